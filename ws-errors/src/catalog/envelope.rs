@@ -1,0 +1,132 @@
+//! The shape of an error message, as data.
+
+/// The shape that an error message has on the wire, for one context.
+///
+/// It is what the attribute declares, and knows no variant: an entry fills its slots.
+/// [`Shape`](crate::wire::Shape) is the same specialised to an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Envelope {
+    /// The template.
+    pub template: Node,
+    /// What kind of frame it makes.
+    pub format: Format,
+}
+
+/// The kind of frame that an envelope makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// A text frame that holds JSON, perhaps with text before or after it.
+    Json,
+    /// A text frame that is not JSON: the template is a string.
+    Text,
+}
+
+/// A node of a template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Node {
+    /// A constant, as compact JSON.
+    Constant(&'static str),
+    /// An object; its members in the order on the wire.
+    Object(&'static [Member]),
+    /// An array.
+    Array(&'static [Element]),
+    /// A slot.
+    Slot {
+        /// Which.
+        slot: Slot,
+        /// The JSON type that it is turned into, where one is asked for.
+        cast: Option<Cast>,
+    },
+    /// A string composed of the characters of slots.
+    Composed(&'static [Part]),
+    /// A template, and what stands in its place when it is nothing.
+    Default {
+        /// The template.
+        node: &'static Node,
+        /// What stands in its place.
+        default: &'static Node,
+    },
+    /// A string that holds the JSON of a template.
+    Encoded(&'static Node),
+    /// Text and JSON one after the other; only as the root. A string in it is text as it is.
+    Chain(&'static [Element]),
+}
+
+/// A member of an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Member {
+    /// A key with its value.
+    Pair {
+        /// The key.
+        key: &'static str,
+        /// Whether it is left out when the value is nothing.
+        optional: bool,
+        /// The value.
+        value: Node,
+    },
+    /// The named fields of the variant: [`Slot::Details`] or [`Slot::Fields`].
+    Splice(Slot),
+}
+
+/// An element of an array, or of a chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Element {
+    /// Whether it is left out when the value is nothing.
+    pub optional: bool,
+    /// The value.
+    pub value: Node,
+}
+
+/// A part of a composed string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Characters that are always there.
+    Literal(&'static str),
+    /// The characters of a slot.
+    Slot(Slot),
+}
+
+/// What a template can put into a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
+    /// The entry's code.
+    Code,
+    /// The entry's name.
+    Name,
+    /// The text for the client.
+    Message,
+    /// The variant's fields.
+    Details,
+    /// Whether the entry is recoverable.
+    Recoverable,
+    /// The wait that the retry policy states, in milliseconds.
+    RetryAfter,
+    /// The close code of the entry.
+    Close,
+    /// The reason of the entry's close frame.
+    Reason,
+    /// All fields that may be on the wire, the message among them (`..self`).
+    Fields,
+    /// A constant or template of the user's own.
+    Set(&'static str),
+    /// A field of the variant.
+    Field(&'static str),
+    /// A field of the context.
+    Context(&'static str),
+}
+
+/// The JSON type that a value is turned into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cast {
+    /// A string with the characters of the value.
+    String,
+    /// A number, although it may be too large for JavaScript.
+    Number,
+}
+
+impl Envelope {
+    /// Whether its frames hold JSON and nothing else.
+    pub const fn is_json(&self) -> bool {
+        matches!(self.format, Format::Json) && !matches!(self.template, Node::Chain(_))
+    }
+}

@@ -1,0 +1,59 @@
+//! The traits that the derive implements.
+
+use crate::catalog::{Catalog, Entry};
+use crate::wire::{Close, Output, With, constant_close};
+
+/// An enum that declares the errors of a WebSocket API.
+///
+/// Implemented by [`#[derive(WsError)]`](derive@crate::WsError), never by hand. `Display` and
+/// `source()` are for operators; what a client is told is declared in the attributes.
+pub trait WsError: std::error::Error {
+    /// All that is constant of the enum's errors.
+    fn catalog() -> &'static Catalog
+    where
+        Self: Sized;
+
+    /// The entry of this error.
+    fn entry(&self) -> &'static Entry;
+
+    /// The close frame that the server sends for this error.
+    fn close(&self) -> Option<Close> {
+        constant_close(self.entry())
+    }
+}
+
+/// An enum of errors that has a shape on the wire in the context `Cx`.
+///
+/// The type of the context chooses the envelope: what `envelope(Reply<'_>) = …` declares is
+/// `Envelope<Reply<'_>>`, and `envelope = …` is `Envelope<()>`. Where the context is fixed it is an
+/// object: `&dyn Envelope<()>`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no envelope for the context `{Cx}`",
+    label = "no envelope is declared for `{Cx}`",
+    note = "declare one on the enum: `#[ws_error(envelope({Cx}) = {{ … }})]`"
+)]
+pub trait Envelope<Cx: ?Sized = ()>: WsError {
+    /// What is sent for this error.
+    ///
+    /// It can't fail: what can be wrong with a value costs that value, and never the message.
+    fn encode(&self, cx: &Cx) -> Output;
+
+    /// The index of `Cx` in [`Catalog::contexts`].
+    #[doc(hidden)]
+    fn context(&self) -> (&'static Catalog, usize);
+
+    /// This error as a value that serializes in the shape that it has on the wire.
+    fn with<'a>(&'a self, cx: &'a Cx) -> With<'a, Self, Cx> {
+        With::new(self, cx)
+    }
+
+    /// Whether its frame is JSON.
+    #[doc(hidden)]
+    fn is_json(&self, _cx: &Cx) -> bool {
+        let (catalog, context) = self.context();
+        self.entry()
+            .encoding(context)
+            .and_then(|encoding| catalog.envelopes.get(encoding.envelope))
+            .is_some_and(|envelope| envelope.is_json())
+    }
+}

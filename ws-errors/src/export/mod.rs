@@ -1,0 +1,5 @@
+//! One file for each artefact that is generated from a catalog.
+
+mod sample;
+
+pub use sample::Values;

@@ -1,0 +1,141 @@
+//! An entry with values given by name: for docs and the command line, which have no value of the enum.
+
+use crate::catalog::{CloseCode, ClosingCode, Entry, Message, Piece};
+use crate::wire::{self, Argument, Close, Frame, Output, Parameter, Source, characters_of};
+
+/// Values of fields and of a context, by name. One that is not there is nothing.
+#[derive(Debug, Clone, Default)]
+pub struct Values {
+    fields: Vec<(String, Sample)>,
+    context: Vec<(String, Sample)>,
+}
+
+#[derive(Debug, Clone)]
+struct Sample {
+    json: String,
+    text: String,
+}
+
+impl From<&serde_json::Value> for Sample {
+    fn from(value: &serde_json::Value) -> Self {
+        let json = value.to_string();
+        Self { text: characters_of(json.clone()), json }
+    }
+}
+
+impl Values {
+    /// No values.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Gives a field of the variant, by its name in Rust (its index in a tuple variant).
+    pub fn field(&mut self, ident: &str, value: &serde_json::Value) {
+        self.fields.retain(|(name, _)| name != ident);
+        self.fields.push((ident.to_owned(), value.into()));
+    }
+
+    /// Gives a field of the context.
+    pub fn context(&mut self, name: &str, value: &serde_json::Value) {
+        self.context.retain(|(other, _)| other != name);
+        self.context.push((name.to_owned(), value.into()));
+    }
+
+    fn argument<'a>(&'a self, source: Source, display: &'a str) -> Argument<'a> {
+        let (values, wanted) = match source {
+            Source::Field(name) => (&self.fields, name),
+            Source::Context(name) => (&self.context, name),
+            Source::Display => return Argument::Text(display),
+        };
+        match values.iter().find(|(name, _)| name == wanted) {
+            Some((_, sample)) if sample.json != "null" => {
+                Argument::Sample { json: &sample.json, text: &sample.text }
+            }
+            _ => Argument::Nothing,
+        }
+    }
+
+    /// The text with the fields that it names.
+    pub fn text(&self, pieces: &[Piece]) -> String {
+        let mut out = String::new();
+        for piece in pieces {
+            match piece {
+                Piece::Literal(text) => out.push_str(text),
+                Piece::Field { name, .. } => self
+                    .argument(Source::Field(name), "")
+                    .push_characters(&mut out, wire::Within::Text, true),
+            }
+        }
+        out
+    }
+
+    /// What is sent for an entry with these values in the context with this index in
+    /// [`Catalog::contexts`](crate::catalog::Catalog::contexts).
+    pub fn encode(&self, entry: &'static Entry, context: usize) -> Output {
+        Output { frame: self.frame(entry, context), close: self.close(entry) }
+    }
+
+    fn frame(&self, entry: &'static Entry, context: usize) -> Option<Frame> {
+        let encoding = entry.encoding(context)?;
+        let display = match entry.message {
+            Message::Display(text) => self.text(text.0),
+            _ => String::new(),
+        };
+        let arguments: Vec<Argument<'_>> = encoding
+            .parameters
+            .iter()
+            .map(|Parameter { source, .. }| self.argument(*source, &display))
+            .collect();
+        Some(Frame::Text(wire::frame(encoding, &arguments)))
+    }
+
+    fn close(&self, entry: &'static Entry) -> Option<Close> {
+        let closing = entry.delivery.closing()?;
+        let code = match closing.code {
+            ClosingCode::Field(name) => self
+                .fields
+                .iter()
+                .find(|(field, _)| field == name)
+                .and_then(|(_, sample)| sample.json.parse().ok())
+                .and_then(|code| CloseCode::new(code).ok()),
+            _ => None,
+        };
+        let arguments: Vec<Argument<'_>> =
+            closing.reason.fields().map(|name| self.argument(Source::Field(name), "")).collect();
+        wire::close(entry, code, &arguments)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::METERED;
+
+    #[test]
+    fn an_entry_is_shown_with_values_by_name() {
+        let mut values = Values::new();
+        values.field("channel", &"other-app/room-1".into());
+        let entry = &METERED.entries[0];
+        assert_eq!(
+            values.encode(entry, 0).text(),
+            Some(
+                r#"{"type":"error","code":"channel_not_authorized","message":"not authorized: other-app/room-1"}"#
+            )
+        );
+        values.context("request_id", &"pub-2".into());
+        assert_eq!(
+            values.encode(entry, 0).text(),
+            Some(
+                r#"{"type":"error","requestId":"pub-2","code":"channel_not_authorized","message":"not authorized: other-app/room-1"}"#
+            )
+        );
+        assert_eq!(
+            values.encode(entry, 1).text(),
+            Some(
+                r#"[4,null,"http://domain/exceptions#channel_not_authorized","not authorized: other-app/room-1",{"channel":"other-app/room-1"}]"#
+            )
+        );
+        let close = values.encode(&METERED.entries[2], 0).close.unwrap();
+        assert_eq!((close.code().unwrap().get(), close.reason()), (4001, "invalid_token"));
+    }
+}

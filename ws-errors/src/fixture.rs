@@ -1,0 +1,296 @@
+//! A small catalog as the derive writes it, for unit tests.
+
+use std::time::Duration;
+
+use crate::catalog::*;
+use crate::wire::generated::{
+    OptionalType as _, SchemaType as _, TypeProbe, Unknown as _, UnknownType as _, WideType as _,
+    type_probe,
+};
+use crate::wire::{Encoding, Operation, Parameter, Present, Source, TailElement, Within};
+
+/// What a message of the fixture carries besides the error.
+#[derive(Debug, Default)]
+pub(crate) struct Correlation<'a> {
+    pub(crate) request_id: Option<&'a str>,
+}
+
+const fn text(text: &'static [Piece]) -> Message {
+    Message::Text(Text(text))
+}
+
+const BLANK: Entry = Entry {
+    name: "",
+    variant: "",
+    code: Code::None,
+    delivery: Delivery::Soft,
+    retry: Retry::new(RetryKind::Never),
+    recoverable: false,
+    message: Message::None,
+    fields: &[],
+    details: Details::Nothing,
+    constants: &[],
+    encodings: &[],
+    section: None,
+    docs: "",
+    advice: None,
+    user: None,
+    internal: false,
+    log: Level::Debug,
+    since: None,
+    deprecated: None,
+    hidden: false,
+};
+
+const REQUEST_ID: Operation = Operation::When {
+    any: &[0],
+    then: &[Operation::Literal(r#","requestId":"#), Operation::Json(0)],
+    otherwise: &[],
+};
+const REQUEST_ID_PARAMETER: Parameter =
+    Parameter { source: Source::Context("request_id"), display: false };
+
+/// `{"type":"error","requestId"?:cx.request_id,"code":code,"message":message}`, and a WAMP-like
+/// array `[4, cx.request_id ?? null, "http://domain/exceptions#{code}", message, details?]`.
+pub(crate) static METERED: Catalog = Catalog {
+    name: "metered",
+    docs: "Errors of the realtime API.",
+    entries: &[
+        Entry {
+            name: "channel_not_authorized",
+            variant: "ChannelNotAuthorized",
+            code: Code::Text("channel_not_authorized"),
+            retry: Retry::new(RetryKind::NeverOnConnection),
+            message: text(&[
+                Piece::Literal("not authorized: "),
+                Piece::Field { name: "channel", spec: "" },
+            ]),
+            fields: &[Field {
+                name: "channel",
+                ident: "channel",
+                docs: "The channel that was asked for.",
+                ty: FieldType {
+                    optional: TypeProbe::<String>::OPTIONAL,
+                    wide: TypeProbe::<String>::WIDE,
+                    schema: TypeProbe::<String>::SCHEMA,
+                },
+                cast: None,
+                example: Some(r#""other-app/room-1""#),
+                in_details: true,
+                on_wire: true,
+            }],
+            details: Details::Object,
+            encodings: &[
+                Encoding {
+                    context: 0,
+                    envelope: 0,
+                    operations: &[
+                        Operation::Literal(r#"{"type":"error""#),
+                        REQUEST_ID,
+                        Operation::Literal(
+                            r#","code":"channel_not_authorized","message":"not authorized: "#,
+                        ),
+                        Operation::Characters {
+                            argument: 1,
+                            within: Within::String,
+                            bounded: true,
+                        },
+                        Operation::Literal(r#""}"#),
+                    ],
+                    parameters: &[
+                        REQUEST_ID_PARAMETER,
+                        Parameter { source: Source::Field("channel"), display: true },
+                    ],
+                },
+                Encoding {
+                    context: 1,
+                    envelope: 1,
+                    operations: &[
+                        Operation::Literal(
+                            r#"[4,null,"http://domain/exceptions#channel_not_authorized","not authorized: "#,
+                        ),
+                        Operation::Characters {
+                            argument: 0,
+                            within: Within::String,
+                            bounded: true,
+                        },
+                        Operation::Literal(r#"""#),
+                        Operation::Tail(&[TailElement {
+                            present: Present::Any(&[1]),
+                            then: &[
+                                Operation::Literal(r#"{"channel":"#),
+                                Operation::Json(1),
+                                Operation::Literal("}"),
+                            ],
+                            otherwise: &[Operation::Literal("null")],
+                        }]),
+                        Operation::Literal("]"),
+                    ],
+                    parameters: &[
+                        Parameter { source: Source::Field("channel"), display: true },
+                        Parameter { source: Source::Field("channel"), display: false },
+                    ],
+                },
+            ],
+            section: Some("Channels"),
+            docs: "The channel lies outside the key's channel patterns.",
+            advice: Some("Fix the key, or use another channel."),
+            user: Some(UserMessage {
+                title: Text(&[Piece::Literal("Access denied")]),
+                message: Text(&[Piece::Literal("You can't open this room.")]),
+                action: Some(Text(&[Piece::Literal("Request access")])),
+                fallback: false,
+            }),
+            ..BLANK
+        },
+        Entry {
+            name: "backend_error",
+            variant: "BackendError",
+            code: Code::Text("backend_error"),
+            retry: Retry {
+                attempts: Some(5),
+                ..Retry::new(RetryKind::Backoff {
+                    base: Duration::from_millis(500),
+                    max: Duration::from_secs(30),
+                })
+            },
+            recoverable: true,
+            message: text(&[Piece::Literal("temporary server fault")]),
+            encodings: &[Encoding {
+                context: 0,
+                envelope: 0,
+                operations: &[
+                    Operation::Literal(r#"{"type":"error""#),
+                    REQUEST_ID,
+                    Operation::Literal(
+                        r#","code":"backend_error","message":"temporary server fault"}"#,
+                    ),
+                ],
+                parameters: &[REQUEST_ID_PARAMETER],
+            }],
+            section: Some("Server"),
+            docs: "A passing fault while routing.",
+            internal: true,
+            log: Level::Error,
+            ..BLANK
+        },
+        Entry {
+            name: "invalid_token",
+            variant: "InvalidToken",
+            code: Code::Text("invalid_token"),
+            delivery: Delivery::Close(Closing {
+                code: ClosingCode::Constant(CloseCode::checked(4001)),
+                reason: Text(&[Piece::Literal("invalid_token")]),
+            }),
+            retry: Retry {
+                attempts: Some(3),
+                ..Retry::new(RetryKind::When { action: "refresh_token", otherwise: None })
+            },
+            recoverable: true,
+            section: Some("Server"),
+            docs: "The token was refused while connecting.",
+            ..BLANK
+        },
+        Entry {
+            name: "connection_lost",
+            variant: "ConnectionLost",
+            delivery: Delivery::Observed { code: Some(1006), reason: Text::EMPTY },
+            retry: Retry::new(RetryKind::Unknown),
+            recoverable: true,
+            section: Some("Server"),
+            docs: "The connection broke without a close frame.",
+            ..BLANK
+        },
+    ],
+    contexts: &[
+        Context {
+            name: "Correlation",
+            fields: &[ContextField {
+                name: "request_id",
+                ty: || {
+                    let probe = type_probe(|cx: &Correlation<'static>| &cx.request_id);
+                    FieldType {
+                        optional: (&&probe).optional(),
+                        wide: (&&probe).wide(),
+                        schema: (&&probe).schema(),
+                    }
+                },
+                example: Some(r#""pub-2""#),
+            }],
+        },
+        Context { name: "", fields: &[] },
+    ],
+    envelopes: &[
+        Envelope {
+            template: Node::Object(&[
+                Member::Pair { key: "type", optional: false, value: Node::Constant(r#""error""#) },
+                Member::Pair {
+                    key: "requestId",
+                    optional: true,
+                    value: Node::Slot { slot: Slot::Context("request_id"), cast: None },
+                },
+                Member::Pair {
+                    key: "code",
+                    optional: false,
+                    value: Node::Slot { slot: Slot::Code, cast: None },
+                },
+                Member::Pair {
+                    key: "message",
+                    optional: false,
+                    value: Node::Slot { slot: Slot::Message, cast: None },
+                },
+            ]),
+            format: Format::Json,
+        },
+        Envelope {
+            template: Node::Array(&[
+                Element { optional: false, value: Node::Constant("4") },
+                Element { optional: false, value: Node::Constant("null") },
+                Element {
+                    optional: false,
+                    value: Node::Composed(&[
+                        Part::Literal("http://domain/exceptions#"),
+                        Part::Slot(Slot::Code),
+                    ]),
+                },
+                Element { optional: false, value: Node::Slot { slot: Slot::Message, cast: None } },
+                Element { optional: true, value: Node::Slot { slot: Slot::Details, cast: None } },
+            ]),
+            format: Format::Json,
+        },
+    ],
+    closes: Policies {
+        ranges: &[PolicyRange { first: 4000, last: 4099, retry: Retry::new(RetryKind::Never) }],
+        unknown: Retry::UNDECLARED_CLOSE,
+    },
+    codes: Policies { ranges: &[], unknown: Retry::UNDECLARED_CODE },
+    guards: Guards { storm: None, breaker: None },
+    correlate: Some("request_id"),
+    retired: &[Retired { code: RetiredCode::Text("OLD_CODE"), why: "Renamed." }],
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::Shape;
+
+    #[test]
+    fn the_type_of_a_contexts_field_is_probed_through_an_accessor() {
+        let ty = (METERED.contexts[0].fields[0].ty)();
+        assert!(ty.optional && !ty.wide);
+        assert!(!METERED.entries[0].fields[0].ty.optional);
+        assert_eq!(ty.schema.is_some(), cfg!(feature = "schemars"));
+    }
+
+    #[test]
+    fn an_envelope_specialised_to_an_entry_has_its_constants_in_place() {
+        let entry = &METERED.entries[0];
+        let (shape, _) = Shape::of(&METERED, entry, &entry.encodings[1]).unwrap();
+        let Shape::Array(items) = shape else { panic!("{shape:?}") };
+        assert_eq!(
+            items[2].value.constant().unwrap(),
+            "http://domain/exceptions#channel_not_authorized"
+        );
+        assert!(!items[4].optional, "its details have a field that is always there");
+    }
+}

@@ -1,0 +1,1 @@
+//! What each WebSocket library takes, one small file for each, behind its feature.

@@ -1,0 +1,218 @@
+//! What an occurrence brings to an encoding.
+
+use std::fmt::{self, Write as _};
+use std::io;
+
+use super::escape::{push_escaped, push_plain};
+use super::operation::Within;
+
+/// The most bytes that a value may have inside a text. It is often an echo of what a client sent,
+/// which must not decide how much is sent back.
+pub const MAX_ECHO: usize = 1024;
+
+/// The value of an argument.
+#[derive(Clone, Copy)]
+pub enum Argument<'a> {
+    /// `None`.
+    Nothing,
+    /// A text.
+    Text(&'a str),
+    /// Any value that serializes.
+    Json(&'a dyn Json),
+    /// Any value that has a `Display` text.
+    Display(&'a dyn fmt::Display),
+    /// A value that is known only as JSON, and as text.
+    Sample {
+        /// As JSON.
+        json: &'a str,
+        /// As text.
+        text: &'a str,
+    },
+}
+
+impl Argument<'_> {
+    pub(crate) fn is_nothing(&self) -> bool {
+        matches!(self, Self::Nothing)
+    }
+
+    /// At least so many bytes will be written; exact for texts without escapes.
+    pub(crate) fn size_hint(&self) -> usize {
+        match self {
+            Self::Nothing => 0,
+            Self::Text(text) | Self::Sample { text, .. } => text.len(),
+            Self::Json(_) | Self::Display(_) => 16,
+        }
+    }
+
+    pub(crate) fn push_json(&self, out: &mut String) {
+        match self {
+            Self::Nothing => out.push_str("null"),
+            Self::Text(text) => {
+                out.push('"');
+                push_escaped(out, text);
+                out.push('"');
+            }
+            Self::Json(value) => {
+                let start = out.len();
+                if !value.push_json(out) {
+                    out.truncate(start);
+                    out.push_str("null");
+                }
+            }
+            Self::Display(value) => {
+                out.push('"');
+                push_display(out, *value, Within::String, false);
+                out.push('"');
+            }
+            Self::Sample { json, .. } => out.push_str(json),
+        }
+    }
+
+    pub(crate) fn push_characters(&self, out: &mut String, within: Within, bounded: bool) {
+        match self {
+            Self::Nothing => {}
+            Self::Text(text) | Self::Sample { text, .. } => {
+                push_text(out, if bounded { cut(text) } else { text }, within);
+            }
+            Self::Display(value) => push_display(out, *value, within, bounded),
+            Self::Json(_) => {
+                let mut json = String::new();
+                self.push_json(&mut json);
+                let text = characters_of(json);
+                push_text(out, if bounded { cut(&text) } else { &text }, within);
+            }
+        }
+    }
+}
+
+/// The characters of a JSON value: a string's own, and of anything else its JSON.
+pub(crate) fn characters_of(json: String) -> String {
+    if json.starts_with('"') { serde_json::from_str(&json).unwrap_or_default() } else { json }
+}
+
+fn cut(text: &str) -> &str {
+    &text[..text.floor_char_boundary(MAX_ECHO)]
+}
+
+fn push_text(out: &mut String, text: &str, within: Within) {
+    match within {
+        Within::String => push_escaped(out, text),
+        Within::Text => push_plain(out, text),
+    }
+}
+
+fn push_display(out: &mut String, value: &dyn fmt::Display, within: Within, bounded: bool) {
+    let start = out.len();
+    let left = if bounded { MAX_ECHO } else { usize::MAX };
+    let mut writer = DisplayWriter { out, within, left };
+    // The writer says no only when it has enough; any other error is the value's own.
+    if write!(writer, "{value}").is_err() && writer.left > 0 {
+        out.truncate(start);
+    }
+}
+
+/// Escapes what `Display` writes, and stops it where it gets too long.
+struct DisplayWriter<'a> {
+    out: &'a mut String,
+    within: Within,
+    left: usize,
+}
+
+impl fmt::Write for DisplayWriter<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        if text.len() <= self.left {
+            self.left -= text.len();
+            push_text(self.out, text, self.within);
+            return Ok(());
+        }
+        let text = &text[..text.floor_char_boundary(self.left)];
+        self.left = 0;
+        push_text(self.out, text, self.within);
+        Err(fmt::Error)
+    }
+}
+
+/// A value that serializes, whatever its type.
+pub trait Json {
+    /// Writes it as compact JSON; `false` where its `Serialize` fails, with anything written so far.
+    fn push_json(&self, out: &mut String) -> bool;
+}
+
+impl<T: serde::Serialize> Json for T {
+    fn push_json(&self, out: &mut String) -> bool {
+        serde_json::to_writer(StringWriter(out), self).is_ok()
+    }
+}
+
+/// serde_json writes bytes; each piece that it writes is whole UTF-8.
+struct StringWriter<'a>(&'a mut String);
+
+impl io::Write for StringWriter<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let text = std::str::from_utf8(bytes).map_err(io::Error::other)?;
+        self.0.push_str(text);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Fails;
+
+    impl serde::Serialize for Fails {
+        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            use serde::ser::{Error as _, SerializeSeq as _};
+            let mut list = serializer.serialize_seq(None)?;
+            list.serialize_element("half")?;
+            Err(S::Error::custom("no"))
+        }
+    }
+
+    impl fmt::Display for Fails {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("half")?;
+            Err(fmt::Error)
+        }
+    }
+
+    fn characters(argument: Argument<'_>, within: Within) -> String {
+        let mut out = String::from("<");
+        argument.push_characters(&mut out, within, true);
+        out + ">"
+    }
+
+    #[test]
+    fn a_value_that_fails_to_serialize_becomes_null() {
+        let mut out = String::from("[1,");
+        Argument::Json(&Fails).push_json(&mut out);
+        assert_eq!(out, "[1,null");
+    }
+
+    #[test]
+    fn a_value_that_fails_to_display_becomes_empty() {
+        assert_eq!(characters(Argument::Display(&Fails), Within::String), "<>");
+    }
+
+    #[test]
+    fn the_characters_of_a_value_are_those_of_its_string_or_else_its_json() {
+        assert_eq!(characters(Argument::Json(&"a\"\u{e9}\n"), Within::String), "<a\\\"é\\n>");
+        assert_eq!(characters(Argument::Json(&"a\"\u{e9}\n"), Within::Text), "<a\"é\u{fffd}>");
+        assert_eq!(characters(Argument::Json(&-7), Within::String), "<-7>");
+    }
+
+    #[test]
+    fn an_echo_is_cut_at_a_character_however_it_is_written() {
+        let long = "é".repeat(10_000);
+        for argument in [Argument::Text(&long), Argument::Display(&long), Argument::Json(&long)] {
+            assert_eq!(characters(argument, Within::String).len(), MAX_ECHO + 2);
+        }
+        let odd = format!("a{long}");
+        assert_eq!(characters(Argument::Display(&odd), Within::String).len(), MAX_ECHO - 1 + 2);
+    }
+}

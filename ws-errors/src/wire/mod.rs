@@ -1,0 +1,37 @@
+//! An error to bytes, and back.
+
+mod argument;
+mod bounds;
+mod encode;
+mod escape;
+mod json;
+mod operation;
+mod output;
+mod probe;
+mod shape;
+mod with;
+
+pub use argument::MAX_ECHO;
+pub use operation::{Encoding, Operation, Parameter, Present, Source, TailElement, Within};
+pub use output::{Close, Frame, Output};
+pub use shape::{Fragment, Item, Property, Shape};
+pub use with::With;
+
+#[cfg(feature = "export")]
+pub(crate) use argument::{Argument, characters_of};
+pub(crate) use encode::constant_close;
+#[cfg(feature = "export")]
+pub(crate) use encode::{close, frame};
+
+/// What generated code calls. It is no part of the interface, and changes in any release.
+#[doc(hidden)]
+pub mod generated {
+    pub use super::argument::{Argument, Json};
+    pub use super::bounds::{ClosesWith, closes_with, in_text, is_code, milliseconds, on_the_wire};
+    pub use super::encode::{close, encode};
+    pub use super::probe::{
+        AsText, DisplayOfNothing, DisplayOfText, DisplayOfValue, JsonOfNothing, JsonOfOption,
+        JsonOfOptionalText, JsonOfText, JsonOfValue, OptionalType, Probe, SchemaType, TypeProbe,
+        Unknown, UnknownType, WideType, field_type, type_probe,
+    };
+}

@@ -1,0 +1,82 @@
+//! What is sent for an error.
+
+use std::borrow::Cow;
+
+use crate::catalog::{CloseCode, Reason};
+
+/// What is sent for an error: perhaps a frame, and perhaps a close.
+///
+/// It names no WebSocket library: [`transport`](crate::transport) turns it into what each takes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[must_use = "an output does nothing until it is sent"]
+pub struct Output {
+    /// The message, which goes first.
+    pub frame: Option<Frame>,
+    /// The close frame, which goes last.
+    pub close: Option<Close>,
+}
+
+/// A data frame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Frame {
+    /// A text frame; borrowed where nothing in it is dynamic.
+    Text(Cow<'static, str>),
+    /// A binary frame.
+    Binary(Cow<'static, [u8]>),
+}
+
+impl Frame {
+    /// The text of a text frame.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Binary(_) => None,
+        }
+    }
+}
+
+/// A close frame.
+///
+/// It can't be invalid: the code is one that may be sent, the reason fits, and without a code there
+/// is no reason.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Close(Option<(CloseCode, Reason)>);
+
+impl Close {
+    /// A close frame with a code and a reason.
+    pub const fn new(code: CloseCode, reason: Reason) -> Self {
+        Self(Some((code, reason)))
+    }
+
+    /// A close frame without a status: the peer sees 1005.
+    pub const fn without_status() -> Self {
+        Self(None)
+    }
+
+    /// The close code.
+    pub fn code(&self) -> Option<CloseCode> {
+        self.0.as_ref().map(|(code, _)| *code)
+    }
+
+    /// The reason; empty where there is none.
+    pub fn reason(&self) -> &str {
+        self.0.as_ref().map_or("", |(_, reason)| reason.as_str())
+    }
+
+    /// Code and reason, where the frame has a status.
+    pub fn into_status(self) -> Option<(CloseCode, Reason)> {
+        self.0
+    }
+}
+
+impl Output {
+    /// The text of its frame, where it is a text frame.
+    pub fn text(&self) -> Option<&str> {
+        self.frame.as_ref()?.as_text()
+    }
+
+    /// Whether there is nothing to send.
+    pub fn is_empty(&self) -> bool {
+        self.frame.is_none() && self.close.is_none()
+    }
+}

@@ -1,0 +1,225 @@
+//! What the compiler knows of a field's type, and the macro can't see.
+//!
+//! The macro writes `(&&&&&Probe(&field)).json()`. Method lookup takes the first trait below whose
+//! bound the type meets, the one with the most references first: specialisation that works on
+//! stable, through aliases and whatever a type is called. The last one has no bound, so that a type
+//! that misses a trait is told by [`bounds`](super::bounds) alone, in our words.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::argument::Argument;
+use crate::catalog::{FieldType, SchemaGenerator, SchemaOf};
+
+/// A value whose type is probed.
+#[derive(Debug)]
+pub struct Probe<'a, T: ?Sized>(pub &'a T);
+
+/// Texts, whose characters need no `Display` machinery.
+pub trait AsText {
+    /// The characters.
+    fn text(&self) -> &str;
+}
+
+impl AsText for str {
+    fn text(&self) -> &str {
+        self
+    }
+}
+
+impl AsText for String {
+    fn text(&self) -> &str {
+        self
+    }
+}
+
+macro_rules! as_text {
+    ($($ty:ty),*) => { $(
+        impl<T: AsText + ?Sized> AsText for $ty {
+            fn text(&self) -> &str {
+                (**self).text()
+            }
+        }
+    )* };
+}
+as_text!(&T, Box<T>, Rc<T>, Arc<T>);
+
+impl AsText for Cow<'_, str> {
+    fn text(&self) -> &str {
+        self
+    }
+}
+
+macro_rules! probes {
+    ($method:ident: $($(#[$doc:meta])* $name:ident [$($generics:tt)*] $receiver:ty, $value:ident => $argument:expr;)*) => { $(
+        $(#[$doc])*
+        pub trait $name<'a> {
+            /// The value as an argument.
+            fn $method(&self) -> Argument<'a>;
+        }
+        impl<'a, $($generics)*> $name<'a> for $receiver {
+            #[inline]
+            fn $method(&self) -> Argument<'a> {
+                let $value = self.0;
+                $argument
+            }
+        }
+    )* };
+}
+
+probes! { json:
+    /// An optional text.
+    JsonOfOptionalText [T: AsText] &&&&Probe<'a, Option<T>>, value => match value {
+        Some(text) => Argument::Text(text.text()),
+        None => Argument::Nothing,
+    };
+    /// A text.
+    JsonOfText [T: AsText + ?Sized] &&&Probe<'a, T>, value => Argument::Text(value.text());
+    /// An optional value.
+    JsonOfOption [T: serde::Serialize] &&Probe<'a, Option<T>>, value => match value {
+        Some(value) => Argument::Json(value),
+        None => Argument::Nothing,
+    };
+    /// A value.
+    JsonOfValue [T: serde::Serialize] &Probe<'a, T>, value => Argument::Json(value);
+    /// A value that can't be serialized.
+    JsonOfNothing [T: ?Sized] Probe<'a, T>, _value => Argument::Nothing;
+}
+
+probes! { display:
+    /// A text.
+    DisplayOfText [T: AsText + ?Sized] &&Probe<'a, T>, value => Argument::Text(value.text());
+    /// A value.
+    DisplayOfValue [T: fmt::Display] &Probe<'a, T>, value => Argument::Display(value);
+    /// A value that has no `Display`.
+    DisplayOfNothing [T: ?Sized] Probe<'a, T>, _value => Argument::Nothing;
+}
+
+/// A type that is probed for the catalog.
+#[derive(Debug)]
+pub struct TypeProbe<T: ?Sized>(PhantomData<T>);
+
+/// The type of a context's field, through an accessor.
+pub fn type_probe<C, T: ?Sized>(_: fn(&C) -> &T) -> TypeProbe<T> {
+    TypeProbe(PhantomData)
+}
+
+/// `Option`.
+pub trait IsOption {}
+impl<T> IsOption for Option<T> {}
+
+/// Integers that JavaScript's numbers can't hold, and what holds one directly.
+pub trait IsWide {}
+macro_rules! is_wide {
+    ($($ty:ty),*) => { $(impl IsWide for $ty {})* };
+}
+is_wide!(u64, i64, u128, i128, usize, isize);
+is_wide!(
+    std::num::NonZeroU64,
+    std::num::NonZeroI64,
+    std::num::NonZeroU128,
+    std::num::NonZeroI128,
+    std::num::NonZeroUsize,
+    std::num::NonZeroIsize
+);
+impl<T: IsWide> IsWide for Option<T> {}
+impl<T: IsWide + ?Sized> IsWide for &T {}
+impl<T: IsWide + ?Sized> IsWide for Box<T> {}
+
+/// Types that have a schema; none where the feature `schemars` is off.
+pub trait HasSchema {
+    /// Makes the schema.
+    fn schema(generator: &mut SchemaGenerator) -> serde_json::Value;
+}
+
+#[cfg(feature = "schemars")]
+impl<T: schemars::JsonSchema + ?Sized> HasSchema for T {
+    fn schema(generator: &mut SchemaGenerator) -> serde_json::Value {
+        generator.inner.subschema_for::<T>().to_value()
+    }
+}
+
+/// The answers for a type of which nothing is known. An inherent constant of the same name comes
+/// first where its bound is met.
+pub trait Unknown {
+    /// Whether it is an `Option`.
+    const OPTIONAL: bool = false;
+    /// Whether it is a wide integer.
+    const WIDE: bool = false;
+    /// Its schema.
+    const SCHEMA: Option<SchemaOf> = None;
+}
+impl<T: ?Sized> Unknown for TypeProbe<T> {}
+
+impl<T: IsOption + ?Sized> TypeProbe<T> {
+    /// Whether it is an `Option`.
+    pub const OPTIONAL: bool = true;
+}
+
+impl<T: IsWide + ?Sized> TypeProbe<T> {
+    /// Whether it is a wide integer.
+    pub const WIDE: bool = true;
+}
+
+impl<T: HasSchema + ?Sized> TypeProbe<T> {
+    /// Its schema.
+    pub const SCHEMA: Option<SchemaOf> = Some(T::schema);
+}
+
+/// The same questions as methods, for a type that has no name in the macro.
+pub trait OptionalType {
+    /// Whether it is an `Option`.
+    fn optional(&self) -> bool;
+}
+impl<T: IsOption + ?Sized> OptionalType for &TypeProbe<T> {
+    fn optional(&self) -> bool {
+        true
+    }
+}
+
+/// The same questions as methods, for a type that has no name in the macro.
+pub trait WideType {
+    /// Whether it is a wide integer.
+    fn wide(&self) -> bool;
+}
+impl<T: IsWide + ?Sized> WideType for &TypeProbe<T> {
+    fn wide(&self) -> bool {
+        true
+    }
+}
+
+/// The same questions as methods, for a type that has no name in the macro.
+pub trait SchemaType {
+    /// Its schema.
+    fn schema(&self) -> Option<SchemaOf>;
+}
+impl<T: HasSchema + ?Sized> SchemaType for &TypeProbe<T> {
+    fn schema(&self) -> Option<SchemaOf> {
+        Some(T::schema)
+    }
+}
+
+/// The answers for a type of which nothing is known.
+pub trait UnknownType {
+    /// Whether it is an `Option`.
+    fn optional(&self) -> bool {
+        false
+    }
+    /// Whether it is a wide integer.
+    fn wide(&self) -> bool {
+        false
+    }
+    /// Its schema.
+    fn schema(&self) -> Option<SchemaOf> {
+        None
+    }
+}
+impl<T: ?Sized> UnknownType for TypeProbe<T> {}
+
+/// What was learnt of a type.
+pub const fn field_type(optional: bool, wide: bool, schema: Option<SchemaOf>) -> FieldType {
+    FieldType { optional, wide, schema }
+}

@@ -1,0 +1,407 @@
+//! An envelope specialised to one entry: what decoders, schemas and generated clients read.
+
+use std::borrow::Cow;
+
+use crate::catalog::{
+    Cast, Catalog, ClosingCode, Code, ContextField, Details, Element, Entry, Envelope, Field,
+    Format, Member, Message, Node, Part, Piece, RetryKind, Slot, Text,
+};
+use crate::wire::Encoding;
+
+/// What the message of one entry looks like in one context.
+///
+/// What is the same for each occurrence is a constant here, and slots of which the entry has nothing
+/// are gone.
+#[derive(Debug, Clone)]
+pub enum Shape {
+    /// The same for each occurrence, as compact JSON.
+    Constant(Cow<'static, str>),
+    /// A code that no other entry has, from a field.
+    Code(&'static Field),
+    /// The text for the client. It is free text to a decoder: clients branch on the code.
+    Message(Message),
+    /// A text with fields in it that is not taken apart.
+    Text(Text),
+    /// A field of the variant.
+    Field(&'static Field, Option<Cast>),
+    /// A field of the context.
+    Context(&'static ContextField, Option<Cast>),
+    /// An object; its members in the order on the wire.
+    Object(Vec<Property>),
+    /// An array.
+    Array(Vec<Item>),
+    /// A string composed of characters.
+    Composed(Vec<Fragment>),
+    /// Something, or what stands in its place when it is nothing.
+    Default(Box<Shape>, Box<Shape>),
+    /// A string that holds JSON.
+    Encoded(Box<Shape>),
+    /// Text and JSON one after the other. A [`Shape::Composed`] or a constant string in it is text
+    /// as it is.
+    Chain(Vec<Item>),
+}
+
+/// A member of an object.
+#[derive(Debug, Clone)]
+pub struct Property {
+    /// The key.
+    pub key: &'static str,
+    /// Whether it may be left out.
+    pub optional: bool,
+    /// The value.
+    pub value: Shape,
+}
+
+/// An element of an array, or of a chain.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Whether it may be left out: in an array only where all after it are, too.
+    pub optional: bool,
+    /// The value.
+    pub value: Shape,
+}
+
+/// A part of a composed string.
+#[derive(Debug, Clone)]
+pub enum Fragment {
+    /// Characters that are always there.
+    Literal(String),
+    /// The characters of a code, a message, a text, a field or a context's field.
+    Open(Shape),
+}
+
+impl Shape {
+    /// The shape of an entry's message in one of its encodings, and the kind of frame.
+    ///
+    /// `None` where the encoding is not one of this catalog's.
+    pub fn of(
+        catalog: &'static Catalog,
+        entry: &'static Entry,
+        encoding: &Encoding,
+    ) -> Option<(Self, Format)> {
+        let Envelope { template, format } = catalog.envelopes.get(encoding.envelope)?;
+        let fields = catalog.contexts.get(encoding.context)?.fields;
+        let shape = Specialiser { entry, context: fields }.node(template);
+        Some((shape.unwrap_or(NULL), *format))
+    }
+
+    /// The constant as JSON, where it is one.
+    pub fn constant(&self) -> Option<serde_json::Value> {
+        match self {
+            Self::Constant(json) => serde_json::from_str(json).ok(),
+            _ => None,
+        }
+    }
+}
+
+const NULL: Shape = Shape::Constant(Cow::Borrowed("null"));
+
+struct Specialiser {
+    entry: &'static Entry,
+    context: &'static [ContextField],
+}
+
+impl Specialiser {
+    /// The shape of a node; `None` where it is always nothing.
+    fn node(&self, node: &Node) -> Option<Shape> {
+        match *node {
+            Node::Constant(json) => Some(Shape::Constant(Cow::Borrowed(json))),
+            Node::Object(members) => self.object(members),
+            Node::Array(elements) => Some(Shape::Array(self.items(elements))),
+            Node::Slot { slot, cast } => self.slot(slot, cast),
+            Node::Composed(parts) => self.composed(parts),
+            Node::Default { node, default } => {
+                let default = self.node(default).unwrap_or(NULL);
+                Some(match self.node(node) {
+                    None => default,
+                    Some(shape) if self.is_always_something(node) => shape,
+                    Some(shape) => Shape::Default(Box::new(shape), Box::new(default)),
+                })
+            }
+            Node::Encoded(node) => Some(match self.node(node)? {
+                Shape::Constant(json) => Shape::Constant(Cow::Owned(quote(&json))),
+                shape => Shape::Encoded(Box::new(shape)),
+            }),
+            Node::Chain(elements) => Some(Shape::Chain(
+                elements
+                    .iter()
+                    .filter_map(|Element { optional, value }| {
+                        let optional = *optional && !self.is_always_something(value);
+                        Some(Item { optional, value: self.node(value)? })
+                    })
+                    .collect(),
+            )),
+        }
+    }
+
+    /// An object with slots is nothing when every one of them is.
+    fn object(&self, members: &[Member]) -> Option<Shape> {
+        let mut properties = Vec::with_capacity(members.len());
+        for member in members {
+            match *member {
+                Member::Pair { key, optional, value: ref node } => match self.node(node) {
+                    Some(value) => {
+                        let optional = optional && !self.is_always_something(node);
+                        properties.push(Property { key, optional, value });
+                    }
+                    None if optional => {}
+                    None => properties.push(Property { key, optional: false, value: NULL }),
+                },
+                Member::Splice(slot) => properties.extend(self.splice(slot == Slot::Details)),
+            }
+        }
+        (!properties.is_empty() || members.is_empty()).then_some(Shape::Object(properties))
+    }
+
+    fn splice(&self, details: bool) -> impl Iterator<Item = Property> {
+        self.entry
+            .fields
+            .iter()
+            .filter(move |field| if details { field.in_details } else { field.on_wire })
+            .map(|field| Property {
+                key: field.name,
+                optional: field.ty.optional,
+                value: Shape::Field(field, field.cast),
+            })
+    }
+
+    fn items(&self, elements: &[Element]) -> Vec<Item> {
+        let mut items: Vec<Item> = Vec::with_capacity(elements.len());
+        // Elements that are always nothing stay only where one that may be something follows.
+        let mut length = 0;
+        for Element { optional, value } in elements {
+            // `args? ?? []`: the element is left out when `args` is nothing, and `[]` holds its
+            // place.
+            let inner = match value {
+                Node::Default { node, .. } if *optional => node,
+                node => node,
+            };
+            let is_something = self.node(inner).is_some();
+            let optional = *optional && !self.is_always_something(inner);
+            items.push(Item { optional, value: self.node(value).unwrap_or(NULL) });
+            if is_something || !optional {
+                length = items.len();
+            }
+        }
+        items.truncate(length);
+        items
+    }
+
+    /// Whether an optional place that holds the node is never left out.
+    ///
+    /// An object with slots is left out when every one of them is nothing, whatever else it holds.
+    fn is_always_something(&self, node: &Node) -> bool {
+        match *node {
+            Node::Constant(_) | Node::Array(_) => true,
+            Node::Object(_) => {
+                let mut slots = Vec::new();
+                collect_slots(node, &mut slots);
+                slots.is_empty() || slots.iter().any(|&slot| self.is_slot_always_something(slot))
+            }
+            Node::Slot { slot, .. } => self.is_slot_always_something(slot),
+            Node::Composed(parts) => {
+                let mut slots = parts.iter().filter_map(|part| match part {
+                    Part::Slot(slot) => Some(*slot),
+                    Part::Literal(_) => None,
+                });
+                parts.iter().all(|part| matches!(part, Part::Literal(_)))
+                    || slots.any(|slot| self.is_slot_always_something(slot))
+            }
+            Node::Default { node, default } => {
+                self.is_always_something(node) || self.is_always_something(default)
+            }
+            Node::Encoded(node) => self.is_always_something(node),
+            Node::Chain(elements) => {
+                elements.iter().any(|element| self.is_always_something(&element.value))
+            }
+        }
+    }
+
+    fn is_slot_always_something(&self, slot: Slot) -> bool {
+        match slot {
+            Slot::Set(name) => self
+                .entry
+                .constants
+                .iter()
+                .any(|(other, node)| *other == name && self.is_always_something(node)),
+            Slot::Details | Slot::Fields => {
+                let details = slot == Slot::Details;
+                self.entry.fields.iter().any(|field| {
+                    (if details { field.in_details } else { field.on_wire }) && !field.ty.optional
+                }) || (details && self.entry.details == Details::Array)
+            }
+            _ => match self.slot(slot, None) {
+                None => false,
+                Some(Shape::Field(field, _)) => !field.ty.optional,
+                Some(Shape::Context(field, _)) => !(field.ty)().optional,
+                Some(Shape::Message(Message::Field(name))) => {
+                    self.entry.field(name).is_some_and(|field| !field.ty.optional)
+                }
+                Some(_) => true,
+            },
+        }
+    }
+
+    fn composed(&self, parts: &[Part]) -> Option<Shape> {
+        let mut fragments = Vec::new();
+        let mut text = String::new();
+        let mut something = !parts.iter().any(|part| matches!(part, Part::Slot(_)));
+        for part in parts {
+            match *part {
+                Part::Literal(literal) => text.push_str(literal),
+                Part::Slot(slot) => match self.slot(slot, None) {
+                    None => {}
+                    Some(Shape::Constant(json)) => {
+                        something = true;
+                        text.push_str(&characters(&json));
+                    }
+                    Some(shape) => {
+                        something = true;
+                        if !text.is_empty() {
+                            fragments.push(Fragment::Literal(std::mem::take(&mut text)));
+                        }
+                        fragments.push(Fragment::Open(shape));
+                    }
+                },
+            }
+        }
+        if !something {
+            return None;
+        }
+        if fragments.is_empty() {
+            return Some(Shape::Constant(Cow::Owned(quote(&text))));
+        }
+        if !text.is_empty() {
+            fragments.push(Fragment::Literal(text));
+        }
+        Some(Shape::Composed(fragments))
+    }
+
+    fn slot(&self, slot: Slot, cast: Option<Cast>) -> Option<Shape> {
+        let entry = self.entry;
+        let constant = |json: String| {
+            Some(Shape::Constant(Cow::Owned(match cast {
+                Some(Cast::String) if !json.starts_with('"') => quote(&json),
+                _ => json,
+            })))
+        };
+        match slot {
+            Slot::Code => match entry.code {
+                Code::None => None,
+                Code::Number(number) => constant(number.to_string()),
+                Code::Text(text) => constant(quote(text)),
+                Code::Field(name) => Some(Shape::Code(entry.field(name)?)),
+            },
+            Slot::Name => constant(quote(entry.name)),
+            Slot::Message => match entry.message {
+                Message::None => None,
+                message => Some(Shape::Message(message)),
+            },
+            Slot::Details => self.details(),
+            Slot::Recoverable => constant(entry.recoverable.to_string()),
+            Slot::RetryAfter => match entry.retry.kind {
+                RetryKind::After(wait) => match (wait.field, wait.fixed) {
+                    (Some(name), None) => self.field(name, cast),
+                    (Some(name), Some(fixed)) => Some(Shape::Default(
+                        Box::new(self.field(name, cast)?),
+                        Box::new(constant(fixed.as_millis().to_string())?),
+                    )),
+                    (None, fixed) => constant(fixed?.as_millis().to_string()),
+                },
+                _ => None,
+            },
+            Slot::Close => match entry.delivery.closing()?.code {
+                ClosingCode::None => None,
+                ClosingCode::Constant(code) => constant(code.to_string()),
+                ClosingCode::Field(name) => self.field(name, cast),
+            },
+            Slot::Reason => {
+                let reason = entry.delivery.closing()?.reason;
+                match reason.constant() {
+                    Some(text) => constant(quote(text)),
+                    None => Some(Shape::Text(reason)),
+                }
+            }
+            Slot::Fields => {
+                let properties: Vec<Property> = self.splice(false).collect();
+                (!properties.is_empty()).then_some(Shape::Object(properties))
+            }
+            Slot::Set(name) => {
+                let (_, node) = entry.constants.iter().find(|(other, _)| *other == name)?;
+                self.node(node)
+            }
+            Slot::Field(name) => self.field(name, cast),
+            Slot::Context(name) => {
+                let field = self.context.iter().find(|field| field.name == name)?;
+                Some(Shape::Context(field, cast))
+            }
+        }
+    }
+
+    fn field(&self, name: &str, cast: Option<Cast>) -> Option<Shape> {
+        let field = self.entry.fields.iter().find(|field| field.ident == name)?;
+        Some(Shape::Field(field, cast.or(field.cast)))
+    }
+
+    fn details(&self) -> Option<Shape> {
+        let fields = || self.entry.fields.iter().filter(|field| field.in_details);
+        match self.entry.details {
+            Details::Nothing => None,
+            Details::Object => Some(Shape::Object(self.splice(true).collect())),
+            Details::Value => fields().next().map(|field| Shape::Field(field, field.cast)),
+            Details::Array => Some(Shape::Array(
+                fields()
+                    .map(|field| Item { optional: false, value: Shape::Field(field, field.cast) })
+                    .collect(),
+            )),
+        }
+    }
+}
+
+fn collect_slots(node: &Node, slots: &mut Vec<Slot>) {
+    match *node {
+        Node::Constant(_) => {}
+        Node::Object(members) => {
+            for member in members {
+                match member {
+                    Member::Pair { value, .. } => collect_slots(value, slots),
+                    Member::Splice(slot) => slots.push(*slot),
+                }
+            }
+        }
+        Node::Array(elements) | Node::Chain(elements) => {
+            elements.iter().for_each(|element| collect_slots(&element.value, slots));
+        }
+        Node::Slot { slot, .. } => slots.push(slot),
+        Node::Composed(parts) => slots.extend(parts.iter().filter_map(|part| match part {
+            Part::Slot(slot) => Some(*slot),
+            Part::Literal(_) => None,
+        })),
+        Node::Default { node, .. } | Node::Encoded(node) => collect_slots(node, slots),
+    }
+}
+
+fn quote(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    super::escape::push_escaped(&mut out, text);
+    out.push('"');
+    out
+}
+
+fn characters(json: &str) -> String {
+    super::argument::characters_of(json.to_owned())
+}
+
+/// The placeholders' fields of a text, for those who show it.
+impl Shape {
+    /// The pieces of a message or a text, where it has a text that is known.
+    pub fn pieces(&self) -> Option<&'static [Piece]> {
+        match self {
+            Self::Message(Message::Text(text) | Message::Display(text)) | Self::Text(text) => {
+                Some(text.0)
+            }
+            _ => None,
+        }
+    }
+}

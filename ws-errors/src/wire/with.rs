@@ -1,0 +1,42 @@
+//! An error inside an application's own message.
+
+use std::fmt;
+
+use serde::ser::{Error as _, Serialize, Serializer};
+
+use super::json::Json;
+use crate::Envelope;
+
+/// An error in the shape that it has on the wire in one context, as a value that serializes: for
+/// errors that travel inside an application's own message enum.
+///
+/// An error that has no message (a close frame only, say) serializes as `null`, and one whose frame
+/// is not JSON as a string. Made by [`Envelope::with`].
+pub struct With<'a, E: ?Sized, Cx: ?Sized> {
+    error: &'a E,
+    context: &'a Cx,
+}
+
+impl<'a, E: ?Sized, Cx: ?Sized> With<'a, E, Cx> {
+    pub(crate) fn new(error: &'a E, context: &'a Cx) -> Self {
+        Self { error, context }
+    }
+}
+
+impl<E: Envelope<Cx> + ?Sized, Cx: ?Sized> Serialize for With<'_, E, Cx> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let output = self.error.encode(self.context);
+        let Some(text) = output.text() else { return serializer.serialize_none() };
+        if self.error.is_json(self.context) {
+            Json::parse(text).map_err(S::Error::custom)?.serialize(serializer)
+        } else {
+            serializer.serialize_str(text)
+        }
+    }
+}
+
+impl<E: fmt::Debug + ?Sized, Cx: ?Sized> fmt::Debug for With<'_, E, Cx> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("With").field(&self.error).finish()
+    }
+}
