@@ -1,9 +1,46 @@
 //! The derive macro of ws-errors.
+//!
+//! Tokens become attributes (`attr`, `template`), attributes a `model`, which is `check`ed, compiled
+//! to a list of `operation`s, and `expand`ed; where something is wrong, a `stub` stands beside the
+//! errors.
 
-use proc_macro::TokenStream;
+mod attr;
+mod check;
+mod cursor;
+mod errors;
+mod expand;
+mod model;
+mod operation;
+mod slot;
+mod stub;
+mod template;
 
-/// Declares the errors of a WebSocket API.
+use errors::Errors;
+use syn::DeriveInput;
+
+/// Declares the errors of a WebSocket API: see the crate `ws-errors`.
 #[proc_macro_derive(WsError, attributes(ws_error))]
-pub fn derive(_input: TokenStream) -> TokenStream {
-    TokenStream::new()
+pub fn derive(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    derive_ws_error(input.into()).into()
+}
+
+fn derive_ws_error(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
+    let input: DeriveInput = match syn::parse2(input) {
+        Ok(input) => input,
+        Err(error) => return error.to_compile_error(),
+    };
+    let errors = Errors::default();
+    let expanded = model::build(&input, &errors).map(|model| {
+        check::check(&model, &errors);
+        let compiled = expand::compile_all(&model, &errors);
+        (model, compiled)
+    });
+    match expanded {
+        Some((model, compiled)) if errors.is_empty() => expand::expand(&model, &compiled),
+        _ => {
+            let stub = stub::stub(&input);
+            let errors = errors.into_tokens();
+            quote::quote!(#errors #stub)
+        }
+    }
 }

@@ -75,3 +75,6 @@ pub const fn milliseconds<T: Milliseconds + ?Sized>() {}
 pub const fn closes_with<T: ClosesWith>() {}
 /// States that a type is a code.
 pub const fn is_code<T: IsCode + ?Sized>() {}
+
+/// States that the type of a context's field goes on the wire; the accessor gives the type.
+pub fn context_on_the_wire<C, T: OnTheWire + ?Sized>(_: fn(&C) -> &T) {}

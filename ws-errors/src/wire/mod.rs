@@ -9,6 +9,7 @@ mod operation;
 mod output;
 mod probe;
 mod shape;
+mod stub;
 mod with;
 
 pub use argument::MAX_ECHO;
@@ -27,7 +28,10 @@ pub(crate) use encode::{close, frame};
 #[doc(hidden)]
 pub mod generated {
     pub use super::argument::{Argument, Json};
-    pub use super::bounds::{ClosesWith, closes_with, in_text, is_code, milliseconds, on_the_wire};
+    pub use super::bounds::{
+        ClosesWith, closes_with, context_on_the_wire, in_text, is_code, milliseconds, on_the_wire,
+    };
+    pub use super::stub::nothing;
     pub use super::encode::{close, encode};
     pub use super::probe::{
         AsText, DisplayOfNothing, DisplayOfText, DisplayOfValue, JsonOfNothing, JsonOfOption,

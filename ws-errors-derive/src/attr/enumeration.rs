@@ -1,0 +1,325 @@
+//! The attributes of the enum.
+
+use std::time::Duration;
+
+use proc_macro2::{Span, TokenStream};
+use syn::{DeriveInput, Path};
+
+use super::item::{Place, items};
+use super::retry::{Policies, client_code, client_reason, policies};
+use super::value;
+use super::variant::{
+    Constant, EnvelopeAttribute, Inherited, constants, defaults, envelope, parenthesised,
+};
+use crate::cursor::{Cursor, Spanned, plain};
+use crate::errors::{Errors, error, list_names};
+use crate::template;
+
+#[derive(Default)]
+pub(crate) struct EnumAttributes {
+    pub(crate) catalog: Option<Spanned<String>>,
+    pub(crate) rename_all: Option<Case>,
+    pub(crate) envelopes: Vec<EnvelopeAttribute>,
+    pub(crate) correlate: Option<Spanned<String>>,
+    pub(crate) defaults: Inherited,
+    pub(crate) closes: Policies,
+    pub(crate) codes: Policies,
+    pub(crate) guards: Guards,
+    pub(crate) retired: Vec<Retired>,
+    pub(crate) krate: Option<Path>,
+    pub(crate) docs: Option<String>,
+    pub(crate) examples: Vec<(String, Span, String)>,
+}
+
+#[derive(Default)]
+pub(crate) struct Guards {
+    pub(crate) storm: Option<Storm>,
+    pub(crate) breaker: Option<(u32, Duration)>,
+}
+
+pub(crate) struct Storm {
+    pub(crate) more_than: u32,
+    pub(crate) within: Duration,
+    pub(crate) code: u16,
+    pub(crate) reason: String,
+}
+
+pub(crate) struct Retired {
+    pub(crate) code: RetiredCode,
+    pub(crate) span: Span,
+    pub(crate) why: String,
+}
+
+#[derive(PartialEq)]
+pub(crate) enum RetiredCode {
+    Number(i64),
+    Text(String),
+    Close(u16),
+}
+
+/// serde's words for the spelling of names.
+#[derive(Clone, Copy)]
+pub(crate) enum Case {
+    Lower,
+    Upper,
+    Pascal,
+    Camel,
+    Snake,
+    ScreamingSnake,
+    Kebab,
+    ScreamingKebab,
+}
+
+const CASES: [(&str, Case); 8] = [
+    ("lowercase", Case::Lower),
+    ("UPPERCASE", Case::Upper),
+    ("PascalCase", Case::Pascal),
+    ("camelCase", Case::Camel),
+    ("snake_case", Case::Snake),
+    ("SCREAMING_SNAKE_CASE", Case::ScreamingSnake),
+    ("kebab-case", Case::Kebab),
+    ("SCREAMING-KEBAB-CASE", Case::ScreamingKebab),
+];
+
+impl Case {
+    /// The name of a variant in this spelling, as serde spells it.
+    pub(crate) fn apply(self, variant: &str) -> String {
+        let separated = |separator: char| {
+            let mut out = String::new();
+            for (index, character) in variant.char_indices() {
+                if index > 0 && character.is_uppercase() {
+                    out.push(separator);
+                }
+                out.extend(character.to_lowercase());
+            }
+            out
+        };
+        match self {
+            Self::Pascal => variant.to_owned(),
+            Self::Lower => variant.to_lowercase(),
+            Self::Upper => variant.to_uppercase(),
+            Self::Camel => {
+                let mut characters = variant.chars();
+                characters
+                    .next()
+                    .map(|first| first.to_lowercase().chain(characters).collect())
+                    .unwrap_or_default()
+            }
+            Self::Snake => separated('_'),
+            Self::ScreamingSnake => separated('_').to_uppercase(),
+            Self::Kebab => separated('-'),
+            Self::ScreamingKebab => separated('-').to_uppercase(),
+        }
+    }
+}
+
+pub(crate) fn enumeration(input: &DeriveInput, errors: &Errors) -> EnumAttributes {
+    let mut attributes = EnumAttributes::default();
+    for item in items(&input.attrs, Place::Enum, errors) {
+        let key = item.key.clone();
+        let result = (|| {
+            match key.as_str() {
+                "catalog" => attributes.catalog = Some(catalog(item.value()?)?),
+                "rename_all" => attributes.rename_all = Some(case(item.value()?)?),
+                "envelope" => attributes.envelopes.push(envelope(item)?),
+                "correlate" => attributes.correlate = Some(context_field(item.value()?)?),
+                "default" => {
+                    let inherited = defaults(&item.arguments()?, errors);
+                    let set = std::mem::take(&mut attributes.defaults.set);
+                    attributes.defaults = inherited;
+                    merge(&mut attributes.defaults.set, set, errors);
+                }
+                "set" => {
+                    let mut set = Vec::new();
+                    constants(&item.arguments()?, &mut set, errors);
+                    merge(&mut attributes.defaults.set, set, errors);
+                }
+                "closes" => attributes.closes = policies(&item.arguments()?, "closes")?,
+                "codes" => attributes.codes = policies(&item.arguments()?, "codes")?,
+                "client" => attributes.guards = guards(&item.arguments()?)?,
+                "retired" => retired(&item.arguments()?, &mut attributes.retired)?,
+                "crate" => attributes.krate = Some(path(&item.value()?)?),
+                "docs" => attributes.docs = Some(value::string(item.value()?, "docs")?.value),
+                _ => examples(&item.arguments()?, &mut attributes.examples)?,
+            }
+            Ok(())
+        })();
+        errors.ok(result);
+    }
+    attributes
+}
+
+fn merge(into: &mut Vec<Constant>, set: Vec<Constant>, errors: &Errors) {
+    for constant in set {
+        if into.iter().any(|other| other.name == constant.name) {
+            errors.at(constant.span, format!("`set.{}` is set twice", constant.name));
+        } else {
+            into.push(constant);
+        }
+    }
+}
+
+/// A catalog's name is a file's name, and the stem of names in TypeScript.
+fn catalog(cursor: Cursor) -> syn::Result<Spanned<String>> {
+    let name = value::string(cursor, "catalog")?;
+    let is_plain = name.value.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.value.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    if is_plain {
+        Ok(name)
+    } else {
+        error(
+            name.span,
+            "a catalog's name starts with a letter and has ASCII letters, digits, `_` and `-` only: files and TypeScript types are named after it",
+        )
+    }
+}
+
+fn case(cursor: Cursor) -> syn::Result<Case> {
+    let text = value::string(cursor, "rename_all")?;
+    match CASES.iter().find(|(name, _)| *name == text.value) {
+        Some((_, case)) => Ok(*case),
+        None => error(
+            text.span,
+            format!("`rename_all` takes one of {}", list_names(CASES.map(|(name, _)| name))),
+        ),
+    }
+}
+
+/// `cx.field`.
+fn context_field(mut cursor: Cursor) -> syn::Result<Spanned<String>> {
+    let what = "a field of the context is written `cx.field`";
+    let span = cursor.span();
+    if cursor.take_ident().is_none_or(|word| word != "cx") || !cursor.take_punct('.') {
+        return error(span, what);
+    }
+    let span = cursor.span();
+    let Some(field) = cursor.take_ident() else { return error(span, what) };
+    cursor.expect_end(what)?;
+    Ok(Spanned { value: plain(&field), span })
+}
+
+fn path(cursor: &Cursor) -> syn::Result<Path> {
+    let tokens: TokenStream = cursor.rest();
+    syn::parse2(tokens).or_else(|_| error(cursor.span(), "`crate` takes a path: `crate = my::ws_errors`"))
+}
+
+/// `cx.request_id = "pub-2"`: values of contexts for docs.
+fn examples(arguments: &Cursor, examples: &mut Vec<(String, Span, String)>) -> syn::Result<()> {
+    let what = "`example` takes values of contexts: `example(cx.request_id = \"pub-2\")`";
+    for mut item in arguments.split_at_commas() {
+        let span = item.span();
+        if item.take_ident().is_none_or(|word| word != "cx") || !item.take_punct('.') {
+            return error(span, what);
+        }
+        let Some(field) = item.take_ident() else { return error(item.span(), what) };
+        item.expect_punct('=', what)?;
+        examples.push((plain(&field), field.span(), template::constant(item)?));
+    }
+    Ok(())
+}
+
+/// `"OLD_CODE" = "why", close(4007) = "why"`.
+fn retired(arguments: &Cursor, retired: &mut Vec<Retired>) -> syn::Result<()> {
+    let what = "`retired` takes codes and why they went: `retired(\"OLD\" = \"why\", close(4007) = \"why\")`";
+    for mut item in arguments.split_at_commas() {
+        let span = item.span();
+        let code = if let Some(number) = value::take_integer(&mut item)? {
+            RetiredCode::Number(number.value)
+        } else if let Some(text) = item.take_string() {
+            RetiredCode::Text(text.value)
+        } else if item.take_ident().is_some_and(|word| word == "close") {
+            let Some(mut inside) = parenthesised(&mut item) else { return error(span, what) };
+            let number = value::integer(&mut inside, what)?;
+            inside.expect_end(what)?;
+            match u16::try_from(number.value) {
+                Ok(code) => RetiredCode::Close(code),
+                Err(_) => return error(number.span, "no close code"),
+            }
+        } else {
+            return error(span, what);
+        };
+        item.expect_punct('=', what)?;
+        let why = value::string(item, "retired")?.value;
+        if retired.iter().any(|other| other.code == code) {
+            return error(span, "this code is retired twice");
+        }
+        retired.push(Retired { code, span, why });
+    }
+    Ok(())
+}
+
+/// `storm(more_than = 10, within = 60s, leave(4999, "Error storm")), breaker(…)`.
+fn guards(arguments: &Cursor) -> syn::Result<Guards> {
+    let mut guards = Guards::default();
+    for mut item in arguments.split_at_commas() {
+        let span = item.span();
+        let what = "`client` takes `storm(more_than = 10, within = 60s, leave(4999, \"reason\"))` and `breaker(open_after = 5, half_open_after = 60s)`";
+        let word = item.take_ident().as_ref().map(plain).unwrap_or_default();
+        let Some(inside) = parenthesised(&mut item) else { return error(span, what) };
+        item.expect_end(what)?;
+        let twice = match word.as_str() {
+            "storm" => guards.storm.replace(storm(span, &inside, what)?).is_some(),
+            "breaker" => guards.breaker.replace(breaker(span, &inside, what)?).is_some(),
+            _ => return error(span, what),
+        };
+        if twice {
+            return error(span, format!("`{word}` is given twice"));
+        }
+    }
+    Ok(guards)
+}
+
+fn storm(span: Span, inside: &Cursor, what: &str) -> syn::Result<Storm> {
+    let (mut more_than, mut within, mut leave) = (None, None, None);
+    for mut item in inside.split_at_commas() {
+        let place = item.span();
+        match item.take_ident().as_ref().map(plain).as_deref() {
+            Some("more_than") => {
+                item.expect_punct('=', what)?;
+                more_than = Some(value::count(item, "more_than")?);
+            }
+            Some("within") => {
+                item.expect_punct('=', what)?;
+                within = Some(value::whole_duration(item)?);
+            }
+            Some("leave") => {
+                let Some(inside) = parenthesised(&mut item) else { return error(place, what) };
+                let mut values = inside.split_at_commas().into_iter();
+                let (Some(mut code), Some(reason), None) =
+                    (values.next(), values.next(), values.next())
+                else {
+                    return error(place, what);
+                };
+                let number = value::integer(&mut code, what)?;
+                let reason = client_reason(&value::string(reason, "leave")?)?;
+                leave = Some((client_code(&number)?, reason));
+            }
+            _ => return error(place, what),
+        }
+    }
+    match (more_than, within, leave) {
+        (Some(more_than), Some(within), Some((code, reason))) => {
+            Ok(Storm { more_than, within, code, reason })
+        }
+        _ => error(span, what),
+    }
+}
+
+fn breaker(span: Span, inside: &Cursor, what: &str) -> syn::Result<(u32, Duration)> {
+    let (mut open_after, mut half_open_after) = (None, None);
+    for mut item in inside.split_at_commas() {
+        let place = item.span();
+        let word = item.take_ident().as_ref().map(plain);
+        item.expect_punct('=', what)?;
+        match word.as_deref() {
+            Some("open_after") => open_after = Some(value::count(item, "open_after")?),
+            Some("half_open_after") => half_open_after = Some(value::whole_duration(item)?),
+            _ => return error(place, what),
+        }
+    }
+    match (open_after, half_open_after) {
+        (Some(failures), Some(wait)) if failures > 0 => Ok((failures, wait)),
+        (Some(_), Some(_)) => error(span, "a breaker that opens after 0 failures is never closed"),
+        _ => error(span, what),
+    }
+}

@@ -1,0 +1,220 @@
+//! The items of `#[ws_error(…)]`: what may stand where, and each only once.
+
+use std::collections::HashMap;
+
+use proc_macro2::{Delimiter, Ident, Span, TokenStream};
+use syn::{Attribute, Meta};
+
+use crate::cursor::{Cursor, plain};
+use crate::errors::{Errors, did_you_mean, list_names};
+
+/// Where an attribute may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Enum,
+    Default,
+    Variant,
+    Field,
+}
+
+impl Place {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Enum => "an enum",
+            Self::Default => "`default(…)`",
+            Self::Variant => "a variant",
+            Self::Field => "a field",
+        }
+    }
+
+    fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Enum => &[
+                "catalog", "client", "closes", "codes", "correlate", "crate", "default", "docs",
+                "envelope", "example", "rename_all", "retired", "set",
+            ],
+            Self::Default => &[
+                "close", "log", "message", "observed", "rejected", "retry", "set", "soft",
+                "soft_then_close",
+            ],
+            Self::Variant => &[
+                "advice", "close", "code", "details", "docs", "envelope", "hidden", "internal",
+                "log", "message", "name", "observed", "recoverable", "rejected", "retry",
+                "section", "set", "since", "soft", "soft_then_close", "user",
+            ],
+            Self::Field => &["as", "docs", "example", "message", "rename", "skip"],
+        }
+    }
+}
+
+/// One item: `key`, `key = value`, `key(arguments)` or `key(arguments) = value`.
+pub(crate) struct Item {
+    pub(crate) key: String,
+    pub(crate) span: Span,
+    pub(crate) arguments: Option<Cursor>,
+    pub(crate) value: Option<Cursor>,
+}
+
+impl Item {
+    /// The value of `key = value`.
+    pub(crate) fn value(self) -> syn::Result<Cursor> {
+        match (self.value, self.arguments) {
+            (Some(value), None) => Ok(value),
+            (_, Some(_)) => {
+                crate::errors::error(self.span, format!("`{0}` is written `{0} = …`", self.key))
+            }
+            (None, None) => {
+                crate::errors::error(self.span, format!("`{0}` takes a value: `{0} = …`", self.key))
+            }
+        }
+    }
+
+    /// The arguments of `key(arguments)`.
+    pub(crate) fn arguments(self) -> syn::Result<Cursor> {
+        match (self.arguments, self.value) {
+            (Some(arguments), None) => Ok(arguments),
+            _ => crate::errors::error(self.span, format!("`{0}` is written `{0}(…)`", self.key)),
+        }
+    }
+
+    /// Nothing but the key.
+    pub(crate) fn flag(self) -> syn::Result<()> {
+        match (self.arguments, self.value) {
+            (None, None) => Ok(()),
+            _ => crate::errors::error(self.span, format!("`{}` takes no value", self.key)),
+        }
+    }
+}
+
+/// Keys that may be there several times; what that means is theirs to say.
+const REPEATABLE: [&str; 3] = ["envelope", "set", "retired"];
+
+/// The items of all `#[ws_error(…)]` among the attributes.
+pub(crate) fn items(attributes: &[Attribute], place: Place, errors: &Errors) -> Vec<Item> {
+    let mut items = Vec::new();
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("ws_error")) {
+        match &attribute.meta {
+            Meta::List(list) => {
+                let end = list.delimiter.span().close();
+                read(&Cursor::new(list.tokens.clone(), end), &mut items, errors);
+            }
+            _ => errors.at(
+                bracket(attribute),
+                format!(
+                    "`#[ws_error(…)]` takes a list: {}",
+                    list_names(place.keys().iter().copied())
+                ),
+            ),
+        }
+    }
+    accept(items, place, errors)
+}
+
+fn bracket(attribute: &Attribute) -> Span {
+    attribute.bracket_token.span.join()
+}
+
+/// The items inside the parentheses of another, `default(…)` say.
+pub(crate) fn nested(arguments: &Cursor, place: Place, errors: &Errors) -> Vec<Item> {
+    let mut items = Vec::new();
+    read(arguments, &mut items, errors);
+    accept(items, place, errors)
+}
+
+fn read(cursor: &Cursor, items: &mut Vec<Item>, errors: &Errors) {
+    for mut part in cursor.split_at_commas() {
+        let span = part.span();
+        let Some(key) = part.take_ident() else {
+            errors.at(span, "expected the name of an attribute, as in `message = \"…\"`");
+            continue;
+        };
+        let arguments = part.take_group(Delimiter::Parenthesis);
+        let value = part.take_punct('=').then(|| part.clone());
+        if let Some(value) = value.as_ref().filter(|value| value.is_empty()) {
+            errors.at(value.span(), format!("`{}` has an equals sign and no value", plain(&key)));
+            continue;
+        }
+        if value.is_none() && !part.is_empty() {
+            errors.at(part.span(), format!("expected `,`, `=` or `(` after `{}`", plain(&key)));
+            continue;
+        }
+        items.push(Item {
+            key: plain(&key),
+            span: key.span(),
+            arguments: arguments.as_ref().map(Cursor::inside),
+            value,
+        });
+    }
+}
+
+/// Keeps what may stand here, once.
+fn accept(items: Vec<Item>, place: Place, errors: &Errors) -> Vec<Item> {
+    let keys = place.keys();
+    let mut seen: HashMap<String, Span> = HashMap::new();
+    let mut kept = Vec::new();
+    for item in items {
+        let key = item.key.as_str();
+        if !keys.contains(&key) {
+            errors.at(item.span, misplaced(key, place));
+            continue;
+        }
+        if !REPEATABLE.contains(&key)
+            && let Some(first) = seen.insert(item.key.clone(), item.span)
+        {
+            errors.at(item.span, format!("`{key}` is given twice"));
+            errors.at(first, format!("`{key}` is first given here"));
+            continue;
+        }
+        kept.push(item);
+    }
+    kept
+}
+
+fn misplaced(key: &str, place: Place) -> String {
+    let elsewhere: Vec<&str> = [Place::Enum, Place::Variant, Place::Field]
+        .into_iter()
+        .filter(|&other| other != place && other.keys().contains(&key))
+        .map(Place::name)
+        .collect();
+    let allowed = list_names(place.keys().iter().copied());
+    if elsewhere.is_empty() {
+        let near = did_you_mean(key, place.keys().iter().copied());
+        format!("no attribute is called `{key}`{near}; {} takes {allowed}", place.name())
+    } else {
+        format!(
+            "`{key}` belongs on {}, not on {}, which takes {allowed}",
+            elsewhere.join(" or "),
+            place.name()
+        )
+    }
+}
+
+/// The tokens of a type, with `'_` and the named lifetimes replaced.
+pub(crate) fn replace_lifetimes(
+    tokens: TokenStream,
+    replace: &dyn Fn(&Ident) -> Option<Ident>,
+) -> TokenStream {
+    use proc_macro2::{Group, TokenTree};
+    let mut after_apostrophe = false;
+    tokens
+        .into_iter()
+        .map(|token| {
+            let lifetime = std::mem::replace(
+                &mut after_apostrophe,
+                matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '\''),
+            );
+            match token {
+                TokenTree::Group(group) => {
+                    let stream = replace_lifetimes(group.stream(), replace);
+                    let mut replaced = Group::new(group.delimiter(), stream);
+                    replaced.set_span(group.span());
+                    TokenTree::Group(replaced)
+                }
+                TokenTree::Ident(ident) if lifetime => {
+                    TokenTree::Ident(replace(&ident).unwrap_or(ident))
+                }
+                token => token,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,139 @@
+//! Texts with fields of the variant in them: `message`, `reason`, `user(…)`.
+
+use proc_macro2::Span;
+
+use crate::cursor::Spanned;
+use crate::errors::error;
+
+/// A text: constants, and placeholders between them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Text {
+    pub(crate) pieces: Vec<Piece>,
+    pub(crate) span: Option<Span>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Piece {
+    Literal(String),
+    /// A field, and what stands behind the colon.
+    Field {
+        name: String,
+        spec: String,
+    },
+}
+
+impl Text {
+    pub(crate) fn constant(text: impl Into<String>) -> Self {
+        Self { pieces: vec![Piece::Literal(text.into())], span: None }
+    }
+
+    /// The text, where no field is in it.
+    pub(crate) fn as_constant(&self) -> Option<String> {
+        match self.pieces.as_slice() {
+            [] => Some(String::new()),
+            [Piece::Literal(text)] => Some(text.clone()),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Field { name, .. } => Some(name.as_str()),
+            Piece::Literal(_) => None,
+        })
+    }
+
+    /// Reads Rust's own formatting: `{field}`, `{field:>4}`, `{0}`, `{{`, `}}`.
+    pub(crate) fn parse(text: &Spanned<String>) -> syn::Result<Self> {
+        let mut pieces = Vec::new();
+        for segment in segments(text)? {
+            pieces.push(match segment {
+                Segment::Literal(literal) => Piece::Literal(literal),
+                Segment::Placeholder(inside) => placeholder(&inside, text.span)?,
+            });
+        }
+        Ok(Self { pieces, span: Some(text.span) })
+    }
+}
+
+fn placeholder(inside: &str, span: Span) -> syn::Result<Piece> {
+    let (name, spec) = inside.split_once(':').unwrap_or((inside, ""));
+    let name = name.trim();
+    if let Some(field) = name.strip_prefix("self.") {
+        return error(
+            span,
+            format!("`{{{inside}}}`: in a text a field stands without `self`: `{{{field}}}`"),
+        );
+    }
+    if name.is_empty() {
+        return error(
+            span,
+            format!("`{{{inside}}}` names no field; write `{{field}}`, or `{{0}}` in a tuple variant"),
+        );
+    }
+    let is_name = name.chars().all(|c| c == '_' || c.is_alphanumeric());
+    if !is_name {
+        return error(
+            span,
+            format!("`{{{inside}}}` is no placeholder: a text takes fields of the variant, `{{field}}`; braces themselves are written `{{{{` and `}}}}`"),
+        );
+    }
+    if spec.contains('$') || spec.contains(".*") {
+        return error(
+            span,
+            format!("`{{{inside}}}` takes its width from an argument, and a text has none"),
+        );
+    }
+    Ok(Piece::Field { name: name.to_owned(), spec: spec.trim_end().to_owned() })
+}
+
+/// A piece of a string with braces.
+pub(crate) enum Segment {
+    Literal(String),
+    Placeholder(String),
+}
+
+/// Cuts a string at its braces; `{{` and `}}` are braces themselves.
+pub(crate) fn segments(text: &Spanned<String>) -> syn::Result<Vec<Segment>> {
+    let mut segments = Vec::new();
+    let mut literal = String::new();
+    let mut characters = text.value.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '{' | '}' if characters.peek() == Some(&character) => {
+                characters.next();
+                literal.push(character);
+            }
+            '{' => {
+                let mut inside = String::new();
+                loop {
+                    match characters.next() {
+                        Some('}') => break,
+                        Some('{') | None => {
+                            return error(
+                                text.span,
+                                format!("`{{{inside}` is not closed; a brace itself is written `{{{{`"),
+                            );
+                        }
+                        Some(character) => inside.push(character),
+                    }
+                }
+                if !literal.is_empty() {
+                    segments.push(Segment::Literal(std::mem::take(&mut literal)));
+                }
+                segments.push(Segment::Placeholder(inside));
+            }
+            '}' => {
+                return error(
+                    text.span,
+                    "a `}` that opens nowhere; a brace itself is written `}}`",
+                );
+            }
+            character => literal.push(character),
+        }
+    }
+    if !literal.is_empty() {
+        segments.push(Segment::Literal(literal));
+    }
+    Ok(segments)
+}

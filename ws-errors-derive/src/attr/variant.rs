@@ -1,0 +1,307 @@
+//! The attributes of a variant, and of `default(…)`.
+
+use proc_macro2::{Delimiter, Span};
+use syn::Variant;
+
+use super::delivery::{DELIVERIES, Delivery, delivery, field_of_self};
+use super::item::{Item, Place, items, nested};
+use super::retry::{Retry, retry};
+use super::text::Text;
+use super::value;
+use crate::cursor::{Cursor, Spanned, plain};
+use crate::errors::{Errors, error, list_names};
+use crate::template::{self, Template};
+
+/// What a variant may inherit from `default(…)`.
+#[derive(Default)]
+pub(crate) struct Inherited {
+    pub(crate) delivery: Option<Spanned<Delivery>>,
+    pub(crate) retry: Option<Spanned<Retry>>,
+    pub(crate) message: Option<Message>,
+    pub(crate) log: Option<Level>,
+    pub(crate) set: Vec<Constant>,
+}
+
+#[derive(Default)]
+pub(crate) struct VariantAttributes {
+    pub(crate) inherited: Inherited,
+    pub(crate) code: Option<Spanned<Code>>,
+    pub(crate) name: Option<Spanned<String>>,
+    pub(crate) recoverable: Option<bool>,
+    pub(crate) advice: Option<String>,
+    pub(crate) user: Option<User>,
+    pub(crate) envelopes: Vec<EnvelopeAttribute>,
+    pub(crate) section: Option<String>,
+    pub(crate) internal: bool,
+    pub(crate) since: Option<String>,
+    pub(crate) hidden: bool,
+    pub(crate) docs: Option<String>,
+    pub(crate) details: Option<Vec<(String, Span)>>,
+}
+
+/// `set(kind = "…")`.
+#[derive(Debug, Clone)]
+pub(crate) struct Constant {
+    pub(crate) name: String,
+    pub(crate) span: Span,
+    pub(crate) template: Template,
+}
+
+/// `envelope = …` and `envelope(Type) = …`.
+pub(crate) struct EnvelopeAttribute {
+    pub(crate) span: Span,
+    pub(crate) context: Option<Cursor>,
+    pub(crate) template: Template,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Code {
+    None,
+    Number(i64),
+    Text(String),
+    Field(String),
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Message {
+    Text(Text),
+    Display,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Level {
+    Off,
+    Trace,
+    Debug,
+    Info,
+    Warn,
+    Error,
+}
+
+/// `user(title = …, message = …, action = …, fallback)`.
+pub(crate) struct User {
+    pub(crate) title: Text,
+    pub(crate) message: Text,
+    pub(crate) action: Option<Text>,
+    pub(crate) fallback: Option<Span>,
+}
+
+pub(crate) fn variant(variant: &Variant, errors: &Errors) -> VariantAttributes {
+    let mut attributes = VariantAttributes::default();
+    for item in items(&variant.attrs, Place::Variant, errors) {
+        errors.ok(attributes.read(item, errors));
+    }
+    attributes
+}
+
+/// The items of `default(…)`.
+pub(crate) fn defaults(arguments: &Cursor, errors: &Errors) -> Inherited {
+    let mut inherited = Inherited::default();
+    for item in nested(arguments, Place::Default, errors) {
+        errors.ok(inherited.read(item, errors));
+    }
+    inherited
+}
+
+impl Inherited {
+    fn read(&mut self, item: Item, errors: &Errors) -> syn::Result<()> {
+        let span = item.span;
+        match item.key.as_str() {
+            "retry" => self.retry = Some(Spanned { value: retry(item.value()?)?, span }),
+            "message" => self.message = Some(message(item.value()?)?),
+            "log" => self.log = Some(level(item.value()?)?),
+            "set" => constants(&item.arguments()?, &mut self.set, errors),
+            word => {
+                let word = word.to_owned();
+                if item.value.is_some() {
+                    return error(span, format!("`{word}` takes its values in parentheses"));
+                }
+                let value = delivery(&word, span, item.arguments)?;
+                if let Some(first) = self.delivery.replace(Spanned { value, span }) {
+                    errors.at(span, "an error reaches the client in one way");
+                    errors.at(first.span, "another way is given here");
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl VariantAttributes {
+    fn read(&mut self, item: Item, errors: &Errors) -> syn::Result<()> {
+        let span = item.span;
+        match item.key.as_str() {
+            "code" => self.code = Some(code(item.value()?)?),
+            "name" => self.name = Some(value::string(item.value()?, "name")?),
+            "recoverable" => {
+                self.recoverable = Some(value::boolean(item.value()?, "recoverable")?.value);
+            }
+            "advice" => self.advice = Some(value::string(item.value()?, "advice")?.value),
+            "user" => self.user = Some(user(span, &item.arguments()?)?),
+            "envelope" => self.envelopes.push(envelope(item)?),
+            "section" => self.section = Some(value::string(item.value()?, "section")?.value),
+            "internal" => {
+                item.flag()?;
+                self.internal = true;
+            }
+            "since" => self.since = Some(value::string(item.value()?, "since")?.value),
+            "hidden" => {
+                item.flag()?;
+                self.hidden = true;
+            }
+            "docs" => self.docs = Some(value::string(item.value()?, "docs")?.value),
+            "details" => self.details = Some(details(&item.arguments()?)?),
+            key => {
+                debug_assert!(
+                    ["retry", "message", "log", "set"].contains(&key) || DELIVERIES.contains(&key)
+                );
+                self.inherited.read(item, errors)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// `envelope = …` or `envelope(Type) = …`.
+pub(crate) fn envelope(item: Item) -> syn::Result<EnvelopeAttribute> {
+    let span = item.span;
+    let Some(value) = item.value else {
+        return error(
+            span,
+            "`envelope` takes a template: `envelope = { \"code\": code, \"message\": message }`",
+        );
+    };
+    let context = item.arguments;
+    if let Some(context) = context.as_ref().filter(|context| context.is_empty()) {
+        return error(context.span(), "the type of a context is missing: `envelope(Context) = …`");
+    }
+    Ok(EnvelopeAttribute { span, context, template: template::root(value)? })
+}
+
+/// `kind = "…", status = 401`: constants and templates of the user's own.
+pub(crate) fn constants(arguments: &Cursor, constants: &mut Vec<Constant>, errors: &Errors) {
+    for mut item in arguments.split_at_commas() {
+        let span = item.span();
+        let result = (|| {
+            let Some(name) = item.take_ident() else {
+                return error(span, "`set` takes names with values: `set(kind = \"…\")`");
+            };
+            item.expect_punct('=', "`set` takes names with values: `set(kind = \"…\")`")?;
+            let name = plain(&name);
+            if constants.iter().any(|constant| constant.name == name) {
+                return error(span, format!("`set.{name}` is set twice"));
+            }
+            let template = template::whole(item)?;
+            constants.push(Constant { name, span, template });
+            Ok(())
+        })();
+        errors.ok(result);
+    }
+}
+
+fn code(mut cursor: Cursor) -> syn::Result<Spanned<Code>> {
+    let span = cursor.span();
+    let what = "`code` takes a number, a string, `none`, or a field: `code = 4003`, `code = \"X\"`, `code = self.code`";
+    let code = if let Some(number) = value::take_integer(&mut cursor)? {
+        Code::Number(number.value)
+    } else if let Some(text) = cursor.take_string() {
+        Code::Text(text.value)
+    } else {
+        let mut ahead = cursor.clone();
+        match ahead.take_ident() {
+            Some(word) if word == "none" => {
+                cursor = ahead;
+                Code::None
+            }
+            _ => Code::Field(field_of_self(&mut cursor, what)?.0),
+        }
+    };
+    cursor.expect_end(what)?;
+    Ok(Spanned { value: code, span })
+}
+
+fn message(mut cursor: Cursor) -> syn::Result<Message> {
+    let span = cursor.span();
+    let mut ahead = cursor.clone();
+    if ahead.take_ident().is_some_and(|word| word == "display") {
+        ahead.expect_end("nothing may follow `display`")?;
+        return Ok(Message::Display);
+    }
+    let what = "`message` takes a string, or `display`";
+    let Some(text) = cursor.take_string() else { return error(span, what) };
+    cursor.expect_end(what)?;
+    Ok(Message::Text(Text::parse(&text)?))
+}
+
+fn level(mut cursor: Cursor) -> syn::Result<Level> {
+    let span = cursor.span();
+    let level = match cursor.take_ident().as_ref().map(plain).as_deref() {
+        Some("off") => Level::Off,
+        Some("trace") => Level::Trace,
+        Some("debug") => Level::Debug,
+        Some("info") => Level::Info,
+        Some("warn") => Level::Warn,
+        Some("error") => Level::Error,
+        _ => {
+            let levels = ["off", "trace", "debug", "info", "warn", "error"];
+            return error(span, format!("`log` takes a level: {}", list_names(levels)));
+        }
+    };
+    cursor.expect_end("`log` takes one level")?;
+    Ok(level)
+}
+
+fn user(span: Span, arguments: &Cursor) -> syn::Result<User> {
+    let (mut title, mut message, mut action, mut fallback) = (None, None, None, None);
+    for mut item in arguments.split_at_commas() {
+        let what = "`user` is written `user(title = \"…\", message = \"…\", action = \"…\", fallback)`; action and fallback may be absent";
+        let place = item.span();
+        let Some(key) = item.take_ident() else { return error(place, what) };
+        let twice = match plain(&key).as_str() {
+            "fallback" => {
+                item.expect_end("`fallback` takes no value")?;
+                fallback.replace(place).is_some()
+            }
+            name @ ("title" | "message" | "action") => {
+                item.expect_punct('=', what)?;
+                let text = Text::parse(&value::string(item, name)?)?;
+                match name {
+                    "title" => title.replace(text).is_some(),
+                    "message" => message.replace(text).is_some(),
+                    _ => action.replace(text).is_some(),
+                }
+            }
+            _ => return error(place, what),
+        };
+        if twice {
+            return error(place, format!("`{key}` is given twice"));
+        }
+    }
+    match (title, message) {
+        (Some(title), Some(message)) => Ok(User { title, message, action, fallback }),
+        _ => error(span, "`user` needs a title and a message"),
+    }
+}
+
+fn details(arguments: &Cursor) -> syn::Result<Vec<(String, Span)>> {
+    let what = "`details` takes names of fields: `details(channel, limit)`";
+    arguments
+        .split_at_commas()
+        .into_iter()
+        .map(|mut item| {
+            let span = item.span();
+            let name = match item.next() {
+                Some(proc_macro2::TokenTree::Ident(ident)) => plain(&ident),
+                Some(proc_macro2::TokenTree::Literal(index)) => index.to_string(),
+                _ => return error(span, what),
+            };
+            item.expect_end(what)?;
+            Ok((name, span))
+        })
+        .collect()
+}
+
+/// The group behind a word, where there is one.
+pub(crate) fn parenthesised(cursor: &mut Cursor) -> Option<Cursor> {
+    cursor.take_group(Delimiter::Parenthesis).as_ref().map(Cursor::inside)
+}

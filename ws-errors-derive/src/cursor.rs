@@ -1,0 +1,182 @@
+//! A place in a list of tokens, with errors of our own.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use syn::Lit;
+
+use crate::errors::error;
+
+/// A value with the place where it is written.
+#[derive(Debug, Clone)]
+pub(crate) struct Spanned<T> {
+    pub(crate) value: T,
+    pub(crate) span: Span,
+}
+
+/// Reads tokens one after the other. Invisible groups, which macros make around what they pass on,
+/// are opened.
+#[derive(Clone)]
+pub(crate) struct Cursor {
+    tokens: Vec<TokenTree>,
+    at: usize,
+    end: Span,
+}
+
+impl Cursor {
+    /// `end` is where an error stands that misses something at the end.
+    pub(crate) fn new(tokens: TokenStream, end: Span) -> Self {
+        let mut flat = Vec::new();
+        flatten(tokens, &mut flat);
+        Self::of(flat, end)
+    }
+
+    /// The inside of a group.
+    pub(crate) fn inside(group: &Group) -> Self {
+        Self::new(group.stream(), group.span_close())
+    }
+
+    fn of(tokens: Vec<TokenTree>, end: Span) -> Self {
+        Self { tokens, at: 0, end }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.at >= self.tokens.len()
+    }
+
+    pub(crate) fn peek(&self) -> Option<&TokenTree> {
+        self.tokens.get(self.at)
+    }
+
+    pub(crate) fn next(&mut self) -> Option<TokenTree> {
+        let token = self.tokens.get(self.at).cloned();
+        self.at += usize::from(token.is_some());
+        token
+    }
+
+    /// Where the next token stands; the end, where there is none.
+    pub(crate) fn span(&self) -> Span {
+        self.peek().map_or(self.end, TokenTree::span)
+    }
+
+    /// The tokens that are left.
+    pub(crate) fn rest(&self) -> TokenStream {
+        self.tokens.iter().skip(self.at).cloned().collect()
+    }
+
+    /// The tokens that are left, cut at the commas between them; what is empty is left out.
+    pub(crate) fn split_at_commas(&self) -> Vec<Cursor> {
+        let mut parts = Vec::new();
+        let mut part = Vec::new();
+        for token in self.tokens.iter().skip(self.at) {
+            match token {
+                TokenTree::Punct(punct) if punct.as_char() == ',' => {
+                    parts.push(Self::of(std::mem::take(&mut part), punct.span()));
+                }
+                _ => part.push(token.clone()),
+            }
+        }
+        parts.push(Self::of(part, self.end));
+        parts.retain(|part| !part.is_empty());
+        parts
+    }
+
+    pub(crate) fn peek_punct(&self, character: char) -> bool {
+        matches!(self.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == character)
+    }
+
+    /// Takes the punctuation where it comes next.
+    pub(crate) fn take_punct(&mut self, character: char) -> bool {
+        let found = self.peek_punct(character);
+        self.at += usize::from(found);
+        found
+    }
+
+    /// Takes two characters of punctuation where they come next.
+    pub(crate) fn take_puncts(&mut self, first: char, second: char) -> bool {
+        let is = |token: Option<&TokenTree>, character: char| {
+            matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == character)
+        };
+        let found = is(self.tokens.get(self.at), first) && is(self.tokens.get(self.at + 1), second);
+        self.at += 2 * usize::from(found);
+        found
+    }
+
+    pub(crate) fn take_ident(&mut self) -> Option<Ident> {
+        match self.peek() {
+            Some(TokenTree::Ident(ident)) => {
+                let ident = ident.clone();
+                self.at += 1;
+                Some(ident)
+            }
+            _ => None,
+        }
+    }
+
+    pub(crate) fn take_group(&mut self, delimiter: Delimiter) -> Option<Group> {
+        match self.peek() {
+            Some(TokenTree::Group(group)) if group.delimiter() == delimiter => {
+                let group = group.clone();
+                self.at += 1;
+                Some(group)
+            }
+            _ => None,
+        }
+    }
+
+    /// Takes a literal, with its sign where it has one.
+    pub(crate) fn take_literal(&mut self) -> Option<Spanned<Lit>> {
+        let negative = self.peek_punct('-');
+        match self.tokens.get(self.at + usize::from(negative)) {
+            Some(TokenTree::Literal(literal)) => {
+                let span = literal.span();
+                let value = if negative {
+                    let mut value = syn::parse_str::<Lit>(&format!("-{literal}")).ok()?;
+                    value.set_span(span);
+                    value
+                } else {
+                    Lit::new(literal.clone())
+                };
+                self.at += 1 + usize::from(negative);
+                Some(Spanned { value, span })
+            }
+            _ => None,
+        }
+    }
+
+    /// Takes a string literal.
+    pub(crate) fn take_string(&mut self) -> Option<Spanned<String>> {
+        let mut ahead = self.clone();
+        match ahead.take_literal()? {
+            Spanned { value: Lit::Str(text), span } => {
+                *self = ahead;
+                Some(Spanned { value: text.value(), span })
+            }
+            _ => None,
+        }
+    }
+
+    pub(crate) fn expect_punct(&mut self, character: char, what: &str) -> syn::Result<()> {
+        if self.take_punct(character) { Ok(()) } else { error(self.span(), what) }
+    }
+
+    /// An error where something is left.
+    pub(crate) fn expect_end(&self, what: &str) -> syn::Result<()> {
+        if self.is_empty() { Ok(()) } else { error(self.span(), what) }
+    }
+}
+
+fn flatten(tokens: TokenStream, flat: &mut Vec<TokenTree>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+                flatten(group.stream(), flat);
+            }
+            token => flat.push(token),
+        }
+    }
+}
+
+/// The name of an identifier, without `r#`.
+pub(crate) fn plain(ident: &Ident) -> String {
+    let name = ident.to_string();
+    name.strip_prefix("r#").map_or(name.clone(), str::to_owned)
+}

@@ -1,0 +1,108 @@
+//! What the types of fields must be able to do, stated at each field, so that rustc tells it there.
+
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+use syn::spanned::Spanned as _;
+
+use super::{Compiled, static_type};
+use crate::attr::delivery::{Closing, ClosingCode};
+use crate::attr::retry::RetryKind;
+use crate::model::{Code, Model, Variant};
+use crate::operation::{Operation, View};
+use crate::slot::Source;
+
+pub(crate) fn bounds(model: &Model<'_>, compiled: &Compiled) -> TokenStream {
+    let mut statements = TokenStream::new();
+    for (variant, encodings) in model.variants.iter().zip(&compiled.encodings) {
+        for (index, field) in variant.fields.iter().enumerate() {
+            let span = field.ty.span();
+            let ty = static_type(model, field.ty);
+            let mut state = |name: &str| {
+                let name = proc_macro2::Ident::new(name, span);
+                statements.extend(quote_spanned!(span=> __ws::#name::<#ty>();));
+            };
+            let views = |wanted: fn(&View) -> bool| {
+                encodings.iter().flat_map(|encoded| &encoded.encoding.parameters).any(
+                    |parameter| {
+                        parameter.source == Source::Field(index) && wanted(&parameter.view)
+                    },
+                )
+            };
+            let as_json = views(|view| *view == View::Json);
+            if as_json {
+                state("on_the_wire");
+            }
+            if views(|view| matches!(view, View::Display(spec) if spec.is_empty()))
+                || is_in_reason(variant, &field.ident)
+            {
+                state("in_text");
+            }
+            if matches!(&variant.retry.kind, RetryKind::After { field: Some((name, _)), .. } if *name == field.ident)
+            {
+                state("milliseconds");
+            }
+            if matches!(variant.delivery.closing(), Some(Closing { code: ClosingCode::Field(name, _), .. }) if *name == field.ident)
+            {
+                state("closes_with");
+            }
+            if variant.code == Code::Field(index) {
+                state("is_code");
+            }
+            let is_number = encodings
+                .iter()
+                .any(|encoded| writes_json(&encoded.encoding.operations, &encoded.encoding.parameters, index));
+            if field.cast.is_none() && is_number {
+                statements.extend(quote_spanned! {span=>
+                    const _: () = ::core::assert!(
+                        !__ws::TypeProbe::<#ty>::WIDE,
+                        "an integer of 64 bits does not survive `JSON.parse` in JavaScript: say `#[ws_error(as = \"string\")]`, or `as = \"number\"` where it stays below 2^53",
+                    );
+                });
+            }
+        }
+    }
+    statements.extend(contexts(model));
+    quote_spanned! {model.ident.span()=>
+        const _: fn() = || { #statements };
+    }
+}
+
+/// Whether a field is written as JSON, and not as the characters of a string.
+fn writes_json(
+    operations: &[Operation],
+    parameters: &[crate::operation::Parameter],
+    field: usize,
+) -> bool {
+    operations.iter().any(|operation| match operation {
+        Operation::Json(argument) => parameters
+            .get(usize::from(*argument))
+            .is_some_and(|parameter| parameter.source == Source::Field(field)),
+        Operation::When { then, otherwise, .. } => {
+            writes_json(then, parameters, field) || writes_json(otherwise, parameters, field)
+        }
+        Operation::Tail(elements) => elements.iter().any(|element| {
+            writes_json(&element.then, parameters, field)
+                || writes_json(&element.otherwise, parameters, field)
+        }),
+        Operation::Encoded(inner) => writes_json(inner, parameters, field),
+        Operation::Literal(_) | Operation::Characters { .. } | Operation::Comma => false,
+    })
+}
+
+fn is_in_reason(variant: &Variant<'_>, field: &str) -> bool {
+    variant.delivery.closing().is_some() && variant.reason().fields().any(|name| name == field)
+}
+
+/// A context's field is reached through an accessor: its type has no name here.
+fn contexts(model: &Model<'_>) -> TokenStream {
+    let mut statements = TokenStream::new();
+    for context in &model.contexts {
+        let ty = context.static_ty();
+        for (field, span) in &context.fields {
+            statements.extend(quote_spanned! {*span=>
+                __ws::context_on_the_wire(|cx: &#ty| &cx.#field);
+            });
+        }
+    }
+    statements
+}

@@ -1,0 +1,204 @@
+//! The trait impls: one `match` for each context, whose arms are one call of the encoder.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::Generics;
+
+use super::{Compiled, Encoded};
+use crate::attr::delivery::{Closing, ClosingCode};
+use crate::attr::text::Piece;
+use crate::model::{Context, Model, Variant};
+use crate::operation::{Parameter, View};
+use crate::slot::Source;
+
+pub(crate) fn impls(model: &Model<'_>, compiled: &Compiled) -> TokenStream {
+    let (krate, ident) = (&model.krate, model.ident);
+    let (impl_generics, ty_generics, where_clause) = model.generics.split_for_impl();
+    let entries = model.variants.iter().enumerate().map(|(index, variant)| {
+        let variant = variant.ident;
+        quote!(#ident::#variant { .. } => &__ENTRIES[#index],)
+    });
+    let close = close(model);
+    let contexts = model
+        .contexts
+        .iter()
+        .enumerate()
+        .map(|(index, context)| envelope(model, compiled, index, context));
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #krate::WsError for #ident #ty_generics #where_clause {
+            fn catalog() -> &'static __catalog::Catalog {
+                &__CATALOG
+            }
+
+            fn entry(&self) -> &'static __catalog::Entry {
+                match self { #(#entries)* }
+            }
+
+            #close
+        }
+
+        #(#contexts)*
+    }
+}
+
+/// `close` where a close code or a reason is dynamic; the trait's own serves otherwise.
+fn close(model: &Model<'_>) -> Option<TokenStream> {
+    if !model.variants.iter().any(has_dynamic_close) {
+        return None;
+    }
+    let ident = model.ident;
+    let arms = model.variants.iter().enumerate().map(|(index, variant)| {
+        let (name, fields) = (variant.ident, pattern(variant, &closing_fields(variant)));
+        let close = closing(variant, index);
+        quote!(#ident::#name { #fields .. } => #close,)
+    });
+    Some(quote! {
+        fn close(&self) -> ::core::option::Option<__wire::Close> {
+            match self { #(#arms)* }
+        }
+    })
+}
+
+fn envelope(
+    model: &Model<'_>,
+    compiled: &Compiled,
+    index: usize,
+    context: &Context,
+) -> TokenStream {
+    let (krate, ident) = (&model.krate, model.ident);
+    let (ty, lifetimes) = context.ty();
+    let mut generics: Generics = model.generics.clone();
+    for lifetime in lifetimes {
+        if let Ok(param) = syn::parse2(lifetime) {
+            generics.params.insert(0, param);
+        }
+    }
+    let (impl_generics, _, _) = generics.split_for_impl();
+    let (_, ty_generics, where_clause) = model.generics.split_for_impl();
+    let arms = model.variants.iter().enumerate().map(|(entry, variant)| {
+        let encoded = compiled.encodings[entry].iter().find(|encoded| encoded.context == index);
+        arm(model, variant, entry, index, encoded)
+    });
+    let body = quote! {
+        match self { #(#arms)* }
+    };
+    quote_spanned! {context.span=>
+        #[automatically_derived]
+        impl #impl_generics #krate::Envelope<#ty> for #ident #ty_generics #where_clause {
+            fn encode(&self, __cx: &#ty) -> __wire::Output {
+                #body
+            }
+
+            fn context(&self) -> (&'static __catalog::Catalog, usize) {
+                (&__CATALOG, #index)
+            }
+        }
+    }
+}
+
+fn arm(
+    model: &Model<'_>,
+    variant: &Variant<'_>,
+    entry: usize,
+    context: usize,
+    encoded: Option<&Encoded>,
+) -> TokenStream {
+    let parameters = encoded.map_or(&[][..], |encoded| encoded.encoding.parameters.as_slice());
+    let mut used = closing_fields(variant);
+    for parameter in parameters {
+        if let Source::Field(index) = parameter.source {
+            used.push(index);
+        }
+    }
+    let (enumeration, name, fields) = (model.ident, variant.ident, pattern(variant, &used));
+    let arguments = parameters.iter().map(argument);
+    let close = closing(variant, entry);
+    quote! {
+        #enumeration::#name { #fields .. } => {
+            __ws::encode(&__ENTRIES[#entry], #context, &[#(#arguments),*], #close)
+        }
+    }
+}
+
+fn argument(parameter: &Parameter) -> TokenStream {
+    match (&parameter.source, &parameter.view) {
+        (Source::Field(index), View::Json) => {
+            let binding = binding(*index);
+            quote!((&&&&&__ws::Probe(#binding)).json())
+        }
+        (Source::Field(index), View::Display(spec)) if spec.is_empty() => {
+            let binding = binding(*index);
+            quote!((&&&__ws::Probe(#binding)).display())
+        }
+        (Source::Field(index), View::Display(spec)) => {
+            let binding = binding(*index);
+            let format = format!("{{:{spec}}}");
+            quote!(__ws::Argument::Display(&::core::format_args!(#format, #binding)))
+        }
+        (Source::Context(field), _) => {
+            // The span is the slot's, so that a field which the context lacks is told there.
+            quote!((&&&&&__ws::Probe(&__cx.#field)).json())
+        }
+        (Source::Display, _) => quote!(__ws::Argument::Display(self)),
+    }
+}
+
+fn has_dynamic_close(variant: &Variant<'_>) -> bool {
+    variant.delivery.closing().is_some_and(|closing| {
+        matches!(closing.code, ClosingCode::Field(..)) || variant.reason().as_constant().is_none()
+    })
+}
+
+/// The fields that the close frame of a variant needs.
+fn closing_fields(variant: &Variant<'_>) -> Vec<usize> {
+    if !has_dynamic_close(variant) {
+        return Vec::new();
+    }
+    let mut fields: Vec<usize> =
+        variant.reason().fields().filter_map(|name| variant.field(name)).collect();
+    if let Some(Closing { code: ClosingCode::Field(name, _), .. }) = variant.delivery.closing() {
+        fields.extend(variant.field(name));
+    }
+    fields
+}
+
+fn closing(variant: &Variant<'_>, entry: usize) -> TokenStream {
+    let Some(closing) = variant.delivery.closing() else {
+        return quote!(::core::option::Option::None);
+    };
+    let code = match &closing.code {
+        ClosingCode::Field(name, _) => variant.field(name).map(|index| {
+            let binding = binding(index);
+            quote!(::core::option::Option::Some(__ws::ClosesWith::close_code(*#binding)))
+        }),
+        _ => None,
+    };
+    let code = code.unwrap_or_else(|| quote!(::core::option::Option::None));
+    let reason = variant.reason();
+    let arguments = reason.pieces.iter().filter_map(|piece| match piece {
+        Piece::Literal(_) => None,
+        Piece::Field { name, spec } => {
+            let source = Source::Field(variant.field(name)?);
+            Some(argument(&Parameter { source, view: View::Display(spec.clone()) }))
+        }
+    });
+    quote!(__ws::close(&__ENTRIES[#entry], #code, &[#(#arguments),*]))
+}
+
+/// The fields that are used, bound to names that nobody else has.
+fn pattern(variant: &Variant<'_>, used: &[usize]) -> TokenStream {
+    let mut used = used.to_vec();
+    used.sort_unstable();
+    used.dedup();
+    used.into_iter()
+        .map(|index| {
+            let (member, binding) = (&variant.fields[index].member, binding(index));
+            quote!(#member: #binding,)
+        })
+        .collect()
+}
+
+fn binding(index: usize) -> Ident {
+    format_ident!("__field{}", index)
+}

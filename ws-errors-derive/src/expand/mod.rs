@@ -1,0 +1,168 @@
+//! The model to tokens: a static catalog, and one `match` for each context.
+
+mod bounds;
+mod encode;
+mod entry;
+mod node;
+mod policy;
+mod text;
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::GenericParam;
+
+use crate::attr::item::replace_lifetimes;
+use crate::errors::Errors;
+use crate::model::{Context, Model};
+use crate::operation::{Encoding, compile};
+
+/// The encodings of a variant: for each context where it has one, the index of its envelope.
+pub(crate) struct Encoded {
+    pub(crate) context: usize,
+    pub(crate) envelope: usize,
+    pub(crate) encoding: Encoding,
+}
+
+/// All that is compiled before tokens are written.
+pub(crate) struct Compiled {
+    /// Of each variant.
+    pub(crate) encodings: Vec<Vec<Encoded>>,
+    /// The envelopes, each once.
+    pub(crate) envelopes: Vec<TokenStream>,
+}
+
+/// Compiles every variant in every context. What a template asks of a variant that lacks it is an
+/// error here.
+pub(crate) fn compile_all(model: &Model<'_>, errors: &Errors) -> Compiled {
+    let mut envelopes: Vec<(String, TokenStream)> = Vec::new();
+    let mut encodings = Vec::new();
+    for variant in &model.variants {
+        let mut own = Vec::new();
+        for (context, envelope) in variant.envelopes.iter().enumerate() {
+            let Some(envelope) = envelope.as_ref().filter(|_| variant.delivery.has_message())
+            else {
+                continue;
+            };
+            let tokens = node::envelope(&envelope.template);
+            let key = tokens.to_string();
+            let index = envelopes.iter().position(|(other, _)| *other == key);
+            let index = index.unwrap_or_else(|| {
+                envelopes.push((key, tokens));
+                envelopes.len() - 1
+            });
+            let encoding = compile(envelope, variant, errors);
+            own.push(Encoded { context, envelope: index, encoding });
+        }
+        encodings.push(own);
+    }
+    Compiled { encodings, envelopes: envelopes.into_iter().map(|(_, tokens)| tokens).collect() }
+}
+
+/// The impls.
+pub(crate) fn expand(model: &Model<'_>, compiled: &Compiled) -> TokenStream {
+    let krate = &model.krate;
+    let catalog = catalog(model, compiled);
+    let entries = model
+        .variants
+        .iter()
+        .zip(&compiled.encodings)
+        .map(|(variant, encodings)| entry::entry(model, variant, encodings));
+    let count = model.variants.len();
+    let bounds = bounds::bounds(model, compiled);
+    let impls = encode::impls(model, compiled);
+    quote! {
+        #[allow(
+            deprecated,
+            non_snake_case,
+            unused_imports,
+            unused_qualifications,
+            clippy::all,
+            clippy::pedantic,
+            clippy::nursery,
+        )]
+        const _: () = {
+            use #krate::__private as __ws;
+            use #krate::catalog as __catalog;
+            use #krate::wire as __wire;
+            use __ws::{
+                DisplayOfNothing as _, DisplayOfText as _, DisplayOfValue as _,
+                JsonOfNothing as _, JsonOfOption as _, JsonOfOptionalText as _, JsonOfText as _,
+                JsonOfValue as _, OptionalType as _, SchemaType as _, Unknown as _,
+                UnknownType as _, WideType as _,
+            };
+
+            static __ENTRIES: [__catalog::Entry; #count] = [#(#entries),*];
+            static __CATALOG: __catalog::Catalog = #catalog;
+            #bounds
+            #impls
+        };
+    }
+}
+
+fn catalog(model: &Model<'_>, compiled: &Compiled) -> TokenStream {
+    let (name, docs) = (&model.name, &model.docs);
+    let contexts = model.contexts.iter().map(|context| self::context(model, context));
+    let envelopes = &compiled.envelopes;
+    let closes = policy::policies(&model.closes, &quote!(UNDECLARED_CLOSE));
+    let codes = policy::policies(&model.codes, &quote!(UNDECLARED_CODE));
+    let guards = policy::guards(&model.guards);
+    let correlate = text::option(model.correlate.as_ref().map(|(name, _)| name));
+    let retired = model.retired.iter().map(policy::retired);
+    quote! {
+        __catalog::Catalog {
+            name: #name,
+            docs: #docs,
+            entries: &__ENTRIES,
+            contexts: &[#(#contexts),*],
+            envelopes: &[#(#envelopes),*],
+            closes: #closes,
+            codes: #codes,
+            guards: #guards,
+            correlate: #correlate,
+            retired: &[#(#retired),*],
+        }
+    }
+}
+
+fn context(model: &Model<'_>, context: &Context) -> TokenStream {
+    let name = &context.name;
+    let ty = context.static_ty();
+    let fields = context.fields.iter().map(|(field, _)| {
+        let name = crate::cursor::plain(field);
+        let example = model.examples.iter().find(|(other, ..)| *other == name);
+        let example = text::option(example.map(|(_, _, json)| json));
+        quote! {
+            __catalog::ContextField {
+                name: #name,
+                ty: || {
+                    let probe = __ws::type_probe(|cx: &#ty| &cx.#field);
+                    __ws::field_type(
+                        (&&probe).optional(),
+                        (&&probe).wide(),
+                        (&&probe).schema(),
+                    )
+                },
+                example: #example,
+            }
+        }
+    });
+    quote!(__catalog::Context { name: #name, fields: &[#(#fields),*] })
+}
+
+/// A field's type in a static: each lifetime of the enum is `'static` there.
+pub(crate) fn static_type(model: &Model<'_>, ty: &syn::Type) -> TokenStream {
+    let named: Vec<String> = model
+        .generics
+        .params
+        .iter()
+        .filter_map(|param| match param {
+            GenericParam::Lifetime(lifetime) => Some(lifetime.lifetime.ident.to_string()),
+            _ => None,
+        })
+        .collect();
+    replace_lifetimes(ty.to_token_stream(), &|lifetime| {
+        let name = lifetime.to_string();
+        (name == "_" || named.contains(&name))
+            .then(|| proc_macro2::Ident::new("static", lifetime.span()))
+    })
+}

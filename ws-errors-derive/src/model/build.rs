@@ -1,0 +1,444 @@
+//! Attributes to the model: what variants inherit, and what is meant where nothing is said.
+
+use std::rc::Rc;
+
+use proc_macro2::{Literal, Span};
+use quote::{ToTokens, quote};
+use syn::{Data, DeriveInput, GenericParam};
+
+use super::{Code, Context, Details, Envelope, Field, Message, Model, Variant};
+use crate::attr::delivery::Delivery;
+use crate::attr::enumeration::{Case, EnumAttributes, enumeration};
+use crate::attr::field::field;
+use crate::attr::foreign::{self, Display};
+use crate::attr::retry::{Policies, Retry, RetryKind};
+use crate::attr::text::Text;
+use crate::attr::variant::{
+    Code as CodeAttribute, EnvelopeAttribute, Inherited, Level, Message as MessageAttribute,
+    VariantAttributes, variant,
+};
+use crate::cursor::{Spanned, plain};
+use crate::errors::{Errors, did_you_mean, list_names};
+use crate::template::Slot;
+
+/// The model of an enum; `None` where the input is no enum that can be read at all.
+pub(crate) fn build<'a>(input: &'a DeriveInput, errors: &Errors) -> Option<Model<'a>> {
+    let Data::Enum(data) = &input.data else {
+        errors.at(
+            input.ident.span(),
+            "`WsError` is derived for an enum: each of its variants is one error",
+        );
+        return None;
+    };
+    for param in &input.generics.params {
+        if !matches!(param, GenericParam::Lifetime(_)) {
+            errors.at(
+                syn::spanned::Spanned::span(param),
+                "a catalog is the same for everybody: `WsError` takes lifetimes, and no type or const parameters",
+            );
+        }
+    }
+    let attributes = enumeration(input, errors);
+    if data.variants.is_empty() {
+        errors.at(input.ident.span(), "a catalog has at least one error; add a variant");
+    }
+    let raw: Vec<(&syn::Variant, VariantAttributes)> =
+        data.variants.iter().map(|v| (v, variant(v, errors))).collect();
+    let mut builder = Builder { errors, contexts: Vec::new(), attributes: &attributes };
+    let shared = builder.envelopes(&attributes.envelopes);
+    let own: Vec<Vec<(usize, Rc<Envelope>)>> =
+        raw.iter().map(|(_, attributes)| builder.envelopes(&attributes.envelopes)).collect();
+    if builder.contexts.is_empty() {
+        builder.contexts.push(Context::none(input.ident.span()));
+    }
+    let mut section = None;
+    let mut variants = Vec::new();
+    for ((syntax, attributes), own) in raw.into_iter().zip(own) {
+        section = attributes.section.clone().or(section);
+        variants.push(builder.variant(syntax, attributes, &shared, &own, section.clone()));
+    }
+    let mut contexts = builder.contexts;
+    note_fields(&mut contexts, &variants, errors);
+    let krate = attributes.krate.as_ref().map_or_else(
+        || quote!(::ws_errors),
+        |path| path.to_token_stream(),
+    );
+    Some(Model {
+        ident: &input.ident,
+        generics: &input.generics,
+        krate,
+        name: attributes
+            .catalog
+            .as_ref()
+            .map_or_else(|| default_name(&plain(&input.ident)), |name| name.value.clone()),
+        docs: attributes.docs.clone().unwrap_or_else(|| foreign::docs(&input.attrs)),
+        variants,
+        contexts,
+        closes: attributes.closes,
+        codes: attributes.codes,
+        guards: attributes.guards,
+        correlate: attributes.correlate.map(|field| (field.value, field.span)),
+        retired: attributes.retired,
+        examples: attributes.examples,
+    })
+}
+
+/// `MeteredError` is the catalog `metered`.
+fn default_name(ident: &str) -> String {
+    let stem = ident.strip_suffix("Error").filter(|stem| !stem.is_empty()).unwrap_or(ident);
+    Case::Snake.apply(stem)
+}
+
+/// Which fields of each context are used, and only where its envelopes are.
+fn note_fields(contexts: &mut [Context], variants: &[Variant<'_>], errors: &Errors) {
+    for (index, context) in contexts.iter_mut().enumerate() {
+        let mut seen: Vec<*const Envelope> = Vec::new();
+        for variant in variants {
+            let Some(envelope) = &variant.envelopes[index] else { continue };
+            if !seen.contains(&Rc::as_ptr(envelope)) {
+                seen.push(Rc::as_ptr(envelope));
+                context.note(&envelope.template, errors);
+            }
+            envelope.template.each_slot(&mut |used| {
+                if let Slot::Set(name) = &used.slot
+                    && let Some(constant) = variant.constant(name)
+                {
+                    context.note(&constant.template, errors);
+                }
+            });
+        }
+    }
+}
+
+struct Builder<'e> {
+    errors: &'e Errors,
+    contexts: Vec<Context>,
+    attributes: &'e EnumAttributes,
+}
+
+/// The index that stands for all contexts, in a variant's own `envelope = …`.
+const ALL: usize = usize::MAX;
+
+impl Builder<'_> {
+    /// Envelopes with the index of their context. On the enum, the one without a type is the
+    /// context without values; on a variant it replaces all.
+    fn envelopes(&mut self, attributes: &[EnvelopeAttribute]) -> Vec<(usize, Rc<Envelope>)> {
+        let on_enum = std::ptr::eq(attributes, self.attributes.envelopes.as_slice());
+        let mut envelopes: Vec<(usize, Rc<Envelope>)> = Vec::new();
+        for attribute in attributes {
+            let context = match &attribute.context {
+                None if on_enum => Some(Context::none(attribute.span)),
+                None => None,
+                Some(cursor) => match self.errors.ok(Context::parse(cursor)) {
+                    Some(context) => Some(context),
+                    None => continue,
+                },
+            };
+            let index = context.map_or(ALL, |context| self.context(context));
+            if let Some((_, first)) = envelopes.iter().find(|(other, _)| *other == index) {
+                self.errors.at(attribute.span, "this context has an envelope already");
+                self.errors.at(first.span, "its envelope is first declared here");
+                continue;
+            }
+            let envelope =
+                Envelope { span: attribute.span, template: attribute.template.clone() };
+            envelopes.push((index, Rc::new(envelope)));
+        }
+        envelopes
+    }
+
+    fn context(&mut self, context: Context) -> usize {
+        match self.contexts.iter().position(|other| other.key == context.key) {
+            Some(index) => index,
+            None => {
+                self.contexts.push(context);
+                self.contexts.len() - 1
+            }
+        }
+    }
+
+    fn variant<'a>(
+        &self,
+        syntax: &'a syn::Variant,
+        attributes: VariantAttributes,
+        shared: &[(usize, Rc<Envelope>)],
+        own: &[(usize, Rc<Envelope>)],
+        section: Option<String>,
+    ) -> Variant<'a> {
+        let defaults = &self.attributes.defaults;
+        let ident = &syntax.ident;
+        let VariantAttributes { inherited, .. } = &attributes;
+        let (name, name_span) = match &attributes.name {
+            Some(name) => (name.value.clone(), name.span),
+            None => {
+                let plain = plain(ident);
+                let name = self.attributes.rename_all.map(|case| case.apply(&plain));
+                (name.unwrap_or(plain), ident.span())
+            }
+        };
+        let Spanned { value: delivery, span: delivery_span } = inherited
+            .delivery
+            .clone()
+            .or_else(|| defaults.delivery.clone())
+            .unwrap_or(Spanned { value: Delivery::Soft, span: ident.span() });
+        let mut fields = self.fields(syntax, &attributes);
+        let details = self.details(&mut fields, &attributes);
+        let (code, code_span) = self.code(&attributes, &name, name_span, &fields);
+        let message = self.message(syntax, inherited, &fields);
+        let retry = inherited
+            .retry
+            .as_ref()
+            .or(defaults.retry.as_ref())
+            .map_or_else(|| self.unsaid_retry(&delivery), |retry| retry.value.clone());
+        let recoverable = attributes
+            .recoverable
+            .unwrap_or_else(|| self.is_recoverable(&retry, &delivery));
+        let envelopes = (0..self.contexts.len())
+            .map(|index| {
+                let of = |list: &[(usize, Rc<Envelope>)], wanted: usize| {
+                    list.iter().find(|(other, _)| *other == wanted).map(|(_, e)| Rc::clone(e))
+                };
+                of(own, index).or_else(|| of(own, ALL)).or_else(|| of(shared, index))
+            })
+            .collect();
+        let mut constants = inherited.set.clone();
+        for constant in &defaults.set {
+            if !constants.iter().any(|own| own.name == constant.name) {
+                constants.push(constant.clone());
+            }
+        }
+        let log = inherited.log.or(if attributes.internal { None } else { defaults.log });
+        Variant {
+            ident,
+            name,
+            name_span,
+            code,
+            code_span,
+            delivery,
+            delivery_span,
+            retry,
+            recoverable,
+            message,
+            fields,
+            details,
+            constants,
+            envelopes,
+            section,
+            docs: attributes.docs.unwrap_or_else(|| foreign::docs(&syntax.attrs)),
+            advice: attributes.advice,
+            user: attributes.user,
+            internal: attributes.internal,
+            log: log.unwrap_or(if attributes.internal { Level::Error } else { Level::Debug }),
+            since: attributes.since,
+            deprecated: foreign::deprecated(&syntax.attrs),
+            hidden: attributes.hidden,
+        }
+    }
+
+    fn fields<'a>(
+        &self,
+        syntax: &'a syn::Variant,
+        attributes: &VariantAttributes,
+    ) -> Vec<Field<'a>> {
+        let transparent =
+            matches!(foreign::display(&syntax.attrs), Some(Display::Transparent));
+        let fields: Vec<Field<'a>> = syntax
+            .fields
+            .iter()
+            .enumerate()
+            .map(|(index, syntax)| {
+                let own = field(syntax, self.errors);
+                let span = match &syntax.ident {
+                    Some(ident) => ident.span(),
+                    None => syn::spanned::Spanned::span(&syntax.ty),
+                };
+                let (ident, member) = match &syntax.ident {
+                    Some(ident) => (plain(ident), ident.to_token_stream()),
+                    None => {
+                        let literal = Literal::usize_unsuffixed(index);
+                        (index.to_string(), literal.to_token_stream())
+                    }
+                };
+                let source = transparent || foreign::is_source(syntax);
+                if source && let Some(span) = own.message.or(own.skip) {
+                    self.errors.at(
+                        span,
+                        "a source never reaches the client; take the attribute away",
+                    );
+                }
+                if let (Some(message), Some(_)) = (own.message, own.skip) {
+                    self.errors.at(message, "a field is the message or it is skipped, not both");
+                }
+                Field {
+                    name: own.rename.map_or_else(|| ident.clone(), |name| name.value),
+                    ident,
+                    member,
+                    span,
+                    ty: &syntax.ty,
+                    docs: own.docs.unwrap_or_else(|| foreign::docs(&syntax.attrs)),
+                    cast: own.cast,
+                    example: own.example,
+                    source,
+                    skip: own.skip.is_some(),
+                    is_message: own.message.is_some(),
+                    in_details: false,
+                    on_wire: false,
+                }
+            })
+            .collect();
+        let mut marked = fields.iter().filter(|field| field.is_message);
+        if let (Some(first), Some(second)) = (marked.next(), marked.next()) {
+            self.errors.at(second.span, "a variant has one message");
+            self.errors.at(first.span, "its message is first marked here");
+        }
+        if attributes.inherited.message.is_some()
+            && let Some(field) = fields.iter().find(|field| field.is_message)
+        {
+            self.errors.at(
+                field.span,
+                "this field is the message, and the variant has `message = …` besides; keep one",
+            );
+        }
+        fields
+    }
+
+    /// Marks the fields of `details`, and says what it holds.
+    fn details(
+        &self,
+        fields: &mut [Field<'_>],
+        attributes: &VariantAttributes,
+    ) -> Details {
+        let closed = attributes.internal || fields.iter().any(|field| field.source);
+        if let Some(names) = &attributes.details {
+            for (name, span) in names {
+                let Some(field) = fields.iter_mut().find(|field| field.ident == *name) else {
+                    let known = || fields.iter().map(|field| field.ident.as_str());
+                    self.errors.at(*span, no_field(name, known));
+                    continue;
+                };
+                if field.source {
+                    self.errors.at(*span, "a source never reaches the client");
+                } else {
+                    field.in_details = true;
+                }
+            }
+        } else if !closed {
+            for field in fields.iter_mut() {
+                field.in_details = !field.skip && !field.is_message;
+            }
+        }
+        for field in fields.iter_mut() {
+            field.on_wire = field.in_details || (field.is_message && !field.source);
+        }
+        let named = fields.iter().all(|field| field.ident.parse::<usize>().is_err());
+        match (fields.iter().filter(|field| field.in_details).count(), named) {
+            (0, _) => Details::Nothing,
+            (_, true) => Details::Object,
+            // Of a tuple variant with one field, the value; where others are skipped, too.
+            (1, false) => Details::Value,
+            (_, false) => Details::Array,
+        }
+    }
+
+    fn code(
+        &self,
+        attributes: &VariantAttributes,
+        name: &str,
+        name_span: Span,
+        fields: &[Field<'_>],
+    ) -> (Code, Span) {
+        let Some(Spanned { value, span }) = &attributes.code else {
+            return (Code::Text(name.to_owned()), name_span);
+        };
+        let code = match value {
+            CodeAttribute::None => Code::None,
+            CodeAttribute::Number(number) => {
+                if number.unsigned_abs() > (1 << 53) - 1 {
+                    self.errors.at(
+                        *span,
+                        format!("JavaScript can't hold the number {number}; codes end at ±(2⁵³ − 1)"),
+                    );
+                }
+                Code::Number(*number)
+            }
+            CodeAttribute::Text(text) => Code::Text(text.clone()),
+            CodeAttribute::Field(field) => {
+                match fields.iter().position(|other| other.ident == *field) {
+                    Some(index) if fields[index].source => {
+                        self.errors.at(*span, "a source never reaches the client");
+                        Code::None
+                    }
+                    Some(index) => Code::Field(index),
+                    None => {
+                        let known = || fields.iter().map(|field| field.ident.as_str());
+                        self.errors.at(*span, no_field(field, known));
+                        Code::None
+                    }
+                }
+            }
+        };
+        (code, *span)
+    }
+
+    fn message(
+        &self,
+        syntax: &syn::Variant,
+        inherited: &Inherited,
+        fields: &[Field<'_>],
+    ) -> Message {
+        if let Some(index) = fields.iter().position(|field| field.is_message && !field.source) {
+            return Message::Field(index);
+        }
+        let message = inherited.message.as_ref().or(self.attributes.defaults.message.as_ref());
+        match message {
+            None => Message::None,
+            Some(MessageAttribute::Text(text)) => Message::Text(text.clone()),
+            Some(MessageAttribute::Display) => {
+                Message::Display(match foreign::display(&syntax.attrs) {
+                    Some(Display::Text(text)) => text,
+                    _ => Text::default(),
+                })
+            }
+        }
+    }
+
+    /// Unsaid: `never` on a soft error; on a close, the policy by range, else `unknown`'s.
+    fn unsaid_retry(&self, delivery: &Delivery) -> Retry {
+        if matches!(delivery, Delivery::Soft) {
+            return Retry::new(RetryKind::Never);
+        }
+        let by_range = delivery.close_code().and_then(|code| {
+            self.attributes
+                .closes
+                .ranges
+                .iter()
+                .find(|range| (range.first..=range.last).contains(&i64::from(code)))
+        });
+        by_range.map_or(Retry::new(RetryKind::Unknown), |range| range.retry.clone())
+    }
+
+    fn is_recoverable(&self, retry: &Retry, delivery: &Delivery) -> bool {
+        if !matches!(retry.kind, RetryKind::Unknown) {
+            return retry.is_recoverable();
+        }
+        let unknown = |policies: &Policies| policies.unknown.as_ref().map(Retry::is_recoverable);
+        match delivery {
+            Delivery::Soft => unknown(&self.attributes.codes).unwrap_or(false),
+            _ => unknown(&self.attributes.closes).unwrap_or(true),
+        }
+    }
+}
+
+/// "the variant has no field `x`", with what it has.
+pub(crate) fn no_field<'n, I: Iterator<Item = &'n str>>(
+    name: &str,
+    known: impl Fn() -> I,
+) -> String {
+    let near = did_you_mean(name, known());
+    let all: Vec<&str> = known().collect();
+    if all.is_empty() {
+        format!("the variant has no field `{name}`: it has no fields")
+    } else {
+        format!("the variant has no field `{name}`{near}; it has {}", list_names(all))
+    }
+}

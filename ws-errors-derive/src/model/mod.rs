@@ -1,0 +1,148 @@
+//! What an enum declares, with everything inherited and every default in place.
+
+mod build;
+mod context;
+
+pub(crate) use build::{build, no_field};
+pub(crate) use context::Context;
+
+use std::rc::Rc;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::{Generics, Type};
+
+use crate::attr::delivery::Delivery;
+use crate::attr::enumeration::{Guards, Retired};
+use crate::attr::retry::{Policies, Retry};
+use crate::attr::text::Text;
+use crate::attr::variant::{Constant, Level, User};
+use crate::template::{Cast, Template};
+
+/// An enum.
+pub(crate) struct Model<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) generics: &'a Generics,
+    /// The path of the runtime.
+    pub(crate) krate: TokenStream,
+    pub(crate) name: String,
+    pub(crate) docs: String,
+    pub(crate) variants: Vec<Variant<'a>>,
+    /// At least one: the context without values, where none is declared.
+    pub(crate) contexts: Vec<Context>,
+    pub(crate) closes: Policies,
+    pub(crate) codes: Policies,
+    pub(crate) guards: Guards,
+    pub(crate) correlate: Option<(String, Span)>,
+    pub(crate) retired: Vec<Retired>,
+    /// Values of contexts for docs, as JSON.
+    pub(crate) examples: Vec<(String, Span, String)>,
+}
+
+/// A variant, as the client sees it.
+pub(crate) struct Variant<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) name: String,
+    pub(crate) name_span: Span,
+    pub(crate) code: Code,
+    pub(crate) code_span: Span,
+    pub(crate) delivery: Delivery,
+    pub(crate) delivery_span: Span,
+    pub(crate) retry: Retry,
+    pub(crate) recoverable: bool,
+    pub(crate) message: Message,
+    pub(crate) fields: Vec<Field<'a>>,
+    pub(crate) details: Details,
+    pub(crate) constants: Vec<Constant>,
+    /// The envelope for each of the model's contexts.
+    pub(crate) envelopes: Vec<Option<Rc<Envelope>>>,
+    pub(crate) section: Option<String>,
+    pub(crate) docs: String,
+    pub(crate) advice: Option<String>,
+    pub(crate) user: Option<User>,
+    pub(crate) internal: bool,
+    pub(crate) log: Level,
+    pub(crate) since: Option<String>,
+    pub(crate) deprecated: Option<String>,
+    pub(crate) hidden: bool,
+}
+
+/// An envelope where it is declared.
+#[derive(Debug)]
+pub(crate) struct Envelope {
+    pub(crate) span: Span,
+    pub(crate) template: Template,
+}
+
+/// What tells a message's entry.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Code {
+    None,
+    Number(i64),
+    Text(String),
+    /// The index of a field.
+    Field(usize),
+}
+
+/// The text for the client.
+#[derive(Debug, Clone)]
+pub(crate) enum Message {
+    None,
+    Text(Text),
+    /// The `Display` text, as far as it could be read.
+    Display(Text),
+    /// The index of a field.
+    Field(usize),
+}
+
+/// What the slot `details` holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Details {
+    Nothing,
+    Object,
+    Value,
+    Array,
+}
+
+/// A field of a variant.
+pub(crate) struct Field<'a> {
+    /// The name in Rust, or the index.
+    pub(crate) ident: String,
+    /// The member of a pattern or an expression.
+    pub(crate) member: TokenStream,
+    pub(crate) span: Span,
+    pub(crate) ty: &'a Type,
+    /// The key on the wire.
+    pub(crate) name: String,
+    pub(crate) docs: String,
+    pub(crate) cast: Option<Cast>,
+    pub(crate) example: Option<String>,
+    pub(crate) source: bool,
+    pub(crate) skip: bool,
+    pub(crate) is_message: bool,
+    pub(crate) in_details: bool,
+    pub(crate) on_wire: bool,
+}
+
+impl<'a> Variant<'a> {
+    /// The index of the field with this name in Rust.
+    pub(crate) fn field(&self, ident: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.ident == ident)
+    }
+
+    /// A constant of the user's own.
+    pub(crate) fn constant(&self, name: &str) -> Option<&Constant> {
+        self.constants.iter().find(|constant| constant.name == name)
+    }
+
+    /// The text of a close reason; the name where none is stated.
+    pub(crate) fn reason(&self) -> Text {
+        use crate::attr::delivery::{Closing, ClosingCode};
+        match (&self.delivery, self.delivery.closing()) {
+            (Delivery::Observed { reason, .. }, _) => reason.clone().unwrap_or_default(),
+            (_, None | Some(Closing { code: ClosingCode::None, .. })) => Text::default(),
+            (_, Some(closing)) => {
+                closing.reason.clone().unwrap_or_else(|| Text::constant(self.name.as_str()))
+            }
+        }
+    }
+}

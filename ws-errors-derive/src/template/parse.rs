@@ -1,0 +1,412 @@
+//! Tokens to a template.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
+use syn::Lit;
+
+use super::{Cast, Element, Member, Part, SLOTS, Slot, SlotUse, Template};
+use crate::attr::text::{Segment, segments};
+use crate::cursor::{Cursor, Spanned, plain};
+use crate::errors::{did_you_mean, error, list_names};
+
+/// The template of an envelope: one value, or text and JSON joined by `+`.
+pub(crate) fn root(mut cursor: Cursor) -> syn::Result<Template> {
+    let first = element(&mut cursor)?;
+    if cursor.is_empty() {
+        return if first.optional {
+            error(cursor.span(), "an envelope can't be left out as a whole; take the `?` away")
+        } else {
+            Ok(first.value)
+        };
+    }
+    let mut elements = vec![first];
+    while cursor.take_punct('+') {
+        elements.push(element(&mut cursor)?);
+    }
+    cursor.expect_end("expected `+`, or the end of the envelope; commas stand between members only")?;
+    Ok(Template::Chain(elements))
+}
+
+/// One value, and nothing after it.
+pub(crate) fn whole(mut cursor: Cursor) -> syn::Result<Template> {
+    let template = defaulted(&mut cursor)?;
+    cursor.expect_end("nothing may follow the value here")?;
+    Ok(template)
+}
+
+/// A value without slots, as compact JSON.
+pub(crate) fn constant(cursor: Cursor) -> syn::Result<String> {
+    let span = cursor.span();
+    let template = whole(cursor)?;
+    let mut slot = None;
+    template.each_slot(&mut |used| slot = Some(used.span));
+    if let Some(span) = slot {
+        return error(span, "a value is expected here, and slots have none");
+    }
+    let mut json = String::new();
+    if !push_constant(&template, &mut json) {
+        return error(span, "a constant is expected here, without `?`, `??` or `..`");
+    }
+    Ok(json)
+}
+
+fn push_constant(template: &Template, out: &mut String) -> bool {
+    match template {
+        Template::Constant(json) => out.push_str(json),
+        Template::Composed(parts) => {
+            out.push('"');
+            for part in parts {
+                if let Part::Literal(text) = part {
+                    super::push_escaped(out, text);
+                }
+            }
+            out.push('"');
+        }
+        Template::Object(members) => {
+            out.push('{');
+            for (index, member) in members.iter().enumerate() {
+                let Member::Pair { key, optional: false, value } = member else { return false };
+                if index > 0 {
+                    out.push(',');
+                }
+                out.push_str(&super::quote(key));
+                out.push(':');
+                if !push_constant(value, out) {
+                    return false;
+                }
+            }
+            out.push('}');
+        }
+        Template::Array(elements) => {
+            out.push('[');
+            for (index, element) in elements.iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                if element.optional || !push_constant(&element.value, out) {
+                    return false;
+                }
+            }
+            out.push(']');
+        }
+        Template::Encoded(value) => {
+            let mut inner = String::new();
+            if !push_constant(value, &mut inner) {
+                return false;
+            }
+            out.push_str(&super::quote(&inner));
+        }
+        Template::Slot(_) | Template::Default(..) | Template::Chain(_) => return false,
+    }
+    true
+}
+
+/// `value`, `value ?? default`.
+fn defaulted(cursor: &mut Cursor) -> syn::Result<Template> {
+    let element = element(cursor)?;
+    if element.optional {
+        return error(
+            cursor.span(),
+            "a `?` marks what may be left out: a member, `\"key\"?: value`, or an element of an array",
+        );
+    }
+    Ok(element.value)
+}
+
+/// `value`, `value?`, `value ?? default`, `value? ?? default`.
+fn element(cursor: &mut Cursor) -> syn::Result<Element> {
+    let value = value(cursor)?;
+    let mut marks = 0;
+    while cursor.take_punct('?') {
+        marks += 1;
+    }
+    match marks {
+        0 => Ok(Element { optional: false, value }),
+        1 => Ok(Element { optional: true, value }),
+        2 | 3 => {
+            let default = self::element(cursor)?;
+            if default.optional {
+                return error(cursor.span(), "the right side of `??` can't be left out");
+            }
+            let value = Template::Default(Box::new(value), Box::new(default.value));
+            Ok(Element { optional: marks == 3, value })
+        }
+        _ => error(cursor.span(), "`?` leaves out and `??` gives a default; more of them mean nothing"),
+    }
+}
+
+/// A value, with its cast.
+fn value(cursor: &mut Cursor) -> syn::Result<Template> {
+    let template = primary(cursor)?;
+    let mut ahead = cursor.clone();
+    if ahead.take_ident().is_none_or(|word| word != "as") {
+        return Ok(template);
+    }
+    let span = ahead.span();
+    let cast = match ahead.take_ident().as_ref().map(plain).as_deref() {
+        Some("string") => Cast::String,
+        Some("number") => Cast::Number,
+        _ => return error(span, "`as` takes `string` or `number`"),
+    };
+    *cursor = ahead;
+    match template {
+        Template::Slot(mut slot) => {
+            slot.cast = Some(cast);
+            Ok(Template::Slot(slot))
+        }
+        _ => error(span, "`as` stands behind a slot"),
+    }
+}
+
+fn primary(cursor: &mut Cursor) -> syn::Result<Template> {
+    if let Some(group) = cursor.take_group(Delimiter::Brace) {
+        return object(&group);
+    }
+    if let Some(group) = cursor.take_group(Delimiter::Bracket) {
+        return array(&group);
+    }
+    if let Some(group) = cursor.take_group(Delimiter::Parenthesis) {
+        return whole(Cursor::inside(&group));
+    }
+    let span = cursor.span();
+    if let Some(literal) = cursor.take_literal() {
+        return constant_literal(literal);
+    }
+    match cursor.take_ident() {
+        Some(word) => word_or_slot(&word, cursor),
+        None => error(
+            span,
+            "expected a value: a string, a number, `{ … }`, `[ … ]`, or a slot such as `code`",
+        ),
+    }
+}
+
+fn constant_literal(literal: Spanned<Lit>) -> syn::Result<Template> {
+    let span = literal.span;
+    match literal.value {
+        Lit::Str(text) => Ok(Template::Composed(parts(&Spanned { value: text.value(), span })?)),
+        Lit::Int(int) if int.suffix().is_empty() => {
+            Ok(Template::Constant(int.base10_digits().to_owned()))
+        }
+        Lit::Float(float) if float.suffix().is_empty() => match float.base10_digits() {
+            // `1.` is a number to Rust, and none to JSON.
+            digits if digits.ends_with('.') => Ok(Template::Constant(format!("{digits}0"))),
+            digits => Ok(Template::Constant(digits.to_owned())),
+        },
+        Lit::Int(_) | Lit::Float(_) => error(span, "a number in JSON has no suffix"),
+        _ => error(span, "JSON has strings, numbers, `true`, `false` and `null`"),
+    }
+}
+
+fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Template> {
+    let span = word.span();
+    let name = plain(word);
+    match name.as_str() {
+        "true" | "false" | "null" => return Ok(Template::Constant(name)),
+        "json" => {
+            if let Some(group) = cursor.take_group(Delimiter::Parenthesis) {
+                return Ok(Template::Encoded(Box::new(whole(Cursor::inside(&group))?)));
+            }
+        }
+        "binary" | "msgpack" | "cbor" | "with" => {
+            if cursor.take_group(Delimiter::Parenthesis).is_some() {
+                return error(span, format!("`{name}(…)` is not supported yet"));
+            }
+        }
+        _ => {}
+    }
+    let slot = if cursor.take_punct('.') {
+        let place = cursor.span();
+        let field = match cursor.next() {
+            Some(TokenTree::Ident(field)) => field,
+            Some(TokenTree::Literal(index)) if name == "self" => {
+                let slot = Slot::Field(index.to_string());
+                return Ok(Template::Slot(SlotUse { slot, cast: None, span, quoted: None }));
+            }
+            _ => return error(place, format!("expected a name after `{name}.`")),
+        };
+        if cursor.peek_punct('.') {
+            return error(
+                cursor.span(),
+                "a slot has one dot; give the context or the variant a field of its own for what is deeper",
+            );
+        }
+        dotted(&name, field, span)?
+    } else {
+        bare(&name, span)?
+    };
+    Ok(Template::Slot(SlotUse { slot, cast: None, span, quoted: None }))
+}
+
+fn dotted(prefix: &str, field: Ident, span: Span) -> syn::Result<Slot> {
+    match prefix {
+        "self" => Ok(Slot::Field(plain(&field))),
+        "cx" => Ok(Slot::Context(field)),
+        "set" => Ok(Slot::Set(plain(&field))),
+        _ => error(
+            span,
+            format!("`{prefix}.{field}` is no slot; there are `self.field`, `cx.field` and `set.name`"),
+        ),
+    }
+}
+
+fn bare(name: &str, span: Span) -> syn::Result<Slot> {
+    if let Some((_, slot)) = SLOTS.iter().find(|(slot, _)| *slot == name) {
+        return Ok(slot.clone());
+    }
+    let names = SLOTS.map(|(name, _)| name);
+    error(
+        span,
+        format!(
+            "no slot is called `{name}`{}; there are {}, `self.field`, `cx.field` and `set.name`",
+            did_you_mean(name, names),
+            list_names(names)
+        ),
+    )
+}
+
+/// The parts of a string in a template: `"http://domain/exceptions#{code}"`.
+fn parts(text: &Spanned<String>) -> syn::Result<Vec<Part>> {
+    segments(text)?
+        .into_iter()
+        .map(|segment| match segment {
+            Segment::Literal(literal) => Ok(Part::Literal(literal)),
+            Segment::Placeholder(inside) => placeholder(&inside, text.span).map(Part::Slot),
+        })
+        .collect()
+}
+
+fn placeholder(inside: &str, span: Span) -> syn::Result<SlotUse> {
+    let quoted = Some(format!("{{{inside}}}"));
+    let name = inside.trim();
+    if name.contains(':') {
+        return error(span, format!("`{{{inside}}}`: filters are not supported yet"));
+    }
+    let slot = match name.split_once('.') {
+        Some(("self", index)) if index.parse::<u16>().is_ok() => Slot::Field(index.to_owned()),
+        Some((prefix, field)) => match syn::parse_str::<TokenTree>(field) {
+            Ok(TokenTree::Ident(mut field)) => {
+                field.set_span(span);
+                dotted(prefix, field, span)?
+            }
+            _ => return error(span, format!("`{{{inside}}}` is no slot")),
+        },
+        None if name == "self" => return error(span, "`{self}` is an object, and no text"),
+        None => bare(name, span).or_else(|_| {
+            let names = SLOTS.map(|(name, _)| name);
+            error(
+                span,
+                format!(
+                    "`{{{inside}}}` is no slot{}; a string in an envelope takes {}, `{{self.field}}`, `{{cx.field}}` and `{{set.name}}`; a brace itself is written `{{{{`",
+                    did_you_mean(name, names),
+                    list_names(names),
+                ),
+            )
+        })?,
+    };
+    if slot == Slot::Details {
+        return error(span, "`{details}` is an object, and no text");
+    }
+    Ok(SlotUse { slot, cast: None, span, quoted })
+}
+
+fn object(group: &Group) -> syn::Result<Template> {
+    let mut members: Vec<Member> = Vec::new();
+    let mut keys: Vec<(String, Span)> = Vec::new();
+    for mut item in Cursor::inside(group).split_at_commas() {
+        let span = item.span();
+        if item.take_puncts('.', '.') {
+            members.push(Member::Splice(splice(item)?));
+            continue;
+        }
+        let Some(key) = item.take_string() else {
+            return error(span, "expected a key in quotes, as in JSON: `\"key\": value`");
+        };
+        if let Some((_, first)) = keys.iter().find(|(other, _)| *other == key.value) {
+            let mut twice =
+                syn::Error::new(span, format!("the key {:?} is there twice", key.value));
+            twice.combine(syn::Error::new(*first, "it is first used here"));
+            return Err(twice);
+        }
+        keys.push((key.value.clone(), span));
+        let optional = item.take_punct('?');
+        item.expect_punct(':', "expected `:` or `?:` after the key")?;
+        let value = if item.is_empty() {
+            return error(item.span(), format!("the key {:?} has no value", key.value));
+        } else {
+            whole(item)?
+        };
+        members.push(Member::Pair { key: key.value, optional, value });
+    }
+    Ok(Template::Object(members))
+}
+
+fn splice(mut item: Cursor) -> syn::Result<SlotUse> {
+    let what = "`..` splices `details` or `self` into an object";
+    let span = item.span();
+    let slot = match item.take_ident().as_ref().map(plain).as_deref() {
+        Some("details") => Slot::Details,
+        Some("self") => Slot::Fields,
+        _ => return error(span, what),
+    };
+    item.expect_end(what)?;
+    Ok(SlotUse { slot, cast: None, span, quoted: None })
+}
+
+fn array(group: &Group) -> syn::Result<Template> {
+    let mut elements = Vec::new();
+    for mut item in Cursor::inside(group).split_at_commas() {
+        if item.peek_punct('.') {
+            return error(item.span(), "a list can't be spliced into an array yet");
+        }
+        let element = element(&mut item)?;
+        item.expect_end("nothing may follow the element")?;
+        elements.push(element);
+    }
+    Ok(Template::Array(elements))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Template, String> {
+        let tokens: proc_macro2::TokenStream = text.parse().unwrap();
+        root(Cursor::new(tokens, Span::call_site())).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn spacing_does_not_count_and_question_marks_do() {
+        for text in ["[args? ?? []]", "[args ???[]]", "[args?? ? []]"] {
+            let text = text.replace("args", "self.args");
+            let Ok(Template::Array(elements)) = parse(&text) else { panic!("{text}") };
+            assert!(elements[0].optional, "{text}");
+            assert!(matches!(&elements[0].value, Template::Default(..)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cast_binds_tighter_than_a_default_and_a_default_than_a_chain() {
+        let Ok(Template::Chain(elements)) = parse(r#""44" + cx.id as string ?? null"#) else {
+            panic!("a chain")
+        };
+        let Template::Default(value, _) = &elements[1].value else { panic!("a default") };
+        assert!(matches!(&**value, Template::Slot(SlotUse { cast: Some(Cast::String), .. })));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (text, message) in [
+            ("{ code: 1 }", "expected a key in quotes"),
+            (r#"{ "a": 1, "a": 2 }"#, "the key \"a\" is there twice"),
+            (r#"{ "a": cod }"#, "did you mean `code`?"),
+            (r#"{ "a": "{mesage}" }"#, "did you mean `message`?"),
+            (r#"{ "a": }"#, "the key \"a\" has no value"),
+            (r#"{ "a": 5u8 }"#, "no suffix"),
+            ("[code] [name]", "expected `+`"),
+            ("code????name", "more of them mean nothing"),
+        ] {
+            let error = parse(text).unwrap_err();
+            assert!(error.contains(message), "{text}: {error}");
+        }
+    }
+}
