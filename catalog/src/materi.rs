@@ -113,7 +113,6 @@ pub enum MateriError {
     /// The user lacks a permission.
     #[error("{required_permission} is missing")]
     #[ws_error(
-        message = "{message}",
         advice = "Ask an administrator for access.",
         user(
             title = "Access Denied",
@@ -123,7 +122,7 @@ pub enum MateriError {
     )]
     InsufficientPermissions {
         /// What the client is told.
-        #[ws_error(skip, example = "You do not have write permissions for this document")]
+        #[ws_error(message, example = "You do not have write permissions for this document")]
         message: String,
         /// What it takes.
         #[ws_error(example = "document:write")]

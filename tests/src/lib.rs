@@ -1,1 +1,3 @@
-//! x
+//! What the tests share: an occurrence of every entry of every catalog.
+
+pub mod occurrences;

@@ -92,9 +92,7 @@ impl Cursor {
 
     /// Takes two characters of punctuation where they come next.
     pub(crate) fn take_puncts(&mut self, first: char, second: char) -> bool {
-        let is = |token: Option<&TokenTree>, character: char| {
-            matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == character)
-        };
+        let is = |token: Option<&TokenTree>, character: char| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == character);
         let found = is(self.tokens.get(self.at), first) && is(self.tokens.get(self.at + 1), second);
         self.at += 2 * usize::from(found);
         found

@@ -163,9 +163,7 @@ pub(crate) fn presence(slot: &Slot, variant: &Variant<'_>) -> Presence {
         Content::Nothing => Presence::Never,
         Content::Value(source) => Presence::When(vec![source]),
         Content::Template(template) => template_presence(template, variant),
-        Content::Object(fields) => {
-            Presence::When(fields.into_iter().map(Source::Field).collect())
-        }
+        Content::Object(fields) => Presence::When(fields.into_iter().map(Source::Field).collect()),
         Content::Constant(_)
         | Content::Text(_)
         | Content::Display

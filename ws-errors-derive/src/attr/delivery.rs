@@ -58,11 +58,7 @@ impl Delivery {
 }
 
 /// Reads what stands behind the word; `arguments` is what is in its parentheses.
-pub(crate) fn delivery(
-    word: &str,
-    span: Span,
-    arguments: Option<Cursor>,
-) -> syn::Result<Delivery> {
+pub(crate) fn delivery(word: &str, span: Span, arguments: Option<Cursor>) -> syn::Result<Delivery> {
     let bare = arguments.is_none();
     let mut arguments = arguments.map(|a| a.split_at_commas()).unwrap_or_default().into_iter();
     let delivery = match word {
@@ -120,10 +116,17 @@ fn reason(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<Option<Te
     let Some(cursor) = arguments.next() else { return Ok(None) };
     let literal = value::string(cursor, "reason")?;
     let text = Text::parse(&literal)?;
-    check_length(&text.pieces.iter().map(|piece| match piece {
-        super::text::Piece::Literal(text) => text.len(),
-        super::text::Piece::Field { .. } => 0,
-    }).sum(), literal.span)?;
+    check_length(
+        &text
+            .pieces
+            .iter()
+            .map(|piece| match piece {
+                super::text::Piece::Literal(text) => text.len(),
+                super::text::Piece::Field { .. } => 0,
+            })
+            .sum(),
+        literal.span,
+    )?;
     Ok(Some(text))
 }
 
@@ -160,7 +163,12 @@ fn rejected(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<Deliver
     cursor.expect_end(what)?;
     let status = match u16::try_from(value) {
         Ok(status @ 300..=599) => Some(status),
-        _ => return error(span, format!("{value} refuses no upgrade; a status from 300 to 599 does")),
+        _ => {
+            return error(
+                span,
+                format!("{value} refuses no upgrade; a status from 300 to 599 does"),
+            );
+        }
     };
     let Some(mut cursor) = arguments.next() else {
         return Ok(Delivery::Rejected { status, close: None });

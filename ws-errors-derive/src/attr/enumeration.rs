@@ -200,7 +200,8 @@ fn context_field(mut cursor: Cursor) -> syn::Result<Spanned<String>> {
 
 fn path(cursor: &Cursor) -> syn::Result<Path> {
     let tokens: TokenStream = cursor.rest();
-    syn::parse2(tokens).or_else(|_| error(cursor.span(), "`crate` takes a path: `crate = my::ws_errors`"))
+    syn::parse2(tokens)
+        .or_else(|_| error(cursor.span(), "`crate` takes a path: `crate = my::ws_errors`"))
 }
 
 /// `cx.request_id = "pub-2"`: values of contexts for docs.

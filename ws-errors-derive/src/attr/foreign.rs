@@ -15,9 +15,11 @@ pub(crate) fn docs(attributes: &[Attribute]) -> String {
             && let Expr::Lit(literal) = &meta.value
             && let Lit::Str(text) = &literal.lit
         {
-            lines.extend(text.value().lines().map(|line| {
-                line.strip_prefix(' ').unwrap_or(line).trim_end().to_owned()
-            }));
+            lines.extend(
+                text.value()
+                    .lines()
+                    .map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end().to_owned()),
+            );
         }
     }
     lines.join("\n").trim().to_owned()

@@ -148,7 +148,10 @@ impl Options {
         if let Some(attempts) = &self.attempts
             && !tries
         {
-            return error(attempts.span, format!("`{name}` makes no attempts, so it can't bound them"));
+            return error(
+                attempts.span,
+                format!("`{name}` makes no attempts, so it can't bound them"),
+            );
         }
         if let Some(jitter) = &self.jitter
             && !waits
@@ -162,7 +165,10 @@ impl Options {
             return error(spread.span, format!("`{name}` does not wait, so it has no window"));
         }
         if let Some(otherwise) = &self.otherwise {
-            return error(otherwise.span, "`otherwise` goes with `when(action, otherwise = action)`");
+            return error(
+                otherwise.span,
+                "`otherwise` goes with `when(action, otherwise = action)`",
+            );
         }
         Ok(Retry {
             kind,
@@ -326,7 +332,9 @@ pub(crate) fn policies(cursor: &Cursor, key: &str) -> syn::Result<Policies> {
     let mut policies = Policies::default();
     for mut item in cursor.split_at_commas() {
         let span = item.span();
-        let what = format!("`{key}` takes ranges with a policy: `{key}(4000..=4099 = never, unknown = backoff(1s..30s))`");
+        let what = format!(
+            "`{key}` takes ranges with a policy: `{key}(4000..=4099 = never, unknown = backoff(1s..30s))`"
+        );
         if let Some(word) = item.take_ident() {
             if word != "unknown" {
                 return error(span, what);

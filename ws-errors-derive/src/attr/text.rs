@@ -68,14 +68,18 @@ fn placeholder(inside: &str, span: Span) -> syn::Result<Piece> {
     if name.is_empty() {
         return error(
             span,
-            format!("`{{{inside}}}` names no field; write `{{field}}`, or `{{0}}` in a tuple variant"),
+            format!(
+                "`{{{inside}}}` names no field; write `{{field}}`, or `{{0}}` in a tuple variant"
+            ),
         );
     }
     let is_name = name.chars().all(|c| c == '_' || c.is_alphanumeric());
     if !is_name {
         return error(
             span,
-            format!("`{{{inside}}}` is no placeholder: a text takes fields of the variant, `{{field}}`; braces themselves are written `{{{{` and `}}}}`"),
+            format!(
+                "`{{{inside}}}` is no placeholder: a text takes fields of the variant, `{{field}}`; braces themselves are written `{{{{` and `}}}}`"
+            ),
         );
     }
     if spec.contains('$') || spec.contains(".*") {
@@ -112,7 +116,9 @@ pub(crate) fn segments(text: &Spanned<String>) -> syn::Result<Vec<Segment>> {
                         Some('{') | None => {
                             return error(
                                 text.span,
-                                format!("`{{{inside}` is not closed; a brace itself is written `{{{{`"),
+                                format!(
+                                    "`{{{inside}` is not closed; a brace itself is written `{{{{`"
+                                ),
                             );
                         }
                         Some(character) => inside.push(character),

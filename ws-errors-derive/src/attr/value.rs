@@ -120,12 +120,18 @@ pub(crate) fn sendable(code: i64, span: Span) -> syn::Result<u16> {
             return u16::try_from(code).or_else(|_| error(span, "a close code has 16 bits"));
         }
         1004 => "is reserved, and may not be sent; use a code of your own from 4000 to 4999",
-        1005 => "says that a close frame had no status, and may not be sent; write `close` without a number, or `observed(1005)`",
+        1005 => {
+            "says that a close frame had no status, and may not be sent; write `close` without a number, or `observed(1005)`"
+        }
         1006 => "says that the connection broke, and may not be sent; write `observed(1006)`",
         1010 => "is sent by clients only; use a code of your own from 4000 to 4999",
-        1014 => "is treated as a violation of the protocol by common implementations; use 1013, or a code of your own from 4000 to 4999",
+        1014 => {
+            "is treated as a violation of the protocol by common implementations; use 1013, or a code of your own from 4000 to 4999"
+        }
         1015 => "says that TLS failed, and may not be sent; write `observed(1015)`",
-        1016..=2999 => "is reserved for the protocol and its extensions; use a code of your own from 4000 to 4999",
+        1016..=2999 => {
+            "is reserved for the protocol and its extensions; use a code of your own from 4000 to 4999"
+        }
         ..=999 => "is below the range of close codes; use a code of your own from 4000 to 4999",
         _ => "is no close code: they end at 4999. A message can carry it: `code = …`",
     };

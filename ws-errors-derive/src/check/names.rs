@@ -18,7 +18,10 @@ pub(crate) fn unique(model: &Model<'_>, errors: &Errors) {
         if let Some(first) = seen.insert(&variant.name, variant.name_span) {
             errors.at(
                 variant.name_span,
-                format!("the name `{}` is there twice; give one of them `name = \"…\"`", variant.name),
+                format!(
+                    "the name `{}` is there twice; give one of them `name = \"…\"`",
+                    variant.name
+                ),
             );
             errors.at(first, format!("`{}` is first used here", variant.name));
         }

@@ -236,9 +236,8 @@ fn reaches_client(variant: &Variant<'_>, name: &str) -> bool {
 
 /// A request is settled by a field that messages carry, and an example is given for one.
 pub(crate) fn fields_of_contexts(model: &Model<'_>, errors: &Errors) {
-    let known = || {
-        model.contexts.iter().flat_map(|context| &context.fields).map(|(field, _)| field)
-    };
+    let known =
+        || model.contexts.iter().flat_map(|context| &context.fields).map(|(field, _)| field);
     let named = model.correlate.iter().map(|(name, span)| (name, span, "correlate"));
     let examples = model.examples.iter().map(|(name, span, _)| (name, span, "example"));
     for (name, span, what) in named.chain(examples) {

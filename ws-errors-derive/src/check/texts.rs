@@ -42,7 +42,9 @@ fn text_of(variant: &Variant<'_>, text: &Text, what: &str, errors: &Errors) {
             }
             Some(field) if field.source => errors.at(
                 span,
-                format!("`{{{name}}}` in `{what}` reaches a source, which never reaches the client"),
+                format!(
+                    "`{{{name}}}` in `{what}` reaches a source, which never reaches the client"
+                ),
             ),
             Some(_) => {}
         }

@@ -22,11 +22,9 @@ pub(crate) fn bounds(model: &Model<'_>, compiled: &Compiled) -> TokenStream {
                 statements.extend(quote_spanned!(span=> __ws::#name::<#ty>();));
             };
             let views = |wanted: fn(&View) -> bool| {
-                encodings.iter().flat_map(|encoded| &encoded.encoding.parameters).any(
-                    |parameter| {
-                        parameter.source == Source::Field(index) && wanted(&parameter.view)
-                    },
-                )
+                encodings.iter().flat_map(|encoded| &encoded.encoding.parameters).any(|parameter| {
+                    parameter.source == Source::Field(index) && wanted(&parameter.view)
+                })
             };
             let as_json = views(|view| *view == View::Json);
             if as_json {
@@ -48,9 +46,9 @@ pub(crate) fn bounds(model: &Model<'_>, compiled: &Compiled) -> TokenStream {
             if variant.code == Code::Field(index) {
                 state("is_code");
             }
-            let is_number = encodings
-                .iter()
-                .any(|encoded| writes_json(&encoded.encoding.operations, &encoded.encoding.parameters, index));
+            let is_number = encodings.iter().any(|encoded| {
+                writes_json(&encoded.encoding.operations, &encoded.encoding.parameters, index)
+            });
             if field.cast.is_none() && is_number {
                 statements.extend(quote_spanned! {span=>
                     const _: () = ::core::assert!(

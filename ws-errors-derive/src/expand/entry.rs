@@ -13,7 +13,11 @@ use crate::model::{Code, Details, Field, Message, Model, Variant};
 use crate::operation::{Operation, Parameter, Present, View, Within};
 use crate::slot::Source;
 
-pub(crate) fn entry(model: &Model<'_>, variant: &Variant<'_>, encodings: &[Encoded]) -> TokenStream {
+pub(crate) fn entry(
+    model: &Model<'_>,
+    variant: &Variant<'_>,
+    encodings: &[Encoded],
+) -> TokenStream {
     let name = &variant.name;
     let ident = plain(variant.ident);
     let code = code(variant);
@@ -21,11 +25,8 @@ pub(crate) fn entry(model: &Model<'_>, variant: &Variant<'_>, encodings: &[Encod
     let retry = policy::retry(&variant.retry);
     let recoverable = variant.recoverable;
     let message = message(variant);
-    let fields = variant
-        .fields
-        .iter()
-        .filter(|field| !field.source)
-        .map(|field| self::field(model, field));
+    let fields =
+        variant.fields.iter().filter(|field| !field.source).map(|field| self::field(model, field));
     let details = match variant.details {
         Details::Nothing => quote!(Nothing),
         Details::Object => quote!(Object),

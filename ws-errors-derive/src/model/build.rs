@@ -59,10 +59,10 @@ pub(crate) fn build<'a>(input: &'a DeriveInput, errors: &Errors) -> Option<Model
     }
     let mut contexts = builder.contexts;
     note_fields(&mut contexts, &variants, errors);
-    let krate = attributes.krate.as_ref().map_or_else(
-        || quote!(::ws_errors),
-        |path| path.to_token_stream(),
-    );
+    let krate = attributes
+        .krate
+        .as_ref()
+        .map_or_else(|| quote!(::ws_errors), |path| path.to_token_stream());
     Some(Model {
         ident: &input.ident,
         generics: &input.generics,
@@ -140,8 +140,7 @@ impl Builder<'_> {
                 self.errors.at(first.span, "its envelope is first declared here");
                 continue;
             }
-            let envelope =
-                Envelope { span: attribute.span, template: attribute.template.clone() };
+            let envelope = Envelope { span: attribute.span, template: attribute.template.clone() };
             envelopes.push((index, Rc::new(envelope)));
         }
         envelopes
@@ -190,9 +189,8 @@ impl Builder<'_> {
             .as_ref()
             .or(defaults.retry.as_ref())
             .map_or_else(|| self.unsaid_retry(&delivery), |retry| retry.value.clone());
-        let recoverable = attributes
-            .recoverable
-            .unwrap_or_else(|| self.is_recoverable(&retry, &delivery));
+        let recoverable =
+            attributes.recoverable.unwrap_or_else(|| self.is_recoverable(&retry, &delivery));
         let envelopes = (0..self.contexts.len())
             .map(|index| {
                 let of = |list: &[(usize, Rc<Envelope>)], wanted: usize| {
@@ -240,8 +238,7 @@ impl Builder<'_> {
         syntax: &'a syn::Variant,
         attributes: &VariantAttributes,
     ) -> Vec<Field<'a>> {
-        let transparent =
-            matches!(foreign::display(&syntax.attrs), Some(Display::Transparent));
+        let transparent = matches!(foreign::display(&syntax.attrs), Some(Display::Transparent));
         let fields: Vec<Field<'a>> = syntax
             .fields
             .iter()
@@ -261,10 +258,8 @@ impl Builder<'_> {
                 };
                 let source = transparent || foreign::is_source(syntax);
                 if source && let Some(span) = own.message.or(own.skip) {
-                    self.errors.at(
-                        span,
-                        "a source never reaches the client; take the attribute away",
-                    );
+                    self.errors
+                        .at(span, "a source never reaches the client; take the attribute away");
                 }
                 if let (Some(message), Some(_)) = (own.message, own.skip) {
                     self.errors.at(message, "a field is the message or it is skipped, not both");
@@ -303,11 +298,7 @@ impl Builder<'_> {
     }
 
     /// Marks the fields of `details`, and says what it holds.
-    fn details(
-        &self,
-        fields: &mut [Field<'_>],
-        attributes: &VariantAttributes,
-    ) -> Details {
+    fn details(&self, fields: &mut [Field<'_>], attributes: &VariantAttributes) -> Details {
         let closed = attributes.internal || fields.iter().any(|field| field.source);
         if let Some(names) = &attributes.details {
             for (name, span) in names {
@@ -356,7 +347,9 @@ impl Builder<'_> {
                 if number.unsigned_abs() > (1 << 53) - 1 {
                     self.errors.at(
                         *span,
-                        format!("JavaScript can't hold the number {number}; codes end at ±(2⁵³ − 1)"),
+                        format!(
+                            "JavaScript can't hold the number {number}; codes end at ±(2⁵³ − 1)"
+                        ),
                     );
                 }
                 Code::Number(*number)

@@ -38,7 +38,10 @@ impl Context {
         let span = cursor.span();
         let tokens = cursor.rest();
         let Ok(ty) = syn::parse2::<Type>(tokens.clone()) else {
-            return error(span, "`envelope(…)` takes the type of a context: `envelope(Reply<'_>) = …`");
+            return error(
+                span,
+                "`envelope(…)` takes the type of a context: `envelope(Reply<'_>) = …`",
+            );
         };
         let name = match &ty {
             Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()),

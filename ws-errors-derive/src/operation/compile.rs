@@ -7,14 +7,11 @@ use crate::attr::text::{Piece, Text};
 use crate::errors::Errors;
 use crate::model::{Envelope, Variant};
 use crate::slot::{Content, Presence, Source, content, template_presence};
-use crate::template::{
-    Cast, Element, Member, Part, Slot, SlotUse, Template, push_escaped, quote,
-};
+use crate::template::{Cast, Element, Member, Part, Slot, SlotUse, Template, push_escaped, quote};
 
 /// The encoding of a variant in an envelope.
 pub(crate) fn compile(envelope: &Envelope, variant: &Variant<'_>, errors: &Errors) -> Encoding {
-    let mut compiler =
-        Compiler { variant, errors, parameters: Vec::new(), used_at: envelope.span };
+    let mut compiler = Compiler { variant, errors, parameters: Vec::new(), used_at: envelope.span };
     let mut out = Vec::new();
     match &envelope.template {
         Template::Composed(parts) => compiler.composed(parts, Within::Text, &mut out),
@@ -74,7 +71,8 @@ impl<'m> Compiler<'m> {
                 }
             }
             Template::Chain(_) => {
-                self.errors.at(self.used_at, "`+` joins text and JSON at the root of an envelope only");
+                self.errors
+                    .at(self.used_at, "`+` joins text and JSON at the root of an envelope only");
             }
         }
     }

@@ -22,7 +22,9 @@ pub(crate) fn root(mut cursor: Cursor) -> syn::Result<Template> {
     while cursor.take_punct('+') {
         elements.push(element(&mut cursor)?);
     }
-    cursor.expect_end("expected `+`, or the end of the envelope; commas stand between members only")?;
+    cursor.expect_end(
+        "expected `+`, or the end of the envelope; commas stand between members only",
+    )?;
     Ok(Template::Chain(elements))
 }
 
@@ -130,7 +132,10 @@ fn element(cursor: &mut Cursor) -> syn::Result<Element> {
             let value = Template::Default(Box::new(value), Box::new(default.value));
             Ok(Element { optional: marks == 3, value })
         }
-        _ => error(cursor.span(), "`?` leaves out and `??` gives a default; more of them mean nothing"),
+        _ => error(
+            cursor.span(),
+            "`?` leaves out and `??` gives a default; more of them mean nothing",
+        ),
     }
 }
 
@@ -244,7 +249,9 @@ fn dotted(prefix: &str, field: Ident, span: Span) -> syn::Result<Slot> {
         "set" => Ok(Slot::Set(plain(&field))),
         _ => error(
             span,
-            format!("`{prefix}.{field}` is no slot; there are `self.field`, `cx.field` and `set.name`"),
+            format!(
+                "`{prefix}.{field}` is no slot; there are `self.field`, `cx.field` and `set.name`"
+            ),
         ),
     }
 }

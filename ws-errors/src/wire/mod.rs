@@ -31,11 +31,11 @@ pub mod generated {
     pub use super::bounds::{
         ClosesWith, closes_with, context_on_the_wire, in_text, is_code, milliseconds, on_the_wire,
     };
-    pub use super::stub::nothing;
     pub use super::encode::{close, encode};
     pub use super::probe::{
         AsText, DisplayOfNothing, DisplayOfText, DisplayOfValue, JsonOfNothing, JsonOfOption,
         JsonOfOptionalText, JsonOfText, JsonOfValue, OptionalType, Probe, SchemaType, TypeProbe,
         Unknown, UnknownType, WideType, field_type, type_probe,
     };
+    pub use super::stub::nothing;
 }

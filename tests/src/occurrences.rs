@@ -1,0 +1,216 @@
+//! An occurrence of every entry of every catalog.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use catalog::chat::Detail;
+use catalog::instant::Call;
+use catalog::materi::Moment;
+use catalog::metered::Correlation;
+use catalog::rooms::Meta;
+use catalog::{ChatError, InstantError, MateriError, MeteredError, RoomsError};
+use ws_errors::catalog::{Catalog, Entry};
+use ws_errors::{Envelope, Output, WsError};
+
+/// What must never be on the wire: every source says it.
+pub const SECRET: &str = "SECRET-7f3a";
+
+/// A source that says [`SECRET`], and has a source that says it, too.
+#[derive(Debug)]
+pub struct Secret(Option<Box<Secret>>);
+
+impl Secret {
+    /// A chain of two.
+    pub fn chain() -> Self {
+        Self(Some(Box::new(Self(None))))
+    }
+}
+
+impl fmt::Display for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(SECRET)
+    }
+}
+
+impl std::error::Error for Secret {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.as_deref().map(|source| source as _)
+    }
+}
+
+fn secret() -> Box<Secret> {
+    Box::new(Secret::chain())
+}
+
+/// An error that happened, and what is sent for it.
+#[derive(Debug, Clone)]
+pub struct Occurrence {
+    /// Its catalog.
+    pub catalog: &'static Catalog,
+    /// Its entry.
+    pub entry: &'static Entry,
+    /// What is sent.
+    pub output: Output,
+    /// What its `Display` says.
+    pub display: String,
+}
+
+fn occurrences<E: Envelope<Cx>, Cx>(errors: Vec<E>, cx: &Cx) -> Vec<Occurrence> {
+    errors
+        .iter()
+        .map(|error| Occurrence {
+            catalog: E::catalog(),
+            entry: error.entry(),
+            output: error.encode(cx),
+            display: error.to_string(),
+        })
+        .collect()
+}
+
+/// Every entry of the five catalogs, at least once.
+pub fn all() -> Vec<Occurrence> {
+    let mut all = occurrences(chat(), &());
+    all.extend(occurrences(
+        rooms(),
+        &Meta { request_id: Some("abc-123"), timestamp: Some("2025-08-04T12:00:00Z") },
+    ));
+    all.extend(occurrences(materi(), &Moment { timestamp: "2025-01-07T10:30:00Z" }));
+    all.extend(occurrences(metered(), &Correlation { request_id: Some("pub-2") }));
+    all.extend(occurrences(instant(), &Call { call_id: "ce6th2qed7j" }));
+    all
+}
+
+/// The five catalogs.
+pub fn catalogs() -> [&'static Catalog; 5] {
+    [
+        ChatError::catalog(),
+        RoomsError::catalog(),
+        MateriError::catalog(),
+        MeteredError::catalog(),
+        InstantError::catalog(),
+    ]
+}
+
+/// Every variant, `detail` in each of its forms.
+pub fn chat() -> Vec<ChatError> {
+    let nested = BTreeMap::from([
+        ("name".to_owned(), Detail::List(vec!["This field is required.".into()])),
+        (
+            "members".to_owned(),
+            Detail::Fields(BTreeMap::from([("0".to_owned(), "No such user.".into())])),
+        ),
+    ]);
+    vec![
+        ChatError::AuthenticationFailed,
+        ChatError::PermissionDenied { detail: "You are not a member of this room.".into() },
+        ChatError::ValidationError { detail: "Human-readable description".into() },
+        ChatError::ValidationError { detail: Detail::List(vec!["One.".into(), "Two.".into()]) },
+        ChatError::ValidationError { detail: Detail::Fields(nested) },
+        ChatError::ResourceNotFound { detail: "Room does not exist.".into() },
+        ChatError::IntegrityError { detail: "You have reacted to this message already.".into() },
+        ChatError::InternalServerError(secret()),
+        ChatError::InvalidEventType,
+    ]
+}
+
+/// Every variant.
+pub fn rooms() -> Vec<RoomsError> {
+    vec![
+        RoomsError::Unauthorized { message: "Token expired".into() },
+        RoomsError::UnsupportedPath { path: "/ws/nowhere".into() },
+        RoomsError::BadRequest { message: "Malformed JSON".into() },
+        RoomsError::NotFound { resource: "Room".into() },
+        RoomsError::InvalidAction { message: "Room is closed".into() },
+        RoomsError::Forbidden { message: "You can't moderate this room".into() },
+        RoomsError::RateLimited,
+        RoomsError::InternalServerError(secret()),
+        RoomsError::ConnectionLost,
+        RoomsError::PingTimeout,
+    ]
+}
+
+/// Every variant.
+pub fn materi() -> Vec<MateriError> {
+    vec![
+        MateriError::ConnectionFailed,
+        MateriError::ConnectionTimeout,
+        MateriError::ConnectionLimitExceeded,
+        MateriError::ProtocolError { message: "A binary frame was not expected".into() },
+        MateriError::AuthenticationFailed,
+        MateriError::TokenExpired,
+        MateriError::TokenRevoked,
+        MateriError::InsufficientPermissions {
+            message: "You do not have write permissions for this document".into(),
+            required_permission: "document:write".into(),
+            user_permissions: vec!["document:read".into()],
+        },
+        MateriError::DocumentNotFound,
+        MateriError::DocumentLocked,
+        MateriError::DocumentDeleted,
+        MateriError::VersionConflict { client_version: 41, server_version: 43 },
+        MateriError::InvalidOperation { message: "The position lies behind the end".into() },
+        MateriError::OperationRejected,
+        MateriError::OperationTimeout,
+        MateriError::RateLimitExceeded { retry_after: Some(5000) },
+        MateriError::RateLimitExceeded { retry_after: None },
+        MateriError::InternalError(secret()),
+        MateriError::ServiceUnavailable,
+        MateriError::MaintenanceMode,
+        MateriError::RefreshFailed,
+        MateriError::NormalClosure,
+        MateriError::GoingAway,
+        MateriError::WebSocketProtocolError,
+        MateriError::UnsupportedData,
+        MateriError::AbnormalClosure,
+        MateriError::ServerError,
+        MateriError::HeartbeatTimeout,
+        MateriError::AuthExpired,
+        MateriError::PermissionDenied,
+        MateriError::DocumentUnavailable,
+        MateriError::Kicked,
+        MateriError::ErrorStorm,
+    ]
+}
+
+/// Every variant.
+pub fn metered() -> Vec<MeteredError> {
+    vec![
+        MeteredError::MalformedMessage { reason: "expected value at line 1 column 1".into() },
+        MeteredError::UnknownType { kind: "pubish".into() },
+        MeteredError::MissingData,
+        MeteredError::InvalidChannel { channel: "room 1\n".into() },
+        MeteredError::ChannelNotAuthorized { channel: "other-app/room-1".into() },
+        MeteredError::ChannelReserved { channel: "_system/health".into() },
+        MeteredError::ChannelLimitExceeded { channel: "room-101".into() },
+        MeteredError::InvalidPeerId { peer: "peer\"7\"".into() },
+        MeteredError::PeerNotFound { peer: "peer-7".into() },
+        MeteredError::ActionNotPermitted { action: "publish".into() },
+        MeteredError::OverMessageQuota,
+        MeteredError::BackendError(secret()),
+        MeteredError::InternalError(secret()),
+        MeteredError::InvalidToken,
+        MeteredError::OverConcurrentLimit,
+        MeteredError::OverMessageRate,
+        MeteredError::AdminDisconnect,
+    ]
+}
+
+/// Every variant, with details and without.
+pub fn instant() -> Vec<InstantError> {
+    let message = || "Das ist nicht möglich.".to_owned();
+    let details = || Some(BTreeMap::from([("room_id".to_owned(), serde_json::json!(7))]));
+    vec![
+        InstantError::DefaultTeamRestriction { message: message(), details: details() },
+        InstantError::ManagedRoomsRestriction { message: message(), details: None },
+        InstantError::ForwardValidationError { message: message(), details: details() },
+        InstantError::MessageEditTimeoutExceeded { message: message(), details: None },
+        InstantError::InvalidOperation { message: message(), details: details() },
+        InstantError::NotAuthorized { message: message(), details: None },
+        InstantError::NotFoundError { message: message(), details: details() },
+        InstantError::NotFoundError { message: message(), details: None },
+        InstantError::OutOfRangeError { message: message(), details: details() },
+        InstantError::SessionError { message: message(), details: None },
+        InstantError::UnknownError { message: message(), details: Some(BTreeMap::new()) },
+        InstantError::Unhandled(secret()),
+    ]
+}
