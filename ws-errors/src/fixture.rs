@@ -7,7 +7,7 @@ use crate::wire::generated::{
     OptionalType as _, SchemaType as _, TypeProbe, Unknown as _, UnknownType as _, WideType as _,
     type_probe,
 };
-use crate::wire::{Encoding, Operation, Parameter, Present, Source, TailElement, Within};
+use crate::wire::{Encoding, Operation, Parameter, Present, Source, TailElement, When, Within};
 
 /// What a message of the fixture carries besides the error.
 #[derive(Debug, Default)]
@@ -42,11 +42,11 @@ const BLANK: Entry = Entry {
     hidden: false,
 };
 
-const REQUEST_ID: Operation = Operation::When {
+const REQUEST_ID: Operation = Operation::When(&When {
     any: &[0],
     then: &[Operation::Literal(r#","requestId":"#), Operation::Json(0)],
     otherwise: &[],
-};
+});
 const REQUEST_ID_PARAMETER: Parameter =
     Parameter { source: Source::Context("request_id"), display: false };
 
@@ -97,6 +97,7 @@ pub(crate) static METERED: Catalog = Catalog {
                         },
                         Operation::Literal(r#""}"#),
                     ],
+                    size: 0,
                     parameters: &[
                         REQUEST_ID_PARAMETER,
                         Parameter { source: Source::Field("channel"), display: true },
@@ -126,6 +127,7 @@ pub(crate) static METERED: Catalog = Catalog {
                         }]),
                         Operation::Literal("]"),
                     ],
+                    size: 0,
                     parameters: &[
                         Parameter { source: Source::Field("channel"), display: true },
                         Parameter { source: Source::Field("channel"), display: false },
@@ -166,6 +168,7 @@ pub(crate) static METERED: Catalog = Catalog {
                         r#","code":"backend_error","message":"temporary server fault"}"#,
                     ),
                 ],
+                size: 0,
                 parameters: &[REQUEST_ID_PARAMETER],
             }],
             section: Some("Server"),

@@ -76,10 +76,11 @@ fn envelope(
     }
     let (impl_generics, _, _) = generics.split_for_impl();
     let (_, ty_generics, where_clause) = model.generics.split_for_impl();
-    let arms = model.variants.iter().enumerate().map(|(entry, variant)| {
-        let encoded = compiled.encodings[entry].iter().find(|encoded| encoded.context == index);
-        arm(model, variant, entry, index, encoded)
-    });
+    let arms = model
+        .variants
+        .iter()
+        .enumerate()
+        .map(|(entry, variant)| arm(model, variant, entry, index, &compiled.encodings[entry]));
     let body = quote! {
         match self { #(#arms)* }
     };
@@ -102,9 +103,10 @@ fn arm(
     variant: &Variant<'_>,
     entry: usize,
     context: usize,
-    encoded: Option<&Encoded>,
+    encodings: &[Encoded],
 ) -> TokenStream {
-    let parameters = encoded.map_or(&[][..], |encoded| encoded.encoding.parameters.as_slice());
+    let place = encodings.iter().position(|encoded| encoded.context == context);
+    let parameters = place.map_or(&[][..], |place| &encodings[place].encoding.parameters);
     let mut used = closing_fields(variant);
     for parameter in parameters {
         if let Source::Field(index) = parameter.source {
@@ -113,12 +115,18 @@ fn arm(
     }
     let (enumeration, name, fields) = (model.ident, variant.ident, pattern(variant, &used));
     let arguments = parameters.iter().map(argument);
-    let close = closing(variant, entry);
-    quote! {
-        #enumeration::#name { #fields .. } => {
-            __ws::encode(&__ENTRIES[#entry], #context, &[#(#arguments),*], #close)
+    let encoding = match place {
+        Some(place) => quote!(__ENTRIES[#entry].encodings.get(#place)),
+        None => quote!(::core::option::Option::None),
+    };
+    let call = match variant.delivery.closing() {
+        None => quote!(__ws::message(#encoding, &[#(#arguments),*])),
+        Some(_) => {
+            let close = closing(variant, entry);
+            quote!(__ws::output(#encoding, &[#(#arguments),*], #close))
         }
-    }
+    };
+    quote!(#enumeration::#name { #fields .. } => #call,)
 }
 
 fn argument(parameter: &Parameter) -> TokenStream {

@@ -183,6 +183,7 @@ fn user(user: &User) -> TokenStream {
 
 fn encoding(variant: &Variant<'_>, encoded: &Encoded) -> TokenStream {
     let (context, envelope) = (encoded.context, encoded.envelope);
+    let size = encoded.encoding.operations.iter().map(Operation::size).sum::<usize>();
     let operations = operations(&encoded.encoding.operations);
     let parameters = encoded.encoding.parameters.iter().map(|parameter| {
         let Parameter { source, view } = parameter;
@@ -205,6 +206,7 @@ fn encoding(variant: &Variant<'_>, encoded: &Encoded) -> TokenStream {
             context: #context,
             envelope: #envelope,
             operations: #operations,
+            size: #size,
             parameters: &[#(#parameters),*],
         }
     }
@@ -234,7 +236,7 @@ fn operation(operation: &Operation) -> TokenStream {
         }
         Operation::When { any, then, otherwise } => {
             let (then, otherwise) = (operations(then), operations(otherwise));
-            quote!(When { any: &[#(#any),*], then: #then, otherwise: #otherwise })
+            quote!(When(&__wire::When { any: &[#(#any),*], then: #then, otherwise: #otherwise }))
         }
         Operation::Comma => quote!(Comma),
         Operation::Encoded(inner) => {

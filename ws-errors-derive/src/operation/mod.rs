@@ -25,6 +25,23 @@ pub(crate) enum Operation {
     Encoded(Vec<Operation>),
 }
 
+impl Operation {
+    /// How many bytes of it are constant, when what is optional is there.
+    pub(crate) fn size(&self) -> usize {
+        let sum = |operations: &[Self]| operations.iter().map(Self::size).sum::<usize>();
+        match self {
+            Self::Literal(text) => text.len(),
+            // The quotes of a string.
+            Self::Json(_) => 2,
+            Self::Characters { .. } => 0,
+            Self::When { then, .. } => sum(then),
+            Self::Comma => 1,
+            Self::Tail(elements) => elements.iter().map(|element| sum(&element.then) + 1).sum(),
+            Self::Encoded(inner) => sum(inner) + 2,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct TailElement {
     pub(crate) present: Present,

@@ -1,19 +1,13 @@
 //! An entry with values given by name: for docs and the command line, which have no value of the enum.
 
 use crate::catalog::{CloseCode, ClosingCode, Entry, Message, Piece};
-use crate::wire::{self, Argument, Close, Frame, Output, Parameter, Source, characters_of};
+use crate::wire::{self, Argument, Close, Frame, Output, Parameter, Sample, Source, characters_of};
 
 /// Values of fields and of a context, by name. One that is not there is nothing.
 #[derive(Debug, Clone, Default)]
 pub struct Values {
     fields: Vec<(String, Sample)>,
     context: Vec<(String, Sample)>,
-}
-
-#[derive(Debug, Clone)]
-struct Sample {
-    json: String,
-    text: String,
 }
 
 impl From<&serde_json::Value> for Sample {
@@ -48,9 +42,7 @@ impl Values {
             Source::Display => return Argument::Text(display),
         };
         match values.iter().find(|(name, _)| name == wanted) {
-            Some((_, sample)) if sample.json != "null" => {
-                Argument::Sample { json: &sample.json, text: &sample.text }
-            }
+            Some((_, sample)) if sample.json != "null" => Argument::Sample(sample),
             _ => Argument::Nothing,
         }
     }

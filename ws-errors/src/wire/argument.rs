@@ -21,29 +21,37 @@ pub enum Argument<'a> {
     Json(&'a dyn Json),
     /// Any value that has a `Display` text.
     Display(&'a dyn fmt::Display),
-    /// A value that is known only as JSON, and as text.
-    Sample {
-        /// As JSON.
-        json: &'a str,
-        /// As text.
-        text: &'a str,
-    },
+    /// A value that is known only as JSON and as text.
+    Sample(&'a Sample),
+}
+
+/// A value that is given by name, and not by an occurrence.
+#[derive(Debug, Clone)]
+pub struct Sample {
+    /// As JSON.
+    pub json: String,
+    /// As text.
+    pub text: String,
 }
 
 impl Argument<'_> {
+    #[inline]
     pub(crate) fn is_nothing(&self) -> bool {
         matches!(self, Self::Nothing)
     }
 
-    /// At least so many bytes will be written; exact for texts without escapes.
+    /// How many bytes will be written, without quotes; exact for texts without escapes.
+    #[inline]
     pub(crate) fn size_hint(&self) -> usize {
         match self {
             Self::Nothing => 0,
-            Self::Text(text) | Self::Sample { text, .. } => text.len(),
+            Self::Text(text) => text.len(),
+            Self::Sample(sample) => sample.text.len(),
             Self::Json(_) | Self::Display(_) => 16,
         }
     }
 
+    #[inline]
     pub(crate) fn push_json(&self, out: &mut String) {
         match self {
             Self::Nothing => out.push_str("null"),
@@ -64,14 +72,16 @@ impl Argument<'_> {
                 push_display(out, *value, Within::String, false);
                 out.push('"');
             }
-            Self::Sample { json, .. } => out.push_str(json),
+            Self::Sample(sample) => out.push_str(&sample.json),
         }
     }
 
+    #[inline]
     pub(crate) fn push_characters(&self, out: &mut String, within: Within, bounded: bool) {
         match self {
             Self::Nothing => {}
-            Self::Text(text) | Self::Sample { text, .. } => {
+            Self::Text(text) => push_text(out, if bounded { cut(text) } else { text }, within),
+            Self::Sample(Sample { text, .. }) => {
                 push_text(out, if bounded { cut(text) } else { text }, within);
             }
             Self::Display(value) => push_display(out, *value, within, bounded),
@@ -90,10 +100,12 @@ pub(crate) fn characters_of(json: String) -> String {
     if json.starts_with('"') { serde_json::from_str(&json).unwrap_or_default() } else { json }
 }
 
+#[inline]
 fn cut(text: &str) -> &str {
     &text[..text.floor_char_boundary(MAX_ECHO)]
 }
 
+#[inline]
 fn push_text(out: &mut String, text: &str, within: Within) {
     match within {
         Within::String => push_escaped(out, text),

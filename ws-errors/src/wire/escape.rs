@@ -1,35 +1,60 @@
 //! Strings as JSON writes them.
 
-/// How many bytes are looked at together. The loop over a block has no branch, so the compiler
-/// makes vector instructions of it.
-const BLOCK: usize = 32;
-
 /// Whether a byte can't stand in a JSON string as it is (RFC 8259, section 7).
 const fn is_special(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
-/// Where the first byte that needs an escape is.
-fn first_special(bytes: &[u8]) -> Option<usize> {
-    let mut start = 0;
-    while let Some(block) = bytes[start..].first_chunk::<BLOCK>() {
-        if block.iter().fold(false, |any, &byte| any | is_special(byte)) {
-            break;
-        }
-        start += BLOCK;
+/// The same of eight bytes at once, each in a lane of its own: subtracting sets the highest bit of a
+/// lane that was below what is subtracted, and the bytes of characters beyond ASCII, which have that
+/// bit already, are masked out.
+#[inline]
+const fn has_special(lanes: u64) -> bool {
+    const ONES: u64 = u64::MAX / 255;
+    const HIGHEST: u64 = ONES * 0x80;
+    let controls = lanes.wrapping_sub(ONES * 0x20) & !lanes;
+    let quotes = lanes ^ (ONES * b'"' as u64);
+    let quotes = quotes.wrapping_sub(ONES) & !quotes;
+    let backslashes = lanes ^ (ONES * b'\\' as u64);
+    let backslashes = backslashes.wrapping_sub(ONES) & !backslashes;
+    (controls | quotes | backslashes) & HIGHEST != 0
+}
+
+/// Whether no byte needs an escape.
+#[inline]
+fn is_plain(bytes: &[u8]) -> bool {
+    let lanes = |chunk: &[u8; 8]| u64::from_le_bytes(*chunk);
+    if let Some(last) = bytes.last_chunk::<8>() {
+        // A long text goes by blocks: the loop over one has no branch, so the compiler makes vector
+        // instructions of it.
+        let (blocks, rest) = bytes.as_chunks::<64>();
+        let (chunks, _) = rest.as_chunks::<8>();
+        return blocks
+            .iter()
+            .all(|block| !block.iter().fold(false, |any, &byte| any | is_special(byte)))
+            && chunks.iter().all(|chunk| !has_special(lanes(chunk)))
+            && !has_special(lanes(last));
     }
-    while let Some(block) = bytes[start..].first_chunk::<8>() {
-        if block.iter().fold(false, |any, &byte| any | is_special(byte)) {
-            break;
-        }
-        start += 8;
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        return !has_special(u64::from(first) | u64::from(last) << 32);
     }
-    bytes[start..].iter().position(|&byte| is_special(byte)).map(|found| start + found)
+    !bytes.iter().any(|&byte| is_special(byte))
 }
 
 /// Writes a text as the inside of a JSON string.
-pub(crate) fn push_escaped(out: &mut String, mut text: &str) {
-    while let Some(at) = first_special(text.as_bytes()) {
+#[inline]
+pub(crate) fn push_escaped(out: &mut String, text: &str) {
+    if is_plain(text.as_bytes()) {
+        out.push_str(text);
+    } else {
+        push_with_escapes(out, text);
+    }
+}
+
+#[cold]
+fn push_with_escapes(out: &mut String, mut text: &str) {
+    while let Some(at) = text.bytes().position(is_special) {
         // `at` is the place of an ASCII byte, and so a boundary.
         out.push_str(&text[..at]);
         push_escape(out, text.as_bytes()[at]);
@@ -38,7 +63,6 @@ pub(crate) fn push_escaped(out: &mut String, mut text: &str) {
     out.push_str(text);
 }
 
-#[cold]
 fn push_escape(out: &mut String, byte: u8) {
     const HEX: [char; 16] =
         ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
@@ -60,6 +84,7 @@ fn push_escape(out: &mut String, byte: u8) {
 
 /// Writes a text where no JSON is: a control character becomes U+FFFD, so that a value can't forge
 /// the end of a line.
+#[inline]
 pub(crate) fn push_plain(out: &mut String, text: &str) {
     if text.chars().any(char::is_control) {
         out.extend(

@@ -13,13 +13,13 @@ mod stub;
 mod with;
 
 pub use argument::MAX_ECHO;
-pub use operation::{Encoding, Operation, Parameter, Present, Source, TailElement, Within};
+pub use operation::{Encoding, Operation, Parameter, Present, Source, TailElement, When, Within};
 pub use output::{Close, Frame, Output};
 pub use shape::{Fragment, Item, Property, Shape};
 pub use with::With;
 
 #[cfg(feature = "export")]
-pub(crate) use argument::{Argument, characters_of};
+pub(crate) use argument::{Argument, Sample, characters_of};
 pub(crate) use encode::constant_close;
 #[cfg(feature = "export")]
 pub(crate) use encode::{close, frame};
@@ -31,7 +31,7 @@ pub mod generated {
     pub use super::bounds::{
         ClosesWith, closes_with, context_on_the_wire, in_text, is_code, milliseconds, on_the_wire,
     };
-    pub use super::encode::{close, encode};
+    pub use super::encode::{close, message, output};
     pub use super::probe::{
         AsText, DisplayOfNothing, DisplayOfText, DisplayOfValue, JsonOfNothing, JsonOfOption,
         JsonOfOptionalText, JsonOfText, JsonOfValue, OptionalType, Probe, SchemaType, TypeProbe,

@@ -12,6 +12,8 @@ pub struct Encoding {
     pub envelope: usize,
     /// What is written, in order.
     pub operations: &'static [Operation],
+    /// How many bytes the constant parts have together, when all optional parts are there.
+    pub size: usize,
     /// What the arguments are.
     pub parameters: &'static [Parameter],
 }
@@ -32,15 +34,8 @@ pub enum Operation {
         /// Whether a long text is cut: it may be an echo of what the client sent.
         bounded: bool,
     },
-    /// One list of operations where any of the arguments is something, another where all are nothing.
-    When {
-        /// The arguments.
-        any: &'static [u16],
-        /// What is written when one of them is something.
-        then: &'static [Operation],
-        /// What is written when all are nothing.
-        otherwise: &'static [Operation],
-    },
+    /// One list of operations or another.
+    When(&'static When),
     /// A comma, unless an object or array has just been opened.
     Comma,
     /// The elements of an array from the first optional one on: those that are nothing are left out
@@ -48,6 +43,17 @@ pub enum Operation {
     Tail(&'static [TailElement]),
     /// A JSON string that holds what the operations write.
     Encoded(&'static [Operation]),
+}
+
+/// What is written depends on whether something is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct When {
+    /// The arguments that are asked.
+    pub any: &'static [u16],
+    /// What is written when one of them is something.
+    pub then: &'static [Operation],
+    /// What is written when all are nothing.
+    pub otherwise: &'static [Operation],
 }
 
 /// One element of [`Operation::Tail`].
