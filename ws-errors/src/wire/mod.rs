@@ -2,6 +2,7 @@
 
 mod argument;
 mod bounds;
+mod decode;
 mod encode;
 mod escape;
 mod json;
@@ -12,6 +13,7 @@ mod shape;
 mod with;
 
 pub use argument::MAX_ECHO;
+pub use decode::{Closed, Decoded, Decoder, Received, Values};
 pub use operation::{Encoding, Operation, Parameter, Present, Source, TailElement, Within};
 pub use output::{Close, Frame, Output};
 pub use shape::{Fragment, Item, Property, Shape};
