@@ -23,6 +23,7 @@ pub(super) struct Group {
     pub(super) bit: Option<Forms>,
     /// What an entry that nobody declared looks like.
     undeclared: Form,
+    carried: Carried,
     /// The types that codes have in this catalog.
     codes: Kinds,
     /// The text before the JSON of a chain, and the scan of that JSON.
@@ -105,6 +106,7 @@ impl Group {
             context: key.context,
             bit: matches!(undeclared, Form::Json(_)).then(|| bits.next()).flatten(),
             chain: scan_of_chain(&undeclared),
+            carried: Carried::of(&undeclared),
             codes,
             candidates: Vec::with_capacity(members.len()),
             numbers: HashMap::new(),
@@ -113,19 +115,18 @@ impl Group {
             codeless: Vec::new(),
             undeclared,
         };
-        let carried = Carried::of(&group.undeclared);
         for (entry, encoding) in members {
             if let Some((shape, format)) = Shape::of(catalog, entry, encoding) {
-                group.add(entry, Form::of(entry, &shape, format), carried);
+                group.add(entry, Form::of(entry, &shape, format));
             }
         }
         Some(group)
     }
 
-    fn add(&mut self, entry: &'static Entry, form: Form, carried: Carried) {
+    fn add(&mut self, entry: &'static Entry, form: Form) {
         let index = self.candidates.len();
         self.candidates.push(Candidate { entry, form });
-        match (carried, entry.code) {
+        match (self.carried, entry.code) {
             (Carried::Code, Code::Number(code)) => {
                 self.numbers.entry(code).or_default().push(index);
             }
@@ -221,8 +222,10 @@ impl Group {
         found.map_or(&[], Vec::as_slice)
     }
 
+    /// Whether it is of a type that the catalog's codes have.
     fn is_code(&self, code: &Value) -> bool {
         match code {
+            _ if self.carried == Carried::Name => true,
             Value::Number(_) => self.codes.has(Kinds::NUMBER),
             Value::String(text) => self.codes.has(Kinds::STRING) || text.parse::<i64>().is_ok(),
             _ => false,
