@@ -77,6 +77,13 @@ impl Decoder {
         choice.decoded(self.catalog)
     }
 
+    /// The same decoder, which reads every JSON message as a whole.
+    #[cfg(test)]
+    pub(super) fn without_scan(mut self) -> Self {
+        self.json.iter_mut().for_each(|group| group.bit = None);
+        self
+    }
+
     /// What the end of a connection means: `code` as the close event has it (1005 where the frame
     /// had no status, 1006 where there was no frame), and the reason, empty where there is none.
     pub fn closed(&self, code: u16, reason: &str) -> Closed {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::choice::{Choice, Outcome, Told};
 use super::kinds::{Kinds, integer};
-use super::matching::{Input, Matching};
+use super::matching::{Input, Matching, Read};
 use super::pattern::{Form, Fragment, Link, LinkValue, Pattern, Reading};
 use super::scan::{FORMS, Forms, Scan};
 use super::undeclared::{Undeclared, own_templates};
@@ -162,7 +162,8 @@ impl Group {
         let code = undeclared.code().cloned();
         let details = undeclared.find(|reading| matches!(reading, Reading::Details)).cloned();
         let mut put = |entry: Option<&'static Entry>, told: Told, matching: Matching| {
-            let (code, details) = (code.clone(), details.clone());
+            let code = code.as_ref().map(|read| read.value.clone());
+            let details = details.clone();
             choice.put(Outcome { context: self.context, entry, told, matching, code, details });
         };
 
@@ -209,26 +210,35 @@ impl Group {
             .filter(|(_, matching)| !matching.is_ordinary())
     }
 
-    fn known(&self, code: &Value) -> &[usize] {
-        let found = match code {
+    fn known(&self, code: &Read) -> &[usize] {
+        let found = match &code.value {
             Value::Number(number) => integer(number).and_then(|code| self.numbers.get(&code)),
-            // The digits of a number, where it stands in a string.
             Value::String(text) => self
                 .texts
                 .get(text.as_str())
-                .or_else(|| text.parse().ok().and_then(|code: i64| self.numbers.get(&code))),
+                .or_else(|| code.digits().and_then(|code| self.numbers.get(&code))),
             _ => None,
         };
         found.map_or(&[], Vec::as_slice)
     }
 
     /// Whether it is of a type that the catalog's codes have.
-    fn is_code(&self, code: &Value) -> bool {
-        match code {
+    fn is_code(&self, code: &Read) -> bool {
+        match code.value {
             _ if self.carried == Carried::Name => true,
             Value::Number(_) => self.codes.has(Kinds::NUMBER),
-            Value::String(text) => self.codes.has(Kinds::STRING) || text.parse::<i64>().is_ok(),
+            Value::String(_) => self.codes.has(Kinds::STRING) || code.digits().is_some(),
             _ => false,
+        }
+    }
+}
+
+impl Read {
+    /// The number that was made a string.
+    fn digits(&self) -> Option<i64> {
+        match (self.reading, &self.value) {
+            (Reading::Code { in_string: true }, Value::String(text)) => text.parse().ok(),
+            _ => None,
         }
     }
 }

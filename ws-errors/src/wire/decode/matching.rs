@@ -32,7 +32,7 @@ pub(super) struct Matching {
 }
 
 /// A value that was read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Read {
     pub(super) reading: Reading,
     pub(super) value: Value,
@@ -60,16 +60,21 @@ impl Matching {
     }
 
     /// The code; the name where an envelope has no other.
-    pub(super) fn code(&self) -> Option<&Value> {
-        self.find(|reading| matches!(reading, Reading::Code))
-            .or_else(|| self.find(|reading| matches!(reading, Reading::Name)))
+    pub(super) fn code(&self) -> Option<&Read> {
+        self.read_as(|reading| matches!(reading, Reading::Code { .. }))
+            .or_else(|| self.read_as(|reading| matches!(reading, Reading::Name)))
+    }
+
+    /// What was read as this.
+    pub(super) fn find(&self, is_wanted: impl Fn(Reading) -> bool) -> Option<&Value> {
+        self.read_as(is_wanted).map(|read| &read.value)
     }
 
     /// What was read as this: where it stands alone, or else between other characters.
-    pub(super) fn find(&self, is_wanted: impl Fn(Reading) -> bool) -> Option<&Value> {
+    fn read_as(&self, is_wanted: impl Fn(Reading) -> bool) -> Option<&Read> {
         let mut wanted = self.readings.iter().filter(|read| is_wanted(read.reading));
         let first = wanted.clone().next();
-        wanted.find(|read| read.alone).or(first).map(|read| &read.value)
+        wanted.find(|read| read.alone).or(first)
     }
 
     fn form(&mut self, form: &Form, input: Input<'_>) -> bool {
@@ -106,7 +111,7 @@ impl Matching {
                         json => matches!(json, Json::String(_)),
                     };
                 if is_code {
-                    self.read_code(*field, true, || json.to_value());
+                    self.read_code(*field, false, true, || json.to_value());
                 }
                 is_code
             }
@@ -171,13 +176,19 @@ impl Matching {
         let Pattern::Code { kinds, field, .. } = pattern else { return false };
         let is_code = kinds.has(Kinds::STRING) || text.parse::<i64>().is_ok();
         if is_code {
-            self.read_code(*field, alone, || Value::String(text.to_owned()));
+            self.read_code(*field, true, alone, || Value::String(text.to_owned()));
         }
         is_code
     }
 
-    fn read_code(&mut self, field: Option<&'static Field>, alone: bool, value: impl Fn() -> Value) {
-        self.read(Reading::Code, alone, &value);
+    fn read_code(
+        &mut self,
+        field: Option<&'static Field>,
+        in_string: bool,
+        alone: bool,
+        value: impl Fn() -> Value,
+    ) {
+        self.read(Reading::Code { in_string }, alone, &value);
         if let Some(field) = field {
             self.read(Reading::Field(field), alone, value);
         }

@@ -52,7 +52,10 @@ pub(super) enum Reading {
     /// Nothing that is wanted.
     Nothing,
     /// The code.
-    Code,
+    Code {
+        /// Whether it is in a string whatever its type is: digits are a number then.
+        in_string: bool,
+    },
     /// The name, which is the code of envelopes without one.
     Name,
     /// The text for the client, and the field that it comes from.

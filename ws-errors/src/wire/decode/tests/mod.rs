@@ -3,5 +3,6 @@
 mod catalogs;
 mod closes;
 mod metered;
+mod round_trip;
 mod rules;
 mod strings;
