@@ -5,7 +5,7 @@ use super::closed::{Closed, Closes};
 use super::group::{Group, groups};
 use super::matching::Input;
 use super::received::Decoded;
-use super::scan::{Forms, Scan};
+use super::scan::{FORMS, Forms, Scan};
 use crate::WsError;
 use crate::catalog::Catalog;
 use crate::wire::json::Json;
@@ -18,27 +18,47 @@ use crate::wire::json::Json;
 #[derive(Debug)]
 pub struct Decoder {
     catalog: &'static Catalog,
-    /// What the JSON frames of all groups have in common.
-    scan: Scan,
-    /// The groups that the scan can tell.
-    scanned: Forms,
-    json: Vec<Group>,
+    json: Vec<Scanned>,
     text: Vec<Group>,
     closes: Closes,
+}
+
+/// Groups whose frames are JSON, as many as one scan can tell apart.
+#[derive(Debug)]
+struct Scanned {
+    scan: Scan,
+    forms: Forms,
+    groups: Vec<(Forms, Group)>,
 }
 
 impl Decoder {
     /// A decoder for the errors of a catalog.
     pub fn new(catalog: &'static Catalog) -> Self {
-        let (json, text): (Vec<Group>, Vec<Group>) =
-            groups(catalog).into_iter().partition(Group::is_json);
-        let mut scan = Scan::default();
-        let mut scanned = 0;
-        for group in &json {
-            scanned |= group.bit.unwrap_or(0);
-            group.require(&mut scan);
+        let mut decoder =
+            Self { catalog, json: Vec::new(), text: Vec::new(), closes: Closes::new(catalog) };
+        for group in groups(catalog) {
+            decoder.add(group);
         }
-        Self { catalog, scan, scanned, json, text, closes: Closes::new(catalog) }
+        decoder
+    }
+
+    fn add(&mut self, group: Group) {
+        let Some(pattern) = group.json() else {
+            self.text.push(group);
+            return;
+        };
+        let mut scanned = match self.json.pop() {
+            Some(last) if last.groups.len() < FORMS => last,
+            last => {
+                self.json.extend(last);
+                Scanned { scan: Scan::default(), forms: 0, groups: Vec::new() }
+            }
+        };
+        let form = 1 << scanned.groups.len();
+        scanned.scan.require(form, pattern);
+        scanned.forms |= form;
+        scanned.groups.push((form, group));
+        self.json.push(scanned);
     }
 
     /// A decoder for the errors of an enum.
@@ -60,16 +80,16 @@ impl Decoder {
     /// is not known: there, any message with such a member is ordinary traffic.
     pub fn decode(&self, text: &str) -> Decoded {
         let mut choice = Choice::default();
-        let scanned = self.scan.run(self.scanned, text);
-        let mut groups = self
-            .json
-            .iter()
-            .filter(|group| group.bit.is_none_or(|bit| scanned & bit != 0))
-            .peekable();
-        if groups.peek().is_some()
-            && let Ok(json) = Json::parse(text)
-        {
-            groups.for_each(|group| group.consider(Input::Json(&json), &mut choice));
+        let mut json = None;
+        for Scanned { scan, forms, groups } in &self.json {
+            let forms = scan.run(*forms, text);
+            if forms != 0
+                && let Ok(json) = json.get_or_insert_with(|| Json::parse(text))
+            {
+                for (_, group) in groups.iter().filter(|(form, _)| forms & form != 0) {
+                    group.consider(Input::Json(json), &mut choice);
+                }
+            }
         }
         for group in self.text.iter().filter(|group| group.can_be(text)) {
             group.consider(Input::Text(text), &mut choice);
@@ -80,7 +100,7 @@ impl Decoder {
     /// The same decoder, which reads every JSON message as a whole.
     #[cfg(test)]
     pub(super) fn without_scan(mut self) -> Self {
-        self.json.iter_mut().for_each(|group| group.bit = None);
+        self.json.iter_mut().for_each(|scanned| scanned.scan = Scan::default());
         self
     }
 

@@ -8,7 +8,7 @@ use super::choice::{Choice, Outcome, Told};
 use super::kinds::{Kinds, integer};
 use super::matching::{Input, Matching, Read};
 use super::pattern::{Form, Fragment, Link, LinkValue, Pattern, Reading};
-use super::scan::{FORMS, Forms, Scan};
+use super::scan::Scan;
 use super::undeclared::{Undeclared, own_templates};
 use crate::catalog::{Catalog, Code, Entry, Node};
 use crate::wire::{Encoding, Shape};
@@ -17,10 +17,7 @@ use crate::wire::{Encoding, Shape};
 #[derive(Debug)]
 pub(super) struct Group {
     /// The index in [`Catalog::contexts`].
-    pub(super) context: usize,
-    /// Its bit in the scan of JSON frames; none where a frame is not JSON, or has to be matched
-    /// without a scan because there are too many forms.
-    pub(super) bit: Option<Forms>,
+    context: usize,
     /// What an entry that nobody declared looks like.
     undeclared: Form,
     carried: Carried,
@@ -69,10 +66,7 @@ pub(super) fn groups(catalog: &'static Catalog) -> Vec<Group> {
         }
     }
     let codes = kinds_of_codes(catalog);
-    let mut bits = (0..FORMS).map(|bit| 1 << bit);
-    keys.iter()
-        .filter_map(|(key, members)| Group::new(catalog, key, members, codes, &mut bits))
-        .collect()
+    keys.iter().filter_map(|(key, members)| Group::new(catalog, key, members, codes)).collect()
 }
 
 /// The types of the codes that messages carry.
@@ -92,7 +86,6 @@ impl Group {
         key: &Key,
         members: &[(&'static Entry, &'static Encoding)],
         codes: Kinds,
-        bits: &mut impl Iterator<Item = Forms>,
     ) -> Option<Self> {
         let envelope = catalog.envelopes.get(key.envelope)?;
         let entries: Vec<&'static Entry> = members.iter().map(|(entry, _)| *entry).collect();
@@ -104,7 +97,6 @@ impl Group {
         .form(envelope);
         let mut group = Self {
             context: key.context,
-            bit: matches!(undeclared, Form::Json(_)).then(|| bits.next()).flatten(),
             chain: scan_of_chain(&undeclared),
             carried: Carried::of(&undeclared),
             codes,
@@ -137,16 +129,12 @@ impl Group {
         }
     }
 
-    /// What a JSON frame of the group wants.
-    pub(super) fn require(&self, scan: &mut Scan) {
-        if let (Some(bit), Form::Json(pattern)) = (self.bit, &self.undeclared) {
-            scan.require(bit, pattern);
+    /// What its frames look like, where they are JSON and nothing else.
+    pub(super) fn json(&self) -> Option<&Pattern> {
+        match &self.undeclared {
+            Form::Json(pattern) => Some(pattern),
+            Form::Text(_) | Form::Chain(_) => None,
         }
-    }
-
-    /// Whether its frames are JSON and nothing else.
-    pub(super) fn is_json(&self) -> bool {
-        matches!(self.undeclared, Form::Json(_))
     }
 
     /// Whether a text that is not JSON can be a frame of the group, as far as a scan tells.

@@ -12,6 +12,7 @@ mod matching;
 mod pattern;
 mod received;
 mod scan;
+mod stream;
 mod text;
 mod undeclared;
 

@@ -3,7 +3,7 @@
 use crate::catalog::*;
 use crate::fixture::{BLANK, METERED};
 use crate::wire::generated::field_type;
-use crate::wire::{Decoded, Decoder, Encoding};
+use crate::wire::{Decoded, Decoder, Encoding, Received};
 
 pub(super) const CODE: Node = Node::Slot { slot: Slot::Code, cast: None };
 pub(super) const NAME: Node = Node::Slot { slot: Slot::Name, cast: None };
@@ -92,5 +92,13 @@ pub(super) fn told(catalog: &'static Catalog, text: &str) -> String {
             None => "unknown".to_owned(),
         },
         Decoded::Foreign => "foreign".to_owned(),
+    }
+}
+
+/// What an error message carried.
+pub(super) fn received(catalog: &'static Catalog, text: &str) -> Received {
+    match Decoder::new(catalog).decode(text) {
+        Decoded::Known(_, received) | Decoded::Unknown(received) => received,
+        Decoded::Foreign => panic!("foreign: {text}"),
     }
 }

@@ -6,3 +6,4 @@ mod metered;
 mod round_trip;
 mod rules;
 mod strings;
+mod unknown;

@@ -4,14 +4,7 @@ use serde_json::{Value, json};
 
 use super::catalogs::*;
 use crate::catalog::*;
-use crate::wire::{Decoded, Decoder, Received};
-
-fn received(catalog: &'static Catalog, text: &str) -> Received {
-    match Decoder::new(catalog).decode(text) {
-        Decoded::Known(_, received) | Decoded::Unknown(received) => received,
-        Decoded::Foreign => panic!("foreign: {text}"),
-    }
-}
+use crate::wire::{Decoded, Decoder};
 
 fn context(catalog: &'static Catalog, text: &str) -> Option<Value> {
     received(catalog, text).context_values().get("id").cloned()
@@ -279,4 +272,42 @@ fn of_a_member_that_is_there_twice_the_last_counts() {
         &[json(Node::Object(&[pair("code", CODE), optional("id", ID)]))],
     );
     assert_eq!(context(&CATALOG, r#"{"id":1,"code":"gone","id":2}"#), Some(json!(2)));
+}
+
+#[test]
+fn a_literal_at_the_end_ends_the_last_slot_where_it_stands_last() {
+    static CATALOG: Catalog = catalog(
+        &[entry("gone", Code::None)],
+        &[json(Node::Composed(&[
+            Part::Literal("gone ("),
+            Part::Slot(Slot::Context("id")),
+            Part::Literal(")"),
+        ]))],
+    );
+    assert_eq!(context(&CATALOG, r#""gone (a)b))""#), Some(json!("a)b)")));
+    assert_eq!(told(&CATALOG, r#""gone (a""#), "foreign");
+}
+
+#[test]
+fn a_code_that_is_used_twice_is_read_where_it_stands_alone() {
+    static CATALOG: Catalog = catalog(
+        &[entry("gone", Code::Text("gone"))],
+        &[json(Node::Array(&[
+            element(Node::Composed(&[
+                Part::Literal("error "),
+                Part::Slot(Slot::Code),
+                Part::Literal(" "),
+                Part::Slot(Slot::Context("id")),
+            ])),
+            element(CODE),
+        ]))],
+    );
+    assert_eq!(told(&CATALOG, r#"["error all is new 7","all is new"]"#), r#"unknown "all is new""#);
+}
+
+#[test]
+fn a_decoder_can_be_shared_between_threads() {
+    const fn shared<T: Send + Sync + 'static>() {}
+    const { shared::<Decoder>() };
+    const { shared::<Decoded>() };
 }
