@@ -258,13 +258,3 @@ impl Matching {
         }
     }
 }
-
-impl Reading {
-    fn is_optional(self) -> bool {
-        match self {
-            Self::Field(field) | Self::Message(Some(field)) => field.ty.optional,
-            Self::Context(field) => (field.ty)().optional,
-            _ => false,
-        }
-    }
-}

@@ -68,6 +68,17 @@ pub(super) enum Reading {
     Context(&'static ContextField),
 }
 
+impl Reading {
+    /// Whether it can be nothing.
+    pub(super) fn is_optional(self) -> bool {
+        match self {
+            Self::Field(field) | Self::Message(Some(field)) => field.ty.optional,
+            Self::Context(field) => (field.ty)().optional,
+            _ => false,
+        }
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct Member {
     pub(super) key: Cow<'static, str>,
@@ -118,7 +129,7 @@ impl Form {
                     .collect(),
             ),
             (_, Format::Json) => Self::Json(Pattern::of(entry, shape)),
-            (_, Format::Text) => Self::Text(Pattern::of(entry, shape)),
+            (_, Format::Text) => Self::Text(Pattern::of(entry, shape).without_null()),
         }
     }
 }
@@ -137,7 +148,7 @@ impl Pattern {
             Shape::Text(_) => Self::Open(Kinds::STRING, Reading::Nothing),
             Shape::Field(field, cast) => Self::Open(kinds(*cast), Reading::Field(field)),
             Shape::Context(field, cast) => Self::Open(kinds(*cast), Reading::Context(field)),
-            Shape::Object(properties) => Self::Object(
+            Shape::Object(properties) => Self::object(
                 properties
                     .iter()
                     .map(|property| Member {
@@ -157,7 +168,16 @@ impl Pattern {
                     })
                     .collect(),
             ),
-            Shape::Composed(parts) => Self::Composed(fragments(entry, parts)),
+            Shape::Composed(parts) => {
+                let fragments = fragments(entry, parts);
+                let is_perhaps_nothing = fragments.iter().all(|fragment| match fragment {
+                    Fragment::Literal(_) => true,
+                    Fragment::Open(Self::Open(_, reading)) => reading.is_optional(),
+                    Fragment::Open(_) => false,
+                });
+                let string = Self::Composed(fragments);
+                if is_perhaps_nothing { string.or_null() } else { string }
+            }
             Shape::Default(shape, default) => Self::or_default(
                 Self::of(entry, shape),
                 match default.as_ref() {
@@ -197,6 +217,29 @@ impl Pattern {
         Self::Constant(parse(json))
     }
 
+    /// An object, which is null where it has members and all of them are nothing.
+    pub(super) fn object(members: Vec<Member>) -> Self {
+        let is_perhaps_nothing =
+            !members.is_empty() && members.iter().all(|member| member.optional);
+        let object = Self::Object(members);
+        if is_perhaps_nothing { object.or_null() } else { object }
+    }
+
+    /// The pattern, or null in the place of nothing.
+    pub(super) fn or_null(self) -> Self {
+        self.or_default(Self::Constant(Json::Null))
+    }
+
+    /// The pattern where no JSON is, and nothing has no characters.
+    pub(super) fn without_null(self) -> Self {
+        match self {
+            Self::Default(pattern, default) if matches!(*default, Self::Constant(Json::Null)) => {
+                *pattern
+            }
+            pattern => pattern,
+        }
+    }
+
     pub(super) fn or_default(self, default: Self) -> Self {
         Self::Default(Box::new(self), Box::new(default))
     }
@@ -218,7 +261,7 @@ fn fragments(entry: &'static Entry, parts: &[shape::Fragment]) -> Vec<Fragment> 
     for part in parts {
         match part {
             shape::Fragment::Literal(text) => out.literal(text),
-            shape::Fragment::Open(shape) => out.open(Pattern::of(entry, shape)),
+            shape::Fragment::Open(shape) => out.open(Pattern::of(entry, shape).without_null()),
         }
     }
     out.0

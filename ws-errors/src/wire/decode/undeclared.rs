@@ -82,9 +82,7 @@ impl Undeclared<'_> {
                 catalog::Member::Splice(slot) => self.splice(slot, &mut open),
             }
         }
-        let is_perhaps_nothing = !open.is_empty() && open.iter().all(|member| member.optional);
-        let object = Pattern::Object(open);
-        if is_perhaps_nothing { object.or_null() } else { object }
+        Pattern::object(open)
     }
 
     /// Which fields an undeclared entry has is not known: any of the others' may be there.
@@ -174,22 +172,6 @@ impl Undeclared<'_> {
             Some(_) => Kinds::ANY,
             None => kinds.or(Kinds::NULL),
         })
-    }
-}
-
-impl Pattern {
-    fn or_null(self) -> Self {
-        self.or_default(Self::Constant(Json::Null))
-    }
-
-    /// The pattern where no JSON is, and nothing has no characters.
-    fn without_null(self) -> Self {
-        match self {
-            Self::Default(pattern, default) if matches!(*default, Self::Constant(Json::Null)) => {
-                *pattern
-            }
-            pattern => pattern,
-        }
     }
 }
 

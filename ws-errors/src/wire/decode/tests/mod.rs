@@ -7,3 +7,4 @@ mod round_trip;
 mod rules;
 mod strings;
 mod unknown;
+mod ways;

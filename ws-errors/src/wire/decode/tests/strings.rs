@@ -136,6 +136,27 @@ fn null_holds_the_place_of_an_optional_element() {
 }
 
 #[test]
+fn null_holds_the_place_of_an_object_or_a_string_of_which_everything_is_nothing() {
+    static CATALOG: Catalog = catalog(
+        &[Entry {
+            details: Details::Object,
+            fields: &[optional_field("a")],
+            ..entry("gone", Code::None)
+        }],
+        &[json(Node::Object(&[
+            pair("type", constant("\"error\"")),
+            pair("details", DETAILS),
+            pair("uri", Node::Composed(&[Part::Literal("#"), Part::Slot(Slot::Context("id"))])),
+        ]))],
+    );
+    assert_eq!(told(&CATALOG, r##"{"type":"error","details":{"a":1},"uri":"#1"}"##), "gone");
+    let text = r#"{"type":"error","details":null,"uri":null}"#;
+    assert_eq!(told(&CATALOG, text), "gone");
+    assert!(received(&CATALOG, text).fields().is_empty());
+    assert_eq!(told(&CATALOG, r#"{"type":"error","details":null,"uri":1}"#), "foreign");
+}
+
+#[test]
 fn the_message_may_be_any_json_where_a_field_is_the_message() {
     static CATALOG: Catalog = catalog(
         &[Entry {
