@@ -15,11 +15,13 @@ pub(crate) struct Correlation<'a> {
     pub(crate) request_id: Option<&'a str>,
 }
 
-const fn text(text: &'static [Piece]) -> Message {
+/// A message of these pieces.
+pub(crate) const fn text(text: &'static [Piece]) -> Message {
     Message::Text(Text(text))
 }
 
-const BLANK: Entry = Entry {
+/// An entry of which nothing is said.
+pub(crate) const BLANK: Entry = Entry {
     name: "",
     variant: "",
     code: Code::None,

@@ -11,7 +11,7 @@ pub mod wire;
 
 pub use catalog::{CloseCode, Reason};
 pub use error::{Envelope, WsError};
-pub use wire::{Close, Frame, Output};
+pub use wire::{Close, Decoder, Frame, Output};
 pub use ws_errors_derive::WsError;
 
 #[doc(hidden)]

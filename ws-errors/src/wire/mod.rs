@@ -2,6 +2,7 @@
 
 mod argument;
 mod bounds;
+mod decode;
 mod encode;
 mod escape;
 mod json;
@@ -13,6 +14,7 @@ mod stub;
 mod with;
 
 pub use argument::MAX_ECHO;
+pub use decode::{Closed, Decoded, Decoder, Received, Values};
 pub use operation::{Encoding, Operation, Parameter, Present, Source, TailElement, When, Within};
 pub use output::{Close, Frame, Output};
 pub use shape::{Fragment, Item, Property, Shape};

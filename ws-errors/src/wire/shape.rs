@@ -36,8 +36,8 @@ pub enum Shape {
     Default(Box<Shape>, Box<Shape>),
     /// A string that holds JSON.
     Encoded(Box<Shape>),
-    /// Text and JSON one after the other. A [`Shape::Composed`] or a constant string in it is text
-    /// as it is.
+    /// Text and JSON one after the other. A [`Shape::Composed`] in it is text as it is, constant text
+    /// too; everything else is JSON.
     Chain(Vec<Item>),
 }
 
@@ -127,11 +127,26 @@ impl Specialiser {
                     .iter()
                     .filter_map(|Element { optional, value }| {
                         let optional = *optional && !self.is_always_something(value);
-                        Some(Item { optional, value: self.node(value)? })
+                        Some(Item { optional, value: self.link(value)? })
                     })
                     .collect(),
             )),
         }
+    }
+
+    /// The shape of an element of a chain: a string of the template is text, a bare slot is JSON.
+    fn link(&self, node: &Node) -> Option<Shape> {
+        let is_text = match node {
+            Node::Constant(json) => json.starts_with('"'),
+            Node::Composed(_) => true,
+            _ => false,
+        };
+        Some(match self.node(node)? {
+            Shape::Constant(json) if is_text => {
+                Shape::Composed(vec![Fragment::Literal(characters(&json))])
+            }
+            shape => shape,
+        })
     }
 
     /// An object with slots is nothing when every one of them is.
