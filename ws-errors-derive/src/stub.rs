@@ -77,6 +77,9 @@ pub(crate) fn stub(input: &DeriveInput) -> TokenStream {
                 fn context(&self) -> (&'static #krate::catalog::Catalog, usize) {
                     (#krate::__private::nothing(#name).0, #index)
                 }
+                fn as_dyn(&self) -> &dyn #krate::Envelope<#ty> {
+                    self
+                }
             }
         }
     });

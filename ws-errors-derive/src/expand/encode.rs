@@ -94,6 +94,10 @@ fn envelope(
             fn context(&self) -> (&'static __catalog::Catalog, usize) {
                 (&__CATALOG, #index)
             }
+
+            fn as_dyn(&self) -> &dyn #krate::Envelope<#ty> {
+                self
+            }
         }
     }
 }
