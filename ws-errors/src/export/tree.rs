@@ -82,6 +82,12 @@ impl From<Vec<Tree<'static>>> for Tree<'static> {
     }
 }
 
+impl FromIterator<Tree<'static>> for Tree<'static> {
+    fn from_iter<I: IntoIterator<Item = Tree<'static>>>(elements: I) -> Self {
+        Self::Array(elements.into_iter().collect())
+    }
+}
+
 impl Tree<'static> {
     /// A value with its members in the order of their keys: serde_json keeps another order where
     /// an application turns on its `preserve_order`.

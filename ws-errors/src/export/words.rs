@@ -123,15 +123,15 @@ pub fn status(code: u16, reason: &str, quote: Quote) -> String {
 /// A duration in the largest unit that needs no more than one decimal: "500 ms", "1.5 s", "2 min".
 pub fn duration(duration: Duration) -> String {
     let millis = duration.as_millis();
-    if duration.as_nanos() % 1_000_000 != 0 {
+    if !duration.as_nanos().is_multiple_of(1_000_000) {
         format!("{duration:?}")
-    } else if millis >= 7_200_000 && millis % 3_600_000 == 0 {
+    } else if millis >= 7_200_000 && millis.is_multiple_of(3_600_000) {
         format!("{} h", millis / 3_600_000)
-    } else if millis >= 120_000 && millis % 60_000 == 0 {
+    } else if millis >= 120_000 && millis.is_multiple_of(60_000) {
         format!("{} min", millis / 60_000)
-    } else if millis >= 1_000 && millis % 1_000 == 0 {
+    } else if millis >= 1_000 && millis.is_multiple_of(1_000) {
         format!("{} s", millis / 1_000)
-    } else if millis >= 1_000 && millis % 100 == 0 {
+    } else if millis >= 1_000 && millis.is_multiple_of(100) {
         format!("{}.{} s", millis / 1_000, millis % 1_000 / 100)
     } else {
         format!("{millis} ms")
