@@ -8,7 +8,7 @@ mod markdown;
 mod sample;
 mod schema;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod tree;
 mod visible;
 pub mod words;
@@ -19,3 +19,12 @@ pub use example::{example, example_in};
 pub use json::{VERSION, json};
 pub use markdown::markdown;
 pub use sample::Values;
+
+#[cfg(feature = "cli")]
+pub(crate) use example::fields as example_fields;
+#[cfg(feature = "cli")]
+pub(crate) use markdown::{displayed, plain_summary};
+#[cfg(feature = "cli")]
+pub(crate) use schema::{in_words, resolve};
+#[cfg(feature = "cli")]
+pub(crate) use words::{backticks, retry as retry_in_words};

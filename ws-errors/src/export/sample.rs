@@ -98,7 +98,8 @@ impl Values {
         Some(Frame::Text(wire::frame(encoding, &arguments)))
     }
 
-    fn close(&self, entry: &'static Entry) -> Option<Close> {
+    /// The close frame that is sent for an entry with these values.
+    pub fn close(&self, entry: &'static Entry) -> Option<Close> {
         let closing = entry.delivery.closing()?;
         let code = match closing.code {
             ClosingCode::Field(name) => self

@@ -11,7 +11,10 @@ mod prose;
 mod text;
 
 use heading::Headings;
+#[cfg(feature = "cli")]
 pub(crate) use prose::plain_summary;
+#[cfg(feature = "cli")]
+pub(crate) use text::displayed;
 
 use super::ExportError;
 use super::visible::{Types, refuse_untyped, visible_entries};

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 /// A text as it would be read: what can't be seen, or would turn the direction of what follows, is
 /// written out.
-pub(super) fn displayed(text: &str) -> String {
+pub(crate) fn displayed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
