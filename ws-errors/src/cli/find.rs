@@ -9,7 +9,7 @@ const LISTED: usize = 20;
 pub(super) fn catalog(program: &Program, name: &str) -> Result<&'static Catalog, Failure> {
     program.catalogs().iter().copied().find(|catalog| catalog.name == name).ok_or_else(|| {
         let names = program.catalogs().iter().map(|catalog| catalog.name);
-        Failure::Usage(unknown("catalog", name, names))
+        Failure::Unknown(unknown("catalog", name, names))
     })
 }
 
@@ -34,7 +34,7 @@ pub(super) fn entry(catalog: &'static Catalog, key: &str) -> Result<&'static Ent
         Some([entry]) => Ok(entry),
         Some(several) => {
             let names: Vec<&str> = several.iter().map(|entry| entry.name).collect();
-            Err(Failure::Usage(format!(
+            Err(Failure::Unknown(format!(
                 "{key:?} stands for several errors of `{}`: {}; give the name of one",
                 catalog.name,
                 quoted(names)
@@ -42,7 +42,7 @@ pub(super) fn entry(catalog: &'static Catalog, key: &str) -> Result<&'static Ent
         }
         None => {
             let names = catalog.entries.iter().map(|entry| entry.name);
-            Err(Failure::Usage(unknown(&format!("error of `{}`", catalog.name), key, names)))
+            Err(Failure::Unknown(unknown(&format!("error of `{}`", catalog.name), key, names)))
         }
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn value(given: &str, ty: &FieldType) -> Result<String, String> {
         }
         _ if wanted.is(&schema, "string", 8) => Ok(string()),
         _ => Err(format!(
-            "takes {}, and not {given:?}",
+            "can't be {given:?}; its type is {}",
             in_words(&schema, &definitions, ty.optional, backticks)
         )),
     }
@@ -105,7 +105,7 @@ mod tests {
         assert_eq!(of(Some(integer), "null").unwrap(), "null");
         assert_eq!(
             of(Some(integer), "four").unwrap_err(),
-            r#"takes integer or null, and not "four""#
+            r#"can't be "four"; its type is integer or null"#
         );
         let either: SchemaOf = |_| json!({ "anyOf": [{ "type": "string" }, { "type": "number" }] });
         assert_eq!(of(Some(either), "4").unwrap(), "4");

@@ -59,16 +59,17 @@ pub(super) fn named(entry: &'static Entry) -> String {
     }
 }
 
-/// The delivery with its close code and HTTP status: "close 4001".
+/// The delivery with its close code and HTTP status: "close 4001", "rejected 404, close 4404".
 pub(super) fn delivered(delivery: &Delivery) -> String {
-    let mut words = delivery.word().to_owned();
-    if let Delivery::Rejected { status: Some(status), .. } = delivery {
-        words.push_str(&format!(" {status}"));
+    let code = delivery.close_code().map_or(String::new(), |code| format!(" {code}"));
+    match delivery {
+        Delivery::Rejected { status, close } => {
+            let status = status.map_or(String::new(), |status| format!(" {status}"));
+            let close = if close.is_some() { format!(", close{code}") } else { String::new() };
+            format!("rejected{status}{close}")
+        }
+        _ => format!("{}{code}", delivery.word()),
     }
-    if let Some(code) = delivery.close_code() {
-        words.push_str(&format!(" {code}"));
-    }
-    words
 }
 
 /// The policy that holds, in words.

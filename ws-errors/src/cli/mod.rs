@@ -116,8 +116,10 @@ impl From<Exit> for ExitCode {
 /// Why a command ended early.
 #[derive(Debug)]
 enum Failure {
-    /// The arguments are wrong: said with a hint at the help.
+    /// The arguments are wrong: said with the usage.
     Usage(String),
+    /// A name or a value is not one that there is: said with what there is.
+    Unknown(String),
     /// Something else is.
     Failed(String),
     /// It can't be written.
@@ -182,6 +184,10 @@ where
         Ok(exit) => Ok(exit),
         Err(Failure::Usage(message)) => {
             writeln!(err, "error: {message}\n\n{}", usage(program).trim_end())?;
+            Ok(Exit::Usage)
+        }
+        Err(Failure::Unknown(message)) => {
+            writeln!(err, "error: {message}")?;
             Ok(Exit::Usage)
         }
         Err(Failure::Failed(message)) => {

@@ -73,7 +73,7 @@ fn encodings(
     if found.is_empty() {
         let what = format!("envelope of `{}` for the context", entry.name);
         let known: Vec<&str> = entry.encodings.iter().map(name).collect();
-        return Err(Failure::Usage(find::unknown(&what, wanted, known)));
+        return Err(Failure::Unknown(find::unknown(&what, wanted, known)));
     }
     Ok(found)
 }
@@ -89,10 +89,10 @@ fn values(
     for (name, given) in &what.fields {
         let field = entry.field(name).ok_or_else(|| {
             let known = entry.fields.iter().map(|field| field.name);
-            Failure::Usage(find::unknown(&format!("field of `{}`", entry.name), name, known))
+            Failure::Unknown(find::unknown(&format!("field of `{}`", entry.name), name, known))
         })?;
         let json = given::value(given, &field.ty)
-            .map_err(|error| Failure::Usage(format!("the field `{name}` {error}")))?;
+            .map_err(|error| Failure::Unknown(format!("the field `{name}` {error}")))?;
         values.field_json(field.ident, &json);
     }
     let fields = || {
@@ -104,10 +104,10 @@ fn values(
     for (name, given) in &what.context {
         let field = fields().find(|field| field.name == name).ok_or_else(|| {
             let known = fields().map(|field| field.name);
-            Failure::Usage(find::unknown("field of the context", name, known))
+            Failure::Unknown(find::unknown("field of the context", name, known))
         })?;
         let json = given::value(given, &(field.ty)())
-            .map_err(|error| Failure::Usage(format!("the context's `{name}` {error}")))?;
+            .map_err(|error| Failure::Unknown(format!("the context's `{name}` {error}")))?;
         values.context_json(name, &json);
     }
     Ok(values)

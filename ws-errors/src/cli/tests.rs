@@ -200,7 +200,6 @@ fn an_unknown_name_is_answered_with_the_nearest_and_what_there_is() {
     ] {
         let err = refused(&program, arguments);
         assert!(err.starts_with(message), "{err}");
-        assert!(err.contains("\nUsage: errors <COMMAND>"), "{err}");
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) fn tour_to(
             Ok(Exit::Success)
         }
         Err(Failure::Output(error)) => Err(error),
-        Err(Failure::Usage(message) | Failure::Failed(message)) => {
+        Err(Failure::Usage(message) | Failure::Unknown(message) | Failure::Failed(message)) => {
             writeln!(err, "error: {message}")?;
             Ok(Exit::Failure)
         }
@@ -60,7 +60,8 @@ fn show(catalog: &'static Catalog, terminal: Terminal, out: &mut dyn Write) -> i
     writeln!(out, "{}\n", terminal.bold(&cut(&list::title(catalog), width)))?;
     let rows: Vec<[String; 3]> = catalog.entries.iter().map(|entry| row(catalog, entry)).collect();
     let head = ["code", "delivery", "retry"].map(str::to_owned);
-    let columns = Columns::of(&[rows.as_slice(), &[head.clone()]].concat(), Some(width));
+    let all = [std::slice::from_ref(&head), &rows].concat();
+    let columns = Columns::of(&all, Some(width));
     for line in columns.lines(&head, str::to_owned) {
         writeln!(out, "{}", terminal.dim(&line))?;
     }

@@ -28,16 +28,15 @@ pub fn retry(retry: &Retry, quote: Quote) -> String {
     match retry.kind {
         RetryKind::Never => "never".to_owned(),
         RetryKind::NeverOnConnection => "never on this connection".to_owned(),
-        RetryKind::Now => format!("at once{}", conditions(retry, quote)),
-        RetryKind::After(wait) => format!("{}{}", after(wait, quote), conditions(retry, quote)),
-        RetryKind::Backoff { base, max } => format!(
-            "back off from {} to {}{}",
-            duration(base),
-            duration(max),
-            conditions(retry, quote)
-        ),
-        RetryKind::When { action, .. } => {
-            format!("after {}{}", quote(action), conditions(retry, quote))
+        RetryKind::Now => format!("at once{}", conditions(retry)),
+        RetryKind::After(wait) => format!("{}{}", after(wait, quote), conditions(retry)),
+        RetryKind::Backoff { base, max } => {
+            format!("back off from {} to {}{}", duration(base), duration(max), conditions(retry))
+        }
+        RetryKind::When { action, otherwise } => {
+            let otherwise =
+                otherwise.map_or(String::new(), |action| format!(", otherwise {}", quote(action)));
+            format!("after {}{}{otherwise}", quote(action), conditions(retry))
         }
         RetryKind::Leave { code, reason } => format!("leave with {}", status(code, reason, quote)),
         RetryKind::Unknown => "as for an undeclared code".to_owned(),
@@ -51,7 +50,7 @@ pub fn retry(retry: &Retry, quote: Quote) -> String {
 pub fn instruction(retry: &Retry, delivery: &Delivery, quote: Quote) -> String {
     let soft = matches!(delivery, Delivery::Soft);
     let again = if soft { "Try again" } else { "Connect again" };
-    let rest = conditions(retry, quote);
+    let rest = conditions(retry);
     match retry.kind {
         RetryKind::Never if soft => "Do not try again: it would fail again.".to_owned(),
         RetryKind::Never => "Do not connect again.".to_owned(),
@@ -66,9 +65,12 @@ pub fn instruction(retry: &Retry, delivery: &Delivery, quote: Quote) -> String {
             duration(base),
             duration(max)
         ),
-        RetryKind::When { action, .. } => {
+        RetryKind::When { action, otherwise } => {
             let again = if soft { "try again" } else { "connect again" };
-            format!("First {}, then {again}{rest}.", quote(action))
+            let otherwise = otherwise.map_or(String::new(), |action| {
+                format!(" Where that does not help, {}.", quote(action))
+            });
+            format!("First {}, then {again}{rest}.{otherwise}", quote(action))
         }
         RetryKind::Leave { code, reason } => format!(
             "Close the connection with {}, and do not connect again.",
@@ -78,8 +80,8 @@ pub fn instruction(retry: &Retry, delivery: &Delivery, quote: Quote) -> String {
     }
 }
 
-/// What limits a policy: how often, how the wait varies, what comes when nothing helped.
-fn conditions(retry: &Retry, quote: Quote) -> String {
+/// What limits a policy: how the wait varies, and how often.
+fn conditions(retry: &Retry) -> String {
     let mut words = String::new();
     if matches!(retry.kind, RetryKind::After(_) | RetryKind::Backoff { .. }) {
         match retry.jitter {
@@ -97,9 +99,6 @@ fn conditions(retry: &Retry, quote: Quote) -> String {
         Some(1) => words.push_str(", at most once"),
         Some(2) => words.push_str(", at most twice"),
         Some(attempts) => words.push_str(&format!(", at most {attempts} times")),
-    }
-    if let RetryKind::When { otherwise: Some(action), .. } = retry.kind {
-        words.push_str(&format!(", otherwise {}", quote(action)));
     }
     words
 }
@@ -198,6 +197,11 @@ mod tests {
         assert_eq!(
             instruction(&retry, &lost, backticks),
             "Connect again with a growing wait, from 1 s up to 30 s, at most twice."
+        );
+        let action = RetryKind::When { action: "refresh_token", otherwise: Some("log_in") };
+        assert_eq!(
+            instruction(&Retry { attempts: Some(3), ..Retry::new(action) }, &lost, backticks),
+            "First `refresh_token`, then connect again, at most 3 times. Where that does not help, `log_in`."
         );
     }
 

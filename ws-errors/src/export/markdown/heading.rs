@@ -74,6 +74,12 @@ impl Headings {
 }
 
 impl Heading {
+    /// Whether a reader finds this name in it: `RATE_LIMITED` is as good as `rate_limited`.
+    pub(super) fn says(&self, name: &str) -> bool {
+        let plain = |text: &str| text.to_lowercase().replace(['_', '-', ' '], "");
+        plain(&self.anchor).ends_with(&plain(name))
+    }
+
     /// A link to it.
     pub(super) fn link(&self) -> String {
         format!("[{}](#{})", self.title, self.anchor)

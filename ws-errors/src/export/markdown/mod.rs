@@ -10,7 +10,7 @@ mod policy;
 mod prose;
 mod text;
 
-use heading::Headings;
+use heading::{Heading, Headings};
 #[cfg(feature = "cli")]
 pub(crate) use prose::plain_summary;
 #[cfg(feature = "cli")]
@@ -59,6 +59,9 @@ pub fn markdown(catalog: &'static Catalog) -> Result<String, ExportError> {
         for (entry, heading) in headings.of_entries(catalog) {
             if entry.section == section {
                 page.block(&format!("### {}", heading.title));
+                if !heading.says(entry.name) {
+                    page.block(&format!("**Name:** {}", text::code(entry.name)));
+                }
                 entry::describe(catalog, entry, &mut types, &mut page);
             }
         }
@@ -114,7 +117,7 @@ fn index(catalog: &'static Catalog, headings: &Headings) -> String {
         let retry = words::retry(catalog.retry(entry), text::code);
         let meaning = meaning(entry);
         table.push_str(&text::row(&[
-            &heading.link(),
+            &code(entry, heading),
             &close,
             delivery(&entry.delivery),
             &retry,
@@ -122,6 +125,15 @@ fn index(catalog: &'static Catalog, headings: &Headings) -> String {
         ]));
     }
     table
+}
+
+/// The link to the entry's section; the name behind a code that does not say it.
+fn code(entry: &Entry, heading: &Heading) -> String {
+    if heading.says(entry.name) {
+        heading.link()
+    } else {
+        format!("{} {}", heading.link(), text::code(entry.name))
+    }
 }
 
 fn meaning(entry: &Entry) -> String {

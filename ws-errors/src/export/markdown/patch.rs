@@ -171,7 +171,9 @@ impl<'a> Patch<'a> {
                         // Emphasis inside emphasis is not what it was.
                         let inner = &self.source[inside.clone()];
                         let bold = if inner.contains(['*', '_']) { "" } else { "**" };
-                        (format!("{around}{bold}"), format!("{bold}{end}{around}"))
+                        let ends_sentence = inner.ends_with(['.', ',', ';', ':', '!', '?']);
+                        let colon = if ends_sentence { "" } else { ":" };
+                        (format!("{around}{bold}"), format!("{colon}{bold}{end}{around}"))
                     }
                     Open::Reference(to) => {
                         let image = self.source[outside.start..].starts_with('!');

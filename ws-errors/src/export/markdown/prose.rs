@@ -143,9 +143,9 @@ mod tests {
 
     #[test]
     fn headings_become_bold_lines() {
-        assert_eq!(blocks("# Example\n\ntext"), "**Example**\n\ntext");
-        assert_eq!(blocks("Example\n=======\ntext"), "**Example**\n\ntext");
-        assert_eq!(blocks("## With *emphasis*\n\ntext"), "With *emphasis*\n\ntext");
+        assert_eq!(blocks("# Example\n\ntext"), "**Example:**\n\ntext");
+        assert_eq!(blocks("Example\n=======\ntext"), "**Example:**\n\ntext");
+        assert_eq!(blocks("## With *emphasis*\n\ntext"), "With *emphasis*:\n\ntext");
     }
 
     #[test]
