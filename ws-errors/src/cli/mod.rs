@@ -1,12 +1,6 @@
 //! The command line that an application gets for its own catalogs.
 //!
-//! [`cli!`](crate::cli!) is the whole of its exporter binary:
-//!
-//! ```no_run
-//! # #[cfg(any())]
-//! ws_errors::cli!(ChatError, MeteredError; out = "docs/errors");
-//! # fn main() {}
-//! ```
+//! [`cli!`](crate::cli!) is the whole of its exporter binary.
 
 mod arguments;
 mod artefacts;
@@ -36,8 +30,19 @@ use crate::catalog::Catalog;
 /// (`ws-errors`), relative to the directory in which the binary is run; with `tour` the binary
 /// shows all that it has when it is given no command.
 ///
-/// ```ignore
-/// ws_errors::cli!(ChatError, MeteredError; out = "docs/errors", tour);
+/// ```no_run
+/// # use ws_errors::catalog::{Catalog, Entry};
+/// # #[derive(Debug)]
+/// # enum ChatError {}
+/// # impl std::fmt::Display for ChatError {
+/// #     fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { match *self {} }
+/// # }
+/// # impl std::error::Error for ChatError {}
+/// # impl ws_errors::WsError for ChatError {
+/// #     fn catalog() -> &'static Catalog { todo!() }
+/// #     fn entry(&self) -> &'static Entry { match *self {} }
+/// # }
+/// ws_errors::cli!(ChatError; out = "docs/errors", tour);
 /// ```
 #[macro_export]
 macro_rules! cli {

@@ -6,12 +6,14 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExportError {
-    /// Values go on the wire whose types have no JSON Schema.
-    Untyped {
+    /// A value that a message carries has a type without a JSON Schema.
+    NoSchema {
         /// The catalog's name.
         catalog: &'static str,
-        /// The fields, as `entry.field`, and those of contexts, as `Context.field`.
-        fields: Vec<String>,
+        /// What holds the field.
+        owner: Owner,
+        /// The field, by its name in Rust.
+        field: &'static str,
     },
     /// Two entries would have the same anchor in the docs, and no link could tell them apart.
     SameAnchor {
@@ -34,14 +36,28 @@ pub enum ExportError {
     },
 }
 
+/// What holds a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// An entry, by its name.
+    Entry(&'static str),
+    /// A context, by the name of its type.
+    Context(&'static str),
+}
+
 impl fmt::Display for ExportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Untyped { catalog, fields } => write!(
-                f,
-                "catalog `{catalog}`: no JSON Schema is known for the type of {}; implement `schemars::JsonSchema` for it, or keep the field off the wire with `#[ws_error(skip)]`",
-                fields.iter().map(|field| format!("`{field}`")).collect::<Vec<_>>().join(", ")
-            ),
+            Self::NoSchema { catalog, owner, field } => {
+                let (kind, name) = match owner {
+                    Owner::Entry(name) => ("entry", name),
+                    Owner::Context(name) => ("context", name),
+                };
+                write!(
+                    f,
+                    "catalog `{catalog}`, {kind} `{name}`: the type of the field `{field}` has no JSON Schema, so its messages can't be described; derive `schemars::JsonSchema` for it"
+                )
+            }
             Self::SameAnchor { catalog, anchor, entries: [first, second] } => write!(
                 f,
                 "catalog `{catalog}`: `{first}` and `{second}` both have the anchor `#{anchor}` in the docs; give one of them another name"

@@ -14,9 +14,9 @@ mod visible;
 pub mod words;
 
 pub use artefact::{Artefact, Difference, Format, Written, artefacts, differences, surplus};
-pub use error::ExportError;
+pub use error::{ExportError, Owner};
 pub use example::{example, example_in};
-pub use json::{VERSION, json};
+pub use json::{JSON_SCHEMA, JSON_VERSION, json};
 pub use markdown::markdown;
 pub use sample::Values;
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::ExportError;
+use super::{ExportError, Owner};
 use crate::catalog::{
     Cast, Catalog, ClosingCode, Context, ContextField, Entry, Field, FieldType, Message,
     SchemaGenerator,
@@ -97,25 +97,75 @@ impl Types {
     }
 }
 
-/// Refuses a catalog in which a value on the wire has no schema, and names all of them.
-pub(crate) fn refuse_untyped(catalog: &'static Catalog) -> Result<(), ExportError> {
-    let of_entries = visible_entries(catalog).flat_map(|entry| {
+/// The values on the wire whose types have no schema.
+pub(crate) fn untyped(catalog: &'static Catalog) -> impl Iterator<Item = ExportError> {
+    let error = |owner, field| ExportError::NoSchema { catalog: catalog.name, owner, field };
+    let of_entries = visible_entries(catalog).flat_map(move |entry| {
         visible_fields(entry)
             .filter(|visible| visible.is_value && visible.field.ty.schema.is_none())
             .filter(|visible| visible.field.cast != Some(Cast::String))
-            .map(|visible| format!("{}.{}", entry.name, visible.field.ident))
+            .map(move |visible| error(Owner::Entry(entry.name), visible.field.ident))
     });
-    let of_contexts = visible_contexts(catalog).flat_map(|(_, context)| {
+    let of_contexts = visible_contexts(catalog).flat_map(move |(_, context)| {
         context
             .fields
             .iter()
             .filter(|field| (field.ty)().schema.is_none())
-            .map(|field| format!("{}.{}", context.name, field.name))
+            .map(move |field| error(Owner::Context(context.name), field.name))
     });
-    let fields: Vec<String> = of_entries.chain(of_contexts).collect();
-    if fields.is_empty() {
-        Ok(())
-    } else {
-        Err(ExportError::Untyped { catalog: catalog.name, fields })
+    of_entries.chain(of_contexts)
+}
+
+/// Refuses a catalog in which a value on the wire has no schema.
+pub(crate) fn refuse_untyped(catalog: &'static Catalog) -> Result<(), ExportError> {
+    untyped(catalog).next().map_or(Ok(()), Err)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::testing::hostile;
+    use crate::fixture::METERED;
+
+    /// The fixture with another type for `channel`, its one field.
+    fn with_channel(ty: FieldType) -> &'static Catalog {
+        let fields = vec![Field { ty, ..METERED.entries[0].fields[0] }].leak();
+        let entry = Entry { fields, ..METERED.entries[0] };
+        Box::leak(Box::new(Catalog { entries: vec![entry].leak(), ..METERED }))
+    }
+
+    #[test]
+    fn a_value_whose_type_has_no_schema_is_named() {
+        let catalog = with_channel(FieldType { schema: None, ..METERED.entries[0].fields[0].ty });
+        let errors: Vec<String> = untyped(catalog).map(|error| error.to_string()).collect();
+        assert_eq!(
+            errors,
+            [
+                "catalog `metered`, entry `channel_not_authorized`: the type of the field `channel` has no JSON Schema, so its messages can't be described; derive `schemars::JsonSchema` for it"
+            ]
+        );
+        assert!(crate::export::json(catalog).is_err() && crate::export::markdown(catalog).is_err());
+    }
+
+    #[test]
+    fn a_field_that_is_only_in_a_text_needs_no_schema() {
+        let ty = FieldType { schema: None, ..METERED.entries[0].fields[0].ty };
+        let fields = vec![Field { ty, ..METERED.entries[0].fields[0] }].leak();
+        // Its first encoding has the channel in the message, and nowhere else.
+        let encodings = &METERED.entries[0].encodings[..1];
+        let entry = Entry { fields, encodings, ..METERED.entries[0] };
+        let catalog: &'static Catalog =
+            Box::leak(Box::new(Catalog { entries: vec![entry].leak(), ..METERED }));
+        assert_eq!(untyped(catalog).count(), 0);
+        assert!(!visible_fields(&catalog.entries[0]).next().unwrap().is_value);
+    }
+
+    #[test]
+    fn what_does_not_reach_the_client_is_not_visible() {
+        let entry = Entry { encodings: &[], ..METERED.entries[0] };
+        let catalog: &'static Catalog =
+            Box::leak(Box::new(Catalog { entries: vec![entry].leak(), ..METERED }));
+        assert_eq!(visible_fields(&catalog.entries[0]).count(), 0);
+        assert!(visible_entries(hostile()).all(|entry| entry.name != "hidden"));
     }
 }

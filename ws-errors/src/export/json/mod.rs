@@ -1,5 +1,7 @@
 //! The catalog as JSON, for tools.
 
+#[cfg(test)]
+mod conformance;
 mod entry;
 mod policy;
 mod template;
@@ -14,16 +16,20 @@ use crate::wire::Tree;
 
 /// The version of the form that [`json()`] writes: raised when a member changes its meaning or goes,
 /// and not when one is added.
-pub const VERSION: u32 = 1;
+pub const JSON_VERSION: u32 = 1;
+
+/// The JSON Schema (2020-12) of what [`json()`] writes.
+pub const JSON_SCHEMA: &str = include_str!("schema.json");
 
 /// The catalog as JSON, with two spaces for each level and members in a fixed order.
 ///
-/// A member that has nothing to say is absent. Hidden entries are left out, and fields that do not
+/// [`JSON_SCHEMA`] is its JSON Schema. A member that has nothing to say is absent. Hidden entries are left out, and fields that do not
 /// reach the client. Times are in milliseconds, under keys that end in `_ms`.
 ///
 /// | member | holds |
 /// |---|---|
-/// | `version` | [`VERSION`] |
+/// | `$comment` | that the file is generated |
+/// | `version` | [`JSON_VERSION`] |
 /// | `name`, `docs` | the catalog's name, and what its doc comment says (CommonMark) |
 /// | `contexts` | what varies per message: `name` (empty for the one without values), and `fields` with `name`, `optional`, `schema` and `example` |
 /// | `envelopes` | the shapes of messages: `format` (`json` or `text`) and `template` |
@@ -52,7 +58,7 @@ pub const VERSION: u32 = 1;
 ///   `{"chain": […]}`. Slots that are named are `{"slot": "set" | "field" | "context", "name": …}`.
 ///
 /// # Errors
-/// Returns [`ExportError::Untyped`] where a value on the wire has no JSON Schema.
+/// Returns [`ExportError::NoSchema`] where a value on the wire has no JSON Schema.
 pub fn json(catalog: &'static Catalog) -> Result<String, ExportError> {
     refuse_untyped(catalog)?;
     let mut types = Types::new();
@@ -64,7 +70,7 @@ pub fn json(catalog: &'static Catalog) -> Result<String, ExportError> {
     let definitions = json!(types.definitions());
     let tree: Tree<'_> = Members::new()
         .with("$comment", super::artefact::MARK)
-        .with("version", VERSION)
+        .with("version", JSON_VERSION)
         .with("name", catalog.name)
         .perhaps("docs", said(catalog.docs))
         .with("contexts", contexts)

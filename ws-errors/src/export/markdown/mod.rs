@@ -35,7 +35,7 @@ const NO_SECTION: &str = "Errors";
 /// tags and braces are escaped; every other text is shown as it is. Hidden entries are left out.
 ///
 /// # Errors
-/// Returns [`ExportError::Untyped`] where a value on the wire has no JSON Schema, and
+/// Returns [`ExportError::NoSchema`] where a value on the wire has no JSON Schema, and
 /// [`ExportError::SameAnchor`] where links can't tell two entries apart.
 pub fn markdown(catalog: &'static Catalog) -> Result<String, ExportError> {
     refuse_untyped(catalog)?;
