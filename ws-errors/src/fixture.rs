@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use crate::catalog::*;
 use crate::wire::generated::{
-    OptionalType as _, SchemaType as _, TypeProbe, Unknown as _, UnknownType as _, WideType as _,
-    type_probe,
+    OptionalType as _, SchemaType as _, TypeProbe, Unknown as _, UnknownType as _, type_probe,
 };
 use crate::wire::{Encoding, Operation, Parameter, Present, Source, TailElement, When, Within};
 
@@ -216,7 +215,7 @@ pub(crate) static METERED: Catalog = Catalog {
                     let probe = type_probe(|cx: &Correlation<'static>| &cx.request_id);
                     FieldType {
                         optional: (&&probe).optional(),
-                        wide: (&&probe).wide(),
+                        wide: probe.wide(),
                         schema: (&&probe).schema(),
                     }
                 },

@@ -1,6 +1,8 @@
 //! One Rust enum is the only place where an application says what can go wrong on its WebSocket.
 
 pub mod catalog;
+#[cfg(feature = "cli")]
+pub mod cli;
 mod error;
 #[cfg(feature = "export")]
 pub mod export;

@@ -1,5 +1,30 @@
 //! One file for each artefact that is generated from a catalog.
 
+mod artefact;
+mod error;
+mod example;
+mod json;
+mod markdown;
 mod sample;
+mod schema;
+#[cfg(test)]
+pub(crate) mod testing;
+mod tree;
+mod visible;
+pub mod words;
 
+pub use artefact::{Artefact, Difference, Format, Written, artefacts, differences, surplus};
+pub use error::{ExportError, Owner};
+pub use example::{example, example_in};
+pub use json::{JSON_SCHEMA, JSON_VERSION, json};
+pub use markdown::markdown;
 pub use sample::Values;
+
+#[cfg(feature = "cli")]
+pub(crate) use example::fields as example_fields;
+#[cfg(feature = "cli")]
+pub(crate) use markdown::{displayed, plain_summary};
+#[cfg(feature = "cli")]
+pub(crate) use schema::{in_words, resolve};
+#[cfg(feature = "cli")]
+pub(crate) use words::{backticks, retry as retry_in_words};

@@ -25,6 +25,10 @@ pub(crate) use argument::{Argument, Sample, characters_of};
 pub(crate) use encode::constant_close;
 #[cfg(feature = "export")]
 pub(crate) use encode::{close, frame};
+#[cfg(feature = "export")]
+pub(crate) use escape::push_escaped;
+#[cfg(feature = "export")]
+pub(crate) use json::Json as Tree;
 
 /// What generated code calls. It is no part of the interface, and changes in any release.
 #[doc(hidden)]
