@@ -1,15 +1,22 @@
 //! What a real client sees of every error, over a real socket.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use tests::occurrences::{self, Occurrence};
-use tests::protocol::{PING, PONG, raise};
+use tests::protocol::{MAX_MESSAGE, PING, PONG, raise};
 use tests::servers::tungstenite::Server;
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use ws_errors::catalog::Delivery;
+use ws_errors::transport::Outcome;
+
+/// Nothing in these tests takes longer.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+const TOO_LARGE: (u16, &str) = (1009, "message too large");
 
 type Client = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
@@ -17,9 +24,9 @@ async fn connect(server: &Server) -> Client {
     connect_async(server.url()).await.expect("the handshake").0
 }
 
-/// The next thing that the client sees; nothing in these tests takes longer than the bound.
+/// The next thing that the client sees.
 async fn next(client: &mut Client) -> Option<Result<Message, Error>> {
-    tokio::time::timeout(Duration::from_secs(30), client.next()).await.expect("something in time")
+    tokio::time::timeout(PATIENCE, client.next()).await.expect("something in time")
 }
 
 async fn ask(client: &mut Client, request: &str) {
@@ -171,4 +178,29 @@ async fn bad_input_is_answered_with_an_error_and_the_connection_goes_on() {
     expect_text(&mut client, text, "a missing field").await;
 
     expect_nothing_more(&mut client, "the connection is as good as new").await;
+}
+
+#[tokio::test]
+async fn a_message_too_large_is_closed_with_1009_and_the_next_connection_works() {
+    let server = Server::start().await.expect("a server on loopback");
+    // Large enough that most of it is still on its way when the server closes.
+    for size in [MAX_MESSAGE + 1, 8 << 20] {
+        let (mut sink, mut stream) = connect(&server).await.split();
+        let sending = tokio::spawn(async move {
+            // The server ends the connection before it has read all of it.
+            let _ = sink.send(Message::binary(vec![0; size])).await;
+        });
+        match tokio::time::timeout(PATIENCE, stream.next()).await.expect("something in time") {
+            Some(Ok(Message::Close(Some(frame)))) => {
+                assert_eq!((u16::from(frame.code), frame.reason.as_str()), TOO_LARGE, "{size}");
+            }
+            other => panic!("{size}: {other:?}"),
+        }
+        drop(stream);
+        sending.await.expect("no panic");
+    }
+    assert_eq!(server.outcomes.wait_for(2).await, HashMap::from([(Outcome::Drained, 2)]));
+
+    let mut client = connect(&server).await;
+    expect_nothing_more(&mut client, "the server lives on").await;
 }

@@ -2,11 +2,20 @@
 //! (hyper-tungstenite, async-tungstenite).
 
 use std::borrow::Cow;
+use std::task::{Context, Poll, ready};
 
-use futures_util::{Sink, SinkExt};
+use futures_util::stream::{SplitSink, SplitStream};
+use futures_util::{Sink, SinkExt, StreamExt};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::task::JoinHandle;
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::error::{Error, ProtocolError};
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::{Bytes, Message, Utf8Bytes};
 
+use super::delivery::{Discarded, Gone, Socket, deliver};
+use super::stream::poll_discard;
+use super::{Linger, Outcome};
 use crate::{Close, Frame, Output};
 
 /// A frame that is constant costs no allocation.
@@ -67,7 +76,7 @@ pub fn messages(output: Output) -> impl Iterator<Item = Message> {
 /// Sends what an error has to say, in one flush.
 ///
 /// This is for errors after which the connection stays. One that closes is sent as well, but a peer
-/// that is still sending loses it when the socket is dropped too early.
+/// that is still sending loses it when the socket is dropped too early: [`close_with`] is for those.
 ///
 /// It waits as long as the peer doesn't read: put a deadline around it where peers are not trusted.
 ///
@@ -81,6 +90,156 @@ where
         sink.feed(message).await?;
     }
     sink.flush().await
+}
+
+/// Sends what an error has to say, closes, and waits until the peer has seen it.
+///
+/// Text and close go out in one flush. Then everything that the peer still sends is read and
+/// ignored until it answers the close; then our direction of the stream ends, and the raw stream is
+/// drained until the peer has ended its own. Nothing of it takes longer, or reads more, than the
+/// limits of `linger` allow. An output without a close closes without a status.
+///
+/// A future that is dropped halfway drops the socket, and the last word may be lost with it. Where
+/// that can happen (in `select!`, under a deadline of your own, in a task that may be aborted), use
+/// [`spawn_close_with`], or a [`LingeringStream`](super::LingeringStream) below.
+///
+/// ```
+/// use tokio::net::TcpStream;
+/// use tokio_tungstenite::WebSocketStream;
+/// use ws_errors::Output;
+/// use ws_errors::transport::tungstenite::close_with;
+/// use ws_errors::transport::{Linger, Outcome};
+///
+/// async fn refuse(socket: WebSocketStream<TcpStream>, error: Output, linger: &Linger) {
+///     match close_with(socket, error, linger).await {
+///         Outcome::Acknowledged => {}
+///         outcome => eprintln!("the error may not have arrived: {outcome}"),
+///     }
+/// }
+/// ```
+pub async fn close_with<S>(socket: WebSocketStream<S>, output: Output, linger: &Linger) -> Outcome
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let close = output.close.unwrap_or_default();
+    let messages = messages(Output { frame: output.frame, close: Some(close) });
+    deliver(Closing { socket, raw: false }, messages, linger).await
+}
+
+/// [`close_with`] in a task of its own, which nothing but the end of the runtime cancels.
+///
+/// The handle needn't be kept. A server that shuts down waits for [`Linger::idle`].
+///
+/// # Panics
+/// As [`tokio::spawn`], outside of a runtime.
+pub fn spawn_close_with<S>(
+    socket: WebSocketStream<S>,
+    output: Output,
+    linger: &Linger,
+) -> JoinHandle<Outcome>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let linger = linger.clone();
+    tokio::spawn(async move { close_with(socket, output, &linger).await })
+}
+
+/// [`close_with`] for a socket that was split.
+///
+/// The task that reads has to hand its half over: as long as it keeps it, nobody can end the
+/// stream.
+///
+/// # Errors
+/// Returns the two halves when they are not of the same socket.
+pub async fn close_halves_with<S>(
+    sink: SplitSink<WebSocketStream<S>, Message>,
+    stream: SplitStream<WebSocketStream<S>>,
+    output: Output,
+    linger: &Linger,
+) -> Result<Outcome, Halves<S>>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    if !stream.is_pair_of(&sink) {
+        return Err(Halves(sink, stream));
+    }
+    match stream.reunite(sink) {
+        Ok(socket) => Ok(close_with(socket, output, linger).await),
+        Err(error) => Err(Halves(error.0, error.1)),
+    }
+}
+
+/// Two halves that are not of the same socket.
+pub struct Halves<S>(
+    /// The half that sends.
+    pub SplitSink<WebSocketStream<S>, Message>,
+    /// The half that receives.
+    pub SplitStream<WebSocketStream<S>>,
+);
+
+impl<S> std::fmt::Debug for Halves<S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Halves").finish_non_exhaustive()
+    }
+}
+
+impl<S> std::fmt::Display for Halves<S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the two halves are not of the same socket; close each with its own other half")
+    }
+}
+
+impl<S> std::error::Error for Halves<S> {}
+
+struct Closing<S> {
+    socket: WebSocketStream<S>,
+    /// Whether messages are over, and the raw stream is read.
+    raw: bool,
+}
+
+/// Whatever the error says, the peer gets nothing more from us: it has closed already
+/// (`SendAfterClosing`, `ConnectionClosed`, `AlreadyClosed`), or the connection is broken.
+fn gone(_: Error) -> Gone {
+    Gone
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> Socket for Closing<S> {
+    type Message = Message;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Gone>> {
+        self.socket.poll_ready_unpin(cx).map_err(gone)
+    }
+
+    fn start_send(&mut self, message: Message) -> Result<(), Gone> {
+        self.socket.start_send_unpin(message).map_err(gone)
+    }
+
+    fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Gone>> {
+        self.socket.poll_flush_unpin(cx).map_err(gone)
+    }
+
+    fn poll_half_close(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        std::pin::Pin::new(self.socket.get_mut()).poll_shutdown(cx).map(drop)
+    }
+
+    fn poll_discard(&mut self, cx: &mut Context<'_>) -> Poll<Discarded> {
+        if self.raw {
+            return poll_discard(self.socket.get_mut(), cx);
+        }
+        let discarded = match ready!(self.socket.poll_next_unpin(cx)) {
+            Some(Ok(Message::Close(_))) => Discarded::Close,
+            // With its header, so that empty messages count, too.
+            Some(Ok(message)) => Discarded::Bytes(message.len() + 6),
+            Some(Err(Error::Io(_))) => Discarded::Lost,
+            Some(Err(Error::Protocol(ProtocolError::ResetWithoutClosingHandshake))) => {
+                Discarded::End
+            }
+            // The stream of messages is fused after an error; only the raw one goes on.
+            Some(Err(_)) | None => Discarded::Unreadable,
+        };
+        self.raw = matches!(discarded, Discarded::Close | Discarded::Unreadable);
+        Poll::Ready(discarded)
+    }
 }
 
 #[cfg(test)]
