@@ -148,6 +148,14 @@ pub(super) fn poll_discard<S: AsyncRead + Unpin>(
     Poll::Ready(match ready!(Pin::new(stream).poll_read(cx, &mut buffer)) {
         Ok(()) if buffer.filled().is_empty() => Discarded::End,
         Ok(()) => Discarded::Bytes(buffer.filled().len()),
-        Err(_) => Discarded::Lost,
+        Err(error) => of_error(&error),
     })
+}
+
+/// Over TLS, a peer that ends its stream without saying so is reported as an unexpected end.
+pub(super) fn of_error(error: &io::Error) -> Discarded {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => Discarded::End,
+        _ => Discarded::Lost,
+    }
 }

@@ -14,7 +14,7 @@ use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::{Bytes, Message, Utf8Bytes};
 
 use super::delivery::{Discarded, Gone, Socket, deliver};
-use super::stream::poll_discard;
+use super::stream::{of_error, poll_discard};
 use super::{Linger, Outcome};
 use crate::{Close, Frame, Output};
 
@@ -230,7 +230,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket for Closing<S> {
             Some(Ok(Message::Close(_))) => Discarded::Close,
             // With its header, so that empty messages count, too.
             Some(Ok(message)) => Discarded::Bytes(message.len() + 6),
-            Some(Err(Error::Io(_))) => Discarded::Lost,
+            Some(Err(Error::Io(error))) => of_error(&error),
             Some(Err(Error::Protocol(ProtocolError::ResetWithoutClosingHandshake))) => {
                 Discarded::End
             }
