@@ -328,10 +328,12 @@ impl Specialiser<'_> {
         match slot {
             Slot::Code => match entry.code {
                 Code::None => None,
-                Code::Number(_) if self.open_code && cast == Some(Cast::String) => {
-                    Some(Shape::Code(&OPEN_CODE_AS_STRING))
+                Code::Number(_) | Code::Text(_) if self.open_code => {
+                    Some(Shape::Code(match cast {
+                        Some(Cast::String) => &OPEN_CODE_AS_STRING,
+                        _ => &OPEN_CODE,
+                    }))
                 }
-                Code::Number(_) | Code::Text(_) if self.open_code => Some(Shape::Code(&OPEN_CODE)),
                 Code::Number(number) => constant(number.to_string()),
                 Code::Text(text) => constant(quote(text)),
                 Code::Field(name) => Some(Shape::Code(entry.field(name)?)),

@@ -1,0 +1,443 @@
+//! Which entry a frame is: first what all messages of an envelope have in common, then the code,
+//! then what is the entry's own.
+
+use serde_json::Value;
+
+use super::lower::{Lowering, exact};
+use super::pattern::{Check, Member, Part, Pattern, Presence, Values};
+use super::schema::{Schemas, Type};
+use crate::catalog::{
+    Catalog, Code, Delivery, Details, Entry, Format, Message, Node, Piece, Retry, RetryKind, Text,
+};
+use crate::export::error::ExportError;
+use crate::wire::{Encoding, Shape};
+
+/// The messages of one envelope in one context.
+#[derive(Debug)]
+pub(super) struct Group {
+    /// Whether it is compared with the text of the frame, and not with its JSON.
+    pub(super) raw: bool,
+    /// What all have in common; it takes the code where they have one.
+    pub(super) key: Pattern,
+    pub(super) rows: Vec<Row>,
+    /// What is taken from a message whose code is unknown.
+    pub(super) unknown: Option<Pattern>,
+}
+
+/// One entry in a group.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub(super) entry: &'static Entry,
+    /// The code as it is on the wire; `None` where it has none, or any.
+    pub(super) wire: Option<Value>,
+    /// What is not compared by the group's key.
+    pub(super) pattern: Pattern,
+}
+
+/// All groups of a catalog, and what is taken from the messages of each of its entries.
+pub(super) struct Groups {
+    pub(super) groups: Vec<Group>,
+    pub(super) values: Vec<(&'static Entry, Values)>,
+    /// What is taken from messages with an unknown code.
+    pub(super) unknown: Option<Values>,
+}
+
+/// An entry in one encoding, before it is known what is common.
+struct Candidate {
+    entry: &'static Entry,
+    encoding: &'static Encoding,
+    format: Format,
+    pattern: Pattern,
+}
+
+/// The entries that generated clients know.
+pub(super) fn visible(catalog: &'static Catalog) -> impl Iterator<Item = &'static Entry> {
+    catalog.entries.iter().filter(|entry| !entry.hidden)
+}
+
+pub(super) fn groups(
+    catalog: &'static Catalog,
+    schemas: &mut Schemas<'_>,
+    codes: &Type,
+) -> Result<Groups, ExportError> {
+    let mut candidates: Vec<Vec<Candidate>> = Vec::new();
+    let mut values: Vec<(&'static Entry, Values)> = Vec::new();
+    for entry in visible(catalog) {
+        let mut taken: Option<Values> = None;
+        for encoding in entry.encodings {
+            let Some(context) = catalog.contexts.get(encoding.context) else { continue };
+            let shapes = [
+                Shape::with_open_code(catalog, entry, encoding),
+                Shape::of(catalog, entry, encoding),
+            ];
+            let [Some((open, format)), Some((closed, _))] = shapes else { continue };
+            let mut lowering = Lowering { catalog, entry, context, schemas, codes };
+            let mut pattern = lowering.root(&open, format)?;
+            let is_keyed = pattern.has_code();
+            if !is_keyed {
+                pattern = lowering.root(&closed, format)?;
+            }
+            let new = pattern.values();
+            taken = Some(match taken {
+                Some(values) => values.or(&new),
+                None => new,
+            });
+            let place = (encoding.context, encoding.envelope, is_keyed);
+            let candidate = Candidate { entry, encoding, format, pattern };
+            let group = candidates.iter_mut().find(|group| {
+                group.first().is_some_and(|first| {
+                    let Encoding { context, envelope, .. } = *first.encoding;
+                    (context, envelope, first.pattern.has_code()) == place
+                })
+            });
+            match group {
+                Some(group) => group.push(candidate),
+                None => candidates.push(vec![candidate]),
+            }
+        }
+        values.extend(taken.map(|taken| (entry, taken)));
+    }
+    let mut groups = Vec::new();
+    let mut unknown: Option<Values> = None;
+    for candidates in candidates {
+        let group = group(catalog, schemas, codes, candidates)?;
+        if let Some(pattern) = &group.unknown {
+            let new = pattern.values();
+            unknown = Some(match unknown {
+                Some(values) => values.or(&new),
+                None => new,
+            });
+        }
+        groups.push(group);
+    }
+    // What tolerates no other members has no constants, and is tried last.
+    groups.sort_by_key(|group| !group.key.has_constant());
+    Ok(Groups { groups, values, unknown })
+}
+
+fn group(
+    catalog: &'static Catalog,
+    schemas: &mut Schemas<'_>,
+    codes: &Type,
+    mut candidates: Vec<Candidate>,
+) -> Result<Group, ExportError> {
+    tell_apart_by_text(&mut candidates);
+    let Some(first) = candidates.first() else {
+        return Ok(Group { raw: false, key: Pattern::Any, rows: Vec::new(), unknown: None });
+    };
+    let (entry, encoding, format) = (first.entry, first.encoding, first.format);
+    let raw = format == Format::Text
+        || catalog
+            .envelopes
+            .get(encoding.envelope)
+            .is_some_and(|envelope| matches!(envelope.template, Node::Chain(_)));
+    let nobody = nobody(entry);
+    let mut anything = Pattern::Any;
+    if let (Some((shape, format)), Some(context)) =
+        (Shape::with_open_code(catalog, &nobody, encoding), catalog.contexts.get(encoding.context))
+    {
+        let mut lowering = Lowering { catalog, entry: &nobody, context, schemas, codes };
+        anything = lowering.root(&shape, format)?;
+    }
+    let key = candidates
+        .iter()
+        .map(|candidate| reduced(&candidate.pattern))
+        .reduce(common)
+        .unwrap_or(None);
+    let key = common(key, reduced(&anything)).unwrap_or(Pattern::Any);
+    let is_exact = !key.has_constant();
+    let strict = |pattern: Pattern| if is_exact { exact(pattern) } else { pattern };
+    let mut rows = Vec::new();
+    let mut unknown = strict(anything);
+    if is_exact {
+        for candidate in &candidates {
+            unknown = widened(unknown, &candidate.pattern);
+        }
+    }
+    for candidate in &candidates {
+        unknown = lengthened(unknown, &candidate.pattern);
+    }
+    for Candidate { entry, pattern, .. } in candidates {
+        let (pattern, wire) = match entry.code {
+            Code::Field(name) => (with_own_code(pattern, entry, name, schemas), None),
+            Code::Number(number) if key.has_code() => {
+                let is_text = takes_code_as_text(&pattern, codes);
+                let text = Value::from(number.to_string());
+                (pattern, Some(if is_text { text } else { number.into() }))
+            }
+            Code::Text(text) if key.has_code() => (pattern, Some(text.into())),
+            _ => (pattern, None),
+        };
+        rows.push(Row { entry, wire, pattern: without(strict(pattern), &key) });
+    }
+    let unknown = key.has_code().then(|| lenient(without(unknown, &key)));
+    Ok(Group { raw, key, rows, unknown })
+}
+
+/// Whether a number is on the wire as a string, because the envelope says so.
+fn takes_code_as_text(pattern: &Pattern, codes: &Type) -> bool {
+    let own = Pattern::Take("code".to_owned(), Check::Type(codes.clone()));
+    let found = std::cell::Cell::new(false);
+    let _ = pattern.clone().map(&|pattern| {
+        if matches!(&pattern, Pattern::Take(name, _) if name == "code") && pattern != own {
+            found.set(true);
+        }
+        pattern
+    });
+    found.get()
+}
+
+/// A catch-all takes codes of its field's type only.
+fn with_own_code(
+    pattern: Pattern,
+    entry: &'static Entry,
+    field: &str,
+    schemas: &mut Schemas<'_>,
+) -> Pattern {
+    let field = entry.field(field);
+    let Some(ty) = field.and_then(|field| schemas.of_field(&field.ty, field.cast)) else {
+        return pattern;
+    };
+    pattern.map(&|pattern| match pattern {
+        Pattern::Take(name, _) if name == "code" => Pattern::Take(name, Check::Type(ty.clone())),
+        other => other,
+    })
+}
+
+/// An entry that has nothing of what others have, but a code and a text.
+fn nobody(other: &'static Entry) -> Entry {
+    Entry {
+        name: "\0",
+        code: Code::Text("\0"),
+        delivery: Delivery::Soft,
+        retry: Retry::new(RetryKind::Never),
+        recoverable: !other.recoverable,
+        message: Message::Text(Text::EMPTY),
+        fields: &[],
+        details: Details::Nothing,
+        constants: &[],
+        ..*other
+    }
+}
+
+/// Where messages differ in their text only, the text tells them apart.
+fn tell_apart_by_text(candidates: &mut [Candidate]) {
+    let same = |one: &Candidate, other: &Candidate| {
+        one.entry.code == other.entry.code && one.pattern == other.pattern
+    };
+    let alike: Vec<bool> = candidates
+        .iter()
+        .map(|one| candidates.iter().filter(|other| same(one, other)).count() > 1)
+        .collect();
+    for (candidate, _) in candidates.iter_mut().zip(alike).filter(|(_, alike)| *alike) {
+        let (Message::Text(text) | Message::Display(text)) = candidate.entry.message else {
+            continue;
+        };
+        let check = match text.constant() {
+            Some(text) => Check::Text(text.to_owned()),
+            None => Check::Like(pieces(&text)),
+        };
+        let pattern = std::mem::replace(&mut candidate.pattern, Pattern::Any);
+        candidate.pattern = pattern.map(&|pattern| match pattern {
+            Pattern::Take(name, _) if name == "message" => Pattern::Take(name, check.clone()),
+            other => other,
+        });
+    }
+}
+
+/// The literals of a text, and `None` for each value between them.
+pub(super) fn pieces(text: &Text) -> Vec<Option<String>> {
+    let mut out: Vec<Option<String>> = Vec::new();
+    for piece in text.0 {
+        match piece {
+            Piece::Literal(text) => out.push(Some((*text).to_owned())),
+            Piece::Field { .. } if out.last() == Some(&None) => {}
+            Piece::Field { .. } => out.push(None),
+        }
+    }
+    out
+}
+
+/// What of a pattern is always there and the same: its constants, and the place of its code.
+fn reduced(pattern: &Pattern) -> Option<Pattern> {
+    match pattern {
+        Pattern::Is(_) => Some(pattern.clone()),
+        Pattern::Take(name, _) if name == "code" => Some(pattern.clone()),
+        Pattern::Members { members, .. } => {
+            let members: Vec<Member> = members
+                .iter()
+                .filter(|member| member.presence == Presence::Required)
+                .filter_map(|member| {
+                    Some(Member { value: reduced(&member.value)?, ..member.clone() })
+                })
+                .collect();
+            (!members.is_empty()).then(|| Pattern::members(members))
+        }
+        Pattern::Elements(elements, least) => {
+            let elements = elements.iter().take(*least).map(reduced).collect();
+            reduced_elements(elements)
+        }
+        Pattern::Written(_) if pattern.has_code() => {
+            Some(pattern.clone().map(&|pattern| match pattern {
+                Pattern::Take(name, check) if name == "code" => Pattern::Take(name, check),
+                Pattern::Take(..) | Pattern::Hold(..) => Pattern::Any,
+                Pattern::Members { .. } => reduced(&pattern).unwrap_or(Pattern::Any),
+                other => other,
+            }))
+        }
+        Pattern::Encoded(inner) => Some(Pattern::Encoded(Box::new(reduced(inner)?))),
+        _ => None,
+    }
+}
+
+fn reduced_elements(elements: Vec<Option<Pattern>>) -> Option<Pattern> {
+    let least = elements.iter().rposition(Option::is_some)? + 1;
+    let elements = elements.into_iter().take(least).map(|element| element.unwrap_or(Pattern::Any));
+    Some(Pattern::Elements(elements.collect(), least))
+}
+
+/// What two reduced patterns have in common.
+fn common(one: Option<Pattern>, other: Option<Pattern>) -> Option<Pattern> {
+    match (one?, other?) {
+        (one, other) if one == other => Some(one),
+        (Pattern::Members { members, .. }, Pattern::Members { members: others, .. }) => {
+            let members: Vec<Member> = members
+                .into_iter()
+                .filter_map(|member| {
+                    let other = others.iter().find(|other| other.key == member.key)?;
+                    let value = common(Some(member.value), Some(other.value.clone()))?;
+                    Some(Member { value, ..member })
+                })
+                .collect();
+            (!members.is_empty()).then(|| Pattern::members(members))
+        }
+        (Pattern::Elements(elements, _), Pattern::Elements(others, _)) => reduced_elements(
+            elements
+                .into_iter()
+                .zip(others)
+                .map(|(one, other)| {
+                    common(Some(one), Some(other)).filter(|pattern| *pattern != Pattern::Any)
+                })
+                .collect(),
+        ),
+        (Pattern::Encoded(one), Pattern::Encoded(other)) => {
+            Some(Pattern::Encoded(Box::new(common(Some(*one), Some(*other))?)))
+        }
+        _ => None,
+    }
+}
+
+/// The pattern without what the key has compared already.
+fn without(pattern: Pattern, key: &Pattern) -> Pattern {
+    match (pattern, key) {
+        (pattern, key) if pattern == *key => Pattern::Any,
+        (Pattern::Members { members, exact }, Pattern::Members { members: keys, .. }) => {
+            let members: Vec<Member> = members
+                .into_iter()
+                .filter_map(|member| {
+                    let key = keys.iter().find(|key| key.key == member.key);
+                    let value = match key {
+                        Some(key) => without(member.value, &key.value),
+                        None => member.value,
+                    };
+                    let is_done = key.is_some() && value == Pattern::Any && !exact;
+                    (!is_done).then_some(Member { value, ..member })
+                })
+                .collect();
+            if members.is_empty() && !exact {
+                return Pattern::Any;
+            }
+            Pattern::Members { members, exact }
+        }
+        (Pattern::Elements(elements, least), Pattern::Elements(keys, _)) => {
+            let mut keys = keys.iter();
+            let elements = elements.into_iter().map(|element| match keys.next() {
+                Some(key) => without(element, key),
+                None => element,
+            });
+            Pattern::Elements(elements.collect(), least)
+        }
+        (Pattern::Encoded(inner), Pattern::Encoded(key)) => match without(*inner, key) {
+            Pattern::Any => Pattern::Any,
+            inner => Pattern::Encoded(Box::new(inner)),
+        },
+        (Pattern::Written(parts), Pattern::Written(_)) => {
+            Pattern::Written(parts).map(&|pattern| match pattern {
+                Pattern::Take(name, _) if name == "code" => Pattern::Any,
+                other => other,
+            })
+        }
+        (pattern, _) => pattern,
+    }
+}
+
+/// The pattern with the members that another has, too.
+fn widened(pattern: Pattern, other: &Pattern) -> Pattern {
+    match (pattern, other) {
+        (Pattern::Members { mut members, exact }, Pattern::Members { members: others, .. }) => {
+            for other in others {
+                match members.iter_mut().find(|member| member.key == other.key) {
+                    Some(member) => {
+                        let value = std::mem::replace(&mut member.value, Pattern::Any);
+                        member.value = widened(value, &other.value);
+                    }
+                    None => members.push(Member { value: Pattern::Any, ..other.clone() }),
+                }
+            }
+            Pattern::Members { members, exact }
+        }
+        (pattern, _) => pattern,
+    }
+}
+
+/// The pattern with room for as many elements as another has.
+fn lengthened(pattern: Pattern, other: &Pattern) -> Pattern {
+    match (pattern, other) {
+        (Pattern::Elements(mut elements, least), Pattern::Elements(others, other_least)) => {
+            while elements.len() < others.len() {
+                elements.push(Pattern::Any);
+            }
+            Pattern::Elements(elements, least.min(*other_least))
+        }
+        (pattern, _) => pattern,
+    }
+}
+
+/// The pattern that takes what is right and leaves what is not.
+fn lenient(pattern: Pattern) -> Pattern {
+    match pattern {
+        Pattern::Members { members, exact } => {
+            let members: Vec<Member> = members
+                .into_iter()
+                .map(|member| Member {
+                    key: member.key,
+                    value: lenient(member.value),
+                    presence: Presence::Lenient,
+                })
+                .filter(|member| exact || member.value.has_values())
+                .collect();
+            if members.is_empty() && !exact {
+                return Pattern::Any;
+            }
+            Pattern::Members { members, exact }
+        }
+        Pattern::Elements(elements, least) => {
+            let elements = elements.into_iter().map(|element| match lenient(element) {
+                Pattern::Any => Pattern::Any,
+                element => Pattern::First(vec![element, Pattern::Any]),
+            });
+            Pattern::Elements(elements.collect(), least)
+        }
+        Pattern::Written(parts) => Pattern::Written(
+            parts
+                .into_iter()
+                .map(|part| match part {
+                    Part::Json(pattern) => Part::Json(lenient(pattern)),
+                    other => other,
+                })
+                .collect(),
+        ),
+        Pattern::Encoded(inner) => Pattern::Encoded(Box::new(lenient(*inner))),
+        other => other,
+    }
+}
