@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::groups::{Group, Groups, Row};
-use super::layout::{Doc, concat, indent, list, text};
+use super::layout::{Doc, concat, indent, inline, list, text};
 use super::names::{literal, quoted};
 use super::pattern::{Check, Member, Part, Pattern, Presence};
 use super::print::{check, rows_doc};
@@ -33,7 +33,10 @@ pub(super) fn decoder(
     let checks: Vec<Doc> =
         definitions.iter().map(|definition| printer.definition(definition)).collect();
     let tables = printer.tables(&groups.groups);
-    printer.used.extend(["types", "find", "rowsOf"]);
+    printer.used.extend(["types", "find"]);
+    if !groups.groups.is_empty() {
+        printer.used.insert("rowsOf");
+    }
     if closes_have_patterns {
         printer.used.extend(["like", "any"]);
     }
@@ -327,11 +330,11 @@ impl Printer {
             Part::Literal(literal) => text(quoted(literal)),
             Part::Slot(pattern) => self.pattern(pattern, is_key),
             Part::Json(pattern) => {
-                concat([text("{ json: "), self.pattern(pattern, is_key), text(" }")])
+                inline(vec![concat([text("json: "), self.pattern(pattern, is_key)])])
             }
             Part::Optional(parts) => {
                 let parts = parts.iter().map(|part| self.part(part, is_key)).collect();
-                concat([text("{ maybe: "), list("[", parts, "]"), text(" }")])
+                inline(vec![concat([text("maybe: "), list("[", parts, "]")])])
             }
         }
     }

@@ -174,13 +174,16 @@ fn group(
     Ok(Group { raw, key, rows, unknown })
 }
 
-/// Whether a number is on the wire as a string, because the envelope says so.
+/// Whether a number is on the wire as characters: because the envelope says so, or inside a string
+/// where other codes are texts.
 fn takes_code_as_text(pattern: &Pattern, codes: &Type) -> bool {
     let own = Pattern::Take("code".to_owned(), Check::Type(codes.clone()));
     let found = std::cell::Cell::new(false);
     let _ = pattern.clone().map(&|pattern| {
-        if matches!(&pattern, Pattern::Take(name, _) if name == "code") && pattern != own {
-            found.set(true);
+        match &pattern {
+            Pattern::Take(name, _) if name == "code" && pattern != own => found.set(true),
+            Pattern::Written(_) if *codes != Type::Number && pattern.has_code() => found.set(true),
+            _ => {}
         }
         pattern
     });

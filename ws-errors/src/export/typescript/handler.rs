@@ -70,12 +70,14 @@ impl Handler<'_> {
                 indent(concat([Doc::Hard, call, text(";")])),
             ])
         });
+        // A type that is no union is not narrowed, but its discriminant is.
+        let rest = if cases.len() == 1 { ".kind" } else { "" };
         let default = concat([
             Doc::Hard,
             text("default: {"),
             indent(concat([
                 Doc::Hard,
-                text(format!("const missing: never = {parameter};")),
+                text(format!("const missing: never = {parameter}{rest};")),
                 Doc::Hard,
                 text("return missing;"),
             ])),

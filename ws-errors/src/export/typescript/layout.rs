@@ -66,6 +66,23 @@ pub(super) fn list(open: impl Into<String>, docs: Vec<Doc>, close: &'static str)
     ]))
 }
 
+/// An object on one line, where it fits.
+pub(super) fn inline(members: Vec<Doc>) -> Doc {
+    if members.is_empty() {
+        return text("{}");
+    }
+    group(concat([
+        text("{"),
+        indent(concat([
+            Doc::Line,
+            join(members, &concat([text(","), Doc::Line])),
+            Doc::IfBroken(","),
+        ])),
+        Doc::Line,
+        text("}"),
+    ]))
+}
+
 /// Between brackets, each on a line of its own.
 pub(super) fn block(open: &'static str, docs: Vec<Doc>, after: &'static str) -> Doc {
     if docs.is_empty() {

@@ -14,6 +14,11 @@ mod schema;
 mod types;
 mod user;
 
+#[cfg(test)]
+mod catalogs;
+#[cfg(test)]
+mod tests;
+
 use layout::{Doc, concat};
 use names::{Names, pascal};
 use schema::Schemas;
@@ -153,20 +158,4 @@ fn module(catalog: &'static Catalog, docs: Vec<Doc>) -> String {
         out.push('\n');
     }
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::fixture::METERED;
-
-    #[test]
-    fn modules_and_golden_frames_are_written_for_the_checks_in_typescript() {
-        let folder = std::env::var_os("WS_ERRORS_TYPESCRIPT").map_or_else(
-            || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/typescript"),
-            Into::into,
-        );
-        std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(folder.join("metered.ts"), typescript(&METERED).unwrap()).unwrap();
-    }
 }

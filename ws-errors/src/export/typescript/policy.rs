@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::groups::visible;
-use super::layout::{Doc, block, concat, text};
+use super::layout::{Doc, block, concat, inline, text};
 use super::names::{comment, key, quoted};
 use crate::catalog::{Catalog, Code, Delivery, Entry, Jitter, Policies, Retry, RetryKind};
 
@@ -101,23 +101,6 @@ export interface $Policy {
         docs.push(text(line));
     }
     concat(docs)
-}
-
-/// An object on one line, where it fits.
-pub(super) fn inline(members: Vec<Doc>) -> Doc {
-    if members.is_empty() {
-        return text("{}");
-    }
-    super::layout::group(concat([
-        text("{"),
-        super::layout::indent(concat([
-            Doc::Line,
-            super::layout::join(members, &concat([text(","), Doc::Line])),
-            Doc::IfBroken(","),
-        ])),
-        Doc::Line,
-        text("}"),
-    ]))
 }
 
 pub(super) fn constant(name: &str, docs: &str, body: Doc) -> Doc {

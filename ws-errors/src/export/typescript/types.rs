@@ -40,6 +40,9 @@ pub(super) fn docs(entry: &Entry) -> Vec<String> {
 }
 
 pub(super) fn declaration(keyword: &str, name: &str, members: Vec<Doc>) -> Doc {
+    if members.is_empty() {
+        return text(format!("export {keyword} {name} {{}}"));
+    }
     let lines = members.into_iter().map(|member| concat([Doc::Hard, member, text(";")]));
     concat([
         text(format!("export {keyword} {name} {{")),

@@ -11,47 +11,49 @@ interface $Found {
 
 /** How well a value matches; negative where it does not. What is taken goes into `found`. */
 type $Match = (value: unknown, found: $Found) => number;
+
+// --- checks
 type $Check = (value: unknown) => boolean;
 
-// --- isAnything
+// --- isAnything: checks
 const isAnything: $Check = () => true;
 
-// --- isNull
+// --- isNull: checks
 const isNull: $Check = (value) => value === null;
 
-// --- isBoolean
+// --- isBoolean: checks
 const isBoolean: $Check = (value) => typeof value === "boolean";
 
-// --- isNumber
+// --- isNumber: checks
 const isNumber: $Check = (value) => typeof value === "number";
 
-// --- isInteger
+// --- isInteger: checks
 const isInteger: $Check = (value) => Number.isInteger(value);
 
-// --- isString
+// --- isString: checks
 const isString: $Check = (value) => typeof value === "string";
 
-// --- isOneOf
+// --- isOneOf: checks
 function isOneOf(values: readonly unknown[]): $Check {
   return (value) => values.includes(value);
 }
 
-// --- isAny
+// --- isAny: checks
 function isAny(checks: readonly $Check[]): $Check {
   return (value) => checks.some((check) => check(value));
 }
 
-// --- isAll
+// --- isAll: checks
 function isAll(checks: readonly $Check[]): $Check {
   return (value) => checks.every((check) => check(value));
 }
 
-// --- isArray
+// --- isArray: checks
 function isArray(check: $Check): $Check {
   return (value) => Array.isArray(value) && value.every(check);
 }
 
-// --- isTuple
+// --- isTuple: checks
 function isTuple(
   checks: readonly $Check[],
   least: number,
@@ -66,7 +68,7 @@ function isTuple(
     });
 }
 
-// --- isObject: isRecord has
+// --- isObject: checks isRecord has
 function isObject(
   checks: readonly (readonly [string, $Check, true?])[],
   rest?: $Check,
@@ -103,7 +105,7 @@ function is(constant: unknown): $Match {
   return (value) => (value === constant ? 1000 : -1);
 }
 
-// --- take
+// --- take: checks
 function take(name: string, check: $Check, score = 1): $Match {
   return (value, found) => {
     if (!check(value)) return -1;
@@ -112,7 +114,7 @@ function take(name: string, check: $Check, score = 1): $Match {
   };
 }
 
-// --- hold
+// --- hold: checks
 function hold(name: string, check: $Check): $Match {
   return (value, found) => {
     if (!check(value)) return -1;
@@ -193,7 +195,7 @@ function parsed(text: string): unknown {
   }
 }
 
-// --- like: written any
+// --- like: checks written any
 function like(parts: readonly $Part[]): $Check {
   const match = written(parts);
   return (value) => match(value, { kind: "", context: {} }) >= 0;
