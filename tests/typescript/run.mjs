@@ -90,6 +90,13 @@ try {
   }
   const bin = (name) => join(here, "node_modules/.bin", name);
   run("format, prettier", bin("prettier"), "--check", ...sources);
+  const runtime = join(here, "../../ws-errors/src/export/typescript/runtime");
+  run(
+    "format of what is copied",
+    bin("prettier"),
+    "--check",
+    `${runtime}/*.ts`,
+  );
   run("lint and format, biome", bin("biome"), "check", ...sources);
   run(
     "what they do",

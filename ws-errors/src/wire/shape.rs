@@ -79,32 +79,34 @@ impl Shape {
         entry: &'static Entry,
         encoding: &Encoding,
     ) -> Option<(Self, Format)> {
-        Self::specialise(catalog, entry, encoding, false)
+        Self::specialise(catalog, entry, encoding, None)
     }
 
-    /// The same, but with the code open: all entries whose messages differ in the code only have
-    /// one shape. A code that is a constant is a [`Shape::Code`] of a field without an `ident`.
+    /// The same, but with the code or the name open: all entries whose messages differ in it only
+    /// have one shape. It is a [`Shape::Code`] of a field without an `ident`; what else follows from
+    /// the entry, as whether it is recoverable, is a text that says nothing.
     ///
     /// The entry need not be one of the catalog's: one without anything of its own shows what all
     /// messages of an envelope have in common.
     #[cfg(feature = "export")]
-    pub(crate) fn with_open_code(
+    pub(crate) fn with_open(
+        slot: Slot,
         catalog: &'static Catalog,
         entry: &Entry,
         encoding: &Encoding,
     ) -> Option<(Self, Format)> {
-        Self::specialise(catalog, entry, encoding, true)
+        Self::specialise(catalog, entry, encoding, Some(slot))
     }
 
     fn specialise(
         catalog: &'static Catalog,
         entry: &Entry,
         encoding: &Encoding,
-        open_code: bool,
+        open: Option<Slot>,
     ) -> Option<(Self, Format)> {
         let Envelope { template, format } = catalog.envelopes.get(encoding.envelope)?;
         let context = catalog.contexts.get(encoding.context)?.fields;
-        let shape = Specialiser { entry, context, open_code }.node(template);
+        let shape = Specialiser { entry, context, open }.node(template);
         Some((shape.unwrap_or(NULL), *format))
     }
 
@@ -138,7 +140,8 @@ static OPEN_CODE_AS_STRING: Field = open_code(Some(Cast::String));
 struct Specialiser<'a> {
     entry: &'a Entry,
     context: &'static [ContextField],
-    open_code: bool,
+    /// The slot that is left open: the code, or the name.
+    open: Option<Slot>,
 }
 
 impl Specialiser<'_> {
@@ -328,7 +331,7 @@ impl Specialiser<'_> {
         match slot {
             Slot::Code => match entry.code {
                 Code::None => None,
-                Code::Number(_) | Code::Text(_) if self.open_code => {
+                Code::Number(_) | Code::Text(_) if self.open == Some(Slot::Code) => {
                     Some(Shape::Code(match cast {
                         Some(Cast::String) => &OPEN_CODE_AS_STRING,
                         _ => &OPEN_CODE,
@@ -338,6 +341,8 @@ impl Specialiser<'_> {
                 Code::Text(text) => constant(quote(text)),
                 Code::Field(name) => Some(Shape::Code(entry.field(name)?)),
             },
+            Slot::Name if self.open == Some(Slot::Name) => Some(Shape::Code(&OPEN_CODE_AS_STRING)),
+            Slot::Name | Slot::Recoverable if self.open.is_some() => Some(Shape::Text(Text::EMPTY)),
             Slot::Name => constant(quote(entry.name)),
             Slot::Message => match entry.message {
                 Message::None => None,

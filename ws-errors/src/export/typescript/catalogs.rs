@@ -535,6 +535,63 @@ pub(super) fn hostile() -> &'static Catalog {
     })
 }
 
+/// Told by their names, by their texts alone, and by a constant of their own.
+pub(super) fn told() -> &'static Catalog {
+    let named = |name, variant| Entry {
+        name,
+        variant,
+        code: Code::Number(7),
+        message: said("anything"),
+        encodings: encoded(&[(0, 0)]),
+        ..BLANK
+    };
+    let texts = |name, variant, words| Entry {
+        name,
+        variant,
+        message: said(words),
+        encodings: encoded(&[(0, 1)]),
+        ..BLANK
+    };
+    let with_status = |name, variant, status| Entry {
+        name,
+        variant,
+        code: Code::Text(name),
+        recoverable: true,
+        message: said("anything"),
+        constants: all(vec![("status", Node::Constant(status)), ("kind", Node::Constant("\"e\""))]),
+        encodings: encoded(&[(0, 2)]),
+        ..BLANK
+    };
+    keep(Catalog {
+        name: "told",
+        entries: all(vec![
+            named("gone", "Gone"),
+            named("denied", "Denied"),
+            texts("no_luck", "NoLuck", "no luck"),
+            texts("no_room", "NoRoom", "no room"),
+            with_status("teapot", "Teapot", "418"),
+            with_status("missing", "Missing", "404"),
+        ]),
+        envelopes: all(vec![
+            json(object(vec![
+                pair("error", slot(Slot::Name)),
+                pair("message", slot(Slot::Message)),
+            ])),
+            json(object(vec![
+                pair("type", Node::Constant("\"error\"")),
+                pair("message", slot(Slot::Message)),
+            ])),
+            json(object(vec![
+                pair("kind", slot(Slot::Set("kind"))),
+                pair("status", slot(Slot::Set("status"))),
+                pair("code", slot(Slot::Code)),
+                pair("recoverable", slot(Slot::Recoverable)),
+            ])),
+        ]),
+        ..CATALOG
+    })
+}
+
 /// Thirteen messages and four closes, as large as a real API.
 pub(super) fn thirteen() -> &'static Catalog {
     let soft = |name, variant, retry: RetryKind| Entry {

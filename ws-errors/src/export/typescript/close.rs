@@ -84,7 +84,10 @@ pub(super) fn interface(close: Option<&CloseEntry>, unknown: &str, error: &str) 
 pub(super) fn function(closes: &[CloseEntry], union: &str, error: &str) -> (Vec<Doc>, bool) {
     let is_dynamic = |close: &CloseEntry| close.reason.constant().is_none();
     let has_patterns = closes.iter().any(is_dynamic);
-    let rows: Vec<Doc> = closes.iter().map(row).collect();
+    // A close that follows a message gives way to one that says it all.
+    let mut sorted: Vec<&CloseEntry> = closes.iter().collect();
+    sorted.sort_by_key(|close| close.entry.delivery.has_message());
+    let rows: Vec<Doc> = sorted.into_iter().map(row).collect();
     let table = concat([
         text("type $Close = readonly [string, number | undefined, "),
         text(if has_patterns { "(string | $Check)?" } else { "string?" }),

@@ -7,7 +7,8 @@ use super::lower::{Lowering, exact};
 use super::pattern::{Check, Member, Part, Pattern, Presence, Values};
 use super::schema::{Schemas, Type};
 use crate::catalog::{
-    Catalog, Code, Delivery, Details, Entry, Format, Message, Node, Piece, Retry, RetryKind, Text,
+    Catalog, Code, Delivery, Details, Entry, Format, Message, Node, Piece, Retry, RetryKind, Slot,
+    Text,
 };
 use crate::export::error::ExportError;
 use crate::wire::{Encoding, Shape};
@@ -40,11 +41,15 @@ pub(super) struct Groups {
     pub(super) values: Vec<(&'static Entry, Values)>,
     /// What is taken from messages with an unknown code.
     pub(super) unknown: Option<Values>,
+    /// The types of the codes that are unknown, and whether there may be none.
+    pub(super) unknown_code: (Type, bool),
 }
 
 /// An entry in one encoding, before it is known what is common.
 struct Candidate {
     entry: &'static Entry,
+    /// What tells it: its code, its name, or neither.
+    told: Option<Slot>,
     encoding: &'static Encoding,
     format: Format,
     pattern: Pattern,
@@ -66,28 +71,30 @@ pub(super) fn groups(
         let mut taken: Option<Values> = None;
         for encoding in entry.encodings {
             let Some(context) = catalog.contexts.get(encoding.context) else { continue };
-            let shapes = [
-                Shape::with_open_code(catalog, entry, encoding),
-                Shape::of(catalog, entry, encoding),
-            ];
-            let [Some((open, format)), Some((closed, _))] = shapes else { continue };
+            let Some((shape, format)) = Shape::of(catalog, entry, encoding) else { continue };
             let mut lowering = Lowering { catalog, entry, context, schemas, codes };
-            let mut pattern = lowering.root(&open, format)?;
-            let is_keyed = pattern.has_code();
-            if !is_keyed {
-                pattern = lowering.root(&closed, format)?;
+            let (mut told, mut pattern) = (None, lowering.root(&shape, format)?);
+            for slot in [Slot::Code, Slot::Name] {
+                let Some((shape, _)) = Shape::with_open(slot, catalog, entry, encoding) else {
+                    continue;
+                };
+                let open = lowering.root(&shape, format)?;
+                if open.has_code() {
+                    (told, pattern) = (Some(slot), open);
+                    break;
+                }
             }
             let new = pattern.values();
             taken = Some(match taken {
                 Some(values) => values.or(&new),
                 None => new,
             });
-            let place = (encoding.context, encoding.envelope, is_keyed);
-            let candidate = Candidate { entry, encoding, format, pattern };
+            let place = (encoding.context, encoding.envelope, told);
+            let candidate = Candidate { entry, told, encoding, format, pattern };
             let group = candidates.iter_mut().find(|group| {
                 group.first().is_some_and(|first| {
                     let Encoding { context, envelope, .. } = *first.encoding;
-                    (context, envelope, first.pattern.has_code()) == place
+                    (context, envelope, first.told) == place
                 })
             });
             match group {
@@ -99,6 +106,7 @@ pub(super) fn groups(
     }
     let mut groups = Vec::new();
     let mut unknown: Option<Values> = None;
+    let (mut code_types, mut may_lack_code) = (Vec::new(), false);
     for candidates in candidates {
         let group = group(catalog, schemas, codes, candidates)?;
         if let Some(pattern) = &group.unknown {
@@ -107,12 +115,16 @@ pub(super) fn groups(
                 Some(values) => values.or(&new),
                 None => new,
             });
+            let code = group.key.values().error.remove("code");
+            may_lack_code |= code.is_none();
+            code_types.extend(code.map(|(ty, _)| ty));
         }
         groups.push(group);
     }
     // What tolerates no other members has no constants, and is tried last.
     groups.sort_by_key(|group| !group.key.has_constant());
-    Ok(Groups { groups, values, unknown })
+    let unknown_code = (super::schema::union(code_types), may_lack_code);
+    Ok(Groups { groups, values, unknown, unknown_code })
 }
 
 fn group(
@@ -125,17 +137,18 @@ fn group(
     let Some(first) = candidates.first() else {
         return Ok(Group { raw: false, key: Pattern::Any, rows: Vec::new(), unknown: None });
     };
-    let (entry, encoding, format) = (first.entry, first.encoding, first.format);
+    let (entry, told, encoding, format) = (first.entry, first.told, first.encoding, first.format);
     let raw = format == Format::Text
         || catalog
             .envelopes
             .get(encoding.envelope)
             .is_some_and(|envelope| matches!(envelope.template, Node::Chain(_)));
-    let nobody = nobody(entry);
+    let nobody = nobody(entry, told);
     let mut anything = Pattern::Any;
-    if let (Some((shape, format)), Some(context)) =
-        (Shape::with_open_code(catalog, &nobody, encoding), catalog.contexts.get(encoding.context))
-    {
+    if let (Some((shape, format)), Some(context)) = (
+        Shape::with_open(told.unwrap_or(Slot::Code), catalog, &nobody, encoding),
+        catalog.contexts.get(encoding.context),
+    ) {
         let mut lowering = Lowering { catalog, entry: &nobody, context, schemas, codes };
         anything = lowering.root(&shape, format)?;
     }
@@ -143,8 +156,8 @@ fn group(
         .iter()
         .map(|candidate| reduced(&candidate.pattern))
         .reduce(common)
-        .unwrap_or(None);
-    let key = common(key, reduced(&anything)).unwrap_or(Pattern::Any);
+        .flatten()
+        .unwrap_or(Pattern::Any);
     let is_exact = !key.has_constant();
     let strict = |pattern: Pattern| if is_exact { exact(pattern) } else { pattern };
     let mut rows = Vec::new();
@@ -157,8 +170,10 @@ fn group(
     for candidate in &candidates {
         unknown = lengthened(unknown, &candidate.pattern);
     }
+    let is_told_by_text = !candidates.iter().any(|candidate| takes_any_text(&candidate.pattern));
     for Candidate { entry, pattern, .. } in candidates {
         let (pattern, wire) = match entry.code {
+            _ if told == Some(Slot::Name) => (pattern, Some(entry.name.into())),
             Code::Field(name) => (with_own_code(pattern, entry, name, schemas), None),
             Code::Number(number) if key.has_code() => {
                 let is_text = takes_code_as_text(&pattern, codes);
@@ -168,9 +183,12 @@ fn group(
             Code::Text(text) if key.has_code() => (pattern, Some(text.into())),
             _ => (pattern, None),
         };
-        rows.push(Row { entry, wire, pattern: without(strict(pattern), &key) });
+        // A code that is known is a constant, too.
+        let pattern = if wire.is_some() { pattern } else { strict(pattern) };
+        rows.push(Row { entry, wire, pattern: without(pattern, &key) });
     }
-    let unknown = key.has_code().then(|| lenient(without(unknown, &key)));
+    let is_open = key.has_code() || is_told_by_text;
+    let unknown = is_open.then(|| lenient(without(unknown, &key)));
     Ok(Group { raw, key, rows, unknown })
 }
 
@@ -182,7 +200,7 @@ fn takes_code_as_text(pattern: &Pattern, codes: &Type) -> bool {
     let _ = pattern.clone().map(&|pattern| {
         match &pattern {
             Pattern::Take(name, _) if name == "code" && pattern != own => found.set(true),
-            Pattern::Written(_) if *codes != Type::Number && pattern.has_code() => found.set(true),
+            Pattern::Written(_) if *codes != Type::Integer && pattern.has_code() => found.set(true),
             _ => {}
         }
         pattern
@@ -207,14 +225,25 @@ fn with_own_code(
     })
 }
 
-/// An entry that has nothing of what others have, but a code and a text.
-fn nobody(other: &'static Entry) -> Entry {
+/// Whether the text, where there is one, tells nothing.
+fn takes_any_text(pattern: &Pattern) -> bool {
+    let told = std::cell::Cell::new(false);
+    let _ = pattern.clone().map(&|pattern| {
+        told.set(
+            told.get() || matches!(pattern, Pattern::Take(_, Check::Text(_) | Check::Like(_))),
+        );
+        pattern
+    });
+    !told.get()
+}
+
+/// An entry that has nothing of what others have, but a text and what tells it.
+fn nobody(other: &'static Entry, told: Option<Slot>) -> Entry {
     Entry {
         name: "\0",
-        code: Code::Text("\0"),
+        code: if told.is_some() { Code::Text("\0") } else { Code::None },
         delivery: Delivery::Soft,
         retry: Retry::new(RetryKind::Never),
-        recoverable: !other.recoverable,
         message: Message::Text(Text::EMPTY),
         fields: &[],
         details: Details::Nothing,
@@ -226,7 +255,12 @@ fn nobody(other: &'static Entry) -> Entry {
 /// Where messages differ in their text only, the text tells them apart.
 fn tell_apart_by_text(candidates: &mut [Candidate]) {
     let same = |one: &Candidate, other: &Candidate| {
-        one.entry.code == other.entry.code && one.pattern == other.pattern
+        let is_one_code = match one.told {
+            Some(Slot::Code) => one.entry.code == other.entry.code,
+            Some(_) => one.entry.name == other.entry.name,
+            None => true,
+        };
+        is_one_code && one.pattern == other.pattern
     };
     let alike: Vec<bool> = candidates
         .iter()

@@ -30,7 +30,7 @@ pub(super) fn code_type(
         }
         types.push(match entry.code {
             Code::None => Type::Never,
-            Code::Number(_) => Type::Number,
+            Code::Number(_) => Type::Integer,
             Code::Text(_) => Type::String,
             Code::Field(name) => match entry.field(name) {
                 Some(field) => field_type(catalog, entry, field, None, schemas)?,
@@ -38,10 +38,7 @@ pub(super) fn code_type(
             },
         });
     }
-    Ok(match union(types) {
-        Type::Integer => Type::Number,
-        other => other,
-    })
+    Ok(union(types))
 }
 
 fn field_type(
@@ -75,13 +72,29 @@ impl Lowering<'_, '_> {
             (Shape::Constant(json), Format::Text) => {
                 Pattern::Written(vec![Part::Literal(characters(json))])
             }
-            (shape, _) => self.shape(shape, false)?,
+            // A frame is never nothing.
+            (shape, _) => match self.shape(shape, false)? {
+                Pattern::First(patterns) if may_be_null(shape) => {
+                    patterns.into_iter().next_back().unwrap_or(Pattern::Any)
+                }
+                pattern => pattern,
+            },
         };
         Ok(without_copies(pattern))
     }
 
-    /// `nothing` tells that the place is left out, or holds something else, when the value is nothing.
+    /// In a place that is always there `null` stands for what is nothing.
     fn shape(&mut self, shape: &Shape, nothing: bool) -> Result<Pattern, ExportError> {
+        let pattern = self.something(shape, nothing)?;
+        Ok(if !nothing && may_be_null(shape) {
+            Pattern::First(vec![Pattern::Is(Value::Null), pattern])
+        } else {
+            pattern
+        })
+    }
+
+    /// `nothing` tells that the place is left out, or holds something else, when the value is nothing.
+    fn something(&mut self, shape: &Shape, nothing: bool) -> Result<Pattern, ExportError> {
         Ok(match shape {
             Shape::Constant(json) => constant(&serde_json::from_str(json).unwrap_or(Value::Null)),
             Shape::Code(field) => {
@@ -161,6 +174,10 @@ impl Lowering<'_, '_> {
                 Ok(match fragment {
                     Fragment::Literal(text) => Part::Literal(text.clone()),
                     // The characters of nothing are none.
+                    Fragment::Open(shape) if is_optional(shape) => {
+                        let empty = Pattern::Is(Value::from(""));
+                        Part::Slot(Pattern::First(vec![empty, self.shape(shape, true)?]))
+                    }
                     Fragment::Open(shape) => Part::Slot(self.shape(shape, true)?),
                 })
             })
@@ -180,6 +197,46 @@ impl Lowering<'_, '_> {
             if *optional { parts.push(Part::Optional(item)) } else { parts.extend(item) }
         }
         Ok(parts)
+    }
+}
+
+/// Whether an object or a string is nothing when all that varies in it is.
+fn may_be_null(shape: &Shape) -> bool {
+    let mut leaves = Vec::new();
+    match shape {
+        Shape::Object(_) | Shape::Composed(_) => collect_leaves(shape, &mut leaves),
+        _ => return false,
+    }
+    !leaves.is_empty() && leaves.iter().all(|leaf| is_optional(leaf))
+}
+
+fn collect_leaves<'a>(shape: &'a Shape, leaves: &mut Vec<&'a Shape>) {
+    match shape {
+        Shape::Constant(_) => {}
+        Shape::Object(properties) => {
+            properties.iter().for_each(|property| collect_leaves(&property.value, leaves));
+        }
+        Shape::Array(items) | Shape::Chain(items) => {
+            items.iter().for_each(|item| collect_leaves(&item.value, leaves));
+        }
+        Shape::Composed(fragments) => {
+            for fragment in fragments {
+                if let Fragment::Open(shape) = fragment {
+                    collect_leaves(shape, leaves);
+                }
+            }
+        }
+        Shape::Default(inner, _) | Shape::Encoded(inner) => collect_leaves(inner, leaves),
+        leaf => leaves.push(leaf),
+    }
+}
+
+/// Whether a value may be nothing.
+fn is_optional(shape: &Shape) -> bool {
+    match shape {
+        Shape::Field(field, _) => field.ty.optional,
+        Shape::Context(field, _) => (field.ty)().optional,
+        _ => false,
     }
 }
 

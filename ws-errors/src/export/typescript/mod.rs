@@ -90,7 +90,7 @@ pub fn typescript(catalog: &'static Catalog) -> Result<String, ExportError> {
     ));
     docs.push(types::by_code(&by_code, &interfaces));
     docs.extend(interfaces.iter().map(types::interface));
-    docs.push(types::unknown(&unknown, &codes, &groups.unknown.clone().unwrap_or_default()));
+    docs.push(types::unknown(&unknown, &groups));
     docs.extend(definitions.iter().map(types::definition));
 
     let mut cases: Vec<Case> = interfaces

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::catalogs::{
-    BLANK, CATALOG, all, chat, field, hostile, keep, materi, said, text, thirteen,
+    BLANK, CATALOG, all, chat, field, hostile, keep, materi, said, text, thirteen, told,
 };
 use super::*;
 use crate::catalog::{Code, Entry, Envelope, FieldType, Format, Member, Node, Slot};
@@ -33,7 +33,8 @@ fn golden() -> Value {
         frame("chat", r#"{"error":{"code":4002,"detail":{"a":5}}}"#, json!("$unknown"), none(), none()),
         frame("chat", r#"{"error":{"code":4099,"detail":"no"}}"#, json!("$unknown"), none(), none()),
         frame("chat", r#"{"error":{"code":"4002","detail":"no"}}"#, json!(null), none(), none()),
-        frame("chat", r#"{"error":{"code":4002,"detail":"no"},"event":"chat"}"#, json!(null), none(), none()),
+        frame("chat", r#"{"error":{"code":4002,"detail":"no"},"event":"chat"}"#, json!("permission_denied"), none(), none()),
+        frame("chat", r#"{"error":{"code":4099,"detail":"no"},"event":"chat"}"#, json!(null), none(), none()),
         frame("chat", r#"{"error":"invalid event type"}"#, json!("invalid_event_type"), none(), none()),
         frame("chat", r#"{"error":"x","id":1}"#, json!(null), none(), none()),
         frame("materi", r#"{"type":"system","event":"error","data":{"error_code":"VERSION_CONFLICT","message":"m","details":{"client_version":1,"server_version":2},"recoverable":true,"timestamp":"t"}}"#, json!("version_conflict"), json!({ "timestamp": "t" }), json!({ "client_version": 1, "server_version": 2 })),
@@ -70,6 +71,13 @@ fn golden() -> Value {
         frame("hostile", r#"{"kind":true,"data":"{\"error\""}"#, json!(null), none(), none()),
         frame("thirteen", r#"{"type":"error","requestId":"r","code":"rate_limited","message":"m"}"#, json!("rate_limited"), json!({ "request_id": "r" }), none()),
         frame("thirteen", r#"{"type":"error","code":"new","message":"m"}"#, json!("$unknown"), none(), none()),
+        frame("told", r#"{"error":"denied","message":"m"}"#, json!("denied"), none(), none()),
+        frame("told", r#"{"error":"new","message":"m"}"#, json!("$unknown"), none(), none()),
+        frame("told", r#"{"type":"error","message":"no room"}"#, json!("no_room"), none(), none()),
+        frame("told", r#"{"type":"error","message":"new"}"#, json!("$unknown"), none(), none()),
+        frame("told", r#"{"kind":"e","status":404,"code":"missing","recoverable":false}"#, json!("missing"), none(), none()),
+        frame("told", r#"{"kind":"e","status":500,"code":"new","recoverable":false}"#, json!("$unknown"), none(), none()),
+        frame("told", r#"{"kind":"x","status":404,"code":"missing","recoverable":true}"#, json!(null), none(), none()),
         { "catalog": "metered", "close": [4001, "invalid_token"], "kind": "invalid_token" },
         { "catalog": "metered", "close": [1006, ""], "kind": "connection_lost" },
         { "catalog": "metered", "close": [4001, "reworded"], "kind": "invalid_token" },
@@ -92,6 +100,7 @@ fn modules() -> Vec<(&'static str, &'static Catalog)> {
         ("line-protocol", text()),
         ("hostile", hostile()),
         ("thirteen", thirteen()),
+        ("told", told()),
         ("empty", keep(Catalog { name: "empty", ..CATALOG })),
     ]
 }

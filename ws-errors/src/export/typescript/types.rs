@@ -1,5 +1,6 @@
 //! The interfaces: one for each entry that has a message, and one for those that nobody declared.
 
+use super::groups::Groups;
 use super::layout::{Doc, concat, indent, text};
 use super::names::{comment, literal};
 use super::pattern::Values;
@@ -98,17 +99,21 @@ fn context(values: &Values) -> Doc {
 }
 
 /// The interface of messages whose code nobody declared.
-pub(super) fn unknown(name: &str, codes: &Type, values: &Values) -> Doc {
-    let code = if *codes == Type::Never {
-        text("readonly code: undefined")
-    } else {
-        property("code", false, codes)
+pub(super) fn unknown(name: &str, groups: &Groups) -> Doc {
+    let values = groups.unknown.clone().unwrap_or_default();
+    let code = match &groups.unknown_code {
+        (Type::Never, _) => text("readonly code: undefined"),
+        (ty, false) => property("code", false, ty),
+        (ty, true) => {
+            let types = vec![ty.clone(), Type::Named("undefined".to_owned())];
+            property("code", false, &super::schema::union(types))
+        }
     };
     let members = vec![
         text("readonly kind: \"$unknown\""),
         code,
         property("message", true, &Type::String),
-        context(values),
+        context(&values),
         concat([comment(&["The message as it came.".into()]), text("readonly data: unknown")]),
     ];
     let docs = "An error of this API that this client doesn't know: newer than the client, or not as it\nshould be.";

@@ -6,8 +6,11 @@ function closed(code: number, reason: string, last?: $Error): $Union {
   let most = 0;
   const all = closes();
   const declared = all.some(([, own]) => own === code);
+  // What no server can send is not one of the codes that a field gives.
+  const wanted =
+    declared || [1005, 1006, 1015].includes(code) ? code : undefined;
   for (const [kind, own, said] of all) {
-    if (declared ? own !== code : own !== undefined) continue;
+    if (own !== wanted) continue;
     // The reason tells entries of one code apart; so does the message before a close.
     let score = said === undefined || said === "" ? 2 : said === reason ? 4 : 1;
     if (typeof said === "function") score = said(reason) ? 3 : 1;

@@ -52,8 +52,7 @@ function find(value: unknown, raw: boolean): $Found | undefined {
     const total = base + attempt(group.unknown, value, probe) - 0.5;
     if (total < base - 0.5 || total <= most) continue;
     most = total;
-    best = probe;
-    probe["data"] = value;
+    best = { code: undefined, ...probe, data: value };
   }
   return best;
 }

@@ -138,8 +138,9 @@ function members(list: readonly $Member[], exact = false): $Match {
         else if (presence !== "lenient") return -1;
       } else if (!presence) return -1;
     }
+    if (!exact) return sum;
     const isKnown = (key: string) => list.some(([known]) => known === key);
-    return exact && !Object.keys(value).every(isKnown) ? -1 : sum;
+    return Object.keys(value).every(isKnown) ? sum : -1;
   };
 }
 
