@@ -1,6 +1,7 @@
 //! A TypeScript module with everything that a client has to know of a catalog.
 
 mod close;
+mod common;
 mod decode;
 mod groups;
 mod handler;
