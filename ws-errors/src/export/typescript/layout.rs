@@ -83,6 +83,12 @@ pub(super) fn inline(members: Vec<Doc>) -> Doc {
     ]))
 }
 
+/// A member that is a string literal, which stands on a line of its own where the key leaves it no
+/// room.
+pub(super) fn string_member(key: &str, literal: impl Into<String>) -> Doc {
+    group(concat([text(format!("{key}:")), indent(concat([Doc::Line, text(literal)]))]))
+}
+
 /// Between brackets, each on a line of its own.
 pub(super) fn block(open: &'static str, docs: Vec<Doc>, after: &'static str) -> Doc {
     if docs.is_empty() {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::groups::visible;
-use super::layout::{Doc, block, concat, inline, text};
+use super::layout::{Doc, block, concat, inline, string_member, text};
 use super::names::{comment, key, quoted};
 use crate::catalog::{Catalog, Code, Delivery, Entry, Jitter, Policies, Retry, RetryKind};
 
@@ -26,7 +26,7 @@ pub(super) fn policies(catalog: &'static Catalog, prefix: &str) -> Vec<Doc> {
                 text(format!("moreThan: {}", storm.more_than)),
                 text(format!("within: {}", storm.within.as_millis())),
                 text(format!("code: {}", storm.code)),
-                text(format!("reason: {}", quoted(storm.reason))),
+                string_member("reason", quoted(storm.reason)),
             ]),
         ]));
     }
@@ -161,7 +161,7 @@ fn milliseconds(wait: Duration) -> u128 {
 
 fn policy(retry: &Retry, entry: Option<&Entry>) -> Doc {
     let mut members = Vec::new();
-    let mut say = |member: String| members.push(text(member));
+    let mut say = |member: Doc| members.push(member);
     let word = match retry.kind {
         RetryKind::Never | RetryKind::Unknown => "never",
         RetryKind::NeverOnConnection => "never_on_connection",
@@ -171,43 +171,43 @@ fn policy(retry: &Retry, entry: Option<&Entry>) -> Doc {
         RetryKind::When { .. } => "when",
         RetryKind::Leave { .. } => "leave",
     };
-    say(format!("retry: {}", quoted(word)));
+    say(string_member("retry", quoted(word)));
     match retry.kind {
         RetryKind::After(wait) => {
             if let Some(wait) = wait.fixed {
-                say(format!("wait: {}", milliseconds(wait)));
+                say(text(format!("wait: {}", milliseconds(wait))));
             }
             let field = wait.field.map(|name| entry.and_then(|entry| entry.field(name)));
             if let Some(field) = field.flatten() {
-                say(format!("field: {}", quoted(&super::lower::member_name(field.name))));
+                say(string_member("field", quoted(&super::lower::member_name(field.name))));
             }
         }
         RetryKind::Backoff { base, max } => {
-            say(format!("base: {}", milliseconds(base)));
-            say(format!("max: {}", milliseconds(max)));
+            say(text(format!("base: {}", milliseconds(base))));
+            say(text(format!("max: {}", milliseconds(max))));
         }
         RetryKind::When { action, otherwise } => {
-            say(format!("action: {}", quoted(action)));
+            say(string_member("action", quoted(action)));
             if let Some(otherwise) = otherwise {
-                say(format!("otherwise: {}", quoted(otherwise)));
+                say(string_member("otherwise", quoted(otherwise)));
             }
         }
         RetryKind::Leave { code, reason } => {
-            say(format!("code: {code}"));
-            say(format!("reason: {}", quoted(reason)));
+            say(text(format!("code: {code}")));
+            say(string_member("reason", quoted(reason)));
         }
         _ => {}
     }
     if let Some(attempts) = retry.attempts {
-        say(format!("attempts: {attempts}"));
+        say(text(format!("attempts: {attempts}")));
     }
     match retry.jitter {
         Jitter::Full => {}
-        Jitter::None => say("jitter: \"none\"".to_owned()),
-        Jitter::Add(most) => say(format!("jitter: {}", milliseconds(most))),
+        Jitter::None => say(text("jitter: \"none\"")),
+        Jitter::Add(most) => say(text(format!("jitter: {}", milliseconds(most)))),
     }
     if let Some(spread) = retry.spread {
-        say(format!("spread: {}", milliseconds(spread)));
+        say(text(format!("spread: {}", milliseconds(spread))));
     }
     inline(members)
 }

@@ -1,7 +1,7 @@
 //! What a person sees, as data.
 
 use super::groups::visible;
-use super::layout::{Doc, block, concat, list, text};
+use super::layout::{Doc, block, concat, list, string_member, text};
 use super::names::{key, quoted};
 use super::policy::constant;
 use crate::catalog::{Catalog, Entry, Piece, Text, UserMessage};
@@ -31,20 +31,16 @@ pub(super) fn messages(catalog: &'static Catalog, prefix: &str) -> Vec<Doc> {
 }
 
 fn message(user: &UserMessage, entry: &Entry) -> Doc {
-    let mut members = vec![
-        concat([text("title: "), words(&user.title, entry)]),
-        concat([text("message: "), words(&user.message, entry)]),
-    ];
-    members.extend(
-        user.action.as_ref().map(|action| concat([text("action: "), words(action, entry)])),
-    );
+    let mut members =
+        vec![words("title", &user.title, entry), words("message", &user.message, entry)];
+    members.extend(user.action.as_ref().map(|action| words("action", action, entry)));
     block("{", members, ",")
 }
 
 /// A text; one with fields in it as its pieces.
-fn words(words: &Text, entry: &Entry) -> Doc {
+fn words(key: &str, words: &Text, entry: &Entry) -> Doc {
     if let Some(constant) = words.constant() {
-        return text(quoted(constant));
+        return string_member(key, quoted(constant));
     }
     let pieces = words.0.iter().map(|piece| match piece {
         Piece::Literal(literal) => text(quoted(literal)),
@@ -53,5 +49,5 @@ fn words(words: &Text, entry: &Entry) -> Doc {
             text(format!("{{ field: {} }}", quoted(&super::lower::member_name(wire))))
         }
     });
-    list("[", pieces.collect(), "]")
+    concat([text(format!("{key}: ")), list("[", pieces.collect(), "]")])
 }
