@@ -1,7 +1,13 @@
 //! What each WebSocket library takes, one small file for each, behind its feature.
 
+#[cfg(feature = "actix")]
+pub mod actix;
+#[cfg(feature = "axum")]
+pub mod axum;
 #[cfg(feature = "linger")]
 mod delivery;
+#[cfg(feature = "fastwebsockets")]
+pub mod fastwebsockets;
 #[cfg(feature = "linger")]
 mod linger;
 #[cfg(feature = "linger")]
