@@ -25,7 +25,9 @@ pub(super) async fn serve(listener: TcpListener, say: Say) {
 
 /// Serves one connection, whatever is below it.
 pub async fn converse<S: AsyncRead + AsyncWrite + Unpin>(stream: S, say: &Say) {
+    // The default of 128 KiB for each connection is meant for a few busy ones.
     let config = WebSocketConfig::default()
+        .read_buffer_size(4 << 10)
         .max_message_size(Some(MAX_MESSAGE))
         .max_frame_size(Some(MAX_MESSAGE));
     // A peer that doesn't speak WebSocket has been told so by then.

@@ -1,9 +1,10 @@
 //! Sending through actix-ws 0.4, which writes in a task of its own and hides the stream.
 //!
-//! What it allows is less than the others: the response that carries the connection ends with the
-//! close frame, and actix then closes the stream without waiting for the peer. A client that is
-//! still sending may lose the last word, and nothing that can be done from here prevents it. Tell
-//! clients by a message first, and close when they have answered, where that matters.
+//! The response that carries the connection ends with the close frame, and then actix itself lingers:
+//! since actix-http 3.20 it reads and ignores what the peer still sends, for as long as
+//! `HttpServer::client_disconnect_timeout` says (1 s). Nothing is lost within that time. A server
+//! that sets it to zero loses the last word of clients that are still sending, and nothing that can
+//! be done from here prevents it.
 
 use std::borrow::Cow;
 
@@ -53,9 +54,8 @@ pub async fn send(session: &mut Session, output: Output) -> Result<(), Closed> {
 /// Sends what an error has to say, closes, and reads until the peer has answered or the connection
 /// is over, within the limits of `linger`.
 ///
-/// [`Outcome::Acknowledged`] means what it says. Everything else is [`Outcome::NotAwaited`], because
-/// actix may close the stream before the peer has read it. An output without a close closes without
-/// a status.
+/// Where the peer's answer can't be read any more the outcome is [`Outcome::NotAwaited`], because it is
+/// actix that waits then. An output without a close closes without a status.
 pub async fn close_with(
     mut session: Session,
     mut messages: MessageStream,
