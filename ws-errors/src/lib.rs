@@ -45,6 +45,7 @@ mod error;
 pub mod export;
 #[cfg(test)]
 mod fixture;
+pub mod log;
 pub mod transport;
 pub mod wire;
 

@@ -48,6 +48,8 @@ pub(super) enum Discarded {
     End,
     /// The connection broke.
     Lost,
+    /// Nothing more can be read, because the library hides the stream.
+    Hidden,
 }
 
 /// Sends the messages, the last of which closes, and waits until the peer has seen them.
@@ -108,6 +110,7 @@ enum Reading {
     },
     Lost,
     Flooded,
+    Hidden,
 }
 
 impl<S: Socket> Delivery<S> {
@@ -118,8 +121,8 @@ impl<S: Socket> Delivery<S> {
             let written = self.poll_write(cx).is_ready();
             match self.reading {
                 Reading::Lost | Reading::Flooded => return Poll::Ready(()),
-                Reading::Ended { .. } if written => return Poll::Ready(()),
-                Reading::Ended { .. } => return Poll::Pending,
+                Reading::Ended { .. } | Reading::Hidden if written => return Poll::Ready(()),
+                Reading::Ended { .. } | Reading::Hidden => return Poll::Pending,
                 Reading::Messages | Reading::Rest | Reading::RestUnread => {}
             }
             let Poll::Ready(discarded) = self.socket.poll_discard(cx) else {
@@ -137,6 +140,7 @@ impl<S: Socket> Delivery<S> {
                 Discarded::Unreadable => Reading::RestUnread,
                 Discarded::End => Reading::Ended { unread: self.reading == Reading::RestUnread },
                 Discarded::Lost => Reading::Lost,
+                Discarded::Hidden => Reading::Hidden,
             };
         }
     }
@@ -196,6 +200,7 @@ impl<S: Socket> Delivery<S> {
             _ if self.acknowledged => Outcome::Acknowledged,
             _ if !in_time => Outcome::TimedOut,
             Reading::Flooded => Outcome::Flooded,
+            Reading::Hidden => Outcome::NotAwaited,
             Reading::Ended { unread: true } => Outcome::Drained,
             _ => Outcome::PeerGone,
         }

@@ -17,8 +17,9 @@ pub enum Outcome {
     TimedOut,
     /// The peer went on sending until the byte cap was reached.
     Flooded,
-    /// As many sockets were lingering as may. What fitted into the send buffer was written, and
-    /// nobody waited for the peer to read it.
+    /// Nobody waited for the peer to read it: as many sockets were lingering as may, or the library
+    /// hides the stream below and no message could be read from it any more. What fitted into the
+    /// send buffer was written.
     NotAwaited,
 }
 

@@ -125,14 +125,20 @@ where
     }
 }
 
-/// Half-closes, then reads and ignores until the end, an error, or so many bytes.
-pub(super) async fn drain<S: AsyncRead + AsyncWrite + Unpin>(mut stream: S, mut bytes: u64) {
+/// Half-closes, then reads and ignores until the end, an error, or so many bytes; returns what came
+/// last.
+pub(super) async fn drain<S>(mut stream: S, mut bytes: u64) -> Discarded
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
     // An error here is one of the reads, too.
     let _ = poll_fn(|cx| Pin::new(&mut stream).poll_shutdown(cx)).await;
-    while let Discarded::Bytes(read) = poll_fn(|cx| poll_discard(&mut stream, cx)).await {
+    loop {
+        let discarded = poll_fn(|cx| poll_discard(&mut stream, cx)).await;
+        let Discarded::Bytes(read) = discarded else { return discarded };
         bytes = bytes.saturating_sub(read as u64);
         if bytes == 0 {
-            return;
+            return discarded;
         }
     }
 }
