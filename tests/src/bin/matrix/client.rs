@@ -12,6 +12,9 @@ use tokio_tungstenite::tungstenite::Message;
 
 use crate::worker::{Job, JobResult};
 
+/// How long it waits for the server to end the stream after the closing handshake.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// Does what standard input says, a job a line, and writes the results to standard output.
 pub(crate) async fn run() -> std::io::Result<()> {
     let mut lines = BufReader::new(tokio::io::stdin()).lines();
@@ -65,6 +68,9 @@ async fn connection(job: &Job) -> Result<(), String> {
             Some(Ok(Message::Text(text))) => texts.push(text),
             Some(Ok(Message::Close(frame))) => {
                 status = frame.map(|frame| (u16::from(frame.code), frame.reason));
+                // This answers it, and ends when the server does; it needn't, to be a close.
+                let _ = tokio::time::timeout(PATIENCE, stream.next()).await;
+                break;
             }
             Some(Ok(_)) => {}
             Some(Err(error)) => {
