@@ -43,7 +43,10 @@ pub trait Envelope<Cx: ?Sized = ()>: WsError {
     fn context(&self) -> (&'static Catalog, usize);
 
     /// This error as a value that serializes in the shape that it has on the wire.
-    fn with<'a>(&'a self, cx: &'a Cx) -> With<'a, Self, Cx> {
+    fn with<'a>(&'a self, cx: &'a Cx) -> With<'a, Self, Cx>
+    where
+        Self: Sized,
+    {
         With::new(self, cx)
     }
 
