@@ -12,6 +12,7 @@ pub mod wire;
 
 pub use catalog::{CloseCode, Reason};
 pub use error::{Envelope, WsError};
+pub use log::Redacted;
 pub use wire::{Close, Frame, Output};
 pub use ws_errors_derive::WsError;
 
