@@ -33,8 +33,8 @@ use axum::serve::Listener;
 use futures_util::{Sink, SinkExt, StreamExt};
 use tokio::task::JoinHandle;
 
-use super::delivery::{Discarded, Gone, Socket, deliver};
-use super::stream::of_error;
+use super::delivery::{Gone, Socket, deliver};
+use super::discarded::{Discarded, of_error};
 use super::{Linger, LingeringStream, Outcome};
 use crate::{Close, Frame, Output};
 
