@@ -23,7 +23,7 @@ use worker::{Job, Kind, Worker};
 use ws_errors::transport::{Limits, Linger, Outcome};
 
 const HELP: &str = "\
-Usage: matrix [--connections N] [--processes N] [--clients NAME,…] [--servers ours|all]
+Usage: matrix [--connections N] [--processes N] [--clients NAME,…] [--servers NAME,…]
 
 Measures how many clients lose text, code or reason of an error that closes, and prints a table.
 It fails when tokio-tungstenite or axum lose anything with this project's delivery, or when the
@@ -32,28 +32,32 @@ naive servers lose nothing, because then the test could not have failed.
   --connections N   connections a cell (500)
   --processes N     processes of each kind of client (4)
   --clients NAME,…  tokio-tungstenite, node, python, chromium (all)
+  --servers NAME,…  tokio-tungstenite, axum, fastwebsockets, actix-ws (all)
 ";
 
 struct Options {
     connections: usize,
     processes: usize,
     clients: Vec<Kind>,
+    servers: Vec<Library>,
 }
 
 fn options() -> Result<Option<Options>, lexopt::Error> {
-    let mut options = Options { connections: 500, processes: 4, clients: Kind::ALL.to_vec() };
+    let mut options = Options {
+        connections: 500,
+        processes: 4,
+        clients: Kind::ALL.to_vec(),
+        servers: Library::ALL.to_vec(),
+    };
     let mut parser = lexopt::Parser::from_env();
     while let Some(argument) = parser.next()? {
         match argument {
             Long("connections") => options.connections = parser.value()?.parse()?,
             Long("processes") => options.processes = parser.value()?.parse()?,
-            Long("clients") => {
-                options.clients = parser
-                    .value()?
-                    .string()?
-                    .split(',')
-                    .map(|name| Kind::named(name).ok_or(format!("there is no client {name}")))
-                    .collect::<Result<_, _>>()?;
+            Long("clients") => options.clients = named(&mut parser, Kind::named)?,
+            Long("servers") => {
+                let library = |name: &str| Library::ALL.into_iter().find(|it| it.name() == name);
+                options.servers = named(&mut parser, library)?;
             }
             Long("help") => return Ok(None),
             // What it starts itself with, to have clients in processes of their own.
@@ -65,6 +69,18 @@ fn options() -> Result<Option<Options>, lexopt::Error> {
         }
     }
     Ok(Some(options))
+}
+
+/// A list of names, with commas between them.
+fn named<T>(
+    parser: &mut lexopt::Parser,
+    find: impl Fn(&str) -> Option<T>,
+) -> Result<Vec<T>, lexopt::Error> {
+    let names = parser.value()?.string()?;
+    let found = names.split(',').map(|name| {
+        find(name).ok_or_else(|| format!("there is no {name}; see matrix --help").into())
+    });
+    found.collect()
 }
 
 #[tokio::main]
@@ -101,7 +117,8 @@ async fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let mut table = Table::new(&options.clients);
     for kind in &options.clients {
         let mut workers = worker::start(*kind, options.processes).await?;
-        for (library, baseline) in SERVERS {
+        let servers = SERVERS.iter().filter(|(library, _)| options.servers.contains(library));
+        for &(library, baseline) in servers {
             for scenario in Scenario::ALL {
                 let cell = measure(&mut workers, library, baseline, scenario, options).await?;
                 eprintln!(
