@@ -16,7 +16,8 @@ async def load(socket):
         while True:
             await socket.send(LOAD)
             await asyncio.sleep(0)
-    except ConnectionClosed:
+    # After a reset, asyncio's transport may be gone before the library knows: the last one is that.
+    except (ConnectionClosed, OSError, AttributeError):
         pass
 
 

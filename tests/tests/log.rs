@@ -145,6 +145,32 @@ fn a_value_from_the_client_cannot_fill_the_log() {
 }
 
 #[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(catalog = "levels", envelope = { "code": code })]
+enum LevelsError {
+    /// Too frequent to be logged.
+    #[error("quiet")]
+    #[ws_error(log = off)]
+    Quiet,
+    /// Of note.
+    #[error("noted")]
+    #[ws_error(log = info)]
+    Noted,
+    /// Ours.
+    #[error("ours")]
+    #[ws_error(internal)]
+    Ours,
+}
+
+#[test]
+fn an_entry_is_logged_at_its_own_level_or_not_at_all() {
+    let (none, sent) = events(&LevelsError::Quiet, &());
+    assert!(none.is_empty());
+    assert_eq!(sent.as_deref(), Some(r#"{"code":"Quiet"}"#));
+    assert_eq!(event(&LevelsError::Noted, &()).level, Level::INFO);
+    assert_eq!(event(&LevelsError::Ours, &()).level, Level::ERROR);
+}
+
+#[derive(Debug, thiserror::Error, WsError)]
 #[ws_error(catalog = "signing", envelope = { "code": code, "message": message })]
 enum SigningError {
     /// The token is not valid.

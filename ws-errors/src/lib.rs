@@ -51,6 +51,7 @@ pub mod wire;
 
 pub use catalog::{CloseCode, Reason};
 pub use error::{Envelope, WsError};
+pub use log::Redacted;
 pub use wire::{Close, Decoder, Frame, Output};
 #[doc = include_str!("derive.md")]
 pub use ws_errors_derive::WsError;

@@ -33,8 +33,8 @@ use axum::serve::Listener;
 use futures_util::{Sink, SinkExt, StreamExt};
 use tokio::task::JoinHandle;
 
-use super::delivery::{Discarded, Gone, Socket, deliver};
-use super::stream::of_error;
+use super::delivery::{Gone, Socket, deliver};
+use super::discarded::{Discarded, of_error};
 use super::{Linger, LingeringStream, Outcome};
 use crate::{Close, Frame, Output};
 
@@ -177,6 +177,26 @@ fn length(message: &Message) -> usize {
 }
 
 /// A listener for [`axum::serve()`] whose streams linger when they are dropped.
+///
+/// axum's `ConnectInfo<SocketAddr>` knows its own listeners only. A type of yours takes its place:
+///
+/// ```
+/// use std::net::SocketAddr;
+///
+/// use axum::extract::connect_info::Connected;
+/// use axum::serve::IncomingStream;
+/// use tokio::net::TcpListener;
+/// use ws_errors::transport::axum::LingeringListener;
+///
+/// #[derive(Clone)]
+/// struct Peer(SocketAddr);
+///
+/// impl Connected<IncomingStream<'_, LingeringListener<TcpListener>>> for Peer {
+///     fn connect_info(stream: IncomingStream<'_, LingeringListener<TcpListener>>) -> Self {
+///         Self(*stream.remote_addr())
+///     }
+/// }
+/// ```
 #[derive(Debug)]
 pub struct LingeringListener<L> {
     listener: L,

@@ -7,6 +7,7 @@ use std::task::{Context, Poll};
 
 use tokio::time::timeout;
 
+use super::discarded::Discarded;
 use super::{Linger, Outcome};
 
 /// What a delivery needs of a library's socket.
@@ -34,23 +35,6 @@ pub(super) trait Socket {
 /// Nothing can be sent any more: the peer has closed, or the connection is broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Gone;
-
-/// What was read and ignored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Discarded {
-    /// So many bytes.
-    Bytes(usize),
-    /// The peer's close frame.
-    Close,
-    /// No further message can be read, although the stream may go on.
-    Unreadable,
-    /// The end of the peer's direction.
-    End,
-    /// The connection broke.
-    Lost,
-    /// Nothing more can be read, because the library hides the stream.
-    Hidden,
-}
 
 /// Sends the messages, the last of which closes, and waits until the peer has seen them.
 pub(super) async fn deliver<S: Socket>(

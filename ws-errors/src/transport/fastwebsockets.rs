@@ -8,8 +8,9 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout_at};
 
-use super::stream::{drain, of_error};
-use super::{Linger, Outcome, delivery::Discarded};
+use super::discarded::{Discarded, of_error};
+use super::stream::drain;
+use super::{Linger, Outcome};
 use crate::{Close, Frame, Output};
 
 /// A frame that is constant costs no allocation.

@@ -44,8 +44,10 @@
 pub mod actix;
 #[cfg(feature = "axum")]
 pub mod axum;
-#[cfg(feature = "linger")]
+#[cfg(any(feature = "axum", feature = "tungstenite"))]
 mod delivery;
+#[cfg(feature = "linger")]
+mod discarded;
 #[cfg(feature = "fastwebsockets")]
 pub mod fastwebsockets;
 #[cfg(feature = "linger")]

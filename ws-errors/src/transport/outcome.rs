@@ -6,7 +6,8 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// The peer answered with a close frame, so it has read everything that came before.
+    /// The peer answered with a close frame, so it has read everything that came before. One that
+    /// closed of its own accord at the same moment can't be told apart from that.
     Acknowledged,
     /// Everything was written, and the peer ended its stream after ours ended. Its close frame
     /// could not be read, because something before it broke the protocol or a limit.

@@ -3,7 +3,6 @@
 //! `crowd --help` tells how it is run.
 
 mod client;
-mod process;
 
 use std::error::Error;
 use std::io;
@@ -11,7 +10,7 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use lexopt::prelude::*;
-use process::Usage;
+use tests::process::{Usage, count_panics, panics};
 use tests::servers::{LastWord, Library, Server};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
@@ -100,6 +99,7 @@ async fn ask_all(
 }
 
 async fn run(options: &Options) -> Result<(), Box<dyn Error>> {
+    count_panics();
     let limits = Limits {
         deadline: Duration::from_secs(60),
         sockets: options.connections,
@@ -154,6 +154,9 @@ async fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     }
     if let Some(loss) = lost.first() {
         return Err(format!("not everything arrived: {loss}").into());
+    }
+    if panics() > 0 {
+        return Err(format!("{} tasks panicked", panics()).into());
     }
     if after.descriptors > before.descriptors {
         return Err("descriptors were not given back".into());

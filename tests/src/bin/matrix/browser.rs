@@ -35,14 +35,24 @@ impl Page {
 }
 
 struct Browser {
-    _child: Child,
+    child: Child,
     profile: PathBuf,
 }
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // The browser may still be writing to it; what is left lies in the folder for such things.
-        let _ = std::fs::remove_dir_all(&self.profile);
+        // It writes to its profile as long as it lives.
+        let _ = self.child.start_kill();
+        while let Ok(None) = self.child.try_wait() {
+            std::thread::yield_now();
+        }
+        // Its children may outlive it for a moment, and have a file open still.
+        for _ in 0..100 {
+            if std::fs::remove_dir_all(&self.profile).is_ok() {
+                break;
+            }
+            std::thread::yield_now();
+        }
     }
 }
 
@@ -124,5 +134,5 @@ fn browse(worker: usize, url: &str) -> io::Result<Browser> {
         .map_err(|error| {
             io::Error::other(format!("can't start chromium: {error}; run tests/sockets/setup"))
         })?;
-    Ok(Browser { _child: child, profile })
+    Ok(Browser { child, profile })
 }
