@@ -1,3 +1,6 @@
-//! What the tests share: an occurrence of every entry of every catalog.
+//! What the tests share: an occurrence of every entry of every catalog, and servers that raise
+//! them.
 
 pub mod occurrences;
+pub mod protocol;
+pub mod servers;

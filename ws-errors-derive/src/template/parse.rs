@@ -212,10 +212,10 @@ fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Template> {
                 return Ok(Template::Encoded(Box::new(whole(Cursor::inside(&group))?)));
             }
         }
-        "binary" | "msgpack" | "cbor" | "with" => {
-            if cursor.take_group(Delimiter::Parenthesis).is_some() {
-                return error(span, format!("`{name}(…)` is not supported yet"));
-            }
+        "binary" | "msgpack" | "cbor" | "with"
+            if cursor.take_group(Delimiter::Parenthesis).is_some() =>
+        {
+            return error(span, format!("`{name}(…)` is not supported yet"));
         }
         _ => {}
     }

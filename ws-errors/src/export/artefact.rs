@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use super::visible::untyped;
-use super::{ExportError, json, markdown};
+use super::{ExportError, json, markdown, typescript};
 use crate::catalog::Catalog;
 
 /// What every artefact says near its beginning.
@@ -22,18 +22,21 @@ const HEAD: usize = 4096;
 pub enum Format {
     /// The reference docs.
     Markdown,
+    /// The module for clients.
+    TypeScript,
     /// The catalog for tools.
     Json,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: &'static [Self] = &[Self::Markdown, Self::Json];
+    pub const ALL: &'static [Self] = &[Self::Markdown, Self::TypeScript, Self::Json];
 
     /// The extension of its files, which is also its name on the command line.
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Markdown => "md",
+            Self::TypeScript => "ts",
             Self::Json => "json",
         }
     }
@@ -50,6 +53,7 @@ impl Format {
     pub fn make(self, catalog: &'static Catalog) -> Result<String, ExportError> {
         match self {
             Self::Markdown => markdown(catalog),
+            Self::TypeScript => typescript(catalog),
             Self::Json => json(catalog),
         }
     }

@@ -10,6 +10,7 @@ mod schema;
 #[cfg(test)]
 pub(crate) mod testing;
 mod tree;
+mod typescript;
 mod visible;
 pub mod words;
 
@@ -19,6 +20,7 @@ pub use example::{example, example_in};
 pub use json::{JSON_SCHEMA, JSON_VERSION, json};
 pub use markdown::markdown;
 pub use sample::Values;
+pub use typescript::typescript;
 
 #[cfg(feature = "cli")]
 pub(crate) use example::fields as example_fields;
