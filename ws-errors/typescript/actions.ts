@@ -61,16 +61,15 @@ export async function act<Cause>(
       return false;
     }
   };
-  for (let failures = 0; failures < attempts;) {
+  for (let attempt = 1; attempt <= attempts; attempt++) {
     const done = await run(action);
     if (!isCurrent()) return "superseded";
     if (done) return "done";
-    if (++failures < attempts) {
-      await new Promise<void>((wake) => {
-        timers.set(wake, 1000 * failures);
-      });
-      if (!isCurrent()) return "superseded";
-    }
+    if (attempt === attempts) break;
+    await new Promise<void>((wake) => {
+      timers.set(wake, 1000 * attempt);
+    });
+    if (!isCurrent()) return "superseded";
   }
   const done = otherwise !== undefined && (await run(otherwise));
   if (!isCurrent()) return "superseded";

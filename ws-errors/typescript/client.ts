@@ -2,7 +2,6 @@
 
 import { act, type Actions, type Table } from "./actions.js";
 import {
-  type Environment,
   type Outgoing,
   type Socket,
   type Timers,
@@ -10,7 +9,7 @@ import {
   hostTimers,
 } from "./environment.js";
 import { Guard } from "./guard.js";
-import type { Closed, Link, Part, Told } from "./part.js";
+import type { Closed, Part, Told } from "./part.js";
 import { decide, type Policies, policyOf } from "./policy.js";
 
 /** What a client takes from a generated module. */
@@ -29,13 +28,17 @@ export interface Module<E, C, R extends Table, P> {
 export type Address = string | { readonly href: string };
 
 /** What a client is made of. */
-export interface Options<E, C, R extends Table, P>
-  extends Module<E, C, R, P>, Environment {
+export interface Options<E, C, R extends Table, P> extends Module<E, C, R, P> {
   /** Where to connect; a function is asked for each connection, for a new token, say. */
   readonly url: Address | (() => Address | Promise<Address>);
   readonly protocols?: readonly string[];
   /** What the application does where a policy says `when(…)`: all of it. */
   readonly actions: Actions<E | C, R, P>;
+  /** Opens a socket; in Node 20, say, `(url, protocols) => new WebSocket(url, protocols)` of `ws`. */
+  readonly socket?: (url: string, protocols: string[]) => Socket;
+  readonly timers?: Timers;
+  /** A number from 0 up to 1; `Math.random`. */
+  readonly random?: () => number;
   /** What the client does beside connecting. */
   readonly parts?: readonly Part<E, C>[];
   /** How long a connection must be open to be a good one; 5 s. */
@@ -71,7 +74,7 @@ export class Client<
   C extends Closed,
   R extends Table,
   P extends Policies = never,
-> implements Link {
+> {
   readonly #options: Options<E, C, R, P>;
   readonly #timers: Timers;
   readonly #random: () => number;
@@ -118,6 +121,7 @@ export class Client<
     this.#schedule(0, 0);
   }
 
+  /** Closes the connection for good. */
   stop(code = 1000, reason = ""): void {
     if (this.#status.state === "stopped") return;
     const hadSocket = this.#socket !== undefined;
@@ -125,18 +129,21 @@ export class Client<
     this.#finish(code, reason, hadSocket);
   }
 
+  /** Closes the connection; whether there is another, the policy of this close decides. */
   end(code: number, reason: string): void {
     if (!this.#socket) return;
     this.#drop(code, reason);
     this.#ended(code, reason);
   }
 
+  /** Sends, and says whether it could: only an open connection can. */
   send(data: Outgoing): boolean {
     if (this.#status.state !== "open") return false;
     this.#socket?.send(data as never);
     return true;
   }
 
+  /** The connection is a good one: it did something useful. */
   confirm(): void {
     if (this.#status.state !== "open") return;
     this.#timers.clear(this.#timer);
@@ -145,6 +152,7 @@ export class Client<
     if (this.#status.attempt > 0) this.#tell({ state: "open", attempt: 0 });
   }
 
+  /** Looks again whether a connection may be made now. */
   resume(): void {
     if (this.#status.state === "waiting") this.#wake(this.#status.attempt);
   }

@@ -27,15 +27,6 @@ export interface Timers extends Clock {
   clear(handle: unknown): void;
 }
 
-/** Surroundings that differ from the usual ones. */
-export interface Environment {
-  /** Opens a socket; in Node 20, say, `(url, protocols) => new WebSocket(url, protocols)` of `ws`. */
-  readonly socket?: (url: string, protocols: string[]) => Socket;
-  readonly timers?: Timers;
-  /** A number from 0 up to 1. */
-  readonly random?: () => number;
-}
-
 // Neither the types of a browser nor those of Node are needed to compile this.
 const host = globalThis as unknown as {
   readonly performance: { now(): number; readonly timeOrigin: number };

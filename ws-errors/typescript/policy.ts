@@ -86,7 +86,9 @@ const DAY = 86_400_000;
 const BACKOFF: Policy = { retry: "backoff", base: 1000, max: 30_000 };
 
 const positive = (value: unknown): number | undefined =>
-  typeof value === "number" && value > 0 ? value : undefined;
+  typeof value === "number" && value > 0 && value < Infinity
+    ? value
+    : undefined;
 
 /** A wait from a server; `undefined` where it is none, 0, or absurd. */
 function asked(value: unknown): number | undefined {
@@ -155,7 +157,7 @@ export function decide(
   const { retry, action, otherwise } = policy;
   const { code } = hint;
   // NaN and the negative count as the first attempt, and 2 to the 30th is behind every cap.
-  const tried = attempt > 0 ? attempt : 0;
+  const tried = Math.max(attempt, 0) || 0;
   const doublings = Math.min(tried, 30);
 
   if (retry === "leave")
@@ -219,10 +221,8 @@ export function policyOf(
   isClose: boolean,
 ): Policy {
   const { kind, code } = of;
-  const own = Object.prototype.hasOwnProperty.call(table, kind)
-    ? table[kind]
-    : undefined;
-  if (own) return own;
+  const own = Object.getOwnPropertyDescriptor(table, kind);
+  if (own) return own.value as Policy;
   const range = policies?.ranges.find(
     ({ first, last }) =>
       typeof code === "number" && code >= first && code <= last,

@@ -2,7 +2,7 @@
 
 import { act, type Actions, type Table } from "./actions.js";
 import type { Timers } from "./environment.js";
-import type { Link, Part, Told } from "./part.js";
+import type { Link, Told } from "./part.js";
 import { decide, type Policies, policyOf } from "./policy.js";
 import type { Item, Queue } from "./queue.js";
 
@@ -40,7 +40,7 @@ export class Recovery<
   E extends Told,
   R extends Table,
   P extends Policies = never,
-> implements Part<E> {
+> {
   readonly #options: RecoveryOptions<E, R, P>;
   readonly #acting: Set<string> = new Set();
   #link: Link | undefined;
@@ -50,15 +50,18 @@ export class Recovery<
     this.#options = options;
   }
 
+  /** See {@link Part}. */
   started(link: Link): void {
     this.#link = link;
   }
 
+  /** See {@link Part}. */
   ended(): void {
     this.#turn++;
     this.#acting.clear();
   }
 
+  /** See {@link Part}. */
   received(_: unknown, error: E | undefined): boolean {
     if (error === undefined) return false;
     const { retry, codes, queue, timers, random = Math.random } = this.#options;

@@ -33,9 +33,8 @@ const own = <V>(
   record: Readonly<Record<string, V>> | undefined,
   key: string,
 ): V | undefined =>
-  record && Object.prototype.hasOwnProperty.call(record, key)
-    ? record[key]
-    : undefined;
+  record &&
+  (Object.getOwnPropertyDescriptor(record, key)?.value as V | undefined);
 
 function say(words: Words, error: object): string {
   if (typeof words === "string") return words;
