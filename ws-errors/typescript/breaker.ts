@@ -34,6 +34,7 @@ export class Breaker implements Part {
   }
 
   wait(now: number): number {
+    this.#opened = Math.min(this.#opened, now);
     return Math.max(this.#opened + this.#rule.halfOpenAfter - now, 0);
   }
 

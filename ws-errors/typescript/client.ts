@@ -90,6 +90,8 @@ export class Client<
   #timer: unknown;
   /** The moment before which the policy wants no connection. */
   #due = 0;
+  /** How far away that was at first, for clocks that are set back. */
+  #wait = 0;
   /** What was begun before the last change of it is out of date. */
   #turn = 0;
 
@@ -193,6 +195,7 @@ export class Client<
 
   #schedule(ms: number, attempt: number): void {
     this.#due = this.#timers.now() + ms;
+    this.#wait = ms;
     this.#wake(attempt);
   }
 
@@ -201,6 +204,7 @@ export class Client<
     this.#timers.clear(this.#timer);
     const now = this.#timers.now();
     const waits = this.#parts.map((part) => part.wait?.(now) ?? 0);
+    this.#due = Math.min(this.#due, now + this.#wait);
     const ms = Math.max(this.#due - now, this.#guard.wait(now), ...waits);
     if (ms <= 0) {
       void this.#connect(attempt);
@@ -324,10 +328,11 @@ export class Client<
     this.#tell({ state: "acting", attempt });
     const isCurrent = (): boolean => turn === this.#turn;
     const named = actions as Parameters<typeof act<E | C>>[0];
-    const { attempts } = policy;
+    // What is to be done otherwise has one turn.
+    const attempts = decision.action === action ? policy.attempts : 1;
     void act(
       named,
-      attempts === undefined ? decision : { attempts, ...decision },
+      { ...decision, attempts },
       close,
       this.#timers,
       isCurrent,

@@ -7,15 +7,14 @@ const WINDOW = 10_500;
 
 /** Lets a client make at most four connections in any 10 seconds. */
 export class Guard {
-  readonly #made: number[] = [];
+  #made: number[] = [];
 
   /** How long no connection may be made. */
   wait(now: number): number {
-    const first = this.#made[this.#made.length - MOST];
     // A clock that was set back holds nobody for longer than the window.
-    return first === undefined
-      ? 0
-      : Math.min(Math.max(first + WINDOW - now, 0), WINDOW);
+    this.#made = this.#made.map((time) => Math.min(time, now));
+    const first = this.#made[this.#made.length - MOST];
+    return first === undefined ? 0 : Math.max(first + WINDOW - now, 0);
   }
 
   /** A connection is being made. */

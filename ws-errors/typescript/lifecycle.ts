@@ -84,7 +84,7 @@ export class Lifecycle implements Part {
       this.#wasHeld = false;
       this.#until = now + 1000 * (this.#options.random ?? Math.random)();
     }
-    return Math.max(this.#until - now, 0);
+    return Math.min(Math.max(this.#until - now, 0), 1000);
   }
 
   ended(_: unknown, final: boolean): void {

@@ -45,7 +45,9 @@ export class StormGuard<E> implements Part<E> {
     if (error === undefined) return false;
     const { moreThan, within, code, reason } = this.#rule;
     const now = this.#now();
-    this.#times = this.#times.filter((time) => time > now - within);
+    this.#times = this.#times.filter(
+      (time) => time > now - within && time <= now,
+    );
     this.#times.push(now);
     if (this.#times.length <= moreThan) return false;
     this.#times = [];
