@@ -31,7 +31,7 @@ let failed = false;
 
 function run(title, command, arguments_, environment = {}) {
   const { status, stdout, stderr } = spawnSync(command, arguments_, {
-    cwd: root,
+    cwd: here,
     encoding: "utf8",
     env: { ...process.env, ...environment },
     maxBuffer: 1 << 28,

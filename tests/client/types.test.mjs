@@ -24,6 +24,7 @@ function compile(compiler, source, options = {}) {
     extends: join(here, "tsconfig.json"),
     compilerOptions: {
       noEmit: true,
+      skipLibCheck: true,
       lib: ["ES2022", "DOM"],
       types: [],
       ...options,

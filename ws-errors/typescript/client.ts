@@ -273,7 +273,8 @@ export class Client<
     // What matters of an error, the close that follows it says.
     socket.onerror = () => undefined;
     socket.onclose = (close: { code: number; reason: string }) => {
-      lost(close.code, close.reason);
+      // Deno has 0 for a connection that broke.
+      lost(close.code || 1006, close.reason);
     };
   }
 

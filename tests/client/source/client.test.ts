@@ -160,6 +160,14 @@ test("an error that other messages came after did not cause the close", async ()
   assert.equal(closes[0]?.after, undefined);
 });
 
+test("a connection that broke is 1006, also where the host calls it 0", async () => {
+  const { timers, server, client, told } = setup();
+  client.start();
+  await timers.advance(0);
+  server.last.end(0);
+  assert.deepEqual(told, [["close", 1006]]);
+});
+
 test("stop closes with what it is given, and nothing of the socket is heard after it", async () => {
   const { timers, server, client, told } = setup({}, (socket) => {
     socket.open();
