@@ -250,6 +250,8 @@ export interface ChatPolicy {
     | "backoff"
     | "when"
     | "leave";
+  /** The error is a message that a close follows: the policy is that of the close. */
+  readonly closes?: true;
   /** How often at most. */
   readonly attempts?: number;
   /** `none`, or so much added at random; where it is absent, a random part of the wait. */

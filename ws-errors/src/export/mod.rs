@@ -5,6 +5,7 @@ mod error;
 mod example;
 mod json;
 mod markdown;
+mod runtime;
 mod sample;
 mod schema;
 #[cfg(test)]
@@ -19,6 +20,7 @@ pub use error::{ExportError, Owner};
 pub use example::{example, example_in};
 pub use json::{JSON_SCHEMA, JSON_VERSION, json};
 pub use markdown::markdown;
+pub use runtime::{RUNTIME_FILE, runtime};
 pub use sample::Values;
 pub use typescript::typescript;
 
