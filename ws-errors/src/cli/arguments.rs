@@ -33,7 +33,7 @@ pub(super) struct Show {
 #[derive(Debug, Default)]
 pub(super) struct Export {
     pub(super) out: Option<PathBuf>,
-    /// All, where it is empty.
+    /// The default ones, where it is empty.
     pub(super) only: Vec<Format>,
     pub(super) check: bool,
 }
@@ -114,10 +114,12 @@ fn export(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
             Long("out") => export.out = Some(parser.value()?.into()),
             Long("check") => export.check = true,
             Long("only") => {
-                for name in text(parser.value()?)?.split(',') {
-                    let format = format(name.trim())?;
-                    if !export.only.contains(&format) {
-                        export.only.push(format);
+                for name in text(parser.value()?)?.split(',').map(str::trim) {
+                    let formats = if name == "all" { Format::ALL } else { &[format(name)?] };
+                    for format in formats {
+                        if !export.only.contains(format) {
+                            export.only.push(*format);
+                        }
                     }
                 }
             }
@@ -128,8 +130,8 @@ fn export(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
 }
 
 fn format(name: &str) -> Result<Format, Failure> {
-    Format::from_extension(name).ok_or_else(|| {
-        let known = Format::ALL.iter().map(|format| format.extension());
+    Format::from_name(name).ok_or_else(|| {
+        let known = Format::ALL.iter().map(|format| format.name());
         Failure::Usage(find::unknown("format", name, known))
     })
 }

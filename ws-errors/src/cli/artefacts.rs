@@ -8,8 +8,8 @@ use super::{Exit, Failure, Program};
 use crate::export::{Artefact, Difference, Format, Written, artefacts, differences, surplus};
 
 /// The formats, as `--only` takes them.
-pub(super) fn formats() -> String {
-    let formats: Vec<&str> = Format::ALL.iter().map(|format| format.extension()).collect();
+pub(super) fn named(formats: &[Format]) -> String {
+    let formats: Vec<&str> = formats.iter().map(|format| format.name()).collect();
     formats.join(",")
 }
 
@@ -19,7 +19,7 @@ pub(super) fn export(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<Exit, Failure> {
-    let formats = if how.only.is_empty() { Format::ALL } else { how.only.as_slice() };
+    let formats = if how.only.is_empty() { Format::DEFAULT } else { how.only.as_slice() };
     let directory = how.out.as_deref().unwrap_or_else(|| program.directory());
     let artefacts = make(program, formats)?;
     if how.check {

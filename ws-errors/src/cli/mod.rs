@@ -22,6 +22,7 @@ pub use terminal::Terminal;
 pub use tour::tour;
 
 use crate::catalog::Catalog;
+use crate::export::Format;
 
 /// The whole of an exporter binary: a `main` with the commands `list`, `show` and `export` for
 /// these enums.
@@ -247,7 +248,8 @@ fn help(program: &Program) -> String {
   Writes an artefact for each catalog and format.
 
   --out DIR               where to (default: {out})
-  --only FORMATS          only these, separated by commas: {formats}
+  --only FORMATS          these, separated by commas: {formats},
+                          or `all` (default: {default})
   --check                 writes nothing; names the files that are stale, missing or surplus, and
                           ends with 1 where there are any
 
@@ -256,7 +258,8 @@ fn help(program: &Program) -> String {
 
 Exit codes: 0 as it should be, 1 something is wrong, 2 wrong arguments.
 ",
-        formats = artefacts::formats(),
+        formats = artefacts::named(Format::ALL),
+        default = artefacts::named(Format::DEFAULT),
     )
 }
 

@@ -6,7 +6,6 @@ use super::*;
 use crate::catalog::{
     Closing, ClosingCode, Code, Delivery, Entry, Field, Piece, Text, UserMessage,
 };
-use crate::export::Format;
 use crate::export::testing::{BLANK, catalog, hostile};
 use crate::fixture::METERED;
 
@@ -245,7 +244,7 @@ fn help_is_no_error_wherever_it_is_asked_for() {
 fn what_was_exported_is_fresh_and_what_was_changed_is_named() {
     let directory = Directory::new();
     let out = said(&["export", "--out", directory.path()]);
-    assert_eq!(out.matches("wrote ").count(), Format::ALL.len());
+    assert_eq!(out.matches("wrote ").count(), Format::DEFAULT.len());
     assert!(
         said(&["export", "--out", directory.path()])
             .lines()

@@ -4,6 +4,7 @@ mod artefact;
 mod error;
 mod example;
 mod json;
+mod json_schema;
 mod markdown;
 mod sample;
 mod schema;
@@ -18,6 +19,7 @@ pub use artefact::{Artefact, Difference, Format, Written, artefacts, differences
 pub use error::{ExportError, Owner};
 pub use example::{example, example_in};
 pub use json::{JSON_SCHEMA, JSON_VERSION, json};
+pub use json_schema::json_schema;
 pub use markdown::markdown;
 pub use sample::Values;
 pub use typescript::typescript;

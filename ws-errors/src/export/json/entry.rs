@@ -5,9 +5,10 @@ use crate::catalog::{
     Catalog, Closing, ClosingCode, Code, Delivery, Details, Entry, Message, Text, UserMessage,
 };
 use crate::export::example_in;
+use crate::export::json_schema::Schemas;
 use crate::export::tree::Members;
 use crate::export::visible::{Types, VisibleField, visible_contexts, visible_fields};
-use crate::wire::Tree;
+use crate::wire::{Shape, Tree};
 
 pub(super) fn of(
     catalog: &'static Catalog,
@@ -33,7 +34,7 @@ pub(super) fn of(
         .with("internal", entry.internal)
         .perhaps("since", entry.since)
         .perhaps("deprecated", entry.deprecated)
-        .with("examples", examples(catalog, entry))
+        .with("examples", examples(catalog, entry, types))
         .into()
 }
 
@@ -140,10 +141,11 @@ fn of_user(user: &'static UserMessage) -> Tree<'static> {
         .into()
 }
 
-fn examples(catalog: &'static Catalog, entry: &'static Entry) -> Tree<'static> {
+fn examples(catalog: &'static Catalog, entry: &'static Entry, types: &mut Types) -> Tree<'static> {
     visible_contexts(catalog)
         .filter_map(|(index, context)| {
             let encoding = entry.encoding(index)?;
+            let (shape, _) = Shape::of(catalog, entry, encoding)?;
             let output = example_in(catalog, entry, index).encode(entry, index);
             let envelope = i64::try_from(encoding.envelope).ok()?;
             Some(
@@ -151,6 +153,7 @@ fn examples(catalog: &'static Catalog, entry: &'static Entry) -> Tree<'static> {
                     .with("context", context.name)
                     .with("envelope", envelope)
                     .with("frame", output.text()?.to_owned())
+                    .with("schema", Schemas::new(types, catalog, entry).of(&shape))
                     .into(),
             )
         })

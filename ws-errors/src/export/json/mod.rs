@@ -43,7 +43,8 @@ pub const JSON_SCHEMA: &str = include_str!("schema.json");
 /// An entry has `name`, `variant`, `code` (a number, a string, or `{"field": …}` where a field gives
 /// it), `delivery`, `retry`, `recoverable`, `message`, `details` (`object`, `value` or `array`),
 /// `fields`, `constants`, `user`, `section`, `docs`, `advice`, `internal`, `since`, `deprecated` and
-/// `examples`: for each context in which it is sent the `envelope` (an index) and the exact `frame`.
+/// `examples`: for each context in which it is sent the `envelope` (an index), the exact `frame`, and
+/// the JSON Schema of all such messages (of their text where they are no JSON).
 ///
 /// - A *delivery* has its `kind` (`soft`, `close`, `soft_then_close`, `observed`, `rejected`), the
 ///   HTTP `status` of a refusal, and `close` with `code` and `reason`; `close` without a code is a

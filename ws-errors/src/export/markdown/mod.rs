@@ -11,7 +11,6 @@ mod prose;
 mod text;
 
 use heading::{Heading, Headings};
-#[cfg(feature = "cli")]
 pub(crate) use prose::plain_summary;
 #[cfg(feature = "cli")]
 pub(crate) use text::displayed;
