@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::arguments::Export;
-use super::{Exit, Failure, Program};
+use super::{Exit, Failure, Program, compare};
 use crate::export::{Artefact, Difference, Format, Written, artefacts, differences, surplus};
 
 /// The formats, as `--only` takes them.
@@ -23,7 +23,9 @@ pub(super) fn export(
     let directory = how.out.as_deref().unwrap_or_else(|| program.directory());
     let artefacts = make(program, formats)?;
     if how.check {
-        return check(directory, &artefacts, formats, out, err);
+        let fresh = check(directory, &artefacts, formats, out, err)?;
+        let compatible = compare::against(program, &how.against, out)?;
+        return Ok(if fresh == Exit::Success { compatible } else { fresh });
     }
     for (artefact, written) in write(directory, &artefacts)? {
         let path = directory.join(&artefact.file);

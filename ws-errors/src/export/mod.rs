@@ -10,7 +10,7 @@ mod sample;
 mod schema;
 #[cfg(test)]
 pub(crate) mod testing;
-mod tree;
+pub(crate) mod tree;
 mod typescript;
 mod visible;
 pub mod words;
@@ -27,8 +27,10 @@ pub use typescript::typescript;
 #[cfg(feature = "cli")]
 pub(crate) use example::fields as example_fields;
 #[cfg(feature = "cli")]
-pub(crate) use markdown::{displayed, plain_summary};
+pub(crate) use markdown::plain_summary;
 #[cfg(feature = "cli")]
+pub(crate) use markdown::{displayed, section};
 pub(crate) use schema::{in_words, resolve};
+pub(crate) use words::backticks;
 #[cfg(feature = "cli")]
-pub(crate) use words::{backticks, retry as retry_in_words};
+pub(crate) use words::retry as retry_in_words;

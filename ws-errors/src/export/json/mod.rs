@@ -148,6 +148,16 @@ mod tests {
                 "context": "Correlation",
                 "envelope": 0,
                 "frame": r#"{"type":"error","requestId":"pub-2","code":"channel_not_authorized","message":"not authorized: other-app/room-1"}"#,
+                "schema": {
+                    "type": "object",
+                    "required": ["type", "code", "message"],
+                    "properties": {
+                        "type": { "const": "error" },
+                        "requestId": { "type": "string" },
+                        "code": { "const": "channel_not_authorized" },
+                        "message": { "type": "string" },
+                    },
+                },
             })
         );
         assert_eq!(

@@ -78,6 +78,14 @@ pub fn markdown(catalog: &'static Catalog) -> Result<String, ExportError> {
     Ok(page.text)
 }
 
+/// What the page says of one entry, without its heading.
+#[cfg(feature = "cli")]
+pub(crate) fn section(catalog: &'static Catalog, entry: &'static Entry) -> String {
+    let mut page = Page::default();
+    entry::describe(catalog, entry, &mut Types::new(), &mut page);
+    page.text
+}
+
 /// Blocks with an empty line between them.
 #[derive(Default)]
 struct Page {
