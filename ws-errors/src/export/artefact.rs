@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use super::visible::untyped;
-use super::{ExportError, json, json_schema, markdown, typescript};
+use super::{ExportError, asyncapi, json, json_schema, markdown, typescript};
 use crate::catalog::Catalog;
 
 /// What every artefact says near its beginning.
@@ -28,12 +28,14 @@ pub enum Format {
     Json,
     /// The JSON Schema of the messages.
     JsonSchema,
+    /// The AsyncAPI document.
+    AsyncApi,
 }
 
 impl Format {
     /// All of them.
     pub const ALL: &'static [Self] =
-        &[Self::Markdown, Self::TypeScript, Self::Json, Self::JsonSchema];
+        &[Self::Markdown, Self::TypeScript, Self::Json, Self::JsonSchema, Self::AsyncApi];
 
     /// What is made where nothing else is asked for: the docs, the client's module, and the catalog,
     /// from which everything else can be made again.
@@ -46,6 +48,7 @@ impl Format {
             Self::TypeScript => "ts",
             Self::Json => "json",
             Self::JsonSchema => "schema",
+            Self::AsyncApi => "asyncapi",
         }
     }
 
@@ -56,6 +59,7 @@ impl Format {
             Self::TypeScript => "ts",
             Self::Json => "json",
             Self::JsonSchema => "schema.json",
+            Self::AsyncApi => "asyncapi.json",
         }
     }
 
@@ -82,6 +86,7 @@ impl Format {
             Self::TypeScript => typescript(catalog),
             Self::Json => json(catalog),
             Self::JsonSchema => json_schema(catalog),
+            Self::AsyncApi => asyncapi::of_one(catalog),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! One file for each artefact that is generated from a catalog.
 
 mod artefact;
+mod asyncapi;
 mod error;
 mod example;
 mod json;
@@ -16,6 +17,7 @@ mod visible;
 pub mod words;
 
 pub use artefact::{Artefact, Difference, Format, Written, artefacts, differences, surplus};
+pub use asyncapi::{ASYNCAPI_VERSION, asyncapi};
 pub use error::{ExportError, Owner};
 pub use example::{example, example_in};
 pub use json::{JSON_SCHEMA, JSON_VERSION, json};

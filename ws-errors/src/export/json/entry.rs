@@ -38,6 +38,21 @@ pub(super) fn of(
         .into()
 }
 
+/// What an entry is to a client, without its texts and its examples.
+pub(crate) fn of_entry(catalog: &'static Catalog, entry: &'static Entry) -> Tree<'static> {
+    Members::new()
+        .with("name", entry.name)
+        .perhaps("code", of_code(entry.code))
+        .with("delivery", of_delivery(&entry.delivery))
+        .with("retry", policy::of_retry(catalog.retry(entry)))
+        .with("recoverable", entry.recoverable)
+        .perhaps("advice", entry.advice)
+        .perhaps("user", entry.user.as_ref().map(of_user))
+        .perhaps("since", entry.since)
+        .perhaps("deprecated", entry.deprecated)
+        .into()
+}
+
 fn of_code(code: Code) -> Option<Tree<'static>> {
     match code {
         Code::None => None,
@@ -54,12 +69,7 @@ fn of_delivery(delivery: &Delivery) -> Tree<'static> {
         Delivery::Close(closing) | Delivery::SoftThenClose(closing) => {
             members.with("close", of_closing(closing))
         }
-        Delivery::Observed { code, reason } => members.perhaps(
-            "close",
-            code.map(|code| {
-                Members::new().with("code", code).perhaps("reason", of_reason(*reason))
-            }),
-        ),
+        Delivery::Observed { .. } => members.perhaps("close", of_close(delivery)),
         Delivery::Rejected { status, close } => {
             members.perhaps("status", *status).perhaps("close", close.as_ref().map(of_closing))
         }
@@ -67,7 +77,18 @@ fn of_delivery(delivery: &Delivery) -> Tree<'static> {
     .into()
 }
 
-fn of_closing(closing: &Closing) -> Tree<'static> {
+/// The close frame of an entry, or what a client sees of one; `None` where there is none.
+pub(crate) fn of_close(delivery: &Delivery) -> Option<Members> {
+    match delivery {
+        Delivery::Observed { code, reason } => {
+            let code = (*code)?;
+            Some(Members::new().with("code", code).perhaps("reason", of_reason(*reason)))
+        }
+        _ => delivery.closing().map(of_closing),
+    }
+}
+
+fn of_closing(closing: &Closing) -> Members {
     match closing.code {
         ClosingCode::None => Members::new(),
         ClosingCode::Constant(code) => {
@@ -77,7 +98,6 @@ fn of_closing(closing: &Closing) -> Tree<'static> {
             .with("code", Members::new().with("field", name))
             .perhaps("reason", of_reason(closing.reason)),
     }
-    .into()
 }
 
 fn of_reason(reason: Text) -> Option<Tree<'static>> {

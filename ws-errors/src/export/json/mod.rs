@@ -6,6 +6,8 @@ mod entry;
 mod policy;
 mod template;
 
+pub(crate) use entry::{of_close, of_entry};
+pub(crate) use policy::of_retry;
 use serde_json::json;
 
 use super::ExportError;
