@@ -40,6 +40,8 @@
 pub mod catalog;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "export")]
+pub mod compat;
 mod error;
 #[cfg(feature = "export")]
 pub mod export;
