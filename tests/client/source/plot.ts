@@ -9,23 +9,40 @@ const BOTTOM = 40;
 const TOP = 16;
 /** What the horizontal axis shows, in seconds. */
 const SPAN = 240;
-const COLOURS = ["#0b6e4f", "#08519c", "#6a3d9a", "#b15928", "#d7301f", "#636363"];
+const COLOURS = [
+  "#0b6e4f",
+  "#08519c",
+  "#6a3d9a",
+  "#b15928",
+  "#d7301f",
+  "#636363",
+];
 
-const x = (second: number): number => LEFT + (second / SPAN) * (WIDTH - LEFT - 16);
+const x = (second: number): number =>
+  LEFT + (second / SPAN) * (WIDTH - LEFT - 16);
 const y = (part: number): number => TOP + (1 - part) * (HEIGHT - TOP - BOTTOM);
 
 function line(curve: readonly number[], clients: number): string {
   const points = curve
     .slice(0, SPAN + 1)
-    .map((back, second) => `${x(second).toFixed(1)},${y(back / clients).toFixed(1)}`);
+    .map(
+      (back, second) =>
+        `${x(second).toFixed(1)},${y(back / clients).toFixed(1)}`,
+    );
   const last = points.length - 1;
   // Who is back stays back.
-  if (last < SPAN) points.push(`${x(SPAN).toFixed(1)},${y((curve.at(-1) ?? 0) / clients).toFixed(1)}`);
+  if (last < SPAN)
+    points.push(
+      `${x(SPAN).toFixed(1)},${y((curve.at(-1) ?? 0) / clients).toFixed(1)}`,
+    );
   return points.join(" ");
 }
 
 /** An SVG of the outcomes where a refusal costs a quarter of an accept, by the policies' names. */
-export function plot(outcomes: ReadonlyMap<string, Outcome>, clients: number): string {
+export function plot(
+  outcomes: ReadonlyMap<string, Outcome>,
+  clients: number,
+): string {
   const out: string[] = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12" role="img">`,
     `<title>${clients} clients lose their server at once; it takes 2,000 a second, and a refusal costs a quarter of an accept</title>`,
