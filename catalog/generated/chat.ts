@@ -4,6 +4,7 @@
 // biome-ignore-all format: generated
 
 // Errors of the chat.
+//
 // All but one are messages, and the connection stays. `detail` may be a text, a list, or an object
 // of fields.
 

@@ -4,6 +4,7 @@
 // biome-ignore-all format: generated
 
 // Exceptions of the RPC API.
+//
 // Messages are for users: the server translates them into the caller's language, and they give
 // away nothing of the backend.
 

@@ -4,6 +4,7 @@
 // biome-ignore-all format: generated
 
 // Errors of the document service.
+//
 // A client counts errors by code. More than 10 within a minute are a storm: it closes with 4999.
 
 /** Any error of `materi`. */

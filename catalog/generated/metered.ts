@@ -4,6 +4,7 @@
 // biome-ignore-all format: generated
 
 // Errors of the realtime API.
+//
 // The connection stays open after a message. Branch on `code`; `message` is for logs. Send a
 // `requestId` with each request, so that an error tells which one failed.
 

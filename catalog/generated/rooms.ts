@@ -4,6 +4,7 @@
 // biome-ignore-all format: generated
 
 // Errors of rooms.
+//
 // After `unauthorized` the server closes: listen to `message` and to `close`. Everything else
 // leaves the connection open.
 

@@ -1,6 +1,7 @@
 //! What an enum declares, with everything inherited and every default in place.
 
 mod build;
+mod constants;
 mod context;
 
 pub(crate) use build::{build, no_field};
@@ -36,6 +37,8 @@ pub(crate) struct Model<'a> {
     pub(crate) retired: Vec<Retired>,
     /// Values of contexts for docs, as JSON.
     pub(crate) examples: Vec<(String, Span, String)>,
+    /// Something of the enum's attributes could not be read.
+    pub(crate) unread: bool,
 }
 
 /// A variant, as the client sees it.
@@ -55,6 +58,8 @@ pub(crate) struct Variant<'a> {
     pub(crate) constants: Vec<Constant>,
     /// The envelope for each of the model's contexts.
     pub(crate) envelopes: Vec<Option<Rc<Envelope>>>,
+    /// Where it declares envelopes of its own.
+    pub(crate) own_envelopes: Vec<Span>,
     pub(crate) section: Option<String>,
     pub(crate) docs: String,
     pub(crate) advice: Option<String>,
@@ -64,6 +69,11 @@ pub(crate) struct Variant<'a> {
     pub(crate) since: Option<String>,
     pub(crate) deprecated: Option<String>,
     pub(crate) hidden: bool,
+    /// It may look like another to a client.
+    pub(crate) alike: bool,
+    /// Something of its attributes, or of the enum's, could not be read, so what seems to be missing
+    /// may be there: one mistake is told once.
+    pub(crate) unread: bool,
 }
 
 /// An envelope where it is declared.
@@ -74,7 +84,7 @@ pub(crate) struct Envelope {
 }
 
 /// What tells a message's entry.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Code {
     None,
     Number(i64),
