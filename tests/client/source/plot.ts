@@ -62,7 +62,7 @@ export function plot(
   let index = 0;
   for (const [name, { curve }] of outcomes) {
     const colour = COLOURS[index % COLOURS.length] ?? "#000000";
-    const top = y(0.45) - 16 * (outcomes.size - 1 - index);
+    const top = Math.round(y(0.45)) - 16 * (outcomes.size - 1 - index);
     const left = WIDTH - 280;
     out.push(
       `<polyline fill="none" stroke="${colour}" stroke-width="2" points="${line(curve, clients)}"/>`,
