@@ -3,7 +3,7 @@
 // It builds the server that raises the catalogs' errors, type-checks the runtime, as sources and as
 // the one file that is shipped, and the tests on both compilers, checks format and lint, runs the
 // tests, and shows what each piece weighs. With `storm` it runs the storm model alone, and writes
-// its curves to target/storm/storm.json.
+// its picture, storm.svg.
 
 import { spawnSync } from "node:child_process";
 import {
@@ -21,6 +21,7 @@ import { CORE, sizes } from "./sizes.mjs";
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "../..");
 const out = join(here, "node_modules/.out");
+const picture = join(here, "storm.svg");
 const bin = (name) => join(here, "node_modules/.bin", name);
 const compilers = {
   "TypeScript 7": join(here, "node_modules/typescript/bin/tsc"),
@@ -90,15 +91,16 @@ try {
   writeFileSync(join(out, "package.json"), '{ "type": "module" }');
   if (isStorm) {
     run("compile", process.execPath, [compilers["TypeScript 7"], "-p", here]);
-    const folder = join(root, "target/storm");
-    const said = tests(["storm"], { WS_ERRORS_STORM: folder });
+    const said = tests(["storm"], {
+      WS_ERRORS_STORM: picture,
+      WS_ERRORS_PICTURE: picture,
+    });
     console.log(
       said
         .match(/^# [┌├│└].*$/gm)
         ?.map((line) => line.slice(2))
         .join("\n"),
     );
-    console.log(`the curves are in ${join(folder, "storm.json")}`);
   } else {
     run("the server", "cargo", [
       "build",
@@ -152,7 +154,10 @@ try {
       "--test",
       join(here, "types.test.mjs"),
     ]);
-    tests([], { WS_ERRORS_RAISE: join(target, "debug/raise") });
+    tests([], {
+      WS_ERRORS_RAISE: join(target, "debug/raise"),
+      WS_ERRORS_PICTURE: picture,
+    });
     const all = await sizes();
     const one = await sizes(shipped);
     console.log(

@@ -238,6 +238,52 @@ test("a listener may stop and start the client from within", async () => {
   }
 });
 
+test("what is stopped as it opens is not used", async () => {
+  let used = 0;
+  const { timers, client } = setup(
+    {},
+    (socket) => {
+      socket.open();
+    },
+    { parts: [{ opened: () => used++ }] },
+  );
+  client.subscribe({
+    state: ({ state }) => {
+      if (state === "open") client.stop();
+    },
+  });
+  client.start();
+  await timers.advance(0);
+  assert.equal(used, 0);
+});
+
+test("the wait that an error asked for just before the close is kept to", async () => {
+  const { timers, server, client } = setup(
+    { "4005": { retry: "after", field: "retry_after", wait: 1000 } },
+    (socket) => {
+      socket.open();
+    },
+  );
+  client.start();
+  await timers.advance(0);
+  server.last.say({ error: "busy", retry_after: 8000 });
+  server.last.end(4005);
+  assert.equal(client.status.at, timers.now() + 12_000);
+});
+
+test("a part that holds the connection for longer than setTimeout can is heard", async () => {
+  const until = 1_000_000 + 2 ** 32;
+  const { timers, server, client } = setup({}, undefined, {
+    parts: [{ wait: (now: number) => until - now }],
+  });
+  client.start();
+  await timers.advance(2 ** 32 - 1);
+  assert.equal(server.sockets.length, 0);
+  assert.ok(timers.longest <= 2 ** 31 - 1);
+  await timers.advance(1);
+  assert.equal(server.sockets.length, 1);
+});
+
 test("a connection that isn't made within 20 s has failed", async () => {
   const { timers, server, client } = setup();
   client.start();

@@ -329,6 +329,109 @@ test("a message that a close follows is not acted on twice", async () => {
   assert.equal(runs, 0);
 });
 
+test("an action that the end of the connection overtook changes nothing, and the next one is run again", async () => {
+  const timers = new FakeTimers();
+  const queue = new Queue({
+    capacity: 9,
+    drop: "oldest",
+    dropped: () => undefined,
+    timers,
+  });
+  const finish: (() => void)[] = [];
+  const recovery = new Recovery({
+    retry: { expired: { retry: "when", action: "refresh" } } as const,
+    actions: {
+      refresh: () => new Promise<void>((resolve) => finish.push(resolve)),
+    },
+    queue,
+    timers,
+  });
+  const { client, server } = connected([recovery, queue], timers);
+  client.start();
+  await timers.advance(0);
+  queue.send("a");
+  server.last.say({ error: "expired" });
+  server.last.end(1006);
+  await timers.advance(1000);
+  queue.send("b");
+  server.last.say({ error: "expired" });
+  assert.equal(finish.length, 2);
+  queue.send("c");
+  finish[0]?.();
+  await timers.advance(0);
+  assert.deepEqual(
+    server.last.sent,
+    ["b"],
+    "the second action is not done yet",
+  );
+  finish[1]?.();
+  await timers.advance(0);
+  assert.deepEqual(server.last.sent, ["b", "b", "c"]);
+});
+
+test("an operation that waits for its repetition is sent once on the next connection", async () => {
+  const timers = new FakeTimers();
+  const queue = new Queue({
+    capacity: 9,
+    drop: "oldest",
+    dropped: () => undefined,
+    resend: true,
+    timers,
+  });
+  const recovery = new Recovery({
+    retry: {
+      busy: { retry: "backoff", base: 5000, max: 5000, jitter: "none" },
+    },
+    actions: {},
+    queue,
+    operation: (error: Id) => error.id,
+    timers,
+  });
+  const { client, server } = connected([recovery, queue], timers);
+  client.start();
+  await timers.advance(0);
+  queue.send("a", "a");
+  server.last.say({ error: "busy", id: "a" });
+  server.last.end(1006);
+  await timers.advance(60_000);
+  assert.deepEqual(server.last.sent, ["a"]);
+});
+
+test("a request that has its answer makes the connection a good one", async () => {
+  const timers = new FakeTimers();
+  const requests = new Requests<Id, Closed, string>({
+    failed: () => undefined,
+    answered: (data) => ({
+      id: String(JSON.parse(String(data))),
+      value: "yes",
+    }),
+    timers,
+  });
+  const { client, server } = connected([requests], timers);
+  client.start();
+  await timers.advance(0);
+  server.last.end(1006);
+  await timers.advance(1000);
+  assert.equal(client.status.attempt, 1);
+  const answer = requests.request((id) => id);
+  server.last.say(server.last.sent[0]);
+  assert.equal(await answer, "yes");
+  assert.equal(client.status.attempt, 0);
+});
+
+test("a breaker whose clock is set back is open no longer than it says", () => {
+  let now = 1_000_000;
+  const breaker = new Breaker(
+    { openAfter: 1, halfOpenAfter: 60_000 },
+    () => now,
+  );
+  breaker.failed();
+  now = 0;
+  assert.equal(breaker.wait(now), 60_000);
+  now = 60_000;
+  assert.equal(breaker.state, "half-open");
+});
+
 test("a breaker counts connections that ended before they were good, and no others", async () => {
   const timers = new FakeTimers();
   const breaker = new Breaker({ openAfter: 2, halfOpenAfter: 60_000 }, () =>
@@ -354,7 +457,7 @@ test("a storm guard counts errors and not messages, and begins anew after a stor
   const timers = new FakeTimers();
   const announced: string[] = [];
   const guard = new StormGuard<Id>(
-    { moreThan: 2, within: 1000, code: 4999, reason: "storm" },
+    { moreThan: 2, within: 10_000, code: 4999, reason: "storm" },
     (error) => announced.push(error.kind),
     () => timers.now(),
   );
