@@ -10,6 +10,8 @@ mod cursor;
 mod errors;
 mod expand;
 mod model;
+#[cfg(test)]
+mod mutations;
 mod operation;
 mod slot;
 mod stub;
