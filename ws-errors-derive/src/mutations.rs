@@ -186,6 +186,12 @@ fn change_at(list: &mut Vec<TokenTree>, at: usize, random: &mut Random, pool: &[
 
 #[test]
 fn no_mutation_of_an_enum_makes_the_macro_panic() {
+    // To read what comes of the deepest template takes more of a stack than to make it.
+    let run = std::thread::Builder::new().stack_size(64 << 20).spawn(mutate);
+    run.expect("a thread starts").join().expect("no mutation makes the macro panic");
+}
+
+fn mutate() {
     let corpus = corpus();
     let mut pool: Vec<TokenTree> = Vec::new();
     for item in corpus.iter().cloned().chain([ODD.parse().expect("these are tokens")]) {
@@ -263,5 +269,7 @@ fn a_template_without_end_is_told_and_overflows_nothing() {
     assert!(with_envelope(chain.parse().expect("tokens")).contains("64 levels deep"));
     let encoded = "json(".repeat(40) + "\"x\"" + &")".repeat(40);
     assert!(with_envelope(encoded.parse().expect("tokens")).contains("backslashes"));
+    let deepest = "[".repeat(63) + "code" + &"]".repeat(63);
+    assert!(!with_envelope(deepest.parse().expect("tokens")).contains("compile_error"));
     assert!(!with_envelope("[set.a]".parse().expect("tokens")).contains("compile_error"));
 }
