@@ -9,6 +9,8 @@ mod check;
 mod cursor;
 mod errors;
 mod expand;
+#[cfg(test)]
+mod generated_code;
 mod model;
 #[cfg(test)]
 mod mutations;
