@@ -22,10 +22,8 @@ pub(crate) fn placeholders(model: &Model<'_>, errors: &Errors) {
             text_of(variant, reason, "reason", errors);
         }
         if let Some(user) = &variant.user {
-            for text in [Some(&user.title), Some(&user.message), user.action.as_ref()] {
-                if let Some(text) = text {
-                    text_of(variant, text, "user", errors);
-                }
+            for text in [&user.title, &user.message].into_iter().chain(&user.action) {
+                text_of(variant, text, "user", errors);
             }
         }
     }

@@ -226,10 +226,10 @@ fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Template> {
                 return Ok(Template::Encoded(Box::new(whole(cursor.encoded(&group)?)?)));
             }
         }
-        "binary" | "msgpack" | "cbor" | "with" => {
-            if cursor.take_group(Delimiter::Parenthesis).is_some() {
-                return error(span, format!("`{name}(…)` is not supported yet"));
-            }
+        "binary" | "msgpack" | "cbor" | "with"
+            if cursor.take_group(Delimiter::Parenthesis).is_some() =>
+        {
+            return error(span, format!("`{name}(…)` is not supported yet"));
         }
         _ => {}
     }
