@@ -75,6 +75,9 @@ pub(crate) fn stub(input: &DeriveInput) -> TokenStream {
                 fn context(&self) -> (&'static #krate::catalog::Catalog, ::core::primitive::usize) {
                     (#krate::__private::nothing(#name).0, #index)
                 }
+                fn as_dyn(&self) -> &dyn #krate::Envelope<#ty> {
+                    self
+                }
             }
         }
     });

@@ -42,12 +42,13 @@ pub trait Envelope<Cx: ?Sized = ()>: WsError {
     #[doc(hidden)]
     fn context(&self) -> (&'static Catalog, usize);
 
+    /// This error as an object.
+    #[doc(hidden)]
+    fn as_dyn(&self) -> &dyn Envelope<Cx>;
+
     /// This error as a value that serializes in the shape that it has on the wire.
-    fn with<'a>(&'a self, cx: &'a Cx) -> With<'a, Self, Cx>
-    where
-        Self: Sized,
-    {
-        With::new(self, cx)
+    fn with<'a>(&'a self, cx: &'a Cx) -> With<'a, Cx> {
+        With::new(self.as_dyn(), cx)
     }
 
     /// Whether its frame is JSON.

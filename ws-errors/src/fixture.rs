@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use crate::catalog::*;
 use crate::wire::generated::{
-    OptionalType as _, SchemaType as _, TypeProbe, Unknown as _, UnknownType as _, WideType as _,
-    type_probe,
+    OptionalType as _, SchemaType as _, TypeProbe, Unknown as _, UnknownType as _, type_probe,
 };
 use crate::wire::{Encoding, Operation, Parameter, Present, Source, TailElement, When, Within};
 
@@ -15,11 +14,13 @@ pub(crate) struct Correlation<'a> {
     pub(crate) request_id: Option<&'a str>,
 }
 
-const fn text(text: &'static [Piece]) -> Message {
+/// A message of these pieces.
+pub(crate) const fn text(text: &'static [Piece]) -> Message {
     Message::Text(Text(text))
 }
 
-const BLANK: Entry = Entry {
+/// An entry of which nothing is said.
+pub(crate) const BLANK: Entry = Entry {
     name: "",
     variant: "",
     code: Code::None,
@@ -214,7 +215,7 @@ pub(crate) static METERED: Catalog = Catalog {
                     let probe = type_probe(|cx: &Correlation<'static>| &cx.request_id);
                     FieldType {
                         optional: (&&probe).__ws_optional(),
-                        wide: (&&probe).__ws_wide(),
+                        wide: probe.__ws_wide(),
                         schema: (&&probe).__ws_schema(),
                     }
                 },

@@ -1,18 +1,67 @@
 //! One Rust enum is the only place where an application says what can go wrong on its WebSocket.
+//!
+//! [`#[derive(WsError)]`](derive@WsError) reads how each variant reaches the client, and the shape
+//! that messages have. From it come the bytes on the wire ([`Envelope::encode`]), the close frames,
+//! the way back ([`Decoder`]), and, with the feature `export`, the reference docs and a TypeScript
+//! client.
+//!
+//! ```
+//! use ws_errors::{Envelope, WsError};
+//!
+//! /// Errors of a shop.
+//! #[derive(Debug, thiserror::Error, WsError)]
+//! #[ws_error(envelope = { "code": code, "message": message }, rename_all = "snake_case")]
+//! enum ShopError {
+//!     /// There is none left.
+//!     #[error("{item} is sold out")]
+//!     #[ws_error(message = display)]
+//!     SoldOut { item: String },
+//!
+//!     /// The shop closes.
+//!     #[error("closed")]
+//!     #[ws_error(close(4000, "closed for today"))]
+//!     Closed,
+//! }
+//!
+//! let output = ShopError::SoldOut { item: "tea".into() }.encode(&());
+//! assert_eq!(output.text(), Some(r#"{"code":"sold_out","message":"tea is sold out"}"#));
+//! ```
+//!
+//! # Layers
+//!
+//! | module | what it is |
+//! | --- | --- |
+//! | [`catalog`] | what a catalog is: plain constant data, which the derive writes |
+//! | [`wire`] | an error to bytes, and back |
+//! | [`transport`] | what each WebSocket library takes, behind its feature |
+//! | `export` | what is generated from a catalog |
+//! | `cli` | the command line that an application gets for its own catalogs |
 
 pub mod catalog;
+#[cfg(feature = "cli")]
+pub mod cli;
+#[cfg(feature = "export")]
+pub mod compat;
 mod error;
 #[cfg(feature = "export")]
 pub mod export;
 #[cfg(test)]
 mod fixture;
+pub mod log;
 pub mod transport;
 pub mod wire;
 
 pub use catalog::{CloseCode, Reason};
 pub use error::{Envelope, WsError};
-pub use wire::{Close, Frame, Output};
+pub use log::Redacted;
+pub use wire::{Close, Decoder, Frame, Output};
+#[doc = include_str!("derive.md")]
 pub use ws_errors_derive::WsError;
 
 #[doc(hidden)]
 pub use wire::generated as __private;
+
+/// The examples of the README compile, and print what it says.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

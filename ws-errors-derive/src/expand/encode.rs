@@ -88,6 +88,10 @@ fn envelope(
             fn context(&self) -> (&'static __catalog::Catalog, ::core::primitive::usize) {
                 (&__CATALOG, #index)
             }
+
+            fn as_dyn(&self) -> &dyn #krate::Envelope<#ty> {
+                self
+            }
         }
     }
 }

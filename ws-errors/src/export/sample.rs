@@ -10,9 +10,8 @@ pub struct Values {
     context: Vec<(String, Sample)>,
 }
 
-impl From<&serde_json::Value> for Sample {
-    fn from(value: &serde_json::Value) -> Self {
-        let json = value.to_string();
+impl Sample {
+    fn new(json: String) -> Self {
         Self { text: characters_of(json.clone()), json }
     }
 }
@@ -25,14 +24,24 @@ impl Values {
 
     /// Gives a field of the variant, by its name in Rust (its index in a tuple variant).
     pub fn field(&mut self, ident: &str, value: &serde_json::Value) {
+        self.field_json(ident, &value.to_string());
+    }
+
+    /// The same with a value that is compact JSON already, whose members keep their order.
+    pub(crate) fn field_json(&mut self, ident: &str, json: &str) {
         self.fields.retain(|(name, _)| name != ident);
-        self.fields.push((ident.to_owned(), value.into()));
+        self.fields.push((ident.to_owned(), Sample::new(json.to_owned())));
     }
 
     /// Gives a field of the context.
     pub fn context(&mut self, name: &str, value: &serde_json::Value) {
+        self.context_json(name, &value.to_string());
+    }
+
+    /// The same with a value that is compact JSON already, whose members keep their order.
+    pub(crate) fn context_json(&mut self, name: &str, json: &str) {
         self.context.retain(|(other, _)| other != name);
-        self.context.push((name.to_owned(), value.into()));
+        self.context.push((name.to_owned(), Sample::new(json.to_owned())));
     }
 
     fn argument<'a>(&'a self, source: Source, display: &'a str) -> Argument<'a> {
@@ -81,7 +90,8 @@ impl Values {
         Some(Frame::Text(wire::frame(encoding, &arguments)))
     }
 
-    fn close(&self, entry: &'static Entry) -> Option<Close> {
+    /// The close frame that is sent for an entry with these values.
+    pub fn close(&self, entry: &'static Entry) -> Option<Close> {
         let closing = entry.delivery.closing()?;
         let code = match closing.code {
             ClosingCode::Field(name) => self

@@ -21,10 +21,45 @@ impl<'a> Json<'a> {
     pub(crate) fn parse(text: &'a str) -> Result<Self, serde_json::Error> {
         serde_json::from_str(text)
     }
+
+    /// The tree without what it borrows.
+    pub(crate) fn into_owned(self) -> Json<'static> {
+        match self {
+            Self::Null => Json::Null,
+            Self::Bool(value) => Json::Bool(value),
+            Self::Number(number) => Json::Number(number),
+            Self::String(text) => Json::String(Cow::Owned(text.into_owned())),
+            Self::Array(elements) => {
+                Json::Array(elements.into_iter().map(Json::into_owned).collect())
+            }
+            Self::Object(members) => Json::Object(
+                members
+                    .into_iter()
+                    .map(|(key, value)| (Cow::Owned(key.into_owned()), value.into_owned()))
+                    .collect(),
+            ),
+        }
+    }
+
+    /// The same as a value of serde_json's. Of a key that is there twice the last counts, as in
+    /// JavaScript.
+    pub(crate) fn to_value(&self) -> serde_json::Value {
+        use serde_json::Value;
+        match self {
+            Self::Null => Value::Null,
+            Self::Bool(value) => Value::Bool(*value),
+            Self::Number(number) => Value::Number(number.clone()),
+            Self::String(text) => Value::String(text.clone().into_owned()),
+            Self::Array(elements) => Value::Array(elements.iter().map(Json::to_value).collect()),
+            Self::Object(members) => Value::Object(
+                members.iter().map(|(key, value)| (key.to_string(), value.to_value())).collect(),
+            ),
+        }
+    }
 }
 
 /// serde_json's spelling of a number where the application turns on `arbitrary_precision`.
-const NUMBER_KEY: &str = "$serde_json::private::Number";
+pub(crate) const NUMBER_KEY: &str = "$serde_json::private::Number";
 
 impl<'de> Deserialize<'de> for Json<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

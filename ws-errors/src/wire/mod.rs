@@ -2,6 +2,7 @@
 
 mod argument;
 mod bounds;
+mod decode;
 mod encode;
 mod escape;
 mod json;
@@ -13,6 +14,7 @@ mod stub;
 mod with;
 
 pub use argument::MAX_ECHO;
+pub use decode::{Closed, Decoded, Decoder, Received, Values};
 pub use operation::{Encoding, Operation, Parameter, Present, Source, TailElement, When, Within};
 pub use output::{Close, Frame, Output};
 pub use shape::{Fragment, Item, Property, Shape};
@@ -23,6 +25,10 @@ pub(crate) use argument::{Argument, Sample, characters_of};
 pub(crate) use encode::constant_close;
 #[cfg(feature = "export")]
 pub(crate) use encode::{close, frame};
+#[cfg(feature = "export")]
+pub(crate) use escape::push_escaped;
+#[cfg(feature = "export")]
+pub(crate) use json::Json as Tree;
 
 /// What generated code calls. It is no part of the interface, and changes in any release.
 #[doc(hidden)]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::catalog::{
     Cast, Catalog, ClosingCode, Code, ContextField, Details, Element, Entry, Envelope, Field,
-    Format, Member, Message, Node, Part, Piece, RetryKind, Slot, Text,
+    FieldType, Format, Member, Message, Node, Part, Piece, RetryKind, Slot, Text,
 };
 use crate::wire::Encoding;
 
@@ -36,8 +36,8 @@ pub enum Shape {
     Default(Box<Shape>, Box<Shape>),
     /// A string that holds JSON.
     Encoded(Box<Shape>),
-    /// Text and JSON one after the other. A [`Shape::Composed`] or a constant string in it is text
-    /// as it is.
+    /// Text and JSON one after the other. A [`Shape::Composed`] in it is text as it is, constant text
+    /// too; everything else is JSON.
     Chain(Vec<Item>),
 }
 
@@ -79,9 +79,34 @@ impl Shape {
         entry: &'static Entry,
         encoding: &Encoding,
     ) -> Option<(Self, Format)> {
+        Self::specialise(catalog, entry, encoding, None)
+    }
+
+    /// The same, but with the code or the name open: all entries whose messages differ in it only
+    /// have one shape. It is a [`Shape::Code`] of a field without an `ident`; what else follows from
+    /// the entry, as whether it is recoverable, is a text that says nothing.
+    ///
+    /// The entry need not be one of the catalog's: one without anything of its own shows what all
+    /// messages of an envelope have in common.
+    #[cfg(feature = "export")]
+    pub(crate) fn with_open(
+        slot: Slot,
+        catalog: &'static Catalog,
+        entry: &Entry,
+        encoding: &Encoding,
+    ) -> Option<(Self, Format)> {
+        Self::specialise(catalog, entry, encoding, Some(slot))
+    }
+
+    fn specialise(
+        catalog: &'static Catalog,
+        entry: &Entry,
+        encoding: &Encoding,
+        open: Option<Slot>,
+    ) -> Option<(Self, Format)> {
         let Envelope { template, format } = catalog.envelopes.get(encoding.envelope)?;
-        let fields = catalog.contexts.get(encoding.context)?.fields;
-        let shape = Specialiser { entry, context: fields }.node(template);
+        let context = catalog.contexts.get(encoding.context)?.fields;
+        let shape = Specialiser { entry, context, open }.node(template);
         Some((shape.unwrap_or(NULL), *format))
     }
 
@@ -96,12 +121,30 @@ impl Shape {
 
 const NULL: Shape = Shape::Constant(Cow::Borrowed("null"));
 
-struct Specialiser {
-    entry: &'static Entry,
+/// What stands for a code that is left open.
+const fn open_code(cast: Option<Cast>) -> Field {
+    Field {
+        name: "code",
+        ident: "",
+        docs: "",
+        ty: FieldType { optional: false, wide: false, schema: None },
+        cast,
+        example: None,
+        in_details: false,
+        on_wire: false,
+    }
+}
+static OPEN_CODE: Field = open_code(None);
+static OPEN_CODE_AS_STRING: Field = open_code(Some(Cast::String));
+
+struct Specialiser<'a> {
+    entry: &'a Entry,
     context: &'static [ContextField],
+    /// The slot that is left open: the code, or the name.
+    open: Option<Slot>,
 }
 
-impl Specialiser {
+impl Specialiser<'_> {
     /// The shape of a node; `None` where it is always nothing.
     fn node(&self, node: &Node) -> Option<Shape> {
         match *node {
@@ -127,11 +170,26 @@ impl Specialiser {
                     .iter()
                     .filter_map(|Element { optional, value }| {
                         let optional = *optional && !self.is_always_something(value);
-                        Some(Item { optional, value: self.node(value)? })
+                        Some(Item { optional, value: self.link(value)? })
                     })
                     .collect(),
             )),
         }
+    }
+
+    /// The shape of an element of a chain: a string of the template is text, a bare slot is JSON.
+    fn link(&self, node: &Node) -> Option<Shape> {
+        let is_text = match node {
+            Node::Constant(json) => json.starts_with('"'),
+            Node::Composed(_) => true,
+            _ => false,
+        };
+        Some(match self.node(node)? {
+            Shape::Constant(json) if is_text => {
+                Shape::Composed(vec![Fragment::Literal(characters(&json))])
+            }
+            shape => shape,
+        })
     }
 
     /// An object with slots is nothing when every one of them is.
@@ -288,10 +346,18 @@ impl Specialiser {
         match slot {
             Slot::Code => match entry.code {
                 Code::None => None,
+                Code::Number(_) | Code::Text(_) if self.open == Some(Slot::Code) => {
+                    Some(Shape::Code(match cast {
+                        Some(Cast::String) => &OPEN_CODE_AS_STRING,
+                        _ => &OPEN_CODE,
+                    }))
+                }
                 Code::Number(number) => constant(number.to_string()),
                 Code::Text(text) => constant(quote(text)),
                 Code::Field(name) => Some(Shape::Code(entry.field(name)?)),
             },
+            Slot::Name if self.open == Some(Slot::Name) => Some(Shape::Code(&OPEN_CODE_AS_STRING)),
+            Slot::Name | Slot::Recoverable if self.open.is_some() => Some(Shape::Text(Text::EMPTY)),
             Slot::Name => constant(quote(entry.name)),
             Slot::Message => match entry.message {
                 Message::None => None,

@@ -12,18 +12,18 @@ use crate::Envelope;
 ///
 /// An error that has no message (a close frame only, say) serializes as `null`, and one whose frame
 /// is not JSON as a string. Made by [`Envelope::with`].
-pub struct With<'a, E: ?Sized, Cx: ?Sized> {
-    error: &'a E,
+pub struct With<'a, Cx: ?Sized> {
+    error: &'a dyn Envelope<Cx>,
     context: &'a Cx,
 }
 
-impl<'a, E: ?Sized, Cx: ?Sized> With<'a, E, Cx> {
-    pub(crate) fn new(error: &'a E, context: &'a Cx) -> Self {
+impl<'a, Cx: ?Sized> With<'a, Cx> {
+    pub(crate) fn new(error: &'a dyn Envelope<Cx>, context: &'a Cx) -> Self {
         Self { error, context }
     }
 }
 
-impl<E: Envelope<Cx> + ?Sized, Cx: ?Sized> Serialize for With<'_, E, Cx> {
+impl<Cx: ?Sized> Serialize for With<'_, Cx> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let output = self.error.encode(self.context);
         let Some(text) = output.text() else { return serializer.serialize_none() };
@@ -35,7 +35,7 @@ impl<E: Envelope<Cx> + ?Sized, Cx: ?Sized> Serialize for With<'_, E, Cx> {
     }
 }
 
-impl<E: fmt::Debug + ?Sized, Cx: ?Sized> fmt::Debug for With<'_, E, Cx> {
+impl<Cx: ?Sized> fmt::Debug for With<'_, Cx> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("With").field(&self.error).finish()
     }

@@ -1,0 +1,94 @@
+//! Writes the TypeScript modules of the five catalogs, and what each should make of every frame and
+//! close of its catalog, into a folder: `golden DIR`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use serde_json::{Value, json};
+use tests::occurrences::{self, Occurrence};
+use ws_errors::Decoder;
+use ws_errors::catalog::{Entry, Message};
+use ws_errors::export::typescript;
+use ws_errors::wire::{Received, Values};
+
+fn main() -> ExitCode {
+    let Some(directory) = std::env::args_os().nth(1).map(PathBuf::from) else {
+        eprintln!("usage: golden DIR");
+        return ExitCode::from(2);
+    };
+    match write(&directory) {
+        Ok(rows) => {
+            println!("{rows} golden frames and closes in {}", directory.display());
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("{}: {error}", directory.display());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn write(directory: &PathBuf) -> Result<usize, Box<dyn std::error::Error>> {
+    std::fs::create_dir_all(directory)?;
+    for catalog in occurrences::catalogs() {
+        std::fs::write(directory.join(format!("{}.ts", catalog.name)), typescript(catalog)?)?;
+    }
+    let mut rows: Vec<Value> = occurrences::all().iter().flat_map(rows).collect();
+    for catalog in occurrences::catalogs() {
+        for frame in [r#"{"type":"message","data":{"type":"error"}}"#, "[1,2,3]", "null", "{"] {
+            rows.push(json!({ "catalog": catalog.name, "frame": frame, "kind": null }));
+        }
+        rows.push(json!({ "catalog": catalog.name, "close": [4777, "new"], "kind": "$unknown" }));
+    }
+    std::fs::write(directory.join("golden.json"), serde_json::to_string_pretty(&rows)?)?;
+    Ok(rows.len())
+}
+
+/// What an occurrence sends, and what a client should make of it.
+fn rows(occurrence: &Occurrence) -> Vec<Value> {
+    let Occurrence { catalog, entry, output, .. } = occurrence;
+    let mut rows = Vec::new();
+    if let Some(frame) = output.text() {
+        let decoded = Decoder::new(catalog).decode(frame);
+        let named = |values: &Values| -> Value {
+            values.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect()
+        };
+        if let Some(received) = decoded.received() {
+            rows.push(json!({
+                "catalog": catalog.name,
+                "frame": frame,
+                "kind": entry.name,
+                "context": named(received.context_values()),
+                "fields": fields(entry, received),
+            }));
+        }
+    }
+    if let Some(close) = &output.close
+        && let Some(code) = close.code()
+    {
+        rows.push(json!({
+            "catalog": catalog.name,
+            "close": [code.get(), close.reason()],
+            "kind": entry.name,
+        }));
+    }
+    rows
+}
+
+/// The fields, and the message. A field that is the message has no member of its own in TypeScript.
+fn fields(entry: &Entry, received: &Received) -> Value {
+    let is_message = |name: &str| {
+        let field = entry.field(name).map(|field| field.ident);
+        matches!(entry.message, Message::Field(ident) if field == Some(ident))
+    };
+    let mut fields: serde_json::Map<String, Value> = received
+        .fields()
+        .iter()
+        .filter(|(name, _)| !is_message(name))
+        .map(|(name, value)| (name.to_owned(), value.clone()))
+        .collect();
+    if let Some(message) = received.message() {
+        fields.insert("message".to_owned(), message.clone());
+    }
+    Value::Object(fields)
+}

@@ -1,0 +1,148 @@
+//! What holds for every error of every catalog, from the enum to bytes and back.
+
+use std::collections::BTreeSet;
+
+use catalog::metered::Correlation;
+use catalog::{ChatError, MeteredError};
+use serde::Serialize;
+use serde_json::json;
+use tests::occurrences::{self, SECRET};
+use ws_errors::wire::Decoded;
+use ws_errors::{Decoder, Envelope, Frame, WsError};
+
+#[test]
+fn every_entry_of_every_catalog_occurs_here() {
+    let seen: BTreeSet<(&str, &str)> = occurrences::all()
+        .iter()
+        .map(|occurrence| (occurrence.catalog.name, occurrence.entry.name))
+        .collect();
+    let declared: BTreeSet<(&str, &str)> = occurrences::catalogs()
+        .iter()
+        .flat_map(|catalog| catalog.entries.iter().map(|entry| (catalog.name, entry.name)))
+        .collect();
+    assert_eq!(seen, declared);
+}
+
+#[test]
+fn nothing_of_a_display_text_or_a_source_is_in_any_frame() {
+    let mut with_secret = 0;
+    for occurrence in occurrences::all() {
+        let sent = format!("{:?}", occurrence.output);
+        assert!(!sent.contains(SECRET), "{} leaks: {sent}", occurrence.entry.name);
+        with_secret += usize::from(occurrence.display.contains(SECRET));
+        if occurrence.entry.internal {
+            assert!(!sent.contains(&occurrence.display), "{sent}");
+        }
+    }
+    assert!(with_secret > 0, "a marker that is nowhere would prove nothing");
+}
+
+#[test]
+fn what_asks_for_its_display_text_sends_it() {
+    #[derive(Debug, thiserror::Error, WsError)]
+    #[ws_error(envelope = { "code": code, "message": message })]
+    enum Asks {
+        #[error("the room {room} is full")]
+        #[ws_error(message = display)]
+        Full { room: String },
+    }
+    let output = Asks::Full { room: "a \"b\"".into() }.encode(&());
+    assert_eq!(output.text(), Some(r#"{"code":"Full","message":"the room a \"b\" is full"}"#));
+}
+
+#[test]
+fn every_message_decodes_to_its_entry_with_its_fields_and_context() {
+    for occurrence in occurrences::all() {
+        let Some(text) = occurrence.output.text() else { continue };
+        let Decoded::Known(entry, received) = Decoder::new(occurrence.catalog).decode(text) else {
+            panic!("{text} is known")
+        };
+        assert_eq!(entry.name, occurrence.entry.name);
+        for field in entry.fields.iter().filter(|field| field.in_details) {
+            let sent: serde_json::Value = serde_json::from_str(text).unwrap();
+            if let Some(value) = received.fields().get(field.name) {
+                let found = sent.to_string().contains(&value.to_string());
+                assert!(found, "{value} of {} in {text}", field.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_code_newer_than_the_client_is_ours_and_unknown_and_other_traffic_is_not_ours() {
+    let decoder = Decoder::of::<MeteredError>();
+    let newer = r#"{"type":"error","requestId":"r-1","code":"channel_melted","message":"oh"}"#;
+    let Decoded::Unknown(received) = decoder.decode(newer) else { panic!("unknown") };
+    assert_eq!(received.code(), Some(&json!("channel_melted")));
+    assert_eq!(received.text(), Some("oh"));
+    assert_eq!(received.value::<String>("request_id").unwrap().as_deref(), Some("r-1"));
+    for foreign in [
+        r#"{"type":"message","channel":"a","data":{"type":"error"}}"#,
+        r#"{"type":"ack","requestId":"r-1"}"#,
+        "[1,2]",
+        "null",
+        "",
+        "{",
+    ] {
+        assert!(decoder.decode(foreign).is_foreign(), "{foreign}");
+    }
+}
+
+#[test]
+fn an_error_without_values_is_a_borrowed_constant_and_costs_no_allocation() {
+    let output = ChatError::InvalidEventType.encode(&());
+    assert!(matches!(output.frame, Some(Frame::Text(std::borrow::Cow::Borrowed(_)))));
+    let constant = allocation_counter::measure(|| drop(ChatError::InvalidEventType.encode(&())));
+    assert_eq!(constant.count_total, 0);
+    let close = allocation_counter::measure(|| {
+        drop(MeteredError::InvalidToken.encode(&Correlation::default()))
+    });
+    assert_eq!(close.count_total, 0);
+    let error = MeteredError::ChannelNotAuthorized { channel: "other-app/room-1".into() };
+    let cx = Correlation { request_id: Some("pub-2") };
+    let dynamic = allocation_counter::measure(|| drop(error.encode(&cx)));
+    assert_eq!(dynamic.count_total, 1, "a frame with values is one allocation");
+}
+
+#[test]
+fn an_error_travels_inside_an_applications_own_message() {
+    #[derive(Serialize)]
+    #[serde(untagged)]
+    enum ServerMessage<E> {
+        Error(E),
+    }
+    let error = MeteredError::ChannelReserved { channel: "_system/x".into() };
+    let cx = Correlation { request_id: Some("r-7") };
+    let message = ServerMessage::Error(error.with(&cx));
+    let sent = serde_json::to_string(&message).unwrap();
+    assert_eq!(Some(sent.as_str()), error.encode(&cx).text(), "member order included");
+    let close = ServerMessage::Error(MeteredError::InvalidToken.with(&cx));
+    assert_eq!(serde_json::to_string(&close).unwrap(), "null");
+}
+
+#[test]
+fn errors_of_several_enums_are_objects_of_one_type_where_the_context_is_fixed() {
+    #[derive(Debug, thiserror::Error, WsError)]
+    #[ws_error(envelope = { "oops": code })]
+    enum Other {
+        #[error("gone")]
+        Gone,
+    }
+    let errors: Vec<Box<dyn Envelope>> =
+        vec![Box::new(ChatError::InvalidEventType), Box::new(Other::Gone)];
+    let frames: Vec<String> = errors
+        .iter()
+        .map(|error| error.encode(&()).text().unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(frames, [r#"{"error":"invalid event type"}"#, r#"{"oops":"Gone"}"#]);
+    assert_eq!(errors[1].entry().name, "Gone");
+    assert_eq!(serde_json::to_string(&errors[1].with(&())).unwrap(), frames[1]);
+}
+
+#[test]
+fn a_value_of_the_clients_is_cut_before_it_decides_how_much_is_sent_back() {
+    let error = MeteredError::ChannelNotAuthorized { channel: "é".repeat(1_000_000) };
+    let output = error.encode(&Correlation::default());
+    assert!(output.text().unwrap().len() < 1200);
+    assert!(Decoder::of::<MeteredError>().decode(output.text().unwrap()).entry().is_some());
+}

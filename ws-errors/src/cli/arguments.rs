@@ -1,0 +1,225 @@
+//! Arguments to commands.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use lexopt::prelude::{Long, Short, Value};
+
+use super::{Failure, find};
+use crate::export::Format;
+
+/// What is asked for.
+#[derive(Debug)]
+pub(super) enum Command {
+    /// Nothing.
+    None,
+    Help,
+    List,
+    Show(Show),
+    Explain(Explain),
+    Export(Export),
+    Diff(Diff),
+}
+
+/// What is shown.
+#[derive(Debug, Default)]
+pub(super) struct Show {
+    pub(super) catalog: String,
+    pub(super) entry: String,
+    pub(super) fields: Vec<(String, String)>,
+    pub(super) context: Vec<(String, String)>,
+    pub(super) envelope: Option<String>,
+}
+
+/// What is explained.
+#[derive(Debug, Default)]
+pub(super) struct Explain {
+    /// All catalogs, where there is none.
+    pub(super) catalog: Option<String>,
+    pub(super) entry: String,
+}
+
+/// What is compared.
+#[derive(Debug, Default)]
+pub(super) struct Diff {
+    pub(super) old: PathBuf,
+    /// The program's own catalog, where there is none.
+    pub(super) new: Option<PathBuf>,
+    pub(super) json: bool,
+}
+
+/// What is exported.
+#[derive(Debug, Default)]
+pub(super) struct Export {
+    pub(super) out: Option<PathBuf>,
+    /// The default ones, where it is empty.
+    pub(super) only: Vec<Format>,
+    pub(super) check: bool,
+    /// Older versions that the catalogs are compared with.
+    pub(super) against: Vec<PathBuf>,
+}
+
+const COMMANDS: [&str; 5] = ["list", "show", "explain", "export", "diff"];
+
+impl From<lexopt::Error> for Failure {
+    fn from(error: lexopt::Error) -> Self {
+        Self::Usage(error.to_string())
+    }
+}
+
+impl Command {
+    pub(super) fn parse(arguments: Vec<OsString>) -> Result<Self, Failure> {
+        let mut parser = lexopt::Parser::from_args(arguments);
+        let command = match parser.next()? {
+            None => return Ok(Self::None),
+            Some(Long("help") | Short('h')) => return Ok(Self::Help),
+            Some(Value(command)) => text(command)?,
+            Some(other) => return Err(other.unexpected().into()),
+        };
+        match command.as_str() {
+            "help" => Ok(Self::Help),
+            "list" => match parser.next()? {
+                None => Ok(Self::List),
+                Some(Long("help") | Short('h')) => Ok(Self::Help),
+                Some(other) => Err(other.unexpected().into()),
+            },
+            "show" => show(&mut parser),
+            "explain" => explain(&mut parser),
+            "export" => export(&mut parser),
+            "diff" => diff(&mut parser),
+            _ => Err(Failure::Usage(find::unknown("command", &command, COMMANDS))),
+        }
+    }
+}
+
+fn show(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
+    let mut show = Show::default();
+    let mut names = Vec::new();
+    loop {
+        if let Some(number) = negative_number(parser) {
+            names.push(number);
+            continue;
+        }
+        match parser.next()? {
+            None => break,
+            Some(Long("help") | Short('h')) => return Ok(Command::Help),
+            Some(Long("field")) => show.fields.push(pair("--field", parser.value()?)?),
+            Some(Long("context")) => show.context.push(pair("--context", parser.value()?)?),
+            Some(Long("envelope")) => show.envelope = Some(text(parser.value()?)?),
+            Some(Value(name)) => names.push(text(name)?),
+            Some(other) => return Err(other.unexpected().into()),
+        }
+    }
+    let mut names = names.into_iter();
+    match (names.next(), names.next(), names.next()) {
+        (Some(catalog), Some(entry), None) => Ok(Command::Show(Show { catalog, entry, ..show })),
+        (_, _, Some(more)) => Err(Failure::Usage(format!("unexpected argument {more:?}"))),
+        _ => Err(Failure::Usage("`show` takes a catalog and an error".to_owned())),
+    }
+}
+
+/// A code like -32601, which has the looks of an option.
+fn negative_number(parser: &mut lexopt::Parser) -> Option<String> {
+    let mut arguments = parser.try_raw_args()?;
+    let next = arguments.peek()?.to_str()?;
+    let digits = next.strip_prefix('-')?;
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| next.to_owned()).inspect(|_| {
+        arguments.next();
+    })
+}
+
+fn export(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
+    let mut export = Export::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("help") | Short('h') => return Ok(Command::Help),
+            Long("out") => export.out = Some(parser.value()?.into()),
+            Long("check") => export.check = true,
+            Long("against") => export.against.push(parser.value()?.into()),
+            Long("only") => {
+                for name in text(parser.value()?)?.split(',').map(str::trim) {
+                    let formats = if name == "all" { Format::ALL } else { &[format(name)?] };
+                    for format in formats {
+                        if !export.only.contains(format) {
+                            export.only.push(*format);
+                        }
+                    }
+                }
+            }
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    if !export.against.is_empty() && !export.check {
+        let message = "`--against` compares, and writes nothing: it goes with `--check`";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    Ok(Command::Export(export))
+}
+
+fn explain(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
+    let mut names = Vec::new();
+    loop {
+        if let Some(number) = negative_number(parser) {
+            names.push(number);
+            continue;
+        }
+        match parser.next()? {
+            None => break,
+            Some(Long("help") | Short('h')) => return Ok(Command::Help),
+            Some(Value(name)) => names.push(text(name)?),
+            Some(other) => return Err(other.unexpected().into()),
+        }
+    }
+    let mut names = names.into_iter();
+    match (names.next(), names.next(), names.next()) {
+        (Some(entry), None, None) => Ok(Command::Explain(Explain { catalog: None, entry })),
+        (Some(catalog), Some(entry), None) => {
+            Ok(Command::Explain(Explain { catalog: Some(catalog), entry }))
+        }
+        (_, _, Some(more)) => Err(Failure::Usage(format!("unexpected argument {more:?}"))),
+        _ => Err(Failure::Usage("`explain` takes an error".to_owned())),
+    }
+}
+
+fn diff(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
+    let mut json = false;
+    let mut files: Vec<PathBuf> = Vec::new();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("help") | Short('h') => return Ok(Command::Help),
+            Long("json") => json = true,
+            Value(file) => files.push(file.into()),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let mut files = files.into_iter();
+    match (files.next(), files.next(), files.next()) {
+        (Some(old), new, None) => Ok(Command::Diff(Diff { old, new, json })),
+        (_, _, Some(more)) => {
+            Err(Failure::Usage(format!("unexpected argument {:?}", more.display().to_string())))
+        }
+        _ => Err(Failure::Usage("`diff` takes the JSON of an older catalog".to_owned())),
+    }
+}
+
+fn format(name: &str) -> Result<Format, Failure> {
+    Format::from_name(name).ok_or_else(|| {
+        let known = Format::ALL.iter().map(|format| format.name());
+        Failure::Usage(find::unknown("format", name, known))
+    })
+}
+
+fn text(argument: OsString) -> Result<String, Failure> {
+    argument.into_string().map_err(|argument| {
+        Failure::Usage(format!("{} is not Unicode", argument.to_string_lossy()))
+    })
+}
+
+fn pair(option: &str, argument: OsString) -> Result<(String, String), Failure> {
+    let argument = text(argument)?;
+    match argument.split_once('=') {
+        Some((name, value)) => Ok((name.to_owned(), value.to_owned())),
+        None => Err(Failure::Usage(format!("{option} takes NAME=VALUE, and not {argument:?}"))),
+    }
+}

@@ -1,0 +1,114 @@
+//! `show`: what is sent for one error.
+
+use std::io::Write;
+
+use super::arguments::Show;
+use super::{Exit, Failure, Program, find, given, list};
+use crate::catalog::{Catalog, Entry, UserMessage};
+use crate::export::{Values, example_fields, plain_summary};
+use crate::wire::{Encoding, Frame};
+
+pub(super) fn show(program: &Program, what: &Show, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let catalog = find::catalog(program, &what.catalog)?;
+    let entry = find::entry(catalog, &what.entry)?;
+    let encodings = encodings(catalog, entry, what.envelope.as_deref())?;
+    let values = values(catalog, entry, &encodings, what)?;
+
+    writeln!(out, "{}: {}", list::named(entry), list::delivered(&entry.delivery))?;
+    let summary = plain_summary(entry.docs);
+    if !summary.is_empty() {
+        writeln!(out, "{summary}")?;
+    }
+    for encoding in &encodings {
+        let context = catalog.contexts.get(encoding.context).map_or("", |context| context.name);
+        writeln!(out, "\nframe, {}:", called(context))?;
+        match values.encode(entry, encoding.context).frame {
+            Some(Frame::Text(text)) => writeln!(out, "{text}")?,
+            Some(Frame::Binary(bytes)) => writeln!(out, "{} bytes, binary", bytes.len())?,
+            None => writeln!(out, "none")?,
+        }
+    }
+    writeln!(out)?;
+    if let Some(close) = values.close(entry) {
+        match close.code() {
+            Some(code) => writeln!(out, "close:  {}", format!("{code} {}", close.reason()).trim())?,
+            None => writeln!(out, "close:  without a status; the peer sees 1005")?,
+        }
+    }
+    writeln!(out, "retry:  {}", list::retried(catalog, entry))?;
+    if let Some(advice) = entry.advice {
+        writeln!(out, "advice: {advice}")?;
+    }
+    if let Some(user) = catalog.user(entry) {
+        writeln!(out, "user:   {}", user_message(user, &values))?;
+    }
+    Ok(Exit::Success)
+}
+
+fn user_message(user: &UserMessage, values: &Values) -> String {
+    let mut line = format!("{}: {}", values.text(user.title.0), values.text(user.message.0));
+    if let Some(action) = user.action {
+        line.push_str(&format!(" [{}]", values.text(action.0)));
+    }
+    line
+}
+
+/// What a context is called: the one without values as in Rust.
+fn called(context: &str) -> &str {
+    if context.is_empty() { "()" } else { context }
+}
+
+/// The entry's encodings, or the one that is asked for.
+fn encodings(
+    catalog: &'static Catalog,
+    entry: &'static Entry,
+    wanted: Option<&str>,
+) -> Result<Vec<&'static Encoding>, Failure> {
+    let name = |encoding: &Encoding| {
+        called(catalog.contexts.get(encoding.context).map_or("", |context| context.name))
+    };
+    let Some(wanted) = wanted else { return Ok(entry.encodings.iter().collect()) };
+    let found: Vec<&Encoding> =
+        entry.encodings.iter().filter(|encoding| name(encoding) == wanted).collect();
+    if found.is_empty() {
+        let what = format!("envelope of `{}` for the context", entry.name);
+        let known: Vec<&str> = entry.encodings.iter().map(name).collect();
+        return Err(Failure::Unknown(find::unknown(&what, wanted, known)));
+    }
+    Ok(found)
+}
+
+/// What is given, over the examples of the entry's fields.
+fn values(
+    catalog: &'static Catalog,
+    entry: &'static Entry,
+    encodings: &[&'static Encoding],
+    what: &Show,
+) -> Result<Values, Failure> {
+    let mut values = example_fields(entry);
+    for (name, given) in &what.fields {
+        let field = entry.field(name).ok_or_else(|| {
+            let known = entry.fields.iter().map(|field| field.name);
+            Failure::Unknown(find::unknown(&format!("field of `{}`", entry.name), name, known))
+        })?;
+        let json = given::value(given, &field.ty)
+            .map_err(|error| Failure::Unknown(format!("the field `{name}` {error}")))?;
+        values.field_json(field.ident, &json);
+    }
+    let fields = || {
+        encodings
+            .iter()
+            .filter_map(|encoding| catalog.contexts.get(encoding.context))
+            .flat_map(|context| context.fields)
+    };
+    for (name, given) in &what.context {
+        let field = fields().find(|field| field.name == name).ok_or_else(|| {
+            let known = fields().map(|field| field.name);
+            Failure::Unknown(find::unknown("field of the context", name, known))
+        })?;
+        let json = given::value(given, &(field.ty)())
+            .map_err(|error| Failure::Unknown(format!("the context's `{name}` {error}")))?;
+        values.context_json(name, &json);
+    }
+    Ok(values)
+}

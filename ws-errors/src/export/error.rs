@@ -1,0 +1,77 @@
+//! Why a catalog can't be exported.
+
+use std::fmt;
+
+/// Why an artefact can't be made from a catalog.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ExportError {
+    /// A value that a message carries has a type without a JSON Schema.
+    NoSchema {
+        /// The catalog's name.
+        catalog: &'static str,
+        /// What holds the field.
+        owner: Owner,
+        /// The field, by its name in Rust.
+        field: &'static str,
+    },
+    /// Two entries would have the same anchor in the docs, and no link could tell them apart.
+    SameAnchor {
+        /// The catalog's name.
+        catalog: &'static str,
+        /// The anchor.
+        anchor: String,
+        /// The names of the two entries.
+        entries: [&'static str; 2],
+    },
+    /// A catalog's name can't be the name of a file.
+    FileName {
+        /// The catalog's name.
+        catalog: &'static str,
+    },
+    /// Two catalogs have the same name, and would be written to the same files.
+    SameName {
+        /// The name.
+        catalog: &'static str,
+    },
+}
+
+/// What holds a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// An entry, by its name.
+    Entry(&'static str),
+    /// A context, by the name of its type.
+    Context(&'static str),
+}
+
+impl fmt::Display for ExportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSchema { catalog, owner, field } => {
+                let (kind, name) = match owner {
+                    Owner::Entry(name) => ("entry", name),
+                    Owner::Context(name) => ("context", name),
+                };
+                write!(
+                    f,
+                    "catalog `{catalog}`, {kind} `{name}`: the type of the field `{field}` has no JSON Schema, so its messages can't be described; derive `schemars::JsonSchema` for it"
+                )
+            }
+            Self::SameAnchor { catalog, anchor, entries: [first, second] } => write!(
+                f,
+                "catalog `{catalog}`: `{first}` and `{second}` both have the anchor `#{anchor}` in the docs; give one of them another name"
+            ),
+            Self::FileName { catalog } => write!(
+                f,
+                "catalog {catalog:?}: its name becomes a file's; use letters, digits, `_`, `-` and `.`, not starting with `.`"
+            ),
+            Self::SameName { catalog } => write!(
+                f,
+                "two catalogs are named `{catalog}` and would be written to the same files; name one with `#[ws_error(catalog = \"…\")]`"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ExportError {}

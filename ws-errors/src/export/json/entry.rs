@@ -1,0 +1,215 @@
+//! One entry as JSON.
+
+use super::{constant, policy, said, template};
+use crate::catalog::{
+    Catalog, Closing, ClosingCode, Code, Delivery, Details, Entry, Message, Text, UserMessage,
+};
+use crate::export::example_in;
+use crate::export::json_schema::Schemas;
+use crate::export::tree::Members;
+use crate::export::visible::{Types, VisibleField, visible_contexts, visible_fields};
+use crate::wire::{Shape, Tree};
+
+pub(super) fn of(
+    catalog: &'static Catalog,
+    entry: &'static Entry,
+    types: &mut Types,
+) -> Tree<'static> {
+    let fields: Vec<Tree<'_>> = visible_fields(entry).map(|field| of_field(field, types)).collect();
+    Members::new()
+        .with("name", entry.name)
+        .with("variant", entry.variant)
+        .perhaps("code", of_code(entry.code))
+        .with("delivery", of_delivery(&entry.delivery))
+        .with("retry", policy::of_retry(&entry.retry))
+        .with("recoverable", entry.recoverable)
+        .perhaps("message", of_message(entry.message))
+        .perhaps("details", of_details(entry.details))
+        .with("fields", fields)
+        .perhaps("constants", of_constants(entry))
+        .perhaps("user", entry.user.as_ref().map(of_user))
+        .perhaps("section", entry.section)
+        .perhaps("docs", said(entry.docs))
+        .perhaps("advice", entry.advice)
+        .with("internal", entry.internal)
+        .perhaps("since", entry.since)
+        .perhaps("deprecated", entry.deprecated)
+        .with("examples", examples(catalog, entry, types))
+        .into()
+}
+
+/// What an entry is to a client, without its texts and its examples.
+pub(crate) fn of_entry(catalog: &'static Catalog, entry: &'static Entry) -> Tree<'static> {
+    Members::new()
+        .with("name", entry.name)
+        .perhaps("code", of_code(entry.code))
+        .with("delivery", of_delivery(&entry.delivery))
+        .with("retry", policy::of_retry(catalog.retry(entry)))
+        .with("recoverable", entry.recoverable)
+        .perhaps("advice", entry.advice)
+        .perhaps("user", entry.user.as_ref().map(of_user))
+        .perhaps("since", entry.since)
+        .perhaps("deprecated", entry.deprecated)
+        .into()
+}
+
+fn of_code(code: Code) -> Option<Tree<'static>> {
+    match code {
+        Code::None => None,
+        Code::Number(number) => Some(number.into()),
+        Code::Text(text) => Some(text.into()),
+        Code::Field(name) => Some(Members::new().with("field", name).into()),
+    }
+}
+
+fn of_delivery(delivery: &Delivery) -> Tree<'static> {
+    let members = Members::new().with("kind", delivery.word());
+    match delivery {
+        Delivery::Soft => members,
+        Delivery::Close(closing) | Delivery::SoftThenClose(closing) => {
+            members.with("close", of_closing(closing))
+        }
+        Delivery::Observed { .. } => members.perhaps("close", of_close(delivery)),
+        Delivery::Rejected { status, close } => {
+            members.perhaps("status", *status).perhaps("close", close.as_ref().map(of_closing))
+        }
+    }
+    .into()
+}
+
+/// The close frame of an entry, or what a client sees of one; `None` where there is none.
+pub(crate) fn of_close(delivery: &Delivery) -> Option<Members> {
+    match delivery {
+        Delivery::Observed { code, reason } => {
+            let code = (*code)?;
+            Some(Members::new().with("code", code).perhaps("reason", of_reason(*reason)))
+        }
+        _ => delivery.closing().map(of_closing),
+    }
+}
+
+fn of_closing(closing: &Closing) -> Members {
+    match closing.code {
+        ClosingCode::None => Members::new(),
+        ClosingCode::Constant(code) => {
+            Members::new().with("code", code.get()).perhaps("reason", of_reason(closing.reason))
+        }
+        ClosingCode::Field(name) => Members::new()
+            .with("code", Members::new().with("field", name))
+            .perhaps("reason", of_reason(closing.reason)),
+    }
+}
+
+fn of_reason(reason: Text) -> Option<Tree<'static>> {
+    (reason.constant() != Some("")).then(|| template::of_text(reason))
+}
+
+fn of_message(message: Message) -> Option<Tree<'static>> {
+    let (kind, text) = match message {
+        Message::None => return None,
+        Message::Text(text) => ("text", text),
+        Message::Display(text) => ("display", text),
+        Message::Field(name) => {
+            return Some(Members::new().with("kind", "field").with("field", name).into());
+        }
+    };
+    Some(Members::new().with("kind", kind).with("text", template::of_text(text)).into())
+}
+
+fn of_details(details: Details) -> Option<&'static str> {
+    match details {
+        Details::Nothing => None,
+        Details::Object => Some("object"),
+        Details::Value => Some("value"),
+        Details::Array => Some("array"),
+    }
+}
+
+fn of_field(visible: VisibleField, types: &mut Types) -> Tree<'static> {
+    let VisibleField { field, is_value } = visible;
+    Members::new()
+        .with("name", field.name)
+        .with("ident", field.ident)
+        .perhaps("docs", said(field.docs))
+        .with("optional", field.ty.optional)
+        .perhaps("schema", types.of(visible).map(|schema| Tree::of(&schema)))
+        .perhaps("as", field.cast.map(template::of_cast))
+        .perhaps("example", field.example.and_then(constant))
+        .with("is_value", is_value)
+        .with("in_details", field.in_details)
+        .into()
+}
+
+fn of_constants(entry: &'static Entry) -> Option<Tree<'static>> {
+    (!entry.constants.is_empty()).then(|| {
+        entry
+            .constants
+            .iter()
+            .map(|(name, node)| {
+                Members::new().with("name", *name).with("value", template::of_node(node)).into()
+            })
+            .collect()
+    })
+}
+
+fn of_user(user: &'static UserMessage) -> Tree<'static> {
+    Members::new()
+        .with("title", template::of_text(user.title))
+        .with("message", template::of_text(user.message))
+        .perhaps("action", user.action.map(template::of_text))
+        .with("fallback", user.fallback)
+        .into()
+}
+
+fn examples(catalog: &'static Catalog, entry: &'static Entry, types: &mut Types) -> Tree<'static> {
+    visible_contexts(catalog)
+        .filter_map(|(index, context)| {
+            let encoding = entry.encoding(index)?;
+            let (shape, _) = Shape::of(catalog, entry, encoding)?;
+            let output = example_in(catalog, entry, index).encode(entry, index);
+            let envelope = i64::try_from(encoding.envelope).ok()?;
+            Some(
+                Members::new()
+                    .with("context", context.name)
+                    .with("envelope", envelope)
+                    .with("frame", output.text()?.to_owned())
+                    .with("schema", Schemas::new(types, catalog, entry).of(&shape))
+                    .into(),
+            )
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::CloseCode;
+
+    #[test]
+    fn a_delivery_says_what_ends_the_connection() {
+        let reason = Text(&[crate::catalog::Piece::Literal("gone")]);
+        let code = ClosingCode::Constant(CloseCode::checked(4404));
+        for (delivery, json) in [
+            (Delivery::Soft, r#"{"kind":"soft"}"#),
+            (
+                Delivery::SoftThenClose(Closing { code, reason }),
+                r#"{"kind":"soft_then_close","close":{"code":4404,"reason":"gone"}}"#,
+            ),
+            (
+                Delivery::Close(Closing { code: ClosingCode::None, reason: Text::EMPTY }),
+                r#"{"kind":"close","close":{}}"#,
+            ),
+            (
+                Delivery::Close(Closing { code: ClosingCode::Field("code"), reason: Text::EMPTY }),
+                r#"{"kind":"close","close":{"code":{"field":"code"}}}"#,
+            ),
+            (
+                Delivery::Rejected { status: Some(404), close: Some(Closing { code, reason }) },
+                r#"{"kind":"rejected","status":404,"close":{"code":4404,"reason":"gone"}}"#,
+            ),
+            (Delivery::Observed { code: None, reason: Text::EMPTY }, r#"{"kind":"observed"}"#),
+        ] {
+            assert_eq!(of_delivery(&delivery).compact(), json);
+        }
+    }
+}

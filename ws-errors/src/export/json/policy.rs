@@ -1,0 +1,150 @@
+//! What a client may do, as JSON.
+
+use std::time::Duration;
+
+use serde_json::Number;
+
+use super::said;
+use crate::catalog::{Guards, Jitter, Policies, Retry, RetryKind};
+use crate::export::tree::Members;
+use crate::wire::Tree;
+
+pub(crate) fn of_retry(retry: &Retry) -> Tree<'static> {
+    let kind = |kind: &'static str| Members::new().with("kind", kind);
+    let members = match retry.kind {
+        RetryKind::Never => kind("never"),
+        RetryKind::NeverOnConnection => kind("never_on_connection"),
+        RetryKind::Now => kind("now"),
+        RetryKind::After(wait) => {
+            kind("after").perhaps("field", wait.field).perhaps("wait_ms", wait.fixed.map(millis))
+        }
+        RetryKind::Backoff { base, max } => {
+            kind("backoff").with("base_ms", millis(base)).with("max_ms", millis(max))
+        }
+        RetryKind::When { action, otherwise } => {
+            kind("when").with("action", action).perhaps("otherwise", otherwise)
+        }
+        RetryKind::Leave { code, reason } => {
+            kind("leave").with("code", code).perhaps("reason", said(reason))
+        }
+        RetryKind::Unknown => kind("unknown"),
+    };
+    members
+        .perhaps("attempts", retry.attempts)
+        .perhaps("jitter", of_jitter(retry))
+        .perhaps("spread_ms", retry.spread.map(millis))
+        .into()
+}
+
+/// Only a policy that waits has one.
+fn of_jitter(retry: &Retry) -> Option<Tree<'static>> {
+    matches!(retry.kind, RetryKind::After(_) | RetryKind::Backoff { .. }).then(|| {
+        match retry.jitter {
+            Jitter::Full => "full".into(),
+            Jitter::None => "none".into(),
+            Jitter::Add(most) => Members::new().with("add_ms", millis(most)).into(),
+        }
+    })
+}
+
+pub(super) fn of_policies(policies: &Policies) -> Tree<'static> {
+    let ranges: Vec<Tree<'_>> = policies
+        .ranges
+        .iter()
+        .map(|range| {
+            Members::new()
+                .with("first", range.first)
+                .with("last", range.last)
+                .with("retry", of_retry(&range.retry))
+                .into()
+        })
+        .collect();
+    Members::new().with("ranges", ranges).with("unknown", of_retry(&policies.unknown)).into()
+}
+
+pub(super) fn of_guards(guards: &Guards) -> Option<Tree<'static>> {
+    let storm = guards.storm.map(|storm| {
+        Members::new()
+            .with("more_than", storm.more_than)
+            .with("within_ms", millis(storm.within))
+            .with("code", storm.code)
+            .perhaps("reason", said(storm.reason))
+    });
+    let breaker = guards.breaker.map(|breaker| {
+        Members::new()
+            .with("open_after", breaker.open_after)
+            .with("half_open_after_ms", millis(breaker.half_open_after))
+    });
+    (storm.is_some() || breaker.is_some())
+        .then(|| Members::new().perhaps("storm", storm).perhaps("breaker", breaker).into())
+}
+
+/// Milliseconds; a fraction only where there is one.
+fn millis(duration: Duration) -> Tree<'static> {
+    let whole = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
+    let number = if duration.as_nanos().is_multiple_of(1_000_000) {
+        Some(whole.into())
+    } else {
+        Number::from_f64(duration.as_secs_f64() * 1000.0)
+    };
+    Tree::Number(number.unwrap_or_else(|| whole.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::{Breaker, Storm, Wait};
+
+    #[test]
+    fn every_kind_of_policy_says_what_it_needs() {
+        let second = Duration::from_secs(1);
+        for (retry, json) in [
+            (Retry::new(RetryKind::Never), r#"{"kind":"never"}"#),
+            (Retry::new(RetryKind::Now), r#"{"kind":"now"}"#),
+            (
+                Retry {
+                    jitter: Jitter::Add(second),
+                    spread: Some(second * 2),
+                    ..Retry::new(RetryKind::After(Wait {
+                        field: Some("retry_after"),
+                        fixed: Some(second),
+                    }))
+                },
+                r#"{"kind":"after","field":"retry_after","wait_ms":1000,"jitter":{"add_ms":1000},"spread_ms":2000}"#,
+            ),
+            (
+                Retry::new(RetryKind::When { action: "refresh", otherwise: Some("log_in") }),
+                r#"{"kind":"when","action":"refresh","otherwise":"log_in"}"#,
+            ),
+            (
+                Retry::new(RetryKind::Leave { code: 1000, reason: "Gone" }),
+                r#"{"kind":"leave","code":1000,"reason":"Gone"}"#,
+            ),
+        ] {
+            assert_eq!(of_retry(&retry).compact(), json);
+        }
+    }
+
+    #[test]
+    fn guards_are_there_where_there_is_one() {
+        assert!(of_guards(&Guards::default()).is_none());
+        let guards = Guards {
+            storm: Some(Storm {
+                more_than: 10,
+                within: Duration::from_secs(60),
+                code: 4999,
+                reason: "Error storm",
+            }),
+            breaker: Some(Breaker { open_after: 5, half_open_after: Duration::from_secs(60) }),
+        };
+        assert_eq!(
+            of_guards(&guards).unwrap().compact(),
+            r#"{"storm":{"more_than":10,"within_ms":60000,"code":4999,"reason":"Error storm"},"breaker":{"open_after":5,"half_open_after_ms":60000}}"#
+        );
+    }
+
+    #[test]
+    fn a_part_of_a_millisecond_is_not_lost() {
+        assert_eq!(millis(Duration::from_micros(1500)).compact(), "1.5");
+    }
+}

@@ -1,0 +1,131 @@
+//! Envelopes and texts as JSON.
+
+use super::constant;
+use crate::catalog::{Cast, Element, Envelope, Format, Member, Node, Part, Piece, Slot, Text};
+use crate::export::tree::Members;
+use crate::wire::Tree;
+
+pub(super) fn of_envelope(envelope: &Envelope) -> Tree<'static> {
+    let format = match envelope.format {
+        Format::Json => "json",
+        Format::Text => "text",
+    };
+    Members::new().with("format", format).with("template", of_node(&envelope.template)).into()
+}
+
+pub(super) fn of_node(node: &Node) -> Tree<'static> {
+    let one = |key: &'static str, value: Tree<'static>| Members::new().with(key, value).into();
+    match *node {
+        Node::Constant(json) => one("constant", constant(json).unwrap_or(Tree::Null)),
+        Node::Object(members) => one("object", members.iter().map(of_member).collect()),
+        Node::Array(elements) => one("array", of_elements(elements)),
+        Node::Slot { slot, cast } => of_slot(slot).perhaps("as", cast.map(of_cast)).into(),
+        Node::Composed(parts) => one(
+            "composed",
+            parts
+                .iter()
+                .map(|part| match *part {
+                    Part::Literal(text) => text.into(),
+                    Part::Slot(slot) => of_slot(slot).into(),
+                })
+                .collect(),
+        ),
+        Node::Default { node, default } => one(
+            "default",
+            Members::new().with("value", of_node(node)).with("default", of_node(default)).into(),
+        ),
+        Node::Encoded(node) => one("encoded", of_node(node)),
+        Node::Chain(elements) => one("chain", of_elements(elements)),
+    }
+}
+
+fn of_member(member: &Member) -> Tree<'static> {
+    match *member {
+        Member::Pair { key, optional, ref value } => Members::new()
+            .with("key", key)
+            .with("optional", optional)
+            .with("value", of_node(value))
+            .into(),
+        Member::Splice(slot) => Members::new().with("splice", of_slot(slot)).into(),
+    }
+}
+
+fn of_elements(elements: &[Element]) -> Tree<'static> {
+    elements
+        .iter()
+        .map(|Element { optional, value }| {
+            Members::new().with("optional", *optional).with("value", of_node(value)).into()
+        })
+        .collect()
+}
+
+fn of_slot(slot: Slot) -> Members {
+    let slot_of = |kind: &'static str| Members::new().with("slot", kind);
+    match slot {
+        Slot::Code => slot_of("code"),
+        Slot::Name => slot_of("name"),
+        Slot::Message => slot_of("message"),
+        Slot::Details => slot_of("details"),
+        Slot::Recoverable => slot_of("recoverable"),
+        Slot::RetryAfter => slot_of("retry_after"),
+        Slot::Close => slot_of("close"),
+        Slot::Reason => slot_of("reason"),
+        Slot::Fields => slot_of("fields"),
+        Slot::Set(name) => slot_of("set").with("name", name),
+        Slot::Field(name) => slot_of("field").with("name", name),
+        Slot::Context(name) => slot_of("context").with("name", name),
+    }
+}
+
+pub(super) fn of_cast(cast: Cast) -> Tree<'static> {
+    match cast {
+        Cast::String => "string".into(),
+        Cast::Number => "number".into(),
+    }
+}
+
+/// A text: a string, or a list of strings and fields.
+pub(super) fn of_text(text: Text) -> Tree<'static> {
+    if let Some(constant) = text.constant() {
+        return constant.into();
+    }
+    text.0
+        .iter()
+        .map(|piece| match *piece {
+            Piece::Literal(text) => text.into(),
+            Piece::Field { name, spec } => Members::new()
+                .with("field", name)
+                .perhaps("format", (!spec.is_empty()).then_some(spec))
+                .into(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::METERED;
+
+    #[test]
+    fn a_template_is_data_in_the_order_on_the_wire() {
+        assert_eq!(
+            of_envelope(&METERED.envelopes[1]).compact(),
+            concat!(
+                r#"{"format":"json","template":{"array":["#,
+                r#"{"optional":false,"value":{"constant":4}},"#,
+                r#"{"optional":false,"value":{"constant":null}},"#,
+                r#"{"optional":false,"value":{"composed":["http://domain/exceptions#",{"slot":"code"}]}},"#,
+                r#"{"optional":false,"value":{"slot":"message"}},"#,
+                r#"{"optional":true,"value":{"slot":"details"}}]}}"#
+            )
+        );
+    }
+
+    #[test]
+    fn a_text_with_braces_of_its_own_is_told_from_one_with_fields() {
+        let braces = Text(&[Piece::Literal("{channel}")]);
+        let field = Text(&[Piece::Field { name: "channel", spec: ">4" }]);
+        assert_eq!(of_text(braces).compact(), r#""{channel}""#);
+        assert_eq!(of_text(field).compact(), r#"[{"field":"channel","format":">4"}]"#);
+    }
+}

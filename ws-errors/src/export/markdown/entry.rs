@@ -1,0 +1,148 @@
+//! The section of one entry.
+
+use super::{Page, message, prose, text};
+use crate::catalog::{Catalog, Closing, ClosingCode, Delivery, Entry, Text, UserMessage};
+use crate::export::visible::{Types, visible_contexts, visible_fields};
+use crate::export::{example_in, words};
+
+pub(super) fn describe(
+    catalog: &'static Catalog,
+    entry: &'static Entry,
+    types: &mut Types,
+    page: &mut Page,
+) {
+    if let Some(why) = entry.deprecated {
+        page.block(format!("**Deprecated.** {}", prose::line(why)).trim_end());
+    }
+    page.block(&prose::blocks(entry.docs));
+    page.block(&what_to_do(catalog, entry));
+    page.block(&format!("**How it arrives:** {}", arrives(entry)));
+    if let Some(user) = entry.user.as_ref() {
+        page.block(&format!("**What the user sees:** {}", user_message(user)));
+    }
+    page.block(&fields(entry, types));
+    examples(catalog, entry, page);
+    if let Some(since) = entry.since {
+        page.block(&format!("Since {}.", text::text(since)));
+    }
+}
+
+/// The next action first, and then the advice.
+fn what_to_do(catalog: &'static Catalog, entry: &'static Entry) -> String {
+    let action = words::instruction(catalog.retry(entry), &entry.delivery, text::code);
+    let advice = entry.advice.map(prose::line).unwrap_or_default();
+    format!("**What to do:** {action} {advice}").trim_end().to_owned()
+}
+
+fn arrives(entry: &'static Entry) -> String {
+    match &entry.delivery {
+        Delivery::Soft => "as a message; the connection stays open.".to_owned(),
+        Delivery::Close(closing) => {
+            format!("the server closes the connection {}; no message comes before.", with(closing))
+        }
+        Delivery::SoftThenClose(closing) => {
+            format!("as a message; then the server closes the connection {}.", with(closing))
+        }
+        Delivery::Observed { code: None, .. } => {
+            "the server never sends it; the client notices it by itself.".to_owned()
+        }
+        Delivery::Observed { code: Some(code), reason } => format!(
+            "the server never sends it; on the client's side the connection ends with {}.",
+            status(*code, *reason)
+        ),
+        Delivery::Rejected { status, close } => rejected(*status, close.as_ref()),
+    }
+}
+
+fn rejected(status: Option<u16>, close: Option<&Closing>) -> String {
+    let mut words = match status {
+        Some(status) => format!("the server refuses the handshake with HTTP status {status}."),
+        None => "the server refuses the handshake.".to_owned(),
+    };
+    words.push_str(
+        " Browsers hide that from scripts, which only see the connection fail with close code 1006.",
+    );
+    if let Some(closing) = close {
+        words.push_str(&format!(
+            " Where the connection has been accepted all the same, the server closes it {}.",
+            with(closing)
+        ));
+    }
+    words
+}
+
+fn with(closing: &Closing) -> String {
+    match closing.code {
+        ClosingCode::None => "without a status (the client sees 1005)".to_owned(),
+        ClosingCode::Constant(code) => format!("with {}", status(code.get(), closing.reason)),
+        ClosingCode::Field(name) => {
+            let reason = placeholders(closing.reason);
+            let reason =
+                if reason.is_empty() { reason } else { format!(" {}", text::code(&reason)) };
+            format!("with the code in {}{reason}", text::code(name))
+        }
+    }
+}
+
+fn status(code: u16, reason: Text) -> String {
+    words::status(code, &placeholders(reason), text::code)
+}
+
+/// A text with `<field>` where a field stands, which no brace of its own can be taken for.
+fn placeholders(text: Text) -> String {
+    use crate::catalog::Piece;
+    text.0
+        .iter()
+        .map(|piece| match piece {
+            Piece::Literal(text) => (*text).to_owned(),
+            Piece::Field { name, .. } => format!("<{name}>"),
+        })
+        .collect()
+}
+
+/// What a person sees, in a line.
+pub(super) fn user_message(user: &UserMessage) -> String {
+    let words = |text: Text| text::text(&placeholders(text));
+    let mut line = format!("**{}** — {}", words(user.title), words(user.message));
+    if let Some(action) = user.action {
+        line.push_str(&format!(" Button: “{}”.", words(action)));
+    }
+    line
+}
+
+fn fields(entry: &'static Entry, types: &mut Types) -> String {
+    let rows: String = visible_fields(entry)
+        .map(|visible| {
+            let field = visible.field;
+            let mut meaning = prose::line(field.docs);
+            if !visible.is_value {
+                meaning = format!("{meaning} Only inside a text.").trim_start().to_owned();
+            }
+            text::row(&[
+                &text::code(field.name),
+                &message::of_fields_column(field, visible.is_value, types),
+                &meaning,
+            ])
+        })
+        .collect();
+    if rows.is_empty() { rows } else { text::head(&["Field", "Type", "Meaning"]) + &rows }
+}
+
+/// A frame for each context, exactly as it is sent.
+fn examples(catalog: &'static Catalog, entry: &'static Entry, page: &mut Page) {
+    let several = visible_contexts(catalog).count() > 1;
+    for (index, context) in visible_contexts(catalog) {
+        let output = example_in(catalog, entry, index).encode(entry, index);
+        let Some(frame) = output.text() else { continue };
+        if several {
+            page.block(&format!("For example, {}:", message::in_context(context.name)));
+        } else {
+            page.block("For example:");
+        }
+        let is_json = entry
+            .encoding(index)
+            .and_then(|encoding| catalog.envelopes.get(encoding.envelope))
+            .is_some_and(|envelope| envelope.is_json());
+        page.block(&text::fenced(if is_json { "json" } else { "text" }, frame));
+    }
+}

@@ -1,0 +1,294 @@
+//! The shapes of messages, for people who never saw the template language.
+
+use std::fmt::Write as _;
+
+use super::text;
+use crate::catalog::{Cast, Element, Envelope, Format, Member, Node, Part, Slot};
+use crate::wire::push_escaped;
+
+/// An envelope as text: JSON with `<name>` for a slot and `?` for what may be left out.
+pub(super) fn rendered(envelope: &Envelope) -> String {
+    let mut out = String::new();
+    match (envelope.format, &envelope.template) {
+        (Format::Text, Node::Composed(parts)) => write_parts(&mut out, parts, false),
+        (Format::Text, Node::Constant(json)) => out.push_str(&characters(json)),
+        (_, template) => write_node(&mut out, template, 0),
+    }
+    out
+}
+
+/// The slots of an envelope, each once, in the order in which they are written.
+pub(super) fn slots(envelope: &Envelope) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    collect(&envelope.template, &mut slots);
+    slots
+}
+
+/// How a slot is written in the text of an envelope.
+pub(super) fn label(slot: Slot) -> String {
+    match slot {
+        Slot::Code => "code".to_owned(),
+        Slot::Name => "name".to_owned(),
+        Slot::Message => "message".to_owned(),
+        Slot::Details => "details".to_owned(),
+        Slot::Recoverable => "recoverable".to_owned(),
+        Slot::RetryAfter => "retry_after".to_owned(),
+        Slot::Close => "close".to_owned(),
+        Slot::Reason => "reason".to_owned(),
+        Slot::Fields => "fields".to_owned(),
+        Slot::Set(name) | Slot::Field(name) | Slot::Context(name) => {
+            let prefix = match slot {
+                Slot::Set(_) => "set.",
+                Slot::Field(_) => "field.",
+                _ => "context.",
+            };
+            let is_taken = matches!(
+                name,
+                "code"
+                    | "name"
+                    | "message"
+                    | "details"
+                    | "recoverable"
+                    | "retry_after"
+                    | "close"
+                    | "reason"
+                    | "fields"
+            );
+            format!("{}{name}", if is_taken { prefix } else { "" })
+        }
+    }
+}
+
+fn collect(node: &Node, slots: &mut Vec<Slot>) {
+    let mut add = |slot: Slot| {
+        if !slots.contains(&slot) {
+            slots.push(slot);
+        }
+    };
+    match *node {
+        Node::Constant(_) => {}
+        Node::Slot { slot, .. } => add(slot),
+        Node::Composed(parts) => {
+            for part in parts {
+                if let Part::Slot(slot) = part {
+                    add(*slot);
+                }
+            }
+        }
+        Node::Object(members) => {
+            for member in members {
+                match member {
+                    Member::Pair { value, .. } => collect(value, slots),
+                    Member::Splice(slot) if slots.contains(slot) => {}
+                    Member::Splice(slot) => slots.push(*slot),
+                }
+            }
+        }
+        Node::Array(elements) | Node::Chain(elements) => {
+            elements.iter().for_each(|element| collect(&element.value, slots));
+        }
+        Node::Default { node, default } => {
+            collect(node, slots);
+            collect(default, slots);
+        }
+        Node::Encoded(node) => collect(node, slots),
+    }
+}
+
+fn write_node(out: &mut String, node: &Node, level: usize) {
+    match *node {
+        Node::Constant(json) => out.push_str(json),
+        Node::Slot { slot, cast } => {
+            let quote = if cast == Some(Cast::String) { "\"" } else { "" };
+            let _ = write!(out, "{quote}<{}>{quote}", text::displayed(&label(slot)));
+        }
+        Node::Composed(parts) => write_parts(out, parts, true),
+        Node::Object(members) => write_object(out, members, level),
+        Node::Array(elements) => write_array(out, elements, level),
+        Node::Default { node, default } => {
+            write_node(out, node, level);
+            out.push_str(" or ");
+            write_node(out, default, level);
+        }
+        Node::Encoded(node) => {
+            out.push_str("string of ");
+            write_node(out, node, level);
+        }
+        Node::Chain(elements) => {
+            for (index, element) in elements.iter().enumerate() {
+                if index > 0 {
+                    out.push_str(" + ");
+                }
+                write_element(out, element, level);
+            }
+        }
+    }
+}
+
+fn write_object(out: &mut String, members: &[Member], level: usize) {
+    if members.is_empty() {
+        out.push_str("{}");
+        return;
+    }
+    out.push('{');
+    for (index, member) in members.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        break_line(out, level + 1);
+        match *member {
+            Member::Pair { key, optional, ref value } => {
+                write_string(out, key);
+                out.push_str(if optional { "?: " } else { ": " });
+                write_node(out, value, level + 1);
+            }
+            Member::Splice(slot) => {
+                let _ = write!(out, "...<{}>", label(slot));
+            }
+        }
+    }
+    break_line(out, level);
+    out.push('}');
+}
+
+/// On one line where it fits and nothing in it has lines.
+fn write_array(out: &mut String, elements: &[Element], level: usize) {
+    let written: Vec<String> = elements
+        .iter()
+        .map(|element| {
+            let mut out = String::new();
+            write_element(&mut out, element, level + 1);
+            out
+        })
+        .collect();
+    let line = format!("[{}]", written.join(", "));
+    if !line.contains('\n') && line.chars().count() <= 80 {
+        out.push_str(&line);
+        return;
+    }
+    out.push('[');
+    for (index, element) in written.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        break_line(out, level + 1);
+        out.push_str(element);
+    }
+    break_line(out, level);
+    out.push(']');
+}
+
+fn write_element(out: &mut String, element: &Element, level: usize) {
+    match (element.optional, element.value) {
+        // The element is left out when the first is nothing; the second holds its place.
+        (true, Node::Default { node, default }) => {
+            write_node(out, node, level);
+            out.push_str("? or ");
+            write_node(out, default, level);
+        }
+        (optional, value) => {
+            write_node(out, &value, level);
+            out.push_str(if optional { "?" } else { "" });
+        }
+    }
+}
+
+fn write_parts(out: &mut String, parts: &[Part], quoted: bool) {
+    if quoted {
+        out.push('"');
+    }
+    for part in parts {
+        match *part {
+            Part::Literal(literal) if quoted => push_escaped(out, literal),
+            Part::Literal(literal) => out.push_str(literal),
+            Part::Slot(slot) => {
+                let _ = write!(out, "<{}>", text::displayed(&label(slot)));
+            }
+        }
+    }
+    if quoted {
+        out.push('"');
+    }
+}
+
+fn write_string(out: &mut String, text: &str) {
+    out.push('"');
+    push_escaped(out, text);
+    out.push('"');
+}
+
+fn break_line(out: &mut String, level: usize) {
+    out.push('\n');
+    out.extend(std::iter::repeat_n("  ", level));
+}
+
+fn characters(json: &str) -> String {
+    crate::wire::characters_of(json.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::METERED;
+
+    #[test]
+    fn an_object_has_a_line_for_each_member() {
+        assert_eq!(
+            rendered(&METERED.envelopes[0]),
+            "{\n  \"type\": \"error\",\n  \"requestId\"?: <request_id>,\n  \"code\": <code>,\n  \"message\": <message>\n}"
+        );
+    }
+
+    #[test]
+    fn a_short_array_has_one_line() {
+        assert_eq!(
+            rendered(&METERED.envelopes[1]),
+            r#"[4, null, "http://domain/exceptions#<code>", <message>, <details>?]"#
+        );
+        assert_eq!(slots(&METERED.envelopes[1]), [Slot::Code, Slot::Message, Slot::Details]);
+    }
+
+    #[test]
+    fn everything_else_that_a_template_can_say_is_said() {
+        let id = Node::Slot { slot: Slot::Context("id"), cast: Some(Cast::String) };
+        let chain = Node::Chain(&[
+            Element { optional: false, value: Node::Constant(r#""44""#) },
+            Element {
+                optional: true,
+                value: Node::Composed(&[Part::Slot(Slot::Context("ns")), Part::Literal(",")]),
+            },
+            Element {
+                optional: false,
+                value: Node::Object(&[
+                    Member::Splice(Slot::Details),
+                    Member::Pair {
+                        key: "args",
+                        optional: false,
+                        value: Node::Default {
+                            node: &Node::Slot { slot: Slot::Field("code"), cast: None },
+                            default: &Node::Constant("[]"),
+                        },
+                    },
+                    Member::Pair {
+                        key: "data",
+                        optional: false,
+                        value: Node::Encoded(&Node::Array(&[])),
+                    },
+                ]),
+            },
+        ]);
+        let rendered_as = |template, format| rendered(&Envelope { template, format });
+        assert_eq!(rendered_as(id, Format::Json), r#""<id>""#);
+        assert_eq!(
+            rendered_as(chain, Format::Json),
+            "\"44\" + \"<ns>,\"? + {\n  ...<details>,\n  \"args\": <field.code> or [],\n  \"data\": string of []\n}"
+        );
+        assert_eq!(
+            rendered_as(
+                Node::Composed(&[Part::Literal("-ERR "), Part::Slot(Slot::Message)]),
+                Format::Text
+            ),
+            "-ERR <message>"
+        );
+    }
+}

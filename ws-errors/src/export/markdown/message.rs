@@ -1,0 +1,281 @@
+//! The shapes of messages: each once, with what its slots hold.
+
+use serde_json::json;
+
+use super::{Page, envelope, legend, prose, text};
+use crate::catalog::{
+    Catalog, Code, ContextField, Details, Entry, Envelope, Field, Message, Node, Slot,
+};
+use crate::export::schema;
+use crate::export::visible::{Types, VisibleField, visible_contexts, visible_entries};
+
+/// The most constants that are listed one by one.
+const LISTED: usize = 8;
+
+pub(super) fn shapes(catalog: &'static Catalog, types: &mut Types, page: &mut Page) {
+    let used: Vec<(usize, &Envelope)> = catalog
+        .envelopes
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| !uses(catalog, *index).is_empty())
+        .collect();
+    page.block(introduction(used.len()));
+    for (index, envelope) in &used {
+        if used.len() > 1 || contexts_of(catalog, *index).len() > 1 {
+            page.block(&of_what(catalog, *index));
+        }
+        page.block(&text::fenced("text", &envelope::rendered(envelope)));
+        page.block(&slots(catalog, *index, envelope, types));
+    }
+    let templates = used.iter().map(|(_, envelope)| &envelope.template);
+    if let Some(legend) = legend::of(templates) {
+        page.block(&legend);
+    }
+}
+
+fn introduction(shapes: usize) -> &'static str {
+    if shapes == 1 {
+        "Every error that is sent as a message has this shape:"
+    } else {
+        "An error that is sent as a message has one of these shapes:"
+    }
+}
+
+/// Which entries have this envelope, in which contexts.
+fn uses(catalog: &'static Catalog, envelope: usize) -> Vec<(usize, &'static Entry)> {
+    visible_entries(catalog)
+        .flat_map(|entry| entry.encodings.iter().map(move |encoding| (encoding, entry)))
+        .filter(|(encoding, _)| encoding.envelope == envelope)
+        .map(|(encoding, entry)| (encoding.context, entry))
+        .collect()
+}
+
+fn contexts_of(catalog: &'static Catalog, envelope: usize) -> Vec<usize> {
+    let mut contexts: Vec<usize> =
+        uses(catalog, envelope).into_iter().map(|(context, _)| context).collect();
+    contexts.sort_unstable();
+    contexts.dedup();
+    contexts
+}
+
+/// "In a `Reply`, for `a` and `b`:"
+fn of_what(catalog: &'static Catalog, index: usize) -> String {
+    let uses = uses(catalog, index);
+    let contexts = contexts_of(catalog, index);
+    let named: Vec<String> = contexts
+        .iter()
+        .filter_map(|index| catalog.contexts.get(*index))
+        .map(|context| in_context(context.name))
+        .collect();
+    let mut words = Vec::new();
+    if visible_contexts(catalog).count() > 1 {
+        words.extend(schema::list(named, "or"));
+    }
+    let all = visible_entries(catalog)
+        .filter(|entry| contexts.iter().any(|context| entry.encoding(*context).is_some()));
+    let mut names: Vec<&str> = uses.iter().map(|(_, entry)| entry.name).collect();
+    names.dedup();
+    if names.len() < all.count() {
+        let more = names.len().saturating_sub(LISTED);
+        let mut names: Vec<String> = names.into_iter().take(LISTED).map(text::code).collect();
+        if more > 0 {
+            names.push(format!("{more} more"));
+        }
+        words.extend(schema::list(names, "and").map(|names| format!("for {names}")));
+    }
+    let mut line = words.join(", ");
+    if let Some(first) = line.get_mut(0..1) {
+        first.make_ascii_uppercase();
+    }
+    if line.is_empty() { String::new() } else { line + ":" }
+}
+
+/// Where a context stands in a sentence: "in the context `Reply`".
+pub(super) fn in_context(name: &str) -> String {
+    if name.is_empty() {
+        "without a context".to_owned()
+    } else {
+        format!("in the context {}", text::code(name))
+    }
+}
+
+/// A table of the slots of a shape.
+fn slots(
+    catalog: &'static Catalog,
+    index: usize,
+    envelope: &Envelope,
+    types: &mut Types,
+) -> String {
+    let uses = uses(catalog, index);
+    let rows: String = envelope::slots(envelope)
+        .into_iter()
+        .map(|slot| {
+            let (ty, meaning) = Explained { catalog, uses: &uses, types }.slot(slot);
+            text::row(&[&text::code(&envelope::label(slot)), &ty, &meaning])
+        })
+        .collect();
+    if rows.is_empty() { rows } else { text::head(&["Value", "Type", "Meaning"]) + &rows }
+}
+
+struct Explained<'a> {
+    catalog: &'static Catalog,
+    uses: &'a [(usize, &'static Entry)],
+    types: &'a mut Types,
+}
+
+impl Explained<'_> {
+    /// The type of a slot, and what it means.
+    fn slot(&mut self, slot: Slot) -> (String, String) {
+        let said = |ty: &str, meaning: &str| (ty.to_owned(), meaning.to_owned());
+        match slot {
+            Slot::Code => said(
+                self.codes(),
+                "Which error it is. Branch on this, and expect codes that are newer than this page.",
+            ),
+            Slot::Name => said("string", "The name of the error, as on this page."),
+            Slot::Message => (
+                self.message(),
+                "A text for the developer. Its wording may change; do not branch on it.".to_owned(),
+            ),
+            Slot::Details => said(
+                self.details(),
+                "What is particular to the error: its fields, which are listed with it below.",
+            ),
+            Slot::Fields => {
+                said("object", "The fields of the error, which are listed with it below.")
+            }
+            Slot::Recoverable => said("boolean", "Whether the client can go on after it."),
+            Slot::RetryAfter => {
+                said("integer", "How many milliseconds to wait before trying again.")
+            }
+            Slot::Close => said("integer", "The code of the close frame that follows."),
+            Slot::Reason => said("string", "The reason of the close frame that follows."),
+            Slot::Set(name) => self.constant(name),
+            Slot::Field(name) => self.field(name),
+            Slot::Context(name) => self.context(name),
+        }
+    }
+
+    fn codes(&self) -> &'static str {
+        let has = |kind: fn(&Code) -> bool| self.uses.iter().any(|(_, entry)| kind(&entry.code));
+        match (
+            has(|code| matches!(code, Code::Number(_))),
+            has(|code| matches!(code, Code::Text(_))),
+            has(|code| matches!(code, Code::Field(_))),
+        ) {
+            (true, false, false) => "integer",
+            (false, true, false) => "string",
+            _ => "string or integer",
+        }
+    }
+
+    fn message(&mut self) -> String {
+        let mut kinds: Vec<String> = Vec::new();
+        for (_, entry) in self.uses {
+            let kind = match entry.message {
+                Message::None => continue,
+                Message::Text(_) | Message::Display(_) => "string".to_owned(),
+                Message::Field(name) => match entry.field(name) {
+                    Some(field) => of_field(VisibleField { field, is_value: true }, self.types),
+                    None => continue,
+                },
+            };
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        schema::list(kinds, "or").unwrap_or_else(|| "string".to_owned())
+    }
+
+    fn details(&self) -> &'static str {
+        let mut kinds = self.uses.iter().map(|(_, entry)| entry.details);
+        if kinds.all(|details| matches!(details, Details::Object | Details::Nothing)) {
+            "object"
+        } else {
+            "depends on the error"
+        }
+    }
+
+    /// A constant of the user's own, with the values that it has.
+    fn constant(&self, name: &str) -> (String, String) {
+        let mut values: Vec<String> = Vec::new();
+        let mut is_open = false;
+        for (_, entry) in self.uses {
+            let found = entry.constants.iter().find(|(other, _)| *other == name);
+            match found {
+                Some((_, Node::Constant(json))) => {
+                    let value = text::code(json);
+                    if !values.contains(&value) {
+                        values.push(value);
+                    }
+                }
+                Some(_) => is_open = true,
+                None => {}
+            }
+        }
+        let meaning = "It depends on the error: see the examples.".to_owned();
+        if is_open || values.is_empty() || values.len() > LISTED {
+            return ("constant".to_owned(), meaning);
+        }
+        let values = schema::list(values, "or").unwrap_or_default();
+        (values, meaning)
+    }
+
+    /// A field that every entry with this shape may have.
+    fn field(&mut self, name: &str) -> (String, String) {
+        let field = self
+            .uses
+            .iter()
+            .find_map(|(_, entry)| entry.fields.iter().find(|field| field.ident == name));
+        match field {
+            Some(field) => {
+                let ty = of_field(VisibleField { field, is_value: true }, self.types);
+                (ty, or_else(prose::line(field.docs), "A field of the error."))
+            }
+            None => ("any JSON".to_owned(), "A field of the error.".to_owned()),
+        }
+    }
+
+    fn context(&mut self, name: &str) -> (String, String) {
+        let field = self
+            .uses
+            .iter()
+            .filter_map(|(context, _)| self.catalog.contexts.get(*context))
+            .find_map(|context| context.fields.iter().find(|field| field.name == name));
+        let Some(field) = field else { return ("any JSON".to_owned(), String::new()) };
+        let meaning = if self.catalog.correlate == Some(name) {
+            "Which request it answers: the value that the request had. Settle that one."
+        } else {
+            "It comes with the message, and says nothing of the error."
+        };
+        let example = field
+            .example
+            .map_or(String::new(), |json| format!(" For example {}.", text::code(json)));
+        (of_context_field(field, self.types), format!("{meaning}{example}"))
+    }
+}
+
+fn or_else(text: String, otherwise: &str) -> String {
+    if text.is_empty() { otherwise.to_owned() } else { text }
+}
+
+/// The type of a field in words.
+pub(super) fn of_field(visible: VisibleField, types: &mut Types) -> String {
+    let schema = types.of(visible).unwrap_or(json!({}));
+    in_words(&schema, types, visible.field.ty.optional)
+}
+
+/// Whether a field may be left out is said with its type.
+pub(super) fn of_fields_column(field: &'static Field, is_value: bool, types: &mut Types) -> String {
+    let ty = of_field(VisibleField { field, is_value }, types);
+    if field.ty.optional { format!("{ty}, optional") } else { ty }
+}
+
+fn of_context_field(field: &ContextField, types: &mut Types) -> String {
+    let schema = types.of_context(field).unwrap_or(json!({}));
+    in_words(&schema, types, (field.ty)().optional)
+}
+
+fn in_words(schema: &serde_json::Value, types: &Types, optional: bool) -> String {
+    schema::in_words(schema, &types.definitions(), optional, text::code)
+}

@@ -1,0 +1,166 @@
+//! The reference docs, as Markdown.
+
+mod entry;
+mod envelope;
+mod heading;
+mod legend;
+mod message;
+mod patch;
+mod policy;
+mod prose;
+mod text;
+
+use heading::{Heading, Headings};
+pub(crate) use prose::plain_summary;
+#[cfg(feature = "cli")]
+pub(crate) use text::displayed;
+
+use super::ExportError;
+use super::visible::{Types, refuse_untyped, visible_entries};
+use super::words;
+use crate::catalog::{Catalog, Delivery, Entry};
+
+/// The heading of entries that stand in no section.
+const NO_SECTION: &str = "Errors";
+
+/// The catalog's reference docs: the shape of messages, a table of all errors, and then a section
+/// for each with when it happens, what to do, what a person sees, its fields and an example frame as
+/// the encoder gives it.
+///
+/// The page is plain CommonMark with tables: GitHub, mdBook and Docusaurus show it, it compiles as
+/// MDX 3, and passes markdownlint but for the length of lines, which tables can't keep. Headings are
+/// the codes alone, so that `#rate_limited` leads to `RATE_LIMITED`; entries that share a code have
+/// their name behind it. Doc comments, advice and what is said of fields are CommonMark, of which
+/// tags and braces are escaped; every other text is shown as it is. Hidden entries are left out.
+///
+/// # Errors
+/// Returns [`ExportError::NoSchema`] where a value on the wire has no JSON Schema, and
+/// [`ExportError::SameAnchor`] where links can't tell two entries apart.
+pub fn markdown(catalog: &'static Catalog) -> Result<String, ExportError> {
+    refuse_untyped(catalog)?;
+    let mut headings = Headings::of(catalog)?;
+    let mut types = Types::new();
+    let mut page = Page::default();
+    let title = headings.page(&format!("{} errors", catalog.name));
+    page.block(&format!("# {title}"));
+    page.block(&format!("> {}", super::artefact::MARK));
+    page.block(&prose::blocks(catalog.docs));
+
+    if visible_entries(catalog).any(|entry| !entry.encodings.is_empty()) {
+        page.block(&format!("## {}", headings.page("Shape of a message")));
+        message::shapes(catalog, &mut types, &mut page);
+    }
+    page.block(&format!("## {}", headings.page("All errors")));
+    page.block(&index(catalog, &headings));
+    for section in sections(catalog) {
+        let title = headings.page(section.unwrap_or(NO_SECTION));
+        page.block(&format!("## {title}"));
+        for (entry, heading) in headings.of_entries(catalog) {
+            if entry.section == section {
+                page.block(&format!("### {}", heading.title));
+                if !heading.says(entry.name) {
+                    page.block(&format!("**Name:** {}", text::code(entry.name)));
+                }
+                entry::describe(catalog, entry, &mut types, &mut page);
+            }
+        }
+    }
+    page.block(&format!("## {}", headings.page("Anything else")));
+    policy::undeclared(catalog, &mut page);
+    if let Some(guards) = policy::guards(catalog) {
+        page.block(&format!("## {}", headings.page("What a client guards itself with")));
+        page.block(&guards);
+    }
+    if !catalog.retired.is_empty() {
+        page.block(&format!("## {}", headings.page("Retired codes")));
+        page.block(&policy::retired(catalog));
+    }
+    Ok(page.text)
+}
+
+/// What the page says of one entry, without its heading.
+#[cfg(feature = "cli")]
+pub(crate) fn section(catalog: &'static Catalog, entry: &'static Entry) -> String {
+    let mut page = Page::default();
+    entry::describe(catalog, entry, &mut Types::new(), &mut page);
+    page.text
+}
+
+/// Blocks with an empty line between them.
+#[derive(Default)]
+struct Page {
+    text: String,
+}
+
+impl Page {
+    fn block(&mut self, block: &str) {
+        let block = block.trim_end();
+        if block.is_empty() {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.push_str(block);
+        self.text.push('\n');
+    }
+}
+
+/// The sections in the order in which they come first.
+fn sections(catalog: &'static Catalog) -> Vec<Option<&'static str>> {
+    let mut sections = Vec::new();
+    for entry in visible_entries(catalog) {
+        if !sections.contains(&entry.section) {
+            sections.push(entry.section);
+        }
+    }
+    sections
+}
+
+fn index(catalog: &'static Catalog, headings: &Headings) -> String {
+    let mut table = text::head(&["Code", "Close code", "Delivery", "Retry", "Meaning"]);
+    for (entry, heading) in headings.of_entries(catalog) {
+        let close = entry.delivery.close_code().map_or(String::new(), |code| code.to_string());
+        let retry = words::retry(catalog.retry(entry), text::code);
+        let meaning = meaning(entry);
+        table.push_str(&text::row(&[
+            &code(entry, heading),
+            &close,
+            delivery(&entry.delivery),
+            &retry,
+            &meaning,
+        ]));
+    }
+    table
+}
+
+/// The link to the entry's section; the name behind a code that does not say it.
+fn code(entry: &Entry, heading: &Heading) -> String {
+    if heading.says(entry.name) {
+        heading.link()
+    } else {
+        format!("{} {}", heading.link(), text::code(entry.name))
+    }
+}
+
+fn meaning(entry: &Entry) -> String {
+    let summary = prose::summary(entry.docs);
+    match entry.deprecated {
+        Some(_) if summary.is_empty() => "Deprecated.".to_owned(),
+        Some(_) => format!("Deprecated. {summary}"),
+        None => summary,
+    }
+}
+
+fn delivery(delivery: &Delivery) -> &'static str {
+    match delivery {
+        Delivery::Soft => "message",
+        Delivery::Close(_) => "close",
+        Delivery::SoftThenClose(_) => "message, then close",
+        Delivery::Observed { .. } => "seen by the client",
+        Delivery::Rejected { .. } => "refused at the handshake",
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,132 @@
+//! Catalogs for the tests of the exporters.
+
+use std::time::Duration;
+
+use crate::catalog::*;
+use crate::fixture::METERED;
+use crate::wire::{Encoding, Operation, Parameter, Source, Within};
+
+/// An entry that says nothing.
+pub(crate) const BLANK: Entry = Entry {
+    name: "blank",
+    variant: "Blank",
+    code: Code::None,
+    delivery: Delivery::Soft,
+    retry: Retry::new(RetryKind::Never),
+    recoverable: false,
+    message: Message::None,
+    fields: &[],
+    details: Details::Nothing,
+    constants: &[],
+    encodings: &[],
+    section: None,
+    docs: "",
+    advice: None,
+    user: None,
+    internal: false,
+    log: Level::Debug,
+    since: None,
+    deprecated: None,
+    hidden: false,
+};
+
+const EMPTY: Catalog = Catalog {
+    name: "test",
+    docs: "",
+    entries: &[],
+    contexts: &[],
+    envelopes: &[],
+    closes: Policies { ranges: &[], unknown: Retry::UNDECLARED_CLOSE },
+    codes: Policies { ranges: &[], unknown: Retry::UNDECLARED_CODE },
+    guards: Guards { storm: None, breaker: None },
+    correlate: None,
+    retired: &[],
+};
+
+/// A catalog of these entries, without any envelope.
+pub(crate) fn catalog(entries: Vec<Entry>) -> &'static Catalog {
+    Box::leak(Box::new(Catalog { entries: entries.leak(), ..EMPTY }))
+}
+
+/// A text that tries to break whatever it stands in.
+pub(crate) const HOSTILE: &str = "a | b `c` ``` <script>alert({x})</script> {y} }\r\n# *d* _e_\u{2028}\n<!-- & <a@b.c> [f](javascript:g) \\";
+
+/// A catalog in which every text is hostile.
+pub(crate) fn hostile() -> &'static Catalog {
+    let long: &'static str = "0123456789".repeat(1024).leak();
+    let hostile_docs: &'static str =
+        format!("{HOSTILE}\n\n    indented {{z}}\n\nexport things\n\n```\nunclosed {{x}}").leak();
+    let text = Text(&[Piece::Literal(HOSTILE)]);
+    let entry = Entry {
+        name: "hostile",
+        code: Code::Text(HOSTILE),
+        delivery: Delivery::SoftThenClose(Closing {
+            code: ClosingCode::Constant(CloseCode::checked(4000)),
+            reason: text,
+        }),
+        retry: Retry::new(RetryKind::Leave { code: 1000, reason: HOSTILE }),
+        message: Message::Text(text),
+        section: Some(HOSTILE),
+        docs: hostile_docs,
+        advice: Some(HOSTILE),
+        user: Some(UserMessage { title: text, message: text, action: Some(text), fallback: true }),
+        since: Some(HOSTILE),
+        deprecated: Some(HOSTILE),
+        fields: vec![Field {
+            name: HOSTILE,
+            ident: "field",
+            docs: HOSTILE,
+            ty: METERED.entries[0].fields[0].ty,
+            cast: None,
+            example: Some(r#""| ``` <b>{x}</b>\n""#),
+            in_details: true,
+            on_wire: true,
+        }]
+        .leak(),
+        encodings: &[Encoding {
+            context: 0,
+            envelope: 0,
+            operations: &[
+                Operation::Literal("ERR ``` {x} <script> "),
+                Operation::Characters { argument: 0, within: Within::Text, bounded: true },
+                Operation::Json(0),
+            ],
+            size: 0,
+            parameters: &[Parameter { source: Source::Field("field"), display: false }],
+        }],
+        ..BLANK
+    };
+    let entries = vec![
+        entry,
+        Entry { name: "long", code: Code::Text(long), docs: long, advice: Some(long), ..BLANK },
+        Entry { name: "hidden", docs: "SECRET", hidden: true, ..BLANK },
+    ];
+    Box::leak(Box::new(Catalog {
+        name: "hostile",
+        docs: hostile_docs,
+        entries: entries.leak(),
+        contexts: &[Context { name: "", fields: &[] }],
+        envelopes: &[Envelope {
+            template: Node::Composed(&[
+                Part::Literal("ERR ``` {x} <script> "),
+                Part::Slot(Slot::Field("field")),
+                Part::Slot(Slot::Set(HOSTILE)),
+            ]),
+            format: Format::Text,
+        }],
+        guards: Guards {
+            storm: Some(Storm {
+                more_than: 10,
+                within: Duration::from_secs(60),
+                code: 4999,
+                reason: HOSTILE,
+            }),
+            breaker: Some(Breaker { open_after: 5, half_open_after: Duration::from_secs(60) }),
+        },
+        retired: &[
+            Retired { code: RetiredCode::Text(HOSTILE), why: HOSTILE },
+            Retired { code: RetiredCode::Close(4007), why: "" },
+        ],
+        ..EMPTY
+    }))
+}

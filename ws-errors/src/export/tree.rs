@@ -1,0 +1,227 @@
+//! JSON whose members keep the order in which they are written, whatever features serde_json has.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use crate::wire::{Tree, push_escaped};
+
+/// Members of an object in the order in which they are added.
+#[derive(Default)]
+pub(crate) struct Members(Vec<(Cow<'static, str>, Tree<'static>)>);
+
+impl Members {
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a member.
+    pub(crate) fn with(mut self, key: &'static str, value: impl Into<Tree<'static>>) -> Self {
+        self.0.push((Cow::Borrowed(key), value.into()));
+        self
+    }
+
+    /// Adds a member, where there is something to say.
+    pub(crate) fn perhaps(
+        self,
+        key: &'static str,
+        value: Option<impl Into<Tree<'static>>>,
+    ) -> Self {
+        match value {
+            Some(value) => self.with(key, value),
+            None => self,
+        }
+    }
+
+    /// Adds the members of another.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
+    /// Takes a member away, where it is there.
+    pub(crate) fn without(mut self, key: &str) -> Self {
+        self.0.retain(|(other, _)| other != key);
+        self
+    }
+}
+
+impl From<Vec<(Cow<'static, str>, Tree<'static>)>> for Members {
+    fn from(members: Vec<(Cow<'static, str>, Tree<'static>)>) -> Self {
+        Self(members)
+    }
+}
+
+impl From<Members> for Tree<'static> {
+    fn from(members: Members) -> Self {
+        Self::Object(members.0)
+    }
+}
+
+impl From<&'static str> for Tree<'static> {
+    fn from(text: &'static str) -> Self {
+        Self::String(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Tree<'static> {
+    fn from(text: String) -> Self {
+        Self::String(Cow::Owned(text))
+    }
+}
+
+impl From<bool> for Tree<'static> {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<i64> for Tree<'static> {
+    fn from(number: i64) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<u32> for Tree<'static> {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<u16> for Tree<'static> {
+    fn from(number: u16) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<Vec<Tree<'static>>> for Tree<'static> {
+    fn from(elements: Vec<Tree<'static>>) -> Self {
+        Self::Array(elements)
+    }
+}
+
+impl FromIterator<Tree<'static>> for Tree<'static> {
+    fn from_iter<I: IntoIterator<Item = Tree<'static>>>(elements: I) -> Self {
+        Self::Array(elements.into_iter().collect())
+    }
+}
+
+impl Tree<'static> {
+    /// A value with its members in the order of their keys: serde_json keeps another order where
+    /// an application turns on its `preserve_order`.
+    pub(crate) fn of(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(value) => Self::Bool(*value),
+            Value::Number(number) => Self::Number(number.clone()),
+            Value::String(text) => Self::String(Cow::Owned(text.clone())),
+            Value::Array(elements) => Self::Array(elements.iter().map(Self::of).collect()),
+            Value::Object(members) => {
+                let mut members: Vec<(Cow<'_, str>, Self)> = members
+                    .iter()
+                    .map(|(key, value)| (Cow::Owned(key.clone()), Self::of(value)))
+                    .collect();
+                members.sort_by(|(one, _), (other, _)| one.cmp(other));
+                Self::Object(members)
+            }
+        }
+    }
+}
+
+impl Tree<'_> {
+    /// Its text without white space.
+    pub(crate) fn compact(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out, None);
+        out
+    }
+
+    /// Its text with two spaces for each level, as JavaScript's `JSON.stringify(value, null, 2)`
+    /// writes it, and a newline at the end.
+    pub(crate) fn pretty(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out, Some(0));
+        out.push('\n');
+        out
+    }
+
+    fn write(&self, out: &mut String, level: Option<usize>) {
+        match self {
+            Self::Null => out.push_str("null"),
+            Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+            Self::Number(number) => out.push_str(&number.to_string()),
+            Self::String(text) => write_string(out, text),
+            Self::Array(elements) => {
+                write_list(out, ['[', ']'], level, elements, |out, element, level| {
+                    element.write(out, level);
+                });
+            }
+            Self::Object(members) => {
+                write_list(out, ['{', '}'], level, members, |out, (key, value), level| {
+                    write_string(out, key);
+                    out.push_str(if level.is_some() { ": " } else { ":" });
+                    value.write(out, level);
+                });
+            }
+        }
+    }
+}
+
+fn write_list<T>(
+    out: &mut String,
+    [open, close]: [char; 2],
+    level: Option<usize>,
+    items: &[T],
+    write: impl Fn(&mut String, &T, Option<usize>),
+) {
+    out.push(open);
+    let inner = level.map(|level| level + 1);
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        write_line_break(out, inner);
+        write(out, item, inner);
+    }
+    if !items.is_empty() {
+        write_line_break(out, level);
+    }
+    out.push(close);
+}
+
+fn write_line_break(out: &mut String, level: Option<usize>) {
+    if let Some(level) = level {
+        out.push('\n');
+        out.extend(std::iter::repeat_n("  ", level));
+    }
+}
+
+fn write_string(out: &mut String, text: &str) {
+    out.push('"');
+    push_escaped(out, text);
+    out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn it_is_written_as_serde_json_writes_it() {
+        let value = json!({
+            "a": [1, -2.5, true, null, [], {}, ["x"]],
+            "b": { "é\"\\\n\u{2028}\u{1}": "\u{7f}" },
+        });
+        let tree = Tree::of(&value);
+        assert_eq!(tree.compact(), value.to_string());
+        assert_eq!(tree.pretty(), format!("{value:#}\n"));
+    }
+
+    #[test]
+    fn members_stay_where_they_are_put() {
+        let tree: Tree<'_> =
+            Members::new().with("z", "first").perhaps("y", None::<bool>).with("a", 1_i64).into();
+        assert_eq!(tree.compact(), r#"{"z":"first","a":1}"#);
+    }
+}

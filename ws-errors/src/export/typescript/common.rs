@@ -1,0 +1,187 @@
+//! What the patterns of one envelope have in common, and what is left of each beyond it.
+
+use super::pattern::{Member, Part, Pattern, Presence};
+
+/// What of a pattern is always there and the same: its constants, and the place of its code.
+pub(super) fn reduced(pattern: &Pattern) -> Option<Pattern> {
+    match pattern {
+        Pattern::Is(_) => Some(pattern.clone()),
+        Pattern::Take(name, _) if name == "code" => Some(pattern.clone()),
+        Pattern::Members { members, .. } => {
+            let members: Vec<Member> = members
+                .iter()
+                .filter(|member| member.presence == Presence::Required)
+                .filter_map(|member| {
+                    Some(Member { value: reduced(&member.value)?, ..member.clone() })
+                })
+                .collect();
+            (!members.is_empty()).then(|| Pattern::members(members))
+        }
+        Pattern::Elements(elements, least) => {
+            let elements = elements.iter().take(*least).map(reduced).collect();
+            reduced_elements(elements)
+        }
+        Pattern::Written(_) if pattern.has_code() => {
+            Some(pattern.clone().map(&|pattern| match pattern {
+                Pattern::Take(name, check) if name == "code" => Pattern::Take(name, check),
+                Pattern::Take(..) | Pattern::Hold(..) => Pattern::Any,
+                Pattern::Members { .. } => reduced(&pattern).unwrap_or(Pattern::Any),
+                other => other,
+            }))
+        }
+        Pattern::Encoded(inner) => Some(Pattern::Encoded(Box::new(reduced(inner)?))),
+        _ => None,
+    }
+}
+
+fn reduced_elements(elements: Vec<Option<Pattern>>) -> Option<Pattern> {
+    let least = elements.iter().rposition(Option::is_some)? + 1;
+    let elements = elements.into_iter().take(least).map(|element| element.unwrap_or(Pattern::Any));
+    Some(Pattern::Elements(elements.collect(), least))
+}
+
+/// What two reduced patterns have in common.
+pub(super) fn common(one: Option<Pattern>, other: Option<Pattern>) -> Option<Pattern> {
+    match (one?, other?) {
+        (one, other) if one == other => Some(one),
+        (Pattern::Members { members, .. }, Pattern::Members { members: others, .. }) => {
+            let members: Vec<Member> = members
+                .into_iter()
+                .filter_map(|member| {
+                    let other = others.iter().find(|other| other.key == member.key)?;
+                    let value = common(Some(member.value), Some(other.value.clone()))?;
+                    Some(Member { value, ..member })
+                })
+                .collect();
+            (!members.is_empty()).then(|| Pattern::members(members))
+        }
+        (Pattern::Elements(elements, _), Pattern::Elements(others, _)) => reduced_elements(
+            elements
+                .into_iter()
+                .zip(others)
+                .map(|(one, other)| {
+                    common(Some(one), Some(other)).filter(|pattern| *pattern != Pattern::Any)
+                })
+                .collect(),
+        ),
+        (Pattern::Encoded(one), Pattern::Encoded(other)) => {
+            Some(Pattern::Encoded(Box::new(common(Some(*one), Some(*other))?)))
+        }
+        _ => None,
+    }
+}
+
+/// The pattern without what the key has compared already.
+pub(super) fn without(pattern: Pattern, key: &Pattern) -> Pattern {
+    match (pattern, key) {
+        (pattern, key) if pattern == *key => Pattern::Any,
+        (Pattern::Members { members, exact }, Pattern::Members { members: keys, .. }) => {
+            let members: Vec<Member> = members
+                .into_iter()
+                .filter_map(|member| {
+                    let key = keys.iter().find(|key| key.key == member.key);
+                    let value = match key {
+                        Some(key) => without(member.value, &key.value),
+                        None => member.value,
+                    };
+                    let is_done = key.is_some() && value == Pattern::Any && !exact;
+                    (!is_done).then_some(Member { value, ..member })
+                })
+                .collect();
+            if members.is_empty() && !exact {
+                return Pattern::Any;
+            }
+            Pattern::Members { members, exact }
+        }
+        (Pattern::Elements(elements, least), Pattern::Elements(keys, _)) => {
+            let mut keys = keys.iter();
+            let elements = elements.into_iter().map(|element| match keys.next() {
+                Some(key) => without(element, key),
+                None => element,
+            });
+            Pattern::Elements(elements.collect(), least)
+        }
+        (Pattern::Encoded(inner), Pattern::Encoded(key)) => match without(*inner, key) {
+            Pattern::Any => Pattern::Any,
+            inner => Pattern::Encoded(Box::new(inner)),
+        },
+        (Pattern::Written(parts), Pattern::Written(_)) => {
+            Pattern::Written(parts).map(&|pattern| match pattern {
+                Pattern::Take(name, _) if name == "code" => Pattern::Any,
+                other => other,
+            })
+        }
+        (pattern, _) => pattern,
+    }
+}
+
+/// The pattern with the members that another has, too.
+pub(super) fn widened(pattern: Pattern, other: &Pattern) -> Pattern {
+    match (pattern, other) {
+        (Pattern::Members { mut members, exact }, Pattern::Members { members: others, .. }) => {
+            for other in others {
+                match members.iter_mut().find(|member| member.key == other.key) {
+                    Some(member) => {
+                        let value = std::mem::replace(&mut member.value, Pattern::Any);
+                        member.value = widened(value, &other.value);
+                    }
+                    None => members.push(Member { value: Pattern::Any, ..other.clone() }),
+                }
+            }
+            Pattern::Members { members, exact }
+        }
+        (pattern, _) => pattern,
+    }
+}
+
+/// The pattern with room for as many elements as another has.
+pub(super) fn lengthened(pattern: Pattern, other: &Pattern) -> Pattern {
+    match (pattern, other) {
+        (Pattern::Elements(mut elements, least), Pattern::Elements(others, other_least)) => {
+            while elements.len() < others.len() {
+                elements.push(Pattern::Any);
+            }
+            Pattern::Elements(elements, least.min(*other_least))
+        }
+        (pattern, _) => pattern,
+    }
+}
+
+/// The pattern that takes what is right and leaves what is not.
+pub(super) fn lenient(pattern: Pattern) -> Pattern {
+    match pattern {
+        Pattern::Members { members, exact } => {
+            let members: Vec<Member> = members
+                .into_iter()
+                .map(|member| Member {
+                    key: member.key,
+                    value: lenient(member.value),
+                    presence: Presence::Lenient,
+                })
+                .filter(|member| exact || member.value.has_values())
+                .collect();
+            if members.is_empty() && !exact {
+                return Pattern::Any;
+            }
+            Pattern::Members { members, exact }
+        }
+        Pattern::Elements(elements, least) => {
+            let elements = elements.into_iter().map(|element| match lenient(element) {
+                Pattern::Any => Pattern::Any,
+                element => Pattern::First(vec![element, Pattern::Any]),
+            });
+            Pattern::Elements(elements.collect(), least)
+        }
+        Pattern::Written(parts) => Pattern::Written(
+            parts
+                .into_iter()
+                .map(|part| match part {
+                    Part::Json(pattern) => Part::Json(lenient(pattern)),
+                    other => other,
+                })
+                .collect(),
+        ),
+        Pattern::Encoded(inner) => Pattern::Encoded(Box::new(lenient(*inner))),
+        other => other,
+    }
+}

@@ -1,0 +1,297 @@
+//! Which entry a frame is: first what all messages of an envelope have in common, then the code,
+//! then what is the entry's own.
+
+use serde_json::Value;
+
+use super::common::{common, lengthened, lenient, reduced, widened, without};
+use super::lower::{Lowering, exact};
+use super::pattern::{Check, Pattern, Values};
+use super::schema::{Schemas, Type};
+use crate::catalog::{
+    Catalog, Code, Delivery, Details, Entry, Format, Message, Node, Piece, Retry, RetryKind, Slot,
+    Text,
+};
+use crate::export::error::ExportError;
+use crate::wire::{Encoding, Shape};
+
+/// The messages of one envelope in one context.
+#[derive(Debug)]
+pub(super) struct Group {
+    /// Whether it is compared with the text of the frame, and not with its JSON.
+    pub(super) raw: bool,
+    /// What all have in common; it takes the code where they have one.
+    pub(super) key: Pattern,
+    pub(super) rows: Vec<Row>,
+    /// What is taken from a message whose code is unknown.
+    pub(super) unknown: Option<Pattern>,
+}
+
+/// One entry in a group.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub(super) entry: &'static Entry,
+    /// The code as it is on the wire; `None` where it has none, or any.
+    pub(super) wire: Option<Value>,
+    /// What is not compared by the group's key.
+    pub(super) pattern: Pattern,
+}
+
+/// All groups of a catalog, and what is taken from the messages of each of its entries.
+pub(super) struct Groups {
+    pub(super) groups: Vec<Group>,
+    pub(super) values: Vec<(&'static Entry, Values)>,
+    /// What is taken from messages with an unknown code.
+    pub(super) unknown: Option<Values>,
+    /// The types of the codes that are unknown, and whether there may be none.
+    pub(super) unknown_code: (Type, bool),
+}
+
+/// An entry in one encoding, before it is known what is common.
+struct Candidate {
+    entry: &'static Entry,
+    /// What tells it: its code, its name, or neither.
+    told: Option<Slot>,
+    encoding: &'static Encoding,
+    format: Format,
+    pattern: Pattern,
+}
+
+/// The entries that generated clients know.
+pub(super) fn visible(catalog: &'static Catalog) -> impl Iterator<Item = &'static Entry> {
+    catalog.entries.iter().filter(|entry| !entry.hidden)
+}
+
+pub(super) fn groups(
+    catalog: &'static Catalog,
+    schemas: &mut Schemas<'_>,
+    codes: &Type,
+) -> Result<Groups, ExportError> {
+    let mut candidates: Vec<Vec<Candidate>> = Vec::new();
+    let mut values: Vec<(&'static Entry, Values)> = Vec::new();
+    for entry in visible(catalog) {
+        let mut taken: Option<Values> = None;
+        for encoding in entry.encodings {
+            let Some(context) = catalog.contexts.get(encoding.context) else { continue };
+            let Some((shape, format)) = Shape::of(catalog, entry, encoding) else { continue };
+            let mut lowering = Lowering { catalog, entry, context, schemas, codes };
+            let (mut told, mut pattern) = (None, lowering.root(&shape, format)?);
+            for slot in [Slot::Code, Slot::Name] {
+                let Some((shape, _)) = Shape::with_open(slot, catalog, entry, encoding) else {
+                    continue;
+                };
+                let open = lowering.root(&shape, format)?;
+                if open.has_code() {
+                    (told, pattern) = (Some(slot), open);
+                    break;
+                }
+            }
+            let new = pattern.values();
+            taken = Some(match taken {
+                Some(values) => values.or(&new),
+                None => new,
+            });
+            let place = (encoding.context, encoding.envelope, told);
+            let candidate = Candidate { entry, told, encoding, format, pattern };
+            let group = candidates.iter_mut().find(|group| {
+                group.first().is_some_and(|first| {
+                    let Encoding { context, envelope, .. } = *first.encoding;
+                    (context, envelope, first.told) == place
+                })
+            });
+            match group {
+                Some(group) => group.push(candidate),
+                None => candidates.push(vec![candidate]),
+            }
+        }
+        values.extend(taken.map(|taken| (entry, taken)));
+    }
+    let mut groups = Vec::new();
+    let mut unknown: Option<Values> = None;
+    let (mut code_types, mut may_lack_code) = (Vec::new(), false);
+    for candidates in candidates {
+        let group = group(catalog, schemas, codes, candidates)?;
+        if let Some(pattern) = &group.unknown {
+            let new = pattern.values();
+            unknown = Some(match unknown {
+                Some(values) => values.or(&new),
+                None => new,
+            });
+            let code = group.key.values().error.remove("code");
+            may_lack_code |= code.is_none();
+            code_types.extend(code.map(|(ty, _)| ty));
+        }
+        groups.push(group);
+    }
+    // What tolerates no other members has no constants, and is tried last.
+    groups.sort_by_key(|group| !group.key.has_constant());
+    let unknown_code = (super::schema::union(code_types), may_lack_code);
+    Ok(Groups { groups, values, unknown, unknown_code })
+}
+
+fn group(
+    catalog: &'static Catalog,
+    schemas: &mut Schemas<'_>,
+    codes: &Type,
+    mut candidates: Vec<Candidate>,
+) -> Result<Group, ExportError> {
+    tell_apart_by_text(&mut candidates);
+    let Some(first) = candidates.first() else {
+        return Ok(Group { raw: false, key: Pattern::Any, rows: Vec::new(), unknown: None });
+    };
+    let (entry, told, encoding, format) = (first.entry, first.told, first.encoding, first.format);
+    let raw = format == Format::Text
+        || catalog
+            .envelopes
+            .get(encoding.envelope)
+            .is_some_and(|envelope| matches!(envelope.template, Node::Chain(_)));
+    let nobody = nobody(entry, told);
+    let mut anything = Pattern::Any;
+    if let (Some((shape, format)), Some(context)) = (
+        Shape::with_open(told.unwrap_or(Slot::Code), catalog, &nobody, encoding),
+        catalog.contexts.get(encoding.context),
+    ) {
+        let mut lowering = Lowering { catalog, entry: &nobody, context, schemas, codes };
+        anything = lowering.root(&shape, format)?;
+    }
+    let key = candidates
+        .iter()
+        .map(|candidate| reduced(&candidate.pattern))
+        .reduce(common)
+        .flatten()
+        .unwrap_or(Pattern::Any);
+    let is_exact = !key.has_constant();
+    let strict = |pattern: Pattern| if is_exact { exact(pattern) } else { pattern };
+    let mut rows = Vec::new();
+    let mut unknown = strict(anything);
+    if is_exact {
+        for candidate in &candidates {
+            unknown = widened(unknown, &candidate.pattern);
+        }
+    }
+    for candidate in &candidates {
+        unknown = lengthened(unknown, &candidate.pattern);
+    }
+    let is_told_by_text = !candidates.iter().any(|candidate| takes_any_text(&candidate.pattern));
+    for Candidate { entry, pattern, .. } in candidates {
+        let (pattern, wire) = match entry.code {
+            _ if told == Some(Slot::Name) => (pattern, Some(entry.name.into())),
+            Code::Field(name) => (with_own_code(pattern, entry, name, schemas), None),
+            Code::Number(number) if key.has_code() => {
+                let is_text = takes_code_as_text(&pattern, codes);
+                let text = Value::from(number.to_string());
+                (pattern, Some(if is_text { text } else { number.into() }))
+            }
+            Code::Text(text) if key.has_code() => (pattern, Some(text.into())),
+            _ => (pattern, None),
+        };
+        // A code that is known is a constant, too.
+        let pattern = if wire.is_some() { pattern } else { strict(pattern) };
+        rows.push(Row { entry, wire, pattern: without(pattern, &key) });
+    }
+    let is_open = key.has_code() || is_told_by_text;
+    let unknown = is_open.then(|| lenient(without(unknown, &key)));
+    Ok(Group { raw, key, rows, unknown })
+}
+
+/// Whether a number is on the wire as characters: because the envelope says so, or inside a string
+/// where other codes are texts.
+fn takes_code_as_text(pattern: &Pattern, codes: &Type) -> bool {
+    let own = Pattern::Take("code".to_owned(), Check::Type(codes.clone()));
+    let found = std::cell::Cell::new(false);
+    let _ = pattern.clone().map(&|pattern| {
+        match &pattern {
+            Pattern::Take(name, _) if name == "code" && pattern != own => found.set(true),
+            Pattern::Written(_) if *codes != Type::Integer && pattern.has_code() => found.set(true),
+            _ => {}
+        }
+        pattern
+    });
+    found.get()
+}
+
+/// A catch-all takes codes of its field's type only.
+fn with_own_code(
+    pattern: Pattern,
+    entry: &'static Entry,
+    field: &str,
+    schemas: &mut Schemas<'_>,
+) -> Pattern {
+    let field = entry.field(field);
+    let Some(ty) = field.and_then(|field| schemas.of_field(&field.ty, field.cast)) else {
+        return pattern;
+    };
+    pattern.map(&|pattern| match pattern {
+        Pattern::Take(name, _) if name == "code" => Pattern::Take(name, Check::Type(ty.clone())),
+        other => other,
+    })
+}
+
+/// Whether the text, where there is one, tells nothing.
+fn takes_any_text(pattern: &Pattern) -> bool {
+    let told = std::cell::Cell::new(false);
+    let _ = pattern.clone().map(&|pattern| {
+        told.set(
+            told.get() || matches!(pattern, Pattern::Take(_, Check::Text(_) | Check::Like(_))),
+        );
+        pattern
+    });
+    !told.get()
+}
+
+/// An entry that has nothing of what others have, but a text and what tells it.
+fn nobody(other: &'static Entry, told: Option<Slot>) -> Entry {
+    Entry {
+        name: "\0",
+        code: if told.is_some() { Code::Text("\0") } else { Code::None },
+        delivery: Delivery::Soft,
+        retry: Retry::new(RetryKind::Never),
+        message: Message::Text(Text::EMPTY),
+        fields: &[],
+        details: Details::Nothing,
+        constants: &[],
+        ..*other
+    }
+}
+
+/// Where messages differ in their text only, the text tells them apart.
+fn tell_apart_by_text(candidates: &mut [Candidate]) {
+    let same = |one: &Candidate, other: &Candidate| {
+        let is_one_code = match one.told {
+            Some(Slot::Code) => one.entry.code == other.entry.code,
+            Some(_) => one.entry.name == other.entry.name,
+            None => true,
+        };
+        is_one_code && one.pattern == other.pattern
+    };
+    let alike: Vec<bool> = candidates
+        .iter()
+        .map(|one| candidates.iter().filter(|other| same(one, other)).count() > 1)
+        .collect();
+    for (candidate, _) in candidates.iter_mut().zip(alike).filter(|(_, alike)| *alike) {
+        let (Message::Text(text) | Message::Display(text)) = candidate.entry.message else {
+            continue;
+        };
+        let check = match text.constant() {
+            Some(text) => Check::Text(text.to_owned()),
+            None => Check::Like(pieces(&text)),
+        };
+        let pattern = std::mem::replace(&mut candidate.pattern, Pattern::Any);
+        candidate.pattern = pattern.map(&|pattern| match pattern {
+            Pattern::Take(name, _) if name == "message" => Pattern::Take(name, check.clone()),
+            other => other,
+        });
+    }
+}
+
+/// The literals of a text, and `None` for each value between them.
+pub(super) fn pieces(text: &Text) -> Vec<Option<String>> {
+    let mut out: Vec<Option<String>> = Vec::new();
+    for piece in text.0 {
+        match piece {
+            Piece::Literal(text) => out.push(Some((*text).to_owned())),
+            Piece::Field { .. } if out.last() == Some(&None) => {}
+            Piece::Field { .. } => out.push(None),
+        }
+    }
+    out
+}

@@ -1,0 +1,230 @@
+//! Lays source text out as prettier does: what fits stays on a line, what does not is broken.
+
+/// The width that prettier has unless told otherwise.
+const WIDTH: usize = 80;
+
+/// A piece of source text that knows where it may be broken.
+#[derive(Debug, Clone)]
+pub(super) enum Doc {
+    /// Characters, without a line break.
+    Text(String),
+    /// Nothing, or a line break where the group around it is broken.
+    Soft,
+    /// A space, or a line break where the group around it is broken.
+    Line,
+    /// Always a line break: every group around it is broken.
+    Hard,
+    /// Characters that are there only where the group around them is broken.
+    IfBroken(&'static str),
+    /// One step further to the right.
+    Indent(Box<Doc>),
+    /// On one line where it fits there.
+    Group(Box<Doc>),
+    /// One after the other.
+    Concat(Vec<Doc>),
+}
+
+pub(super) fn text(text: impl Into<String>) -> Doc {
+    Doc::Text(text.into())
+}
+
+pub(super) fn concat(docs: impl IntoIterator<Item = Doc>) -> Doc {
+    Doc::Concat(docs.into_iter().collect())
+}
+
+pub(super) fn indent(doc: Doc) -> Doc {
+    Doc::Indent(Box::new(doc))
+}
+
+pub(super) fn group(doc: Doc) -> Doc {
+    Doc::Group(Box::new(doc))
+}
+
+/// The docs with a separator between them.
+pub(super) fn join(docs: impl IntoIterator<Item = Doc>, separator: &Doc) -> Doc {
+    let mut out = Vec::new();
+    for doc in docs {
+        if !out.is_empty() {
+            out.push(separator.clone());
+        }
+        out.push(doc);
+    }
+    Doc::Concat(out)
+}
+
+/// Between brackets, with a comma after each where they are broken over lines.
+pub(super) fn list(open: impl Into<String>, docs: Vec<Doc>, close: &'static str) -> Doc {
+    if docs.is_empty() {
+        return text(open.into() + close);
+    }
+    let items = join(docs, &concat([text(","), Doc::Line]));
+    group(concat([
+        text(open),
+        indent(concat([Doc::Soft, items, Doc::IfBroken(",")])),
+        Doc::Soft,
+        text(close),
+    ]))
+}
+
+/// An object on one line, where it fits.
+pub(super) fn inline(members: Vec<Doc>) -> Doc {
+    if members.is_empty() {
+        return text("{}");
+    }
+    group(concat([
+        text("{"),
+        indent(concat([
+            Doc::Line,
+            join(members, &concat([text(","), Doc::Line])),
+            Doc::IfBroken(","),
+        ])),
+        Doc::Line,
+        text("}"),
+    ]))
+}
+
+/// A member that is a string literal, which stands on a line of its own where the key leaves it no
+/// room.
+pub(super) fn string_member(key: &str, literal: impl Into<String>) -> Doc {
+    group(concat([text(format!("{key}:")), indent(concat([Doc::Line, text(literal)]))]))
+}
+
+/// Between brackets, each on a line of its own.
+pub(super) fn block(open: &'static str, docs: Vec<Doc>, after: &'static str) -> Doc {
+    if docs.is_empty() {
+        return text(format!("{open}}}"));
+    }
+    let lines = docs.into_iter().map(|doc| concat([Doc::Hard, doc, text(after)]));
+    concat([text(open), indent(concat(lines)), Doc::Hard, text("}")])
+}
+
+impl Doc {
+    /// Whether it holds a line break that is always there.
+    fn is_broken(&self) -> bool {
+        match self {
+            Self::Hard => true,
+            Self::Text(_) | Self::Soft | Self::Line | Self::IfBroken(_) => false,
+            Self::Indent(doc) | Self::Group(doc) => doc.is_broken(),
+            Self::Concat(docs) => docs.iter().any(Self::is_broken),
+        }
+    }
+
+    /// The source text, without a line break at its end.
+    pub(super) fn print(&self) -> String {
+        let mut out = String::new();
+        let mut column = 0;
+        let mut rest = vec![(0, true, self)];
+        while let Some((depth, broken, doc)) = rest.pop() {
+            match doc {
+                Self::Text(text) => {
+                    out.push_str(text);
+                    column += width(text);
+                }
+                Self::IfBroken(text) if broken => {
+                    out.push_str(text);
+                    column += width(text);
+                }
+                Self::Line if !broken => {
+                    out.push(' ');
+                    column += 1;
+                }
+                Self::IfBroken(_) | Self::Soft if !broken => {}
+                Self::Soft | Self::Line | Self::Hard | Self::IfBroken(_) => {
+                    out.truncate(out.trim_end_matches(' ').len());
+                    out.push('\n');
+                    out.push_str(&"  ".repeat(depth));
+                    column = depth * 2;
+                }
+                Self::Indent(doc) => rest.push((depth + 1, broken, doc)),
+                Self::Group(doc) => {
+                    let broken = doc.is_broken() || !fits(WIDTH.saturating_sub(column), doc, &rest);
+                    rest.push((depth, broken, doc));
+                }
+                Self::Concat(docs) => {
+                    rest.extend(docs.iter().rev().map(|doc| (depth, broken, doc)));
+                }
+            }
+        }
+        out
+    }
+}
+
+/// Whether the doc, and what follows it up to the next possible line break, has room.
+fn fits(room: usize, doc: &Doc, after: &[(usize, bool, &Doc)]) -> bool {
+    let mut left = room;
+    let mut after = after.iter().rev();
+    let mut rest = vec![(false, doc)];
+    loop {
+        let Some((broken, doc)) = rest.pop() else {
+            let Some(&(_, broken, doc)) = after.next() else { return true };
+            rest.push((broken, doc));
+            continue;
+        };
+        let size = match doc {
+            Doc::Text(text) => width(text),
+            Doc::IfBroken(text) if broken => width(text),
+            Doc::Line if !broken => 1,
+            Doc::IfBroken(_) | Doc::Soft if !broken => 0,
+            Doc::Soft | Doc::Line | Doc::Hard | Doc::IfBroken(_) => return true,
+            Doc::Indent(doc) => {
+                rest.push((broken, doc));
+                0
+            }
+            Doc::Group(doc) => {
+                rest.push((broken && doc.is_broken(), doc));
+                0
+            }
+            Doc::Concat(docs) => {
+                rest.extend(docs.iter().rev().map(|doc| (broken, doc)));
+                0
+            }
+        };
+        match left.checked_sub(size) {
+            Some(room) => left = room,
+            None => return false,
+        }
+    }
+}
+
+/// How many columns a text takes: two for the wide characters of East Asian scripts and emoji.
+fn width(text: &str) -> usize {
+    text.chars()
+        .map(|character| match u32::from(character) {
+            0x300..=0x36f | 0x200b..=0x200d | 0xfe00..=0xfe0f => 0,
+            0x1100..=0x115f
+            | 0x2e80..=0x303e
+            | 0x3041..=0xa4cf
+            | 0xac00..=0xd7a3
+            | 0xf900..=0xfaff
+            | 0xfe30..=0xfe6f
+            | 0xff00..=0xff60
+            | 0xffe0..=0xffe6
+            | 0x1f300..=0x1f64f
+            | 0x1f900..=0x1f9ff
+            | 0x20000..=0x3fffd => 2,
+            _ => 1,
+        })
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_fits_on_a_line_stays_there_and_what_does_not_is_broken() {
+        let items = |count: usize| list("[", vec![text("\"a string\""); count], "]").print();
+        assert_eq!(items(2), r#"["a string", "a string"]"#);
+        assert_eq!(items(7), format!("[\n{}]", "  \"a string\",\n".repeat(7)));
+    }
+
+    #[test]
+    fn what_follows_a_group_needs_room_as_well() {
+        let line = |size: usize| {
+            concat([list("f(", vec![text("x".repeat(size))], ")"), text(";")]).print()
+        };
+        assert!(!line(76 + 1).contains(&"x".repeat(77)) || line(77).contains('\n'));
+        assert_eq!(line(76).len(), 80);
+        assert!(!line(76).contains('\n'));
+    }
+}

@@ -1,0 +1,173 @@
+//! The interfaces: one for each entry that has a message, and one for those that nobody declared.
+
+use super::groups::Groups;
+use super::layout::{Doc, concat, indent, text};
+use super::names::{comment, literal};
+use super::pattern::Values;
+use super::print::{alias, object, property};
+use super::schema::{Definition, Type};
+use crate::catalog::{Code, Entry};
+
+/// An entry with what its decoded messages hold.
+pub(super) struct Interface {
+    pub(super) entry: &'static Entry,
+    /// The name of the interface.
+    pub(super) name: String,
+    pub(super) values: Values,
+}
+
+/// The doc comment of an entry, without the marks that keep TypeScript from showing it.
+pub(super) fn docs(entry: &Entry) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut paragraph = |text: &str| {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.push(text.to_owned());
+    };
+    if !entry.docs.is_empty() {
+        paragraph(entry.docs);
+    }
+    if let Some(advice) = entry.advice {
+        paragraph(advice);
+    }
+    if let Some(since) = entry.since {
+        paragraph(&format!("@since {since}"));
+    }
+    if let Some(why) = entry.deprecated {
+        paragraph(format!("@deprecated {why}").trim_end());
+    }
+    lines
+}
+
+pub(super) fn declaration(keyword: &str, name: &str, members: Vec<Doc>) -> Doc {
+    if members.is_empty() {
+        return text(format!("export {keyword} {name} {{}}"));
+    }
+    let lines = members.into_iter().map(|member| concat([Doc::Hard, member, text(";")]));
+    concat([
+        text(format!("export {keyword} {name} {{")),
+        indent(concat(lines)),
+        Doc::Hard,
+        text("}"),
+    ])
+}
+
+/// The type of an entry's code: one value, or that of the field that it comes from.
+fn code_member(interface: &Interface) -> Doc {
+    let code = match interface.entry.code {
+        Code::None => return text("readonly code: undefined"),
+        Code::Number(number) => literal(&number.into()),
+        Code::Text(text) => literal(&text.into()),
+        Code::Field(_) => {
+            let any = (Type::Unknown, false);
+            let (ty, _) = interface.values.error.get("code").unwrap_or(&any);
+            return property("code", false, ty);
+        }
+    };
+    text(format!("readonly code: {code}"))
+}
+
+pub(super) fn interface(interface: &Interface) -> Doc {
+    let Interface { entry, name, values } = interface;
+    let mut members = vec![
+        text(format!("readonly kind: {}", literal(&entry.name.into()))),
+        code_member(interface),
+    ];
+    match values.error.get("message") {
+        Some((ty, optional)) => members.push(property("message", *optional, ty)),
+        None => members.push(text("readonly message?: undefined")),
+    }
+    for (name, (ty, optional)) in &values.error {
+        if name == "code" || name == "message" {
+            continue;
+        }
+        let field =
+            entry.fields.iter().find(|field| super::lower::member_name(field.name) == *name);
+        let docs = field.map_or("", |field| field.docs);
+        let docs: Vec<String> = (!docs.is_empty()).then(|| docs.to_owned()).into_iter().collect();
+        members.push(concat([comment(&docs), property(name, *optional, ty)]));
+    }
+    members.push(context(values));
+    concat([comment(&docs(entry)), declaration("interface", name, members)])
+}
+
+fn context(values: &Values) -> Doc {
+    let members =
+        values.context.iter().map(|(name, (ty, optional))| property(name, *optional, ty)).collect();
+    concat([text("readonly context: "), object(members)])
+}
+
+/// The interface of messages whose code nobody declared.
+pub(super) fn unknown(name: &str, groups: &Groups) -> Doc {
+    let values = groups.unknown.clone().unwrap_or_default();
+    let code = match &groups.unknown_code {
+        (Type::Never, _) => text("readonly code: undefined"),
+        (ty, false) => property("code", false, ty),
+        (ty, true) => {
+            let types = vec![ty.clone(), Type::Named("undefined".to_owned())];
+            property("code", false, &super::schema::union(types))
+        }
+    };
+    let members = vec![
+        text("readonly kind: \"$unknown\""),
+        code,
+        property("message", true, &Type::String),
+        context(&values),
+        concat([comment(&["The message as it came.".into()]), text("readonly data: unknown")]),
+    ];
+    let docs = "An error of this API that this client doesn't know: newer than the client, or not as it\nshould be.";
+    concat([comment(&[docs.into()]), declaration("interface", name, members)])
+}
+
+/// `export type NAME = A | B | …`.
+pub(super) fn union_of(docs: &str, name: &str, names: impl Iterator<Item = String>) -> Doc {
+    let types: Vec<Type> = names.map(Type::Named).collect();
+    concat([
+        comment(&[docs.to_owned()]),
+        text(format!("export type {name} =")),
+        alias(&super::schema::union(types)),
+        text(";"),
+    ])
+}
+
+/// The interfaces by what a message's code is.
+pub(super) fn by_code(name: &str, interfaces: &[Interface]) -> Doc {
+    let mut codes: Vec<(String, Vec<Type>)> = Vec::new();
+    for interface in interfaces {
+        let Some(code) = interface.entry.code_text() else { continue };
+        let ty = Type::Named(interface.name.clone());
+        match codes.iter_mut().find(|(other, _)| *other == code) {
+            Some((_, types)) => types.push(ty),
+            None => codes.push((code, vec![ty])),
+        }
+    }
+    let members =
+        codes.into_iter().map(|(code, types)| property(&code, false, &super::schema::union(types)));
+    concat([
+        comment(&["The errors by the code of their messages.".into()]),
+        declaration("interface", name, members.collect()),
+    ])
+}
+
+/// A named type that a field refers to.
+pub(super) fn definition(definition: &Definition) -> Doc {
+    let Definition { name, docs, ty } = definition;
+    let docs: Vec<String> = (!docs.is_empty()).then(|| docs.clone()).into_iter().collect();
+    let body = match ty {
+        Type::Object(properties, rest) => {
+            let mut members: Vec<Doc> =
+                properties.iter().map(|(key, ty, optional)| property(key, *optional, ty)).collect();
+            if let Some(rest) = rest {
+                let rest = if properties.is_empty() { (**rest).clone() } else { Type::Unknown };
+                members.push(concat([
+                    text("readonly [key: string]: "),
+                    super::print::type_doc(&rest),
+                ]));
+            }
+            declaration("interface", name, members)
+        }
+        other => concat([text(format!("export type {name} =")), alias(other), text(";")]),
+    };
+    concat([comment(&docs), body])
+}

@@ -1,0 +1,171 @@
+//! Which fields a client gets to see, and their types.
+
+use serde_json::{Value, json};
+
+use super::{ExportError, Owner};
+use crate::catalog::{
+    Cast, Catalog, ClosingCode, Context, ContextField, Entry, Field, FieldType, Message,
+    SchemaGenerator,
+};
+use crate::wire::Source;
+
+/// The entries that docs and generated clients speak of, in order.
+pub(crate) fn visible_entries(catalog: &'static Catalog) -> impl Iterator<Item = &'static Entry> {
+    catalog.entries.iter().filter(|entry| !entry.hidden)
+}
+
+/// A field that reaches the client in one way or another.
+#[derive(Clone, Copy)]
+pub(crate) struct VisibleField {
+    pub(crate) field: &'static Field,
+    /// Whether it is there as a value, and not only inside a text.
+    pub(crate) is_value: bool,
+}
+
+/// The fields of an entry that are in a frame or in the close frame. Nothing is said of any other:
+/// what does not reach the client is the server's own business.
+pub(crate) fn visible_fields(entry: &'static Entry) -> impl Iterator<Item = VisibleField> {
+    entry.fields.iter().filter_map(move |field| {
+        let is_value = uses(entry, field).any(|display| !display);
+        (is_value || uses(entry, field).next().is_some() || is_in_text(entry, field))
+            .then_some(VisibleField { field, is_value })
+    })
+}
+
+/// For each place of a frame that has the field: whether it stands inside a text there.
+fn uses(entry: &'static Entry, field: &'static Field) -> impl Iterator<Item = bool> {
+    entry
+        .encodings
+        .iter()
+        .flat_map(|encoding| encoding.parameters)
+        .filter(|parameter| parameter.source == Source::Field(field.ident))
+        .map(|parameter| parameter.display)
+}
+
+fn is_in_text(entry: &'static Entry, field: &Field) -> bool {
+    let in_display = matches!(entry.message, Message::Display(text)
+        if !entry.encodings.is_empty() && text.fields().any(|name| name == field.ident));
+    in_display
+        || entry.delivery.closing().is_some_and(|closing| {
+            closing.code == ClosingCode::Field(field.ident)
+                || closing.reason.fields().any(|name| name == field.ident)
+        })
+}
+
+/// The contexts in which a visible entry is encoded, with their index.
+pub(crate) fn visible_contexts(
+    catalog: &'static Catalog,
+) -> impl Iterator<Item = (usize, &'static Context)> {
+    catalog.contexts.iter().enumerate().filter(move |(index, _)| {
+        visible_entries(catalog).any(|entry| entry.encoding(*index).is_some())
+    })
+}
+
+/// The schemas of a catalog's types, and the definitions that they share.
+#[derive(Default)]
+pub(crate) struct Types {
+    generator: SchemaGenerator,
+}
+
+impl Types {
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    /// The schema of a field as it is on the wire; a field that is only in a text is a string.
+    pub(crate) fn of(&mut self, field: VisibleField) -> Option<Value> {
+        let VisibleField { field, is_value } = field;
+        match field.cast {
+            Some(Cast::String) => Some(json!({ "type": "string" })),
+            _ if !is_value => self.make(&field.ty).or_else(|| Some(json!({ "type": "string" }))),
+            _ => self.make(&field.ty),
+        }
+    }
+
+    /// The schema of a context's field.
+    pub(crate) fn of_context(&mut self, field: &ContextField) -> Option<Value> {
+        self.make(&(field.ty)())
+    }
+
+    /// The schema of a type.
+    pub(crate) fn make(&mut self, ty: &FieldType) -> Option<Value> {
+        ty.schema.map(|schema| schema(&mut self.generator))
+    }
+
+    pub(crate) fn definitions(&self) -> serde_json::Map<String, Value> {
+        self.generator.definitions()
+    }
+}
+
+/// The values on the wire whose types have no schema.
+pub(crate) fn untyped(catalog: &'static Catalog) -> impl Iterator<Item = ExportError> {
+    let error = |owner, field| ExportError::NoSchema { catalog: catalog.name, owner, field };
+    let of_entries = visible_entries(catalog).flat_map(move |entry| {
+        visible_fields(entry)
+            .filter(|visible| visible.is_value && visible.field.ty.schema.is_none())
+            .filter(|visible| visible.field.cast != Some(Cast::String))
+            .map(move |visible| error(Owner::Entry(entry.name), visible.field.ident))
+    });
+    let of_contexts = visible_contexts(catalog).flat_map(move |(_, context)| {
+        context
+            .fields
+            .iter()
+            .filter(|field| (field.ty)().schema.is_none())
+            .map(move |field| error(Owner::Context(context.name), field.name))
+    });
+    of_entries.chain(of_contexts)
+}
+
+/// Refuses a catalog in which a value on the wire has no schema.
+pub(crate) fn refuse_untyped(catalog: &'static Catalog) -> Result<(), ExportError> {
+    untyped(catalog).next().map_or(Ok(()), Err)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::testing::hostile;
+    use crate::fixture::METERED;
+
+    /// The fixture with another type for `channel`, its one field.
+    fn with_channel(ty: FieldType) -> &'static Catalog {
+        let fields = vec![Field { ty, ..METERED.entries[0].fields[0] }].leak();
+        let entry = Entry { fields, ..METERED.entries[0] };
+        Box::leak(Box::new(Catalog { entries: vec![entry].leak(), ..METERED }))
+    }
+
+    #[test]
+    fn a_value_whose_type_has_no_schema_is_named() {
+        let catalog = with_channel(FieldType { schema: None, ..METERED.entries[0].fields[0].ty });
+        let errors: Vec<String> = untyped(catalog).map(|error| error.to_string()).collect();
+        assert_eq!(
+            errors,
+            [
+                "catalog `metered`, entry `channel_not_authorized`: the type of the field `channel` has no JSON Schema, so its messages can't be described; derive `schemars::JsonSchema` for it"
+            ]
+        );
+        assert!(crate::export::json(catalog).is_err() && crate::export::markdown(catalog).is_err());
+    }
+
+    #[test]
+    fn a_field_that_is_only_in_a_text_needs_no_schema() {
+        let ty = FieldType { schema: None, ..METERED.entries[0].fields[0].ty };
+        let fields = vec![Field { ty, ..METERED.entries[0].fields[0] }].leak();
+        // Its first encoding has the channel in the message, and nowhere else.
+        let encodings = &METERED.entries[0].encodings[..1];
+        let entry = Entry { fields, encodings, ..METERED.entries[0] };
+        let catalog: &'static Catalog =
+            Box::leak(Box::new(Catalog { entries: vec![entry].leak(), ..METERED }));
+        assert_eq!(untyped(catalog).count(), 0);
+        assert!(!visible_fields(&catalog.entries[0]).next().unwrap().is_value);
+    }
+
+    #[test]
+    fn what_does_not_reach_the_client_is_not_visible() {
+        let entry = Entry { encodings: &[], ..METERED.entries[0] };
+        let catalog: &'static Catalog =
+            Box::leak(Box::new(Catalog { entries: vec![entry].leak(), ..METERED }));
+        assert_eq!(visible_fields(&catalog.entries[0]).count(), 0);
+        assert!(visible_entries(hostile()).all(|entry| entry.name != "hidden"));
+    }
+}

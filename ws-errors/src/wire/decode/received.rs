@@ -1,0 +1,213 @@
+//! What a message turned out to be.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::catalog::{Catalog, Context, Entry, Retry};
+
+/// What a message turned out to be.
+///
+/// A client meets codes newer than itself, so each `match` has a case for them.
+#[derive(Debug, Clone)]
+pub enum Decoded {
+    /// An error of the catalog.
+    Known(&'static Entry, Received),
+    /// An error message of this API, of an entry that the catalog doesn't have.
+    Unknown(Received),
+    /// No error message of this API: ordinary traffic, most often.
+    Foreign,
+}
+
+/// What an error message carried.
+#[derive(Debug, Clone)]
+pub struct Received {
+    catalog: &'static Catalog,
+    context: usize,
+    pub(super) code: Option<Value>,
+    pub(super) message: Option<Value>,
+    pub(super) details: Option<Value>,
+    pub(super) fields: Values,
+    pub(super) context_values: Values,
+}
+
+/// Values by name.
+#[derive(Debug, Clone, Default)]
+pub struct Values(Vec<NamedValue>);
+
+#[derive(Debug, Clone)]
+struct NamedValue {
+    name: &'static str,
+    ident: &'static str,
+    value: Value,
+}
+
+impl Decoded {
+    /// The entry, where it is known.
+    pub const fn entry(&self) -> Option<&'static Entry> {
+        match self {
+            Self::Known(entry, _) => Some(entry),
+            Self::Unknown(_) | Self::Foreign => None,
+        }
+    }
+
+    /// What the message carried, where it is one of this API's errors.
+    pub const fn received(&self) -> Option<&Received> {
+        match self {
+            Self::Known(_, received) | Self::Unknown(received) => Some(received),
+            Self::Foreign => None,
+        }
+    }
+
+    /// Whether it is no error message of this API.
+    pub const fn is_foreign(&self) -> bool {
+        matches!(self, Self::Foreign)
+    }
+
+    /// What the client may do next: the entry's own policy, or the one for codes that nobody
+    /// declared. `None` for what is no error.
+    pub fn retry(&self) -> Option<&'static Retry> {
+        match self {
+            Self::Known(entry, received) => Some(received.catalog.retry(entry)),
+            Self::Unknown(received) => Some(received.retry()),
+            Self::Foreign => None,
+        }
+    }
+}
+
+impl Received {
+    pub(super) fn new(catalog: &'static Catalog, context: usize) -> Self {
+        Self {
+            catalog,
+            context,
+            code: None,
+            message: None,
+            details: None,
+            fields: Values::default(),
+            context_values: Values::default(),
+        }
+    }
+
+    /// The context that the message was sent in: its envelope tells. Where two contexts have the
+    /// same envelope, it is the first.
+    pub fn context(&self) -> Option<&'static Context> {
+        self.catalog.contexts.get(self.context)
+    }
+
+    /// The index of the context in [`Catalog::contexts`].
+    pub const fn context_index(&self) -> usize {
+        self.context
+    }
+
+    /// The code as it was on the wire: a number, or a string (one that stands among the characters
+    /// of a string always is). Where an envelope has the name in place of a code, the name.
+    pub const fn code(&self) -> Option<&Value> {
+        self.code.as_ref()
+    }
+
+    /// The text for the client: a string, or any JSON where a field is the message.
+    pub const fn message(&self) -> Option<&Value> {
+        self.message.as_ref()
+    }
+
+    /// The text for the client, where it is a string.
+    pub fn text(&self) -> Option<&str> {
+        self.message.as_ref()?.as_str()
+    }
+
+    /// What stood in the place of `details`, as it was on the wire: for an entry that isn't known,
+    /// whose fields have no names.
+    pub const fn details(&self) -> Option<&Value> {
+        self.details.as_ref()
+    }
+
+    /// The fields of the variant, as far as the message carried them. Those that occur only inside
+    /// the message's text are not among them.
+    pub const fn fields(&self) -> &Values {
+        &self.fields
+    }
+
+    /// The fields of the context, as far as the message carried them.
+    pub const fn context_values(&self) -> &Values {
+        &self.context_values
+    }
+
+    /// The value with this name as a `T`: a field of the variant, or else of the context. `None`
+    /// where the message did not carry it, or it is `null`.
+    ///
+    /// # Errors
+    /// Returns serde_json's error where the value is no `T`.
+    pub fn value<'a, T: Deserialize<'a>>(
+        &'a self,
+        name: &str,
+    ) -> Result<Option<T>, serde_json::Error> {
+        let values = match self.fields.get(name) {
+            Some(_) => &self.fields,
+            None => &self.context_values,
+        };
+        values.value(name)
+    }
+
+    /// The policy for codes that nobody declared.
+    fn retry(&self) -> &'static Retry {
+        let code = match &self.code {
+            Some(Value::Number(number)) => super::kinds::integer(number),
+            Some(Value::String(text)) => text.parse().ok(),
+            _ => None,
+        };
+        match code {
+            Some(code) => self.catalog.codes.of(code),
+            None => &self.catalog.codes.unknown,
+        }
+    }
+}
+
+impl Values {
+    /// The first value with a name stays.
+    pub(super) fn insert(&mut self, name: &'static str, ident: &'static str, value: Value) {
+        if self.get(name).is_none() {
+            self.0.push(NamedValue { name, ident, value });
+        }
+    }
+
+    /// The value with this name, as it is on the wire or in Rust. One that was absent is `None`, and
+    /// one that was `null` is not.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0
+            .iter()
+            .find(|value| value.name == name || value.ident == name)
+            .map(|value| &value.value)
+    }
+
+    /// The value with this name as a `T`. `None` where it is absent or `null`.
+    ///
+    /// What was made a string on its way (a 64-bit integer with `as = "string"`, or anything among
+    /// the characters of a string) comes back as what it was.
+    ///
+    /// # Errors
+    /// Returns serde_json's error where the value is no `T`.
+    pub fn value<'a, T: Deserialize<'a>>(
+        &'a self,
+        name: &str,
+    ) -> Result<Option<T>, serde_json::Error> {
+        match self.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(value) => match (T::deserialize(value), value) {
+                (Ok(value), _) => Ok(Some(value)),
+                (Err(error), Value::String(text)) => {
+                    serde_json::from_str(text).map(Some).map_err(|_| error)
+                }
+                (Err(error), _) => Err(error),
+            },
+        }
+    }
+
+    /// The values in the order in which the message carried them, with their names on the wire.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Value)> {
+        self.0.iter().map(|value| (value.name, &value.value))
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}

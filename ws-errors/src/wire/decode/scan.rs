@@ -1,0 +1,138 @@
+//! What several forms allow in each place of a message, put together for the first step.
+
+use super::kinds::Kinds;
+use super::pattern::{Member, Pattern};
+use crate::wire::json::Json;
+
+/// A set of forms, one bit for each.
+pub(super) type Forms = u64;
+
+/// How many forms a scan can tell apart.
+pub(super) const FORMS: usize = Forms::BITS as usize;
+
+/// What forms allow in one place of a message.
+#[derive(Debug)]
+pub(super) struct Scan {
+    /// The forms that allow a value of a type, in the order of [`Kinds::EACH`].
+    pub(super) allowed: [Forms; 6],
+    /// The forms that want a constant.
+    pub(super) constant: Forms,
+    /// The constants, each with the forms that want it.
+    pub(super) constants: Vec<(Json<'static>, Forms)>,
+    pub(super) members: Vec<ScanMember>,
+    /// The forms that want an array, and no more elements than they have.
+    pub(super) arrays: Forms,
+    pub(super) elements: Vec<ScanElement>,
+}
+
+#[derive(Debug)]
+pub(super) struct ScanMember {
+    pub(super) key: String,
+    pub(super) required: Forms,
+    pub(super) place: Scan,
+}
+
+#[derive(Debug)]
+pub(super) struct ScanElement {
+    pub(super) present: Forms,
+    pub(super) required: Forms,
+    pub(super) place: Scan,
+}
+
+impl Default for Scan {
+    fn default() -> Self {
+        Self {
+            allowed: [Forms::MAX; 6],
+            constant: 0,
+            constants: Vec::new(),
+            members: Vec::new(),
+            arrays: 0,
+            elements: Vec::new(),
+        }
+    }
+}
+
+impl Scan {
+    /// Adds what a form wants. Without a call a form allows everything.
+    pub(super) fn require(&mut self, form: Forms, pattern: &Pattern) {
+        match pattern {
+            Pattern::Constant(constant) => {
+                self.allow(form, Kinds::of(constant));
+                self.constant |= form;
+                match self.constants.iter_mut().find(|(other, _)| other == constant) {
+                    Some((_, forms)) => *forms |= form,
+                    None => self.constants.push((constant.clone(), form)),
+                }
+            }
+            Pattern::Open(kinds, _) => self.allow(form, *kinds),
+            Pattern::Code { kinds, quoted, .. } => {
+                let null = kinds.has(Kinds::NULL);
+                self.allow(form, if *quoted { Kinds::STRING.or_null(null) } else { *kinds });
+            }
+            Pattern::Object(members) => {
+                self.allow(form, Kinds::OBJECT);
+                members.iter().for_each(|member| self.require_member(form, member));
+            }
+            Pattern::Array(elements) => {
+                self.allow(form, Kinds::ARRAY);
+                self.arrays |= form;
+                for (index, element) in elements.iter().enumerate() {
+                    if self.elements.len() <= index {
+                        self.elements.push(ScanElement {
+                            present: 0,
+                            required: 0,
+                            place: Self::default(),
+                        });
+                    }
+                    let Some(place) = self.elements.get_mut(index) else { continue };
+                    place.present |= form;
+                    // One that is optional may hold null in its place.
+                    if !element.optional {
+                        place.required |= form;
+                        place.place.require(form, &element.value);
+                    }
+                }
+            }
+            Pattern::Composed(_) | Pattern::Encoded(_) => self.allow(form, Kinds::STRING),
+            Pattern::Default(..) => {}
+        }
+    }
+
+    fn require_member(&mut self, form: Forms, member: &Member) {
+        let index = match self.members.iter().position(|place| place.key == member.key) {
+            Some(index) => index,
+            None => {
+                self.members.push(ScanMember {
+                    key: member.key.to_string(),
+                    required: 0,
+                    place: Self::default(),
+                });
+                self.members.len() - 1
+            }
+        };
+        if let Some(place) = self.members.get_mut(index) {
+            place.place.require(form, &member.value);
+            if !member.optional {
+                place.required |= form;
+            }
+        }
+    }
+
+    fn allow(&mut self, form: Forms, kinds: Kinds) {
+        for (allowed, kind) in self.allowed.iter_mut().zip(Kinds::EACH) {
+            if !kinds.has(kind) {
+                *allowed &= !form;
+            }
+        }
+    }
+
+    pub(super) fn of_kind(&self, kind: Kinds) -> Forms {
+        let allowed = self.allowed.iter().zip(Kinds::EACH);
+        allowed.filter(|(_, other)| *other == kind).fold(0, |_, (forms, _)| *forms)
+    }
+
+    pub(super) fn of_constant(&self, is_same: impl Fn(&Json<'_>) -> bool) -> Forms {
+        let same = self.constants.iter().filter(|(constant, _)| is_same(constant));
+        same.fold(!self.constant, |forms, (_, same)| forms | same)
+    }
+}
