@@ -88,3 +88,59 @@ fn a_mistake_that_the_macro_sees_is_told_in_its_own_words_only() {
     assert!(own >= 50, "{own} mistakes are answered in our own words");
     assert!(own + files(OF_TYPES, "rs").len() >= 60);
 }
+
+#[test]
+fn a_user_of_any_edition_under_any_name_with_any_lint_compiles() {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = manifest.parent().expect("the workspace is above");
+    let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates");
+    copy_all(&manifest.join("ui/crates"), &copy, &root.join("ws-errors"));
+    fs::write(copy.join("thousand/src/failure.rs"), a_thousand_entries()).expect("it is written");
+    // The versions that everything else is built with, so that nothing is fetched.
+    fs::copy(root.join("Cargo.lock"), copy.join("Cargo.lock")).expect("it is copied");
+    let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args(["clippy", "--offline", "--workspace", "--quiet"])
+        .env("CARGO_TARGET_DIR", copy.with_extension("target"))
+        .env_remove("RUSTFLAGS")
+        .current_dir(&copy)
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Copies a folder of crates, whose manifests then name the runtime by its full path.
+fn copy_all(from: &Path, to: &Path, runtime: &Path) {
+    fs::create_dir_all(to).expect("a folder is made");
+    for entry in fs::read_dir(from).expect("the folder is there") {
+        let path = entry.expect("it can be read").path();
+        let copy = to.join(path.file_name().expect("it has a name"));
+        if path.is_dir() {
+            copy_all(&path, &copy, runtime);
+            continue;
+        }
+        let mut text = fs::read_to_string(&path).expect("it is text");
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            let path = runtime.display().to_string();
+            text = text.replace("\"../../../../ws-errors\"", &format!("{path:?}"));
+            text = text.replace("\"../../../ws-errors\"", &format!("{path:?}"));
+        }
+        fs::write(copy, text).expect("it is written");
+    }
+}
+
+/// An enum of a thousand variants: most are messages with fields, some are closes.
+fn a_thousand_entries() -> String {
+    let mut text = "#[derive(Debug, thiserror::Error, ws_errors::WsError)]\n#[ws_error(envelope = { \"code\": code, \"message\": message, \"details\"?: details })]\npub enum Failure {\n".to_owned();
+    for index in 0..1000 {
+        text += &match index % 10 {
+            0 => format!(
+                "    #[error(\"closed\")]\n    #[ws_error(close({}))]\n    Closed{index},\n",
+                4000 + index
+            ),
+            _ => format!(
+                "    /// Entry {index}.\n    #[error(\"{{room}} of {index}\")]\n    #[ws_error(message = \"{{room}} is gone\", retry = backoff(1s..30s))]\n    Gone{index} {{ room: String, limit: u32, user: Option<u32> }},\n",
+            ),
+        };
+    }
+    text + "}\n"
+}

@@ -9,7 +9,11 @@ mod check;
 mod cursor;
 mod errors;
 mod expand;
+#[cfg(test)]
+mod generated_code;
 mod model;
+#[cfg(test)]
+mod mutations;
 mod operation;
 mod slot;
 mod stub;
