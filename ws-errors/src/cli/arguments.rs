@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use lexopt::prelude::{Long, Short, Value};
 
 use super::{Failure, find};
-use crate::export::Format;
 
 /// What is asked for.
 #[derive(Debug)]
@@ -52,8 +51,11 @@ pub(super) struct Diff {
 #[derive(Debug, Default)]
 pub(super) struct Export {
     pub(super) out: Option<PathBuf>,
-    /// The default ones, where it is empty.
-    pub(super) only: Vec<Format>,
+    /// The names of formats; the default ones, where it is empty.
+    pub(super) only: Vec<String>,
+    pub(super) front_matter: bool,
+    /// The name of the one AsyncAPI document of all catalogs.
+    pub(super) together: Option<String>,
     pub(super) check: bool,
     /// Older versions that the catalogs are compared with.
     pub(super) against: Vec<PathBuf>,
@@ -138,15 +140,11 @@ fn export(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
             Long("check") => export.check = true,
             Long("against") => export.against.push(parser.value()?.into()),
             Long("only") => {
-                for name in text(parser.value()?)?.split(',').map(str::trim) {
-                    let formats = if name == "all" { Format::ALL } else { &[format(name)?] };
-                    for format in formats {
-                        if !export.only.contains(format) {
-                            export.only.push(*format);
-                        }
-                    }
-                }
+                let names = text(parser.value()?)?;
+                export.only.extend(names.split(',').map(|name| name.trim().to_owned()));
             }
+            Long("front-matter") => export.front_matter = true,
+            Long("together") => export.together = Some(text(parser.value()?)?),
             other => return Err(other.unexpected().into()),
         }
     }
@@ -201,13 +199,6 @@ fn diff(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
         }
         _ => Err(Failure::Usage("`diff` takes the JSON of an older catalog".to_owned())),
     }
-}
-
-fn format(name: &str) -> Result<Format, Failure> {
-    Format::from_name(name).ok_or_else(|| {
-        let known = Format::ALL.iter().map(|format| format.name());
-        Failure::Usage(find::unknown("format", name, known))
-    })
 }
 
 fn text(argument: OsString) -> Result<String, Failure> {

@@ -4,13 +4,58 @@ use std::io::Write;
 use std::path::Path;
 
 use super::arguments::Export;
-use super::{Exit, Failure, Program, compare};
-use crate::export::{Artefact, Difference, Format, Written, artefacts, differences, surplus};
+use super::{Exit, Failure, Program, compare, find};
+use crate::export::{
+    Artefact, Difference, Exporter, Format, Markdown, Written, artefacts, asyncapi, differences,
+    is_file_name, surplus,
+};
 
-/// The formats, as `--only` takes them.
-pub(super) fn named(formats: &[Format]) -> String {
-    let formats: Vec<&str> = formats.iter().map(|format| format.name()).collect();
-    formats.join(",")
+/// Names of formats, as `--only` takes them.
+pub(super) fn named<E: Exporter>(exporters: &[E]) -> String {
+    let names: Vec<&str> = exporters.iter().map(Exporter::name).collect();
+    names.join(",")
+}
+
+/// What can be written, and what is unless something else is asked for.
+pub(super) fn exporters(program: &Program, default: bool) -> Vec<&dyn Exporter> {
+    let formats = if default { Format::DEFAULT } else { Format::ALL };
+    let formats = formats.iter().map(|format| format as &dyn Exporter);
+    formats.chain(program.exporters.iter().map(|exporter| &**exporter)).collect()
+}
+
+/// The front matter is not for every site.
+const WITH_FRONT_MATTER: &dyn Exporter = &Markdown::new().front_matter();
+
+fn wanted<'a>(program: &'a Program, how: &Export) -> Result<Vec<&'a dyn Exporter>, Failure> {
+    let all = exporters(program, false);
+    let mut wanted: Vec<&dyn Exporter> = Vec::new();
+    if how.only.is_empty() {
+        wanted = exporters(program, true);
+    }
+    for name in &how.only {
+        let found: Vec<&dyn Exporter> = match name.as_str() {
+            "all" => all.clone(),
+            name => {
+                all.iter().copied().filter(|exporter| exporter.name() == name).take(1).collect()
+            }
+        };
+        if found.is_empty() {
+            let known = all.iter().map(|exporter| exporter.name());
+            return Err(Failure::Usage(find::unknown("format", name, known)));
+        }
+        for exporter in found {
+            if wanted.iter().all(|other| other.name() != exporter.name()) {
+                wanted.push(exporter);
+            }
+        }
+    }
+    let markdown = Format::Markdown.name();
+    for exporter in wanted.iter_mut().filter(|exporter| exporter.name() == markdown) {
+        if how.front_matter || program.front_matter {
+            *exporter = WITH_FRONT_MATTER;
+        }
+    }
+    Ok(wanted)
 }
 
 pub(super) fn export(
@@ -19,11 +64,14 @@ pub(super) fn export(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<Exit, Failure> {
-    let formats = if how.only.is_empty() { Format::DEFAULT } else { how.only.as_slice() };
+    let exporters = wanted(program, how)?;
     let directory = how.out.as_deref().unwrap_or_else(|| program.directory());
-    let artefacts = make(program, formats)?;
+    let artefacts = match &how.together {
+        Some(name) => together(program, name, &exporters)?,
+        None => make(program, &exporters)?,
+    };
     if how.check {
-        let fresh = check(directory, &artefacts, formats, out, err)?;
+        let fresh = check(directory, &artefacts, &exporters, out, err)?;
         let compatible = compare::against(program, &how.against, out)?;
         return Ok(if fresh == Exit::Success { compatible } else { fresh });
     }
@@ -35,7 +83,7 @@ pub(super) fn export(
         }
     }
     for file in
-        surplus(directory, &artefacts, formats).map_err(|error| unreadable(directory, &error))?
+        surplus(directory, &artefacts, &exporters).map_err(|error| unreadable(directory, &error))?
     {
         writeln!(
             err,
@@ -47,11 +95,41 @@ pub(super) fn export(
 }
 
 /// Makes the artefacts; says all that is wrong where they can't be made.
-pub(super) fn make(program: &Program, formats: &[Format]) -> Result<Vec<Artefact>, Failure> {
-    artefacts(program.catalogs(), formats).map_err(|errors| {
-        let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        Failure::Failed(errors.join("\nerror: "))
-    })
+pub(super) fn make<E: Exporter>(
+    program: &Program,
+    exporters: &[E],
+) -> Result<Vec<Artefact>, Failure> {
+    artefacts(program.catalogs(), exporters).map_err(|errors| all_of(&errors))
+}
+
+/// The same with one AsyncAPI document of all catalogs under this name.
+fn together(
+    program: &Program,
+    name: &str,
+    exporters: &[&dyn Exporter],
+) -> Result<Vec<Artefact>, Failure> {
+    let is_asyncapi = |exporter: &&dyn Exporter| exporter.name() == Format::AsyncApi.name();
+    if !exporters.iter().any(is_asyncapi) {
+        let message =
+            "`--together` is for AsyncAPI: it goes with `--only asyncapi`, or `--only all`";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    if !is_file_name(name) {
+        return Err(Failure::Usage(format!(
+            "--together takes the name of a file without its extension, and not {name:?}"
+        )));
+    }
+    let others: Vec<&dyn Exporter> =
+        exporters.iter().copied().filter(|exporter| !is_asyncapi(exporter)).collect();
+    let mut made = make(program, &others)?;
+    let text = asyncapi(name, program.catalogs()).map_err(|errors| all_of(&errors))?;
+    made.push(Artefact { file: format!("{name}.{}", Format::AsyncApi.extension()), text });
+    Ok(made)
+}
+
+fn all_of(errors: &[crate::export::ExportError]) -> Failure {
+    let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    Failure::Failed(errors.join("\nerror: "))
 }
 
 /// Writes the artefacts into a directory, which is made where it is not there.
@@ -77,11 +155,11 @@ pub(super) fn write<'a>(
 fn check(
     directory: &Path,
     artefacts: &[Artefact],
-    formats: &[Format],
+    exporters: &[&dyn Exporter],
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<Exit, Failure> {
-    let differences = differences(directory, artefacts, formats)
+    let differences = differences(directory, artefacts, exporters)
         .map_err(|error| unreadable(directory, &error))?;
     for difference in &differences {
         let (word, file) = match difference {

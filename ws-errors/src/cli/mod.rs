@@ -19,20 +19,22 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use arguments::Command;
 pub use terminal::Terminal;
 pub use tour::tour;
 
 use crate::catalog::Catalog;
-use crate::export::Format;
+use crate::export::Exporter;
 
 /// The whole of an exporter binary: a `main` with the commands `list`, `show`, `explain`, `export`
 /// and `diff` for these enums.
 ///
 /// Behind a semicolon stand options: `out = "…"` is where `export` writes when it isn't told
 /// (`ws-errors`), relative to the directory in which the binary is run; with `tour` the binary
-/// shows all that it has when it is given no command.
+/// shows all that it has when it is given no command; `front_matter` and `exporter = …` are those of
+/// [`Program`](crate::cli::Program).
 ///
 /// ```no_run
 /// # use ws_errors::catalog::{Catalog, Entry};
@@ -69,12 +71,21 @@ pub struct Program {
     catalogs: Vec<&'static Catalog>,
     out: PathBuf,
     tour: bool,
+    front_matter: bool,
+    exporters: Vec<Arc<dyn Exporter>>,
 }
 
 impl Program {
     /// A command line under this name for these catalogs.
     pub fn new(name: impl Into<String>, catalogs: Vec<&'static Catalog>) -> Self {
-        Self { name: name.into(), catalogs, out: PathBuf::from("ws-errors"), tour: false }
+        Self {
+            name: name.into(),
+            catalogs,
+            out: PathBuf::from("ws-errors"),
+            tour: false,
+            front_matter: false,
+            exporters: Vec::new(),
+        }
     }
 
     /// Where `export` writes when it isn't told; `ws-errors` unless this says otherwise.
@@ -88,6 +99,21 @@ impl Program {
     #[must_use]
     pub fn tour(mut self) -> Self {
         self.tour = true;
+        self
+    }
+
+    /// Starts the reference docs with front matter, also where `--front-matter` is not given: see
+    /// [`Markdown::front_matter`](crate::export::Markdown::front_matter).
+    #[must_use]
+    pub fn front_matter(mut self) -> Self {
+        self.front_matter = true;
+        self
+    }
+
+    /// Exports to a target of the application's own, too.
+    #[must_use]
+    pub fn exporter(mut self, exporter: impl Exporter + 'static) -> Self {
+        self.exporters.push(Arc::new(exporter));
         self
     }
 
@@ -261,6 +287,8 @@ fn help(program: &Program) -> String {
   --out DIR               where to (default: {out})
   --only FORMATS          these, separated by commas: {formats},
                           or `all` (default: {default})
+  --front-matter          starts the docs with the front matter of site generators
+  --together NAME         one AsyncAPI document of all catalogs, instead of one for each
   --check                 writes nothing; names the files that are stale, missing or surplus, and
                           ends with 1 where there are any
   --against FILE          with --check: compares the catalog with an older version of its JSON, as
@@ -279,8 +307,8 @@ fn help(program: &Program) -> String {
 
 Exit codes: 0 as it should be, 1 something is wrong, 2 wrong arguments.
 ",
-        formats = artefacts::named(Format::ALL),
-        default = artefacts::named(Format::DEFAULT),
+        formats = artefacts::named(&artefacts::exporters(program, false)),
+        default = artefacts::named(&artefacts::exporters(program, true)),
     )
 }
 

@@ -29,6 +29,13 @@ pub enum ExportError {
         /// The catalog's name.
         catalog: &'static str,
     },
+    /// An exporter of an application can't say the catalog.
+    Other {
+        /// The catalog's name.
+        catalog: &'static str,
+        /// Why, and what to do.
+        reason: String,
+    },
     /// Two catalogs have the same name, and would be written to the same files.
     SameName {
         /// The name.
@@ -66,6 +73,7 @@ impl fmt::Display for ExportError {
                 f,
                 "catalog {catalog:?}: its name becomes a file's; use letters, digits, `_`, `-` and `.`, not starting with `.`"
             ),
+            Self::Other { catalog, reason } => write!(f, "catalog `{catalog}`: {reason}"),
             Self::SameName { catalog } => write!(
                 f,
                 "two catalogs are named `{catalog}` and would be written to the same files; name one with `#[ws_error(catalog = \"…\")]`"

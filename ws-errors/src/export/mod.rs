@@ -4,6 +4,7 @@ mod artefact;
 mod asyncapi;
 mod error;
 mod example;
+mod exporter;
 mod json;
 mod json_schema;
 mod markdown;
@@ -17,17 +18,20 @@ mod typescript;
 mod visible;
 pub mod words;
 
-pub use artefact::{Artefact, Difference, Format, Written, artefacts, differences, surplus};
+pub use artefact::{Artefact, Difference, MARK, Written, artefacts, differences, surplus};
 pub use asyncapi::{ASYNCAPI_VERSION, asyncapi};
 pub use error::{ExportError, Owner};
 pub use example::{example, example_in};
+pub use exporter::{Exporter, Format};
 pub use json::{JSON_SCHEMA, JSON_VERSION, json};
 pub use json_schema::json_schema;
-pub use markdown::markdown;
+pub use markdown::{Markdown, markdown};
 pub use runtime::{RUNTIME_FILE, runtime};
 pub use sample::Values;
 pub use typescript::typescript;
 
+#[cfg(feature = "cli")]
+pub(crate) use artefact::is_file_name;
 #[cfg(feature = "cli")]
 pub(crate) use example::fields as example_fields;
 #[cfg(feature = "cli")]

@@ -1,5 +1,6 @@
 //! The reference docs, as Markdown.
 
+mod diagram;
 mod entry;
 mod envelope;
 mod heading;
@@ -27,6 +28,8 @@ const NO_SECTION: &str = "Errors";
 /// for each with when it happens, what to do, what a person sees, its fields and an example frame as
 /// the encoder gives it.
 ///
+/// A Mermaid diagram shows what a client does after each close.
+///
 /// The page is plain CommonMark with tables: GitHub, mdBook and Docusaurus show it, it compiles as
 /// MDX 3, and passes markdownlint but for the length of lines, which tables can't keep. Headings are
 /// the codes alone, so that `#rate_limited` leads to `RATE_LIMITED`; entries that share a code have
@@ -37,45 +40,101 @@ const NO_SECTION: &str = "Errors";
 /// Returns [`ExportError::NoSchema`] where a value on the wire has no JSON Schema, and
 /// [`ExportError::SameAnchor`] where links can't tell two entries apart.
 pub fn markdown(catalog: &'static Catalog) -> Result<String, ExportError> {
-    refuse_untyped(catalog)?;
-    let mut headings = Headings::of(catalog)?;
-    let mut types = Types::new();
-    let mut page = Page::default();
-    let title = headings.page(&format!("{} errors", catalog.name));
-    page.block(&format!("# {title}"));
-    page.block(&format!("> {}", super::artefact::MARK));
-    page.block(&prose::blocks(catalog.docs));
+    Markdown::new().page(catalog)
+}
 
-    if visible_entries(catalog).any(|entry| !entry.encodings.is_empty()) {
-        page.block(&format!("## {}", headings.page("Shape of a message")));
-        message::shapes(catalog, &mut types, &mut page);
+/// The reference docs with options.
+///
+/// ```
+/// use ws_errors::export::Markdown;
+///
+/// let docs = Markdown::new().front_matter();
+/// # let _ = docs;
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[must_use]
+pub struct Markdown {
+    front_matter: bool,
+}
+
+impl Markdown {
+    /// The page as [`markdown`] makes it.
+    pub const fn new() -> Self {
+        Self { front_matter: false }
     }
-    page.block(&format!("## {}", headings.page("All errors")));
-    page.block(&index(catalog, &headings));
-    for section in sections(catalog) {
-        let title = headings.page(section.unwrap_or(NO_SECTION));
-        page.block(&format!("## {title}"));
-        for (entry, heading) in headings.of_entries(catalog) {
-            if entry.section == section {
-                page.block(&format!("### {}", heading.title));
-                if !heading.says(entry.name) {
-                    page.block(&format!("**Name:** {}", text::code(entry.name)));
+
+    /// Starts the page with the front matter of site generators, as YAML: `title` and `description`.
+    /// The title stands there instead of in a heading, which they would show twice.
+    pub const fn front_matter(mut self) -> Self {
+        self.front_matter = true;
+        self
+    }
+
+    /// The page.
+    ///
+    /// # Errors
+    /// Returns the errors of [`markdown`].
+    pub fn page(self, catalog: &'static Catalog) -> Result<String, ExportError> {
+        refuse_untyped(catalog)?;
+        let mut headings = Headings::of(catalog)?;
+        let mut types = Types::new();
+        let mut page = Page::default();
+        let title = format!("{} errors", catalog.name);
+        if self.front_matter {
+            page.block(&front_matter(&title, catalog));
+        } else {
+            page.block(&format!("# {}", headings.page(&title)));
+        }
+        page.block(&format!("> {}", super::artefact::MARK));
+        page.block(&prose::blocks(catalog.docs));
+
+        if visible_entries(catalog).any(|entry| !entry.encodings.is_empty()) {
+            page.block(&format!("## {}", headings.page("Shape of a message")));
+            message::shapes(catalog, &mut types, &mut page);
+        }
+        page.block(&format!("## {}", headings.page("All errors")));
+        page.block(&index(catalog, &headings));
+        if let Some(diagram) = diagram::of(catalog) {
+            page.block(&format!("## {}", headings.page("After a close")));
+            page.block(&diagram);
+        }
+        for section in sections(catalog) {
+            let title = headings.page(section.unwrap_or(NO_SECTION));
+            page.block(&format!("## {title}"));
+            for (entry, heading) in headings.of_entries(catalog) {
+                if entry.section == section {
+                    page.block(&format!("### {}", heading.title));
+                    if !heading.says(entry.name) {
+                        page.block(&format!("**Name:** {}", text::code(entry.name)));
+                    }
+                    entry::describe(catalog, entry, &mut types, &mut page);
                 }
-                entry::describe(catalog, entry, &mut types, &mut page);
             }
         }
+        page.block(&format!("## {}", headings.page("Anything else")));
+        policy::undeclared(catalog, &mut page);
+        if let Some(guards) = policy::guards(catalog) {
+            page.block(&format!("## {}", headings.page("What a client guards itself with")));
+            page.block(&guards);
+        }
+        if !catalog.retired.is_empty() {
+            page.block(&format!("## {}", headings.page("Retired codes")));
+            page.block(&policy::retired(catalog));
+        }
+        Ok(page.text)
     }
-    page.block(&format!("## {}", headings.page("Anything else")));
-    policy::undeclared(catalog, &mut page);
-    if let Some(guards) = policy::guards(catalog) {
-        page.block(&format!("## {}", headings.page("What a client guards itself with")));
-        page.block(&guards);
-    }
-    if !catalog.retired.is_empty() {
-        page.block(&format!("## {}", headings.page("Retired codes")));
-        page.block(&policy::retired(catalog));
-    }
-    Ok(page.text)
+}
+
+/// YAML, in which every JSON string is a string.
+fn front_matter(title: &str, catalog: &'static Catalog) -> String {
+    let string = |text: &str| crate::wire::Tree::String(text::displayed(text).into()).compact();
+    let summary = prose::plain_summary(catalog.docs);
+    let description = if summary.is_empty() {
+        String::new()
+    } else {
+        format!("description: {}\n", string(&summary))
+    };
+    format!("---\ntitle: {}\n{description}---\n", string(title))
 }
 
 /// What the page says of one entry, without its heading.

@@ -110,7 +110,12 @@ impl<'a> Patch<'a> {
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Paragraph if self.containers == 0 => self.keep_from_being_a_module(&range),
-            Tag::List(_) | Tag::Item | Tag::BlockQuote(_) => self.containers += 1,
+            Tag::List(_) | Tag::Item | Tag::BlockQuote(_) => {
+                if self.containers == 0 {
+                    self.stand_alone(&range);
+                }
+                self.containers += 1;
+            }
             Tag::Heading { .. } => self.open.push((Open::Heading, range, None)),
             Tag::CodeBlock(kind) => {
                 self.in_code = true;
@@ -238,6 +243,17 @@ impl<'a> Patch<'a> {
         self.edits.push((line..range.end, text::fenced("text", &code.join("\n"))));
     }
 
+    /// An empty line before a block and behind it: not every parser, and no linter, lets it interrupt
+    /// a paragraph. [`tidy`] takes away what is too much.
+    fn stand_alone(&mut self, range: &Range<usize>) {
+        let line = self.source[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
+        self.edits.push((line..line, "\n".to_owned()));
+        let rest = &self.source[range.end..];
+        if rest.starts_with('\n') || self.source[..range.end].ends_with('\n') {
+            self.edits.push((range.end..range.end, "\n".to_owned()));
+        }
+    }
+
     /// A fence that is not closed would swallow the rest of the page, and one needs a language.
     fn fenced(&mut self, info: &str, range: &Range<usize>) {
         let block = &self.source[range.clone()];
@@ -254,6 +270,9 @@ impl<'a> Patch<'a> {
         if !is_closed && self.containers == 0 {
             let newline = if block.ends_with('\n') { "" } else { "\n" };
             self.edits.push((range.end..range.end, format!("{newline}{fence}\n")));
+        }
+        if self.containers == 0 {
+            self.stand_alone(range);
         }
     }
 

@@ -156,6 +156,14 @@ mod tests {
     }
 
     #[test]
+    fn a_block_that_interrupts_a_paragraph_gets_a_line_of_its_own() {
+        assert_eq!(
+            blocks("One:\n- a\n- b\n\nTwo:\n```json\n1\n```\nthree"),
+            "One:\n\n- a\n- b\n\nTwo:\n\n```json\n1\n```\n\nthree"
+        );
+    }
+
+    #[test]
     fn links_are_inline_and_those_to_rust_are_their_text() {
         assert_eq!(
             blocks(

@@ -49,8 +49,8 @@ fn hostile_texts_make_no_tags_and_no_headings_and_end_no_block() {
     let three = HeadingLevel::H3;
     assert_eq!(
         levels,
-        [HeadingLevel::H1, two, two, two, three, two, three, two, two, two],
-        "the title, shape, index, two sections with one entry each, policies, guards, retired"
+        [HeadingLevel::H1, two, two, two, two, three, two, three, two, two, two],
+        "the title, shape, index, closes, two sections with one entry each, policies, guards, retired"
     );
     assert!(!page.contains("SECRET"), "a hidden entry is left out");
 }

@@ -1,0 +1,181 @@
+//! What is made of catalogs: the formats that there are, and those of an application's own.
+
+use std::fmt;
+
+use super::{ExportError, Markdown, asyncapi, json, json_schema, typescript};
+use crate::catalog::Catalog;
+
+/// Makes one kind of artefact of a catalog.
+///
+/// [`Format`] has those that this crate makes. An application adds one of its own: it reads the
+/// [`Catalog`], which is plain data, and gives it to its command line with
+/// `cli!(ChatError; exporter = PythonTable)`. From there on it is written and checked with the
+/// others.
+///
+/// ```
+/// use ws_errors::catalog::{Catalog, Code};
+/// use ws_errors::export::{ExportError, Exporter, MARK};
+///
+/// /// A table of the codes for Python.
+/// #[derive(Debug)]
+/// struct PythonTable;
+///
+/// impl Exporter for PythonTable {
+///     fn extension(&self) -> &str {
+///         "py"
+///     }
+///
+///     fn export(&self, catalog: &'static Catalog) -> Result<String, ExportError> {
+///         let mut out = format!("# {MARK}\n\nCODES = {{\n");
+///         for entry in catalog.entries.iter().filter(|entry| !entry.hidden) {
+///             let code = match entry.code {
+///                 Code::Number(number) => number.to_string(),
+///                 // Python reads a string with the escapes of Rust's, but for those of Unicode.
+///                 Code::Text(text) if text.is_ascii() => format!("{text:?}"),
+///                 Code::Text(_) => {
+///                     let reason = format!("the code of `{}` is not ASCII", entry.name);
+///                     return Err(ExportError::Other { catalog: catalog.name, reason });
+///                 }
+///                 Code::None | Code::Field(_) => continue,
+///             };
+///             out.push_str(&format!("    {:?}: {code},\n", entry.name));
+///         }
+///         out.push_str("}\n");
+///         Ok(out)
+///     }
+/// }
+/// # use ws_errors::catalog::*;
+/// # static CHAT: Catalog = Catalog {
+/// #     name: "chat", docs: "", contexts: &[], envelopes: &[],
+/// #     entries: &[Entry {
+/// #         name: "not_found", variant: "NotFound", code: Code::Number(4004),
+/// #         delivery: Delivery::Soft, retry: Retry::new(RetryKind::Never), recoverable: false,
+/// #         message: Message::None, fields: &[], details: Details::Nothing, constants: &[],
+/// #         encodings: &[], section: None, docs: "", advice: None, user: None, internal: false,
+/// #         log: Level::Debug, since: None, deprecated: None, hidden: false,
+/// #     }],
+/// #     closes: Policies { ranges: &[], unknown: Retry::UNDECLARED_CLOSE },
+/// #     codes: Policies { ranges: &[], unknown: Retry::UNDECLARED_CODE },
+/// #     guards: Guards { storm: None, breaker: None }, correlate: None, retired: &[],
+/// # };
+///
+/// let table = PythonTable.export(&CHAT)?;
+/// assert!(table.ends_with("CODES = {\n    \"not_found\": 4004,\n}\n"));
+/// # Ok::<(), ExportError>(())
+/// ```
+pub trait Exporter: fmt::Debug + Send + Sync {
+    /// The extension of its files, without a dot before it: the file of the catalog `chat` is
+    /// `chat.py` where this is `py`.
+    fn extension(&self) -> &str;
+
+    /// Its name on the command line, for `--only`; the extension, unless it says another.
+    fn name(&self) -> &str {
+        self.extension()
+    }
+
+    /// Makes the artefact: the same bytes whenever it is asked for the same catalog. What has
+    /// [`MARK`](super::MARK) near its beginning is named by `export --check` when no catalog makes
+    /// it any more.
+    ///
+    /// # Errors
+    /// Returns an error where the catalog can't be said in this format;
+    /// [`ExportError::Other`] is for exporters of an application.
+    fn export(&self, catalog: &'static Catalog) -> Result<String, ExportError>;
+}
+
+impl<E: Exporter + ?Sized> Exporter for &E {
+    fn extension(&self) -> &str {
+        (**self).extension()
+    }
+
+    fn name(&self) -> &str {
+        (**self).name()
+    }
+
+    fn export(&self, catalog: &'static Catalog) -> Result<String, ExportError> {
+        (**self).export(catalog)
+    }
+}
+
+/// What can be made of a catalog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Format {
+    /// The reference docs.
+    Markdown,
+    /// The module for clients.
+    TypeScript,
+    /// The catalog for tools.
+    Json,
+    /// The JSON Schema of the messages.
+    JsonSchema,
+    /// The AsyncAPI document.
+    AsyncApi,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: &'static [Self] =
+        &[Self::Markdown, Self::TypeScript, Self::Json, Self::JsonSchema, Self::AsyncApi];
+
+    /// What is made where nothing else is asked for: the docs, the client's module, and the catalog,
+    /// from which everything else can be made again.
+    pub const DEFAULT: &'static [Self] = &[Self::Markdown, Self::TypeScript, Self::Json];
+
+    /// Its name on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::TypeScript => "ts",
+            Self::Json => "json",
+            Self::JsonSchema => "schema",
+            Self::AsyncApi => "asyncapi",
+        }
+    }
+
+    /// The extension of its files.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::TypeScript => "ts",
+            Self::Json => "json",
+            Self::JsonSchema => "schema.json",
+            Self::AsyncApi => "asyncapi.json",
+        }
+    }
+
+    /// The format with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.name() == name)
+    }
+}
+
+impl Exporter for Format {
+    fn extension(&self) -> &str {
+        Self::extension(*self)
+    }
+
+    fn name(&self) -> &str {
+        Self::name(*self)
+    }
+
+    fn export(&self, catalog: &'static Catalog) -> Result<String, ExportError> {
+        match self {
+            Self::Markdown => Markdown::new().page(catalog),
+            Self::TypeScript => typescript(catalog),
+            Self::Json => json(catalog),
+            Self::JsonSchema => json_schema(catalog),
+            Self::AsyncApi => asyncapi::of_one(catalog),
+        }
+    }
+}
+
+impl Exporter for Markdown {
+    fn extension(&self) -> &str {
+        Format::Markdown.extension()
+    }
+
+    fn export(&self, catalog: &'static Catalog) -> Result<String, ExportError> {
+        self.page(catalog)
+    }
+}

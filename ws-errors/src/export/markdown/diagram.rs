@@ -1,0 +1,142 @@
+//! What a client does after each close, as a Mermaid diagram.
+
+use super::text;
+use crate::catalog::{Catalog, Closing, ClosingCode, Delivery, Entry, Retry, Text};
+use crate::export::visible::visible_entries;
+use crate::export::words;
+
+/// How a flowchart ends for a client.
+struct Outcome {
+    /// What the client does.
+    action: String,
+    /// After which closes.
+    closes: Vec<String>,
+}
+
+/// The diagram; `None` where no entry ends the connection.
+pub(super) fn of(catalog: &'static Catalog) -> Option<String> {
+    let mut outcomes: Vec<Outcome> = Vec::new();
+    for entry in visible_entries(catalog) {
+        if let Some(close) = close(entry) {
+            add(&mut outcomes, catalog.retry(entry), close);
+        }
+    }
+    if outcomes.is_empty() {
+        return None;
+    }
+    for range in catalog.closes.ranges {
+        let codes = if range.first == range.last {
+            range.first.to_string()
+        } else {
+            format!("{} to {}", range.first, range.last)
+        };
+        add(&mut outcomes, &range.retry, format!("any other of {codes}"));
+    }
+    add(&mut outcomes, &catalog.closes.unknown, "any other close".to_owned());
+
+    let mut chart = String::from("flowchart LR\n    closed([\"The connection ends\"])\n");
+    for (index, Outcome { action, closes }) in outcomes.iter().enumerate() {
+        let label: Vec<String> = closes.iter().map(|close| label(close)).collect();
+        chart.push_str(&format!(
+            "    closed -- \"{}\" --> then{index}[\"{}\"]\n",
+            label.join("<br>"),
+            self::label(action)
+        ));
+    }
+    Some(text::fenced("mermaid", chart.trim_end()))
+}
+
+fn add(outcomes: &mut Vec<Outcome>, retry: &Retry, close: String) {
+    let delivery = Delivery::Observed { code: None, reason: Text::EMPTY };
+    let action = words::instruction(retry, &delivery, str::to_owned);
+    match outcomes.iter_mut().find(|outcome| outcome.action == action) {
+        Some(outcome) => outcome.closes.push(close),
+        None => outcomes.push(Outcome { action, closes: vec![close] }),
+    }
+}
+
+/// How the connection ends with this entry: its close code, and its name where no reason says more.
+fn close(entry: &'static Entry) -> Option<String> {
+    let named = |code: &str, reason: Text| match reason.constant() {
+        Some(reason) if !reason.is_empty() => format!("{code} {reason}"),
+        _ => format!("{code} {}", entry.name),
+    };
+    match &entry.delivery {
+        Delivery::Soft => None,
+        Delivery::Close(closing) | Delivery::SoftThenClose(closing) => {
+            Some(of_closing(closing, entry, named))
+        }
+        Delivery::Observed { code: Some(code), reason } => Some(named(&code.to_string(), *reason)),
+        Delivery::Observed { code: None, .. } => Some(entry.name.to_owned()),
+        Delivery::Rejected { status, .. } => {
+            let status = status.map_or(String::new(), |status| format!(" with HTTP {status}"));
+            Some(format!("refused{status}: {}", entry.name))
+        }
+    }
+}
+
+fn of_closing(
+    closing: &Closing,
+    entry: &'static Entry,
+    named: impl Fn(&str, Text) -> String,
+) -> String {
+    match closing.code {
+        ClosingCode::None => named("1005", Text::EMPTY),
+        ClosingCode::Constant(code) => named(&code.to_string(), closing.reason),
+        ClosingCode::Field(_) => entry.name.to_owned(),
+    }
+}
+
+/// A text inside quotes: Mermaid reads tags and Markdown there, and its entities begin with `#`.
+fn label(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text::cut(&text::displayed(text), LONGEST).chars() {
+        match c {
+            '"' | '#' | '<' | '>' | '&' | '`' | '\\' | '*' | '_' | '{' | '}' | '[' | ']' | ';'
+            | '%' => {
+                out.push_str(&format!("#{};", u32::from(c)));
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// The longest label, in characters.
+const LONGEST: usize = 120;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::testing::{BLANK, catalog, hostile};
+    use crate::fixture::METERED;
+
+    #[test]
+    fn closes_with_the_same_outcome_share_it() {
+        assert_eq!(
+            of(&METERED).unwrap(),
+            "```mermaid
+flowchart LR
+    closed([\"The connection ends\"])
+    closed -- \"4001 invalid#95;token\" --> then0[\"First refresh#95;token, then connect again, at most 3 times.\"]
+    closed -- \"1006 connection#95;lost<br>any other close\" --> then1[\"Connect again with a growing wait, from 1 s up to 30 s.\"]
+    closed -- \"any other of 4000 to 4099\" --> then2[\"Do not connect again.\"]
+```
+"
+        );
+    }
+
+    #[test]
+    fn where_nothing_ends_the_connection_there_is_none() {
+        assert!(of(catalog(vec![BLANK])).is_none());
+    }
+
+    #[test]
+    fn a_hostile_reason_stays_a_label() {
+        let chart = of(hostile()).unwrap();
+        for line in chart.lines().filter(|line| line.contains("-->")) {
+            assert_eq!(line.matches('"').count(), 4, "{line}");
+            assert!(!line.replace("<br>", "").contains(['<', '`', '{']), "{line}");
+        }
+    }
+}
