@@ -327,6 +327,20 @@ fn backoff(mut cursor: Cursor) -> syn::Result<RetryKind> {
     Ok(RetryKind::Backoff { base, max })
 }
 
+/// `4000`, `4000..=4099`.
+pub(crate) fn range(item: &mut Cursor, what: &str) -> syn::Result<(i64, i64)> {
+    let Spanned { value: first, span } = value::integer(item, what)?;
+    if !item.take_puncts('.', '.') {
+        return Ok((first, first));
+    }
+    item.expect_punct('=', what)?;
+    let last = value::integer(item, what)?.value;
+    if last < first {
+        return error(span, format!("{first}..={last} is empty"));
+    }
+    Ok((first, last))
+}
+
 /// `4000..=4099 = never, unknown = backoff(1s..30s)`.
 pub(crate) fn policies(cursor: &Cursor, key: &str) -> syn::Result<Policies> {
     let mut policies = Policies::default();
@@ -349,17 +363,8 @@ pub(crate) fn policies(cursor: &Cursor, key: &str) -> syn::Result<Policies> {
             }
             continue;
         }
-        let first = value::integer(&mut item, &what)?.value;
-        let last = if item.take_puncts('.', '.') {
-            item.expect_punct('=', &what)?;
-            value::integer(&mut item, &what)?.value
-        } else {
-            first
-        };
+        let (first, last) = range(&mut item, &what)?;
         item.expect_punct('=', &what)?;
-        if last < first {
-            return error(span, format!("{first}..={last} is empty"));
-        }
         if let Some(other) =
             policies.ranges.iter().find(|other| first <= other.last && other.first <= last)
         {

@@ -11,6 +11,7 @@ use crate::model::Model;
 pub(crate) fn check(model: &Model<'_>, errors: &Errors) {
     names::unique(model, errors);
     names::not_retired(model, errors);
+    names::not_success(model, errors);
     names::one_fallback(model, errors);
     texts::placeholders(model, errors);
     texts::own_text(model, errors);

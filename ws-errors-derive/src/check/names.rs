@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use proc_macro2::Span;
 
-use crate::attr::enumeration::RetiredCode;
+use crate::attr::enumeration::{RetiredCode, Success};
 use crate::errors::Errors;
 use crate::model::{Code, Model};
 
@@ -35,7 +35,7 @@ pub(crate) fn not_retired(model: &Model<'_>, errors: &Errors) {
             let (used, span) = match (&retired.code, &variant.code) {
                 (RetiredCode::Number(old), Code::Number(code)) => (old == code, variant.code_span),
                 (RetiredCode::Text(old), Code::Text(code)) => {
-                    (old == code && variant.delivery.has_message(), variant.code_span)
+                    (old == code && variant.has_message(), variant.code_span)
                 }
                 (RetiredCode::Close(old), _) => {
                     (variant.delivery.close_code() == Some(*old), variant.delivery_span)
@@ -49,6 +49,25 @@ pub(crate) fn not_retired(model: &Model<'_>, errors: &Errors) {
                 );
                 errors.at(retired.span, "it was retired here");
             }
+        }
+    }
+}
+
+/// A code that says that all is well is no code of an error.
+pub(crate) fn not_success(model: &Model<'_>, errors: &Errors) {
+    for variant in model.variants.iter().filter(|variant| variant.has_message()) {
+        for success in &model.success {
+            let span = match (success, &variant.code) {
+                (Success::Numbers(first, last, span), Code::Number(code))
+                    if (first..=last).contains(&code) =>
+                {
+                    span
+                }
+                (Success::Text(text, span), Code::Text(code)) if text == code => span,
+                _ => continue,
+            };
+            errors.at(variant.code_span, "this code is no error: the enum's `success(…)` names it");
+            errors.at(*span, "it is named here");
         }
     }
 }

@@ -13,11 +13,10 @@ use crate::template::{Member, Slot, Template};
 /// A message needs a shape, in each context.
 pub(crate) fn envelope_for_each_message(model: &Model<'_>, errors: &Errors) {
     for variant in &model.variants {
-        if !variant.delivery.has_message() {
-            continue;
-        }
-        for (context, envelope) in model.contexts.iter().zip(&variant.envelopes) {
-            if envelope.is_some() {
+        for (index, (context, envelope)) in
+            model.contexts.iter().zip(&variant.envelopes).enumerate()
+        {
+            if envelope.is_some() || !variant.has_message_in(index) {
                 continue;
             }
             let message = if context.key.is_empty() {
@@ -38,10 +37,10 @@ pub(crate) fn envelope_for_each_message(model: &Model<'_>, errors: &Errors) {
 
 /// An envelope of a variant that sends no message would never be used.
 pub(crate) fn no_envelope_without_message(model: &Model<'_>, errors: &Errors) {
-    for variant in model.variants.iter().filter(|variant| !variant.delivery.has_message()) {
+    for variant in model.variants.iter().filter(|variant| !variant.has_message()) {
         for envelope in variant.envelopes.iter().flatten() {
             let shared = model.variants.iter().any(|other| {
-                other.delivery.has_message()
+                other.has_message()
                     && other.envelopes.iter().flatten().any(|e| Rc::ptr_eq(e, envelope))
             });
             // The enum's own envelope reaches every variant; one of the variant's own only it.
@@ -114,7 +113,7 @@ pub(crate) fn known_slots(model: &Model<'_>, errors: &Errors) {
 
 /// A key that is there twice in an object, through a splice, has two values.
 pub(crate) fn keys_once(model: &Model<'_>, errors: &Errors) {
-    for variant in model.variants.iter().filter(|variant| variant.delivery.has_message()) {
+    for variant in model.variants.iter().filter(|variant| variant.has_message()) {
         for envelope in variant.envelopes.iter().flatten() {
             objects(&envelope.template, &mut |members| {
                 splices(members, variant, envelope, errors);
@@ -141,7 +140,8 @@ fn objects(template: &Template, visit: &mut impl FnMut(&[Member])) {
             objects(default, visit);
         }
         Template::Encoded(value) => objects(value, visit),
-        Template::Constant(_) | Template::Slot(_) | Template::Composed(_) => {}
+        Template::Constant(_) | Template::Slot(_) | Template::Splice(_) | Template::Composed(_) => {
+        }
     }
 }
 
@@ -217,7 +217,7 @@ pub(crate) fn fields_of_policies(model: &Model<'_>, errors: &Errors) {
 fn reaches_client(variant: &Variant<'_>, name: &str) -> bool {
     let Some(index) = variant.field(name) else { return false };
     let field = &variant.fields[index];
-    variant.delivery.has_message()
+    variant.has_message()
         && variant.envelopes.iter().flatten().all(|envelope| {
             let mut reached = false;
             envelope.template.each_slot(&mut |used| {
@@ -241,7 +241,7 @@ pub(crate) fn fields_of_contexts(model: &Model<'_>, errors: &Errors) {
     let named = model.correlate.iter().map(|(name, span)| (name, span, "correlate"));
     let examples = model.examples.iter().map(|(name, span, _)| (name, span, "example"));
     for (name, span, what) in named.chain(examples) {
-        if !known().any(|field| *field == name.as_str()) {
+        if !known().any(|field| crate::cursor::plain(field) == *name) {
             let names: Vec<String> = known().map(crate::cursor::plain).collect();
             let near = did_you_mean(name, names.iter().map(String::as_str));
             errors.at(*span, format!("`{what}`: no envelope has `cx.{name}`{near}"));

@@ -83,7 +83,11 @@ fn writes_json(
                 || writes_json(&element.otherwise, parameters, field)
         }),
         Operation::Encoded(inner) => writes_json(inner, parameters, field),
-        Operation::Literal(_) | Operation::Characters { .. } | Operation::Comma => false,
+        Operation::Literal(_)
+        | Operation::Characters { .. }
+        | Operation::Comma
+        | Operation::Splice(_)
+        | Operation::Filtered { .. } => false,
     })
 }
 

@@ -111,7 +111,8 @@ fn arm(
 ) -> TokenStream {
     let place = encodings.iter().position(|encoded| encoded.context == context);
     let parameters = place.map_or(&[][..], |place| &encodings[place].encoding.parameters);
-    let mut used = closing_fields(variant);
+    let closing = variant.deliveries.get(context).and_then(|delivery| delivery.as_ref()?.closing());
+    let mut used = closing.map_or_else(Vec::new, |_| closing_fields(variant));
     for parameter in parameters {
         if let Source::Field(index) = parameter.source {
             used.push(index);
@@ -123,10 +124,10 @@ fn arm(
         Some(place) => quote!(__ENTRIES[#entry].encodings.get(#place)),
         None => quote!(::core::option::Option::None),
     };
-    let call = match variant.delivery.closing() {
+    let call = match closing {
         None => quote!(__ws::message(#encoding, &[#(#arguments),*])),
         Some(_) => {
-            let close = closing(variant, entry);
+            let close = self::closing(variant, entry);
             quote!(__ws::output(#encoding, &[#(#arguments),*], #close))
         }
     };

@@ -11,6 +11,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::GenericParam;
 
+use crate::attr::delivery::Way;
 use crate::attr::item::replace_lifetimes;
 use crate::errors::Errors;
 use crate::model::{Context, Model};
@@ -39,7 +40,7 @@ pub(crate) fn compile_all(model: &Model<'_>, errors: &Errors) -> Compiled {
     for variant in &model.variants {
         let mut own = Vec::new();
         for (context, envelope) in variant.envelopes.iter().enumerate() {
-            let Some(envelope) = envelope.as_ref().filter(|_| variant.delivery.has_message())
+            let Some(envelope) = envelope.as_ref().filter(|_| variant.has_message_in(context))
             else {
                 continue;
             };
@@ -108,6 +109,7 @@ fn catalog(model: &Model<'_>, compiled: &Compiled) -> TokenStream {
     let guards = policy::guards(&model.guards);
     let correlate = text::option(model.correlate.as_ref().map(|(name, _)| name));
     let retired = model.retired.iter().map(policy::retired);
+    let success = model.success.iter().map(policy::success);
     quote! {
         __catalog::Catalog {
             name: #name,
@@ -120,6 +122,7 @@ fn catalog(model: &Model<'_>, compiled: &Compiled) -> TokenStream {
             guards: #guards,
             correlate: #correlate,
             retired: &[#(#retired),*],
+            success: &[#(#success),*],
         }
     }
 }
@@ -146,7 +149,12 @@ fn context(model: &Model<'_>, context: &Context) -> TokenStream {
             }
         }
     });
-    quote!(__catalog::Context { name: #name, fields: &[#(#fields),*] })
+    let delivery = text::option(context.delivery.map(|way| match way {
+        Way::Soft => quote!(__catalog::ContextDelivery::Soft),
+        Way::Close => quote!(__catalog::ContextDelivery::Close),
+        Way::SoftThenClose => quote!(__catalog::ContextDelivery::SoftThenClose),
+    }));
+    quote!(__catalog::Context { name: #name, fields: &[#(#fields),*], delivery: #delivery })
 }
 
 /// A field's type in a static: each lifetime of the enum is `'static` there.

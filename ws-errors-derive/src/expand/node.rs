@@ -5,7 +5,9 @@ use quote::quote;
 
 use super::text::option;
 use crate::cursor::plain;
-use crate::template::{Cast, Element, Member, Part, Slot, SlotUse, Template, quote as quote_json};
+use crate::template::{
+    Cast, Element, Filter, Member, Part, Slot, SlotUse, Template, quote as quote_json,
+};
 
 /// An envelope.
 pub(crate) fn envelope(template: &Template) -> TokenStream {
@@ -51,12 +53,21 @@ pub(crate) fn node(template: &Template) -> TokenStream {
             None => composed(parts),
         },
         Template::Default(value, default) => {
-            let (value, default) = (node(value), node(default));
+            // What stands for nothing is exactly that: `{}` is no object with members then.
+            let default = match default.as_constant() {
+                Some(json) => quote!(__catalog::Node::Constant(#json)),
+                None => node(default),
+            };
+            let value = node(value);
             quote!(__catalog::Node::Default { node: &#value, default: &#default })
         }
         Template::Encoded(value) => {
             let value = node(value);
             quote!(__catalog::Node::Encoded(&#value))
+        }
+        Template::Splice(used) => {
+            let slot = slot(&used.slot);
+            quote!(__catalog::Node::Splice(#slot))
         }
         Template::Chain(elements) => {
             let elements = elements.iter().map(element);
@@ -80,7 +91,10 @@ fn composed(parts: &[Part]) -> TokenStream {
         Part::Literal(text) => quote!(__catalog::Part::Literal(#text)),
         Part::Slot(used) => {
             let slot = slot(&used.slot);
-            quote!(__catalog::Part::Slot(#slot))
+            match used.filter.map(filter) {
+                Some(filter) => quote!(__catalog::Part::Filtered(#slot, #filter)),
+                None => quote!(__catalog::Part::Slot(#slot)),
+            }
         }
     });
     quote!(__catalog::Node::Composed(&[#(#parts),*]))
@@ -124,6 +138,16 @@ fn slot(slot: &Slot) -> TokenStream {
         }
     };
     quote!(__catalog::Slot::#slot)
+}
+
+pub(crate) fn filter(filter: Filter) -> TokenStream {
+    match filter {
+        Filter::Quoted => quote!(__catalog::Filter::Quoted),
+        Filter::Line => quote!(__catalog::Filter::Line),
+        Filter::Xml => quote!(__catalog::Filter::Xml),
+        Filter::Raw => quote!(__catalog::Filter::Raw),
+        Filter::Len => quote!(__catalog::Filter::Len),
+    }
 }
 
 pub(crate) fn cast(cast: Option<Cast>) -> TokenStream {

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::Type;
 
+use crate::attr::delivery::Way;
 use crate::attr::item::replace_lifetimes;
 use crate::cursor::Cursor;
 use crate::errors::{Errors, error};
@@ -19,6 +20,8 @@ pub(crate) struct Context {
     tokens: TokenStream,
     /// The fields that envelopes use, each with the place of its first use.
     pub(crate) fields: Vec<(Ident, Span)>,
+    /// The delivery that it gives to what closes the connection.
+    pub(crate) delivery: Option<Way>,
 }
 
 impl Context {
@@ -30,6 +33,7 @@ impl Context {
             span,
             tokens: quote!(()),
             fields: Vec::new(),
+            delivery: None,
         }
     }
 
@@ -54,7 +58,7 @@ impl Context {
                 "a context is a struct of yours, by value: `envelope(Reply<'_>) = …`",
             );
         };
-        Ok(Self { key: tokens.to_string(), name, span, tokens, fields: Vec::new() })
+        Ok(Self { key: tokens.to_string(), name, span, tokens, fields: Vec::new(), delivery: None })
     }
 
     /// The type with each of its anonymous lifetimes named, and those names.

@@ -12,7 +12,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Generics, Type};
 
 use crate::attr::delivery::Delivery;
-use crate::attr::enumeration::{Guards, Retired};
+use crate::attr::enumeration::{Guards, Retired, Success};
 use crate::attr::retry::{Policies, Retry};
 use crate::attr::text::Text;
 use crate::attr::variant::{Constant, Level, User};
@@ -36,6 +36,7 @@ pub(crate) struct Model<'a> {
     pub(crate) retired: Vec<Retired>,
     /// Values of contexts for docs, as JSON.
     pub(crate) examples: Vec<(String, Span, String)>,
+    pub(crate) success: Vec<Success>,
 }
 
 /// A variant, as the client sees it.
@@ -55,6 +56,8 @@ pub(crate) struct Variant<'a> {
     pub(crate) constants: Vec<Constant>,
     /// The envelope for each of the model's contexts.
     pub(crate) envelopes: Vec<Option<Rc<Envelope>>>,
+    /// The delivery in each of the model's contexts; `None` where it does not exist in one.
+    pub(crate) deliveries: Vec<Option<Delivery>>,
     pub(crate) section: Option<String>,
     pub(crate) docs: String,
     pub(crate) advice: Option<String>,
@@ -124,6 +127,16 @@ pub(crate) struct Field<'a> {
 }
 
 impl<'a> Variant<'a> {
+    /// Whether it is sent as a message in the context with this index.
+    pub(crate) fn has_message_in(&self, context: usize) -> bool {
+        self.deliveries.get(context).is_some_and(|d| d.as_ref().is_some_and(Delivery::has_message))
+    }
+
+    /// Whether it is sent as a message in any context.
+    pub(crate) fn has_message(&self) -> bool {
+        (0..self.deliveries.len()).any(|context| self.has_message_in(context))
+    }
+
     /// The index of the field with this name in Rust.
     pub(crate) fn field(&self, ident: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.ident == ident)

@@ -27,6 +27,17 @@ pub enum Delivery {
     },
 }
 
+/// The delivery that a context gives to what closes the connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContextDelivery {
+    /// A message only.
+    Soft,
+    /// A close frame only.
+    Close,
+    /// A message, then a close frame.
+    SoftThenClose,
+}
+
 /// The close frame of an entry.
 #[derive(Debug, Clone, Copy)]
 pub struct Closing {

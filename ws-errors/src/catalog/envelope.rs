@@ -37,6 +37,8 @@ pub enum Node {
         /// The JSON type that it is turned into, where one is asked for.
         cast: Option<Cast>,
     },
+    /// A list whose elements are spliced into the array around it; only as an element of one.
+    Splice(Slot),
     /// A string composed of the characters of slots.
     Composed(&'static [Part]),
     /// A template, and what stands in its place when it is nothing.
@@ -84,6 +86,23 @@ pub enum Part {
     Literal(&'static str),
     /// The characters of a slot.
     Slot(Slot),
+    /// What a filter makes of the characters of a slot.
+    Filtered(Slot, Filter),
+}
+
+/// What is made of the characters of a slot in a string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filter {
+    /// In quotes, and escaped as in JSON (RFC 8259, section 7).
+    Quoted,
+    /// On one line: a space for each control character.
+    Line,
+    /// Escaped as in XML (XML 1.0, section 2.4), for text and for attributes.
+    Xml,
+    /// As they are, control characters too.
+    Raw,
+    /// Their number, in bytes of UTF-8.
+    Len,
 }
 
 /// What a template can put into a message.

@@ -29,6 +29,13 @@ pub enum ExportError {
         /// The catalog's name.
         catalog: &'static str,
     },
+    /// A generated client can't read a part of the catalog's envelopes yet.
+    Unsupported {
+        /// The catalog's name.
+        catalog: &'static str,
+        /// What it can't read.
+        what: &'static str,
+    },
     /// Two catalogs have the same name, and would be written to the same files.
     SameName {
         /// The name.
@@ -65,6 +72,10 @@ impl fmt::Display for ExportError {
             Self::FileName { catalog } => write!(
                 f,
                 "catalog {catalog:?}: its name becomes a file's; use letters, digits, `_`, `-` and `.`, not starting with `.`"
+            ),
+            Self::Unsupported { catalog, what } => write!(
+                f,
+                "catalog `{catalog}`: a TypeScript client can't read {what} yet; export the other formats alone (`--only`), or write the envelope without it"
             ),
             Self::SameName { catalog } => write!(
                 f,

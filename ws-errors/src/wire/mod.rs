@@ -5,6 +5,7 @@ mod bounds;
 mod decode;
 mod encode;
 mod escape;
+mod filter;
 mod json;
 mod operation;
 mod output;
@@ -15,7 +16,9 @@ mod with;
 
 pub use argument::MAX_ECHO;
 pub use decode::{Closed, Decoded, Decoder, Received, Values};
-pub use operation::{Encoding, Operation, Parameter, Present, Source, TailElement, When, Within};
+pub use operation::{
+    Encoding, Filtered, Operation, Parameter, Present, Source, TailElement, When, Within,
+};
 pub use output::{Close, Frame, Output};
 pub use shape::{Fragment, Item, Property, Shape};
 pub use with::With;

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::pattern::{Check, Member, Part, Pattern, Presence};
 use super::schema::{Schemas, Type, union};
-use crate::catalog::{Cast, Catalog, Code, Context, Entry, Field, Format, Message};
+use crate::catalog::{Cast, Catalog, Code, Context, Entry, Field, Filter, Format, Message};
 use crate::export::error::{ExportError, Owner};
 use crate::wire::{Fragment, Item, Property, Shape};
 
@@ -134,6 +134,7 @@ impl Lowering<'_, '_> {
                 let elements = items.iter().map(|item| self.shape(&item.value, item.optional));
                 Pattern::Elements(elements.collect::<Result<_, _>>()?, least)
             }
+            Shape::Splice(_) => return Err(self.unsupported("a list spliced into an array")),
             Shape::Composed(fragments) => Pattern::Written(self.fragments(fragments)?),
             Shape::Default(shape, default) => {
                 let default = exact(self.shape(default, nothing)?);
@@ -155,6 +156,10 @@ impl Lowering<'_, '_> {
         Ok(if nothing && field.ty.optional { ty.without_null() } else { ty })
     }
 
+    fn unsupported(&self, what: &'static str) -> ExportError {
+        ExportError::Unsupported { catalog: self.catalog.name, what }
+    }
+
     fn object(&mut self, properties: &[Property]) -> Result<Pattern, ExportError> {
         let mut members = Vec::with_capacity(properties.len());
         for Property { key, optional, value } in properties {
@@ -174,11 +179,16 @@ impl Lowering<'_, '_> {
                 Ok(match fragment {
                     Fragment::Literal(text) => Part::Literal(text.clone()),
                     // The characters of nothing are none.
-                    Fragment::Open(shape) if is_optional(shape) => {
+                    Fragment::Filtered(_, Filter::Quoted | Filter::Xml | Filter::Len) => {
+                        return Err(self.unsupported("a filter in a string"));
+                    }
+                    Fragment::Open(shape) | Fragment::Filtered(shape, _) if is_optional(shape) => {
                         let empty = Pattern::Is(Value::from(""));
                         Part::Slot(Pattern::First(vec![empty, self.shape(shape, true)?]))
                     }
-                    Fragment::Open(shape) => Part::Slot(self.shape(shape, true)?),
+                    Fragment::Open(shape) | Fragment::Filtered(shape, _) => {
+                        Part::Slot(self.shape(shape, true)?)
+                    }
                 })
             })
             .collect()
@@ -221,12 +231,14 @@ fn collect_leaves<'a>(shape: &'a Shape, leaves: &mut Vec<&'a Shape>) {
         }
         Shape::Composed(fragments) => {
             for fragment in fragments {
-                if let Fragment::Open(shape) = fragment {
+                if let Fragment::Open(shape) | Fragment::Filtered(shape, _) = fragment {
                     collect_leaves(shape, leaves);
                 }
             }
         }
-        Shape::Default(inner, _) | Shape::Encoded(inner) => collect_leaves(inner, leaves),
+        Shape::Default(inner, _) | Shape::Encoded(inner) | Shape::Splice(inner) => {
+            collect_leaves(inner, leaves)
+        }
         leaf => leaves.push(leaf),
     }
 }

@@ -97,6 +97,20 @@ impl Decoder {
         choice.decoded(self.catalog)
     }
 
+    /// The same of a value that is part of a frame.
+    pub(super) fn decode_value(&self, json: &Json<'_>) -> Decoded {
+        let mut choice = Choice::default();
+        for (_, group) in self.json.iter().flat_map(|scanned| &scanned.groups) {
+            group.consider(Input::Json(json), &mut choice);
+        }
+        choice.decoded(self.catalog)
+    }
+
+    /// The constant texts with which frames end that are not JSON alone.
+    pub(super) fn terminators(&self) -> impl Iterator<Item = &str> {
+        self.text.iter().filter_map(Group::terminator)
+    }
+
     /// The same decoder, which reads every JSON message as a whole.
     #[cfg(test)]
     pub(super) fn without_scan(mut self) -> Self {

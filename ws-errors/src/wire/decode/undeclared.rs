@@ -57,11 +57,13 @@ impl Undeclared<'_> {
                     .iter()
                     .map(|element| Element {
                         optional: element.optional,
+                        spliced: matches!(element.value, Node::Splice(_)),
                         value: self.node(&element.value),
                     })
                     .collect(),
             ),
             Node::Slot { slot, cast } => self.slot(slot, cast),
+            Node::Splice(slot) => self.slot(slot, None),
             // Where every slot is nothing, so is the string.
             Node::Composed(parts) => Pattern::Composed(self.fragments(parts)).or_null(),
             Node::Default { node, default } => self.node(node).or_default(match default {
@@ -108,6 +110,9 @@ impl Undeclared<'_> {
             match *part {
                 Part::Literal(text) => out.literal(text),
                 Part::Slot(slot) => out.open(self.slot(slot, None).without_null()),
+                Part::Filtered(slot, filter) => {
+                    out.open(Pattern::filtered(filter, self.slot(slot, None)));
+                }
             }
         }
         out.0
@@ -202,10 +207,10 @@ fn collect(entry: &'static Entry, node: &Node, found: &mut Vec<&'static Node>) {
     };
     match node {
         Node::Constant(_) => {}
-        Node::Slot { slot: found, .. } => slot(found),
+        Node::Slot { slot: found, .. } | Node::Splice(found) => slot(found),
         Node::Composed(parts) => {
             for part in *parts {
-                if let Part::Slot(found) = part {
+                if let Part::Slot(found) | Part::Filtered(found, _) = part {
                     slot(found);
                 }
             }
