@@ -10,7 +10,7 @@ use super::text::Text;
 use super::value;
 use crate::cursor::{Cursor, Spanned, plain};
 use crate::errors::{Errors, error, list_names};
-use crate::template::{self, Template};
+use crate::template::{self, Format, Template};
 
 /// What a variant may inherit from `default(…)`.
 #[derive(Default)]
@@ -55,6 +55,7 @@ pub(crate) struct EnvelopeAttribute {
     pub(crate) context: Option<Cursor>,
     pub(crate) delivery: Option<Spanned<Way>>,
     pub(crate) template: Template,
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, Clone)]
@@ -198,7 +199,8 @@ pub(crate) fn envelope(item: Item) -> syn::Result<EnvelopeAttribute> {
         Some(arguments) => context_of_envelope(&arguments)?,
         None => (None, None),
     };
-    Ok(EnvelopeAttribute { span, context, delivery, template: template::root(value)? })
+    let (template, format) = template::envelope(value)?;
+    Ok(EnvelopeAttribute { span, context, delivery, template, format })
 }
 
 /// `Type`, or `Type, soft_then_close`.

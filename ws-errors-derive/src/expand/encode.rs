@@ -10,6 +10,7 @@ use crate::attr::text::Piece;
 use crate::model::{Context, Model, Variant};
 use crate::operation::{Parameter, View};
 use crate::slot::Source;
+use crate::template::Format;
 
 pub(crate) fn impls(model: &Model<'_>, compiled: &Compiled) -> TokenStream {
     let (krate, ident) = (&model.krate, model.ident);
@@ -124,7 +125,17 @@ fn arm(
         Some(place) => quote!(__ENTRIES[#entry].encodings.get(#place)),
         None => quote!(::core::option::Option::None),
     };
+    let envelope = variant.envelopes.get(context).and_then(Option::as_ref);
+    let is_packed = place.is_some()
+        && envelope.is_some_and(|envelope| !matches!(envelope.format, Format::Text));
     let call = match closing {
+        _ if is_packed => {
+            let close = match closing {
+                Some(_) => self::closing(variant, entry),
+                None => quote!(::core::option::Option::None),
+            };
+            quote!(__ws::packed(&__CATALOG, #encoding, &[#(#arguments),*], #close))
+        }
         None => quote!(__ws::message(#encoding, &[#(#arguments),*])),
         Some(_) => {
             let close = self::closing(variant, entry);

@@ -44,7 +44,7 @@ pub(crate) fn compile_all(model: &Model<'_>, errors: &Errors) -> Compiled {
             else {
                 continue;
             };
-            let tokens = node::envelope(&envelope.template);
+            let tokens = node::envelope(envelope);
             let key = tokens.to_string();
             let index = envelopes.iter().position(|(other, _)| *other == key);
             let index = index.unwrap_or_else(|| {

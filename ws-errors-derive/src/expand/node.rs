@@ -1,18 +1,39 @@
 //! Templates as tokens: the catalog's data.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::text::option;
 use crate::cursor::plain;
+use crate::model::Envelope;
 use crate::template::{
-    Cast, Element, Filter, Member, Part, Slot, SlotUse, Template, quote as quote_json,
+    Cast, Element, Filter, Format, Member, Packing, Part, Slot, SlotUse, Template,
+    quote as quote_json,
 };
 
 /// An envelope.
-pub(crate) fn envelope(template: &Template) -> TokenStream {
-    let (node, format) = match template {
-        Template::Composed(parts) => (composed(parts), quote!(Text)),
+pub(crate) fn envelope(envelope: &Envelope) -> TokenStream {
+    let format = match &envelope.format {
+        Format::Text => None,
+        Format::Binary => Some(quote!(Binary)),
+        Format::Packed(packing, prefix) => {
+            let prefix = Literal::byte_string(prefix);
+            Some(match packing {
+                Packing::MessagePack => quote!(MessagePack(#prefix)),
+                Packing::Cbor => quote!(Cbor(#prefix)),
+            })
+        }
+        Format::With(encode, decode) => {
+            let name = encode.to_string().replace(' ', "");
+            let decode = option(decode.as_ref());
+            Some(quote! {
+                With(__catalog::Codec { name: #name, encode: #encode, decode: #decode })
+            })
+        }
+    };
+    let is_packed = matches!(envelope.format, Format::Packed(..));
+    let (node, text) = match &envelope.template {
+        Template::Composed(parts) if !is_packed => (composed(parts), quote!(Text)),
         Template::Chain(elements) => {
             let links = elements.iter().map(|element| {
                 let Element { optional, value } = element;
@@ -26,6 +47,7 @@ pub(crate) fn envelope(template: &Template) -> TokenStream {
         }
         template => (node(template), quote!(Json)),
     };
+    let format = format.unwrap_or(text);
     quote!(__catalog::Envelope { template: #node, format: __catalog::Format::#format })
 }
 

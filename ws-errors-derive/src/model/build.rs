@@ -157,7 +157,11 @@ impl Builder<'_> {
                 self.errors.at(first.span, "its envelope is first declared here");
                 continue;
             }
-            let envelope = Envelope { span: attribute.span, template: attribute.template.clone() };
+            let envelope = Envelope {
+                span: attribute.span,
+                template: attribute.template.clone(),
+                format: attribute.format.clone(),
+            };
             envelopes.push((index, Rc::new(envelope)));
         }
         envelopes

@@ -16,7 +16,7 @@ use crate::attr::enumeration::{Guards, Retired, Success};
 use crate::attr::retry::{Policies, Retry};
 use crate::attr::text::Text;
 use crate::attr::variant::{Constant, Level, User};
-use crate::template::{Cast, Template};
+use crate::template::{Cast, Format, Template};
 
 /// An enum.
 pub(crate) struct Model<'a> {
@@ -74,6 +74,7 @@ pub(crate) struct Variant<'a> {
 pub(crate) struct Envelope {
     pub(crate) span: Span,
     pub(crate) template: Template,
+    pub(crate) format: Format,
 }
 
 /// What tells a message's entry.

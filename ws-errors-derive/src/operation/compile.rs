@@ -7,14 +7,18 @@ use crate::attr::text::{Piece, Text};
 use crate::errors::Errors;
 use crate::model::{Envelope, Variant};
 use crate::slot::{Content, Presence, Source, content, template_presence};
-use crate::template::{Cast, Element, Member, Part, Slot, SlotUse, Template, push_escaped, quote};
+use crate::template::{
+    Cast, Element, Format, Member, Part, Slot, SlotUse, Template, push_escaped, quote,
+};
 
 /// The encoding of a variant in an envelope.
 pub(crate) fn compile(envelope: &Envelope, variant: &Variant<'_>, errors: &Errors) -> Encoding {
     let mut compiler = Compiler { variant, errors, parameters: Vec::new(), used_at: envelope.span };
     let mut out = Vec::new();
     match &envelope.template {
-        Template::Composed(parts) => compiler.composed(parts, Within::Text, &mut out),
+        Template::Composed(parts) if !matches!(envelope.format, Format::Packed(..)) => {
+            compiler.composed(parts, Within::Text, &mut out)
+        }
         Template::Chain(elements) => compiler.chain(elements, &mut out),
         template => compiler.json(template, &mut out),
     }

@@ -1,10 +1,12 @@
 //! The envelope language: JSON written as tokens, with slots.
 
+mod format;
 mod parse;
 
-pub(crate) use parse::{constant, root, whole};
+pub(crate) use format::envelope;
+pub(crate) use parse::{constant, whole};
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
 
 /// A template, or a part of one.
 #[derive(Debug, Clone)]
@@ -23,6 +25,26 @@ pub(crate) enum Template {
     Splice(SlotUse),
     /// Text and JSON one after the other; only at the root.
     Chain(Vec<Element>),
+}
+
+/// The kind of frame that an envelope makes.
+#[derive(Debug, Clone, Default)]
+pub(crate) enum Format {
+    /// Text: JSON, or a string as it is.
+    #[default]
+    Text,
+    /// The same as bytes.
+    Binary,
+    /// Constant bytes, and what is packed behind them.
+    Packed(Packing, Vec<u8>),
+    /// The user's own encoder, and decoder.
+    With(TokenStream, Option<TokenStream>),
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Packing {
+    MessagePack,
+    Cbor,
 }
 
 #[derive(Debug, Clone)]

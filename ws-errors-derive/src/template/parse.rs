@@ -9,7 +9,7 @@ use crate::cursor::{Cursor, Spanned, plain};
 use crate::errors::{did_you_mean, error, list_names};
 
 /// The template of an envelope: one value, or text and JSON joined by `+`.
-pub(crate) fn root(mut cursor: Cursor) -> syn::Result<Template> {
+pub(super) fn root(mut cursor: Cursor) -> syn::Result<Template> {
     let first = element(&mut cursor)?;
     if cursor.is_empty() {
         return if first.optional {
@@ -223,7 +223,10 @@ fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Template> {
         "binary" | "msgpack" | "cbor" | "with"
             if cursor.take_group(Delimiter::Parenthesis).is_some() =>
         {
-            return error(span, format!("`{name}(…)` is not supported yet"));
+            return error(
+                span,
+                format!("`{name}(…)` is a whole frame, and stands at the root of an envelope"),
+            );
         }
         _ => {}
     }

@@ -38,6 +38,17 @@ pub enum ContextDelivery {
     SoftThenClose,
 }
 
+impl ContextDelivery {
+    /// The word that the attribute uses for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Soft => "soft",
+            Self::Close => "close",
+            Self::SoftThenClose => "soft_then_close",
+        }
+    }
+}
+
 /// The close frame of an entry.
 #[derive(Debug, Clone, Copy)]
 pub struct Closing {

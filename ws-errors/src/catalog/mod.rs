@@ -13,7 +13,9 @@ mod text;
 pub use close::{CloseCode, InvalidCloseCode, Reason};
 pub use delivery::{Closing, ClosingCode, ContextDelivery, Delivery};
 pub use entry::{Code, Details, Entry, Field, Level, Message, UserMessage};
-pub use envelope::{Cast, Element, Envelope, Filter, Format, Member, Node, Part, Slot};
+pub use envelope::{
+    Cast, Codec, Element, Envelope, Filter, Format, Member, Node, Part, Slot, Slots,
+};
 pub use field_type::{FieldType, SchemaGenerator, SchemaOf};
 pub use retry::{Breaker, Guards, Jitter, Policies, PolicyRange, Retry, RetryKind, Storm, Wait};
 pub use text::{Piece, Text};
@@ -120,7 +122,10 @@ impl Success {
     pub fn has(&self, code: &serde_json::Value) -> bool {
         match (self, code) {
             (Self::Numbers(first, last), code) => {
-                code.as_i64().is_some_and(|code| (first..=last).contains(&&code))
+                // To JavaScript `200.0` is `200`.
+                let whole = || code.as_f64().filter(|code| code.fract() == 0.0);
+                let code = code.as_i64().or_else(|| whole().map(|code| code as i64));
+                code.is_some_and(|code| (first..=last).contains(&&code))
             }
             (Self::Text(text), code) => code == text,
         }

@@ -6,7 +6,8 @@ use super::argument::Argument;
 use super::escape::push_escaped;
 use super::operation::{Encoding, Filtered, Operation, Present, TailElement, When, Within};
 use super::output::{Close, Frame, Output};
-use crate::catalog::{CloseCode, Closing, ClosingCode, Entry, Piece, Reason};
+use super::pack::pack;
+use crate::catalog::{Catalog, CloseCode, Closing, ClosingCode, Entry, Piece, Reason};
 
 /// What is sent for an occurrence that leaves the connection open.
 ///
@@ -24,6 +25,20 @@ pub fn output(
     close: Option<Close>,
 ) -> Output {
     let frame = encoding.map(|encoding| Frame::Text(frame(encoding, arguments)));
+    Output { frame, close }
+}
+
+/// The same where the frame is not text as it is.
+pub fn packed(
+    catalog: &'static Catalog,
+    encoding: Option<&'static Encoding>,
+    arguments: &[Argument<'_>],
+    close: Option<Close>,
+) -> Output {
+    let frame = encoding.and_then(|encoding| {
+        let format = &catalog.envelopes.get(encoding.envelope)?.format;
+        Some(pack(format, frame(encoding, arguments)))
+    });
     Output { frame, close }
 }
 

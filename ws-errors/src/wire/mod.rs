@@ -9,6 +9,7 @@ mod filter;
 mod json;
 mod operation;
 mod output;
+mod pack;
 mod probe;
 mod shape;
 mod stub;
@@ -40,7 +41,8 @@ pub mod generated {
     pub use super::bounds::{
         ClosesWith, closes_with, context_on_the_wire, in_text, is_code, milliseconds, on_the_wire,
     };
-    pub use super::encode::{close, message, output};
+    pub use super::encode::{close, message, output, packed};
+    pub use super::pack::{CBOR, MSGPACK};
     pub use super::probe::{
         AsText, DisplayOfNothing, DisplayOfText, DisplayOfValue, JsonOfNothing, JsonOfOption,
         JsonOfOptionalText, JsonOfText, JsonOfValue, OptionalType, Probe, SchemaType, TypeProbe,

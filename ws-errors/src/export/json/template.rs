@@ -11,8 +11,21 @@ pub(super) fn of_envelope(envelope: &Envelope) -> Tree<'static> {
     let format = match envelope.format {
         Format::Json => "json",
         Format::Text => "text",
+        Format::Binary => "binary",
+        Format::MessagePack(_) => "msgpack",
+        Format::Cbor(_) => "cbor",
+        Format::With(_) => "with",
     };
-    Members::new().with("format", format).with("template", of_node(&envelope.template)).into()
+    let members = Members::new().with("format", format);
+    let members = match envelope.format {
+        Format::MessagePack(prefix) | Format::Cbor(prefix) if !prefix.is_empty() => members.with(
+            "prefix",
+            prefix.iter().map(|byte| Tree::Number((*byte).into())).collect::<Tree<'static>>(),
+        ),
+        Format::With(codec) => members.with("with", codec.name),
+        _ => members,
+    };
+    members.with("template", of_node(&envelope.template)).into()
 }
 
 pub(super) fn of_node(node: &Node) -> Tree<'static> {

@@ -9,12 +9,29 @@ use crate::wire::push_escaped;
 /// An envelope as text: JSON with `<name>` for a slot and `?` for what may be left out.
 pub(super) fn rendered(envelope: &Envelope) -> String {
     let mut out = String::new();
+    match envelope.format {
+        Format::Json | Format::Text => {}
+        Format::Binary => out.push_str("binary frame: "),
+        Format::MessagePack(prefix) => write_packed(&mut out, prefix, "MessagePack"),
+        Format::Cbor(prefix) => write_packed(&mut out, prefix, "CBOR"),
+        Format::With(_) => out.push_str("a frame of this API's own format, which holds "),
+    }
     match (envelope.format, &envelope.template) {
-        (Format::Text, Node::Composed(parts)) => write_parts(&mut out, parts, false),
+        (Format::Text | Format::Binary, Node::Composed(parts)) => {
+            write_parts(&mut out, parts, false);
+        }
         (Format::Text, Node::Constant(json)) => out.push_str(&characters(json)),
         (_, template) => write_node(&mut out, template, 0),
     }
     out
+}
+
+fn write_packed(out: &mut String, prefix: &[u8], format: &str) {
+    out.push_str("binary frame: ");
+    for byte in prefix {
+        let _ = write!(out, "{byte:02x} ");
+    }
+    let _ = write!(out, "{format} of ");
 }
 
 /// The slots of an envelope, each once, in the order in which they are written.

@@ -67,6 +67,13 @@ pub(super) fn member_name(field: &str) -> String {
 impl Lowering<'_, '_> {
     /// The pattern of a shape.
     pub(super) fn root(&mut self, shape: &Shape, format: Format) -> Result<Pattern, ExportError> {
+        match format {
+            Format::Json | Format::Text => {}
+            Format::Binary | Format::MessagePack(_) | Format::Cbor(_) => {
+                return Err(self.unsupported("a binary frame"));
+            }
+            Format::With(_) => return Err(self.unsupported("a frame of the application's own")),
+        }
         let pattern = match (shape, format) {
             (Shape::Chain(items), _) => Pattern::Written(self.chain(items)?),
             (Shape::Constant(json), Format::Text) => {

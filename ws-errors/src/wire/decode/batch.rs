@@ -39,12 +39,20 @@ impl Decoder {
         if let Some(errors) = self.elements(text) {
             return errors;
         }
-        match self.decode(text) {
-            Decoded::Foreign => {}
-            decoded => return vec![decoded],
+        // No value has a control character as it is, so one that ends messages ends each.
+        let end =
+            self.terminators().find(|end| end.contains(char::is_control) && text.contains(*end));
+        match end {
+            Some(end) => text.split_inclusive(end).flat_map(|part| self.part(part)).collect(),
+            None => self.part(text),
         }
-        let errors = self.one_behind_the_other(text);
-        if errors.is_empty() { self.terminated(text) } else { errors }
+    }
+
+    fn part(&self, text: &str) -> Vec<Decoded> {
+        match self.decode(text) {
+            Decoded::Foreign => self.one_behind_the_other(text),
+            decoded => vec![decoded],
+        }
     }
 
     /// The errors among the elements of an array; `None` where there is none.
@@ -69,16 +77,6 @@ impl Decoder {
             text = rest;
         }
         ours(values)
-    }
-
-    /// Messages that end with the same text.
-    fn terminated(&self, text: &str) -> Vec<Decoded> {
-        let split = |terminator| text.split_inclusive(terminator).map(|part| self.decode(part));
-        self.terminators()
-            .filter(|terminator| !terminator.is_empty())
-            .map(|terminator| ours(split(terminator)))
-            .find(|errors| !errors.is_empty())
-            .unwrap_or_default()
     }
 }
 

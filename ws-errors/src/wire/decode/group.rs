@@ -10,7 +10,7 @@ use super::matching::{Input, Matching, Read};
 use super::pattern::{Form, Fragment, Link, LinkValue, Pattern, Reading};
 use super::scan::Scan;
 use super::undeclared::{Undeclared, own_templates};
-use crate::catalog::{Catalog, Code, Entry, Filter, Node, Success};
+use crate::catalog::{Catalog, Code, Entry, Filter, Format, Node, Success};
 use crate::wire::{Encoding, Shape};
 
 /// The entries that share an envelope in a context, and what it looks like for any other.
@@ -18,6 +18,8 @@ use crate::wire::{Encoding, Shape};
 pub(super) struct Group {
     /// The index in [`Catalog::contexts`].
     context: usize,
+    /// The kind of frame.
+    pub(super) format: Format,
     /// What an entry that nobody declared looks like.
     undeclared: Form,
     carried: Carried,
@@ -100,6 +102,7 @@ impl Group {
         .form(envelope);
         let mut group = Self {
             context: key.context,
+            format: envelope.format,
             chain: scan_of_chain(&undeclared),
             carried: Carried::of(&undeclared),
             codes,

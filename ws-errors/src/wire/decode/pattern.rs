@@ -132,9 +132,21 @@ impl Form {
                     })
                     .collect(),
             ),
-            (_, Format::Json) => Self::Json(Pattern::of(entry, shape)),
             (_, Format::Text) => Self::Text(Pattern::of(entry, shape).without_null()),
+            (shape, Format::Binary) if is_string(shape) => {
+                Self::Text(Pattern::of(entry, shape).without_null())
+            }
+            (_, _) => Self::Json(Pattern::of(entry, shape)),
         }
+    }
+}
+
+/// Whether a template is a string at its root, which is text then.
+fn is_string(shape: &Shape) -> bool {
+    match shape {
+        Shape::Composed(_) => true,
+        Shape::Constant(json) => json.starts_with('"'),
+        _ => false,
     }
 }
 

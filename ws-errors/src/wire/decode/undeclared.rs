@@ -30,8 +30,10 @@ impl Undeclared<'_> {
             (Node::Chain(elements), _) => {
                 Form::Chain(elements.iter().map(|element| self.link(element)).collect())
             }
-            (template, Format::Json) => Form::Json(self.node(template)),
-            (template, Format::Text) => Form::Text(self.node(template).without_null()),
+            (template, Format::Text) | (template @ Node::Composed(_), Format::Binary) => {
+                Form::Text(self.node(template).without_null())
+            }
+            (template, _) => Form::Json(self.node(template)),
         }
     }
 
