@@ -77,8 +77,8 @@ enum HomeAssistantError {
 
     /// Generic domain error.
     #[error("generic domain error")]
-    #[ws_error(only(Command))]
-    HomeAssistantError {
+    #[ws_error(name = "home_assistant_error", only(Command))]
+    Domain {
         /// What happened, in words.
         #[ws_error(message)]
         message: String,
