@@ -1,6 +1,6 @@
 //! A place in a list of tokens, with errors of our own.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use syn::Lit;
 
 use crate::errors::error;
@@ -122,6 +122,29 @@ impl Cursor {
         }
         parts.push(cut(part, self.end));
         parts.retain(|part| !part.is_empty());
+        parts
+    }
+
+    /// The same for types: a comma between angle brackets belongs to one.
+    pub(crate) fn split_types(&self) -> Vec<Cursor> {
+        let mut parts: Vec<Cursor> = Vec::new();
+        let mut depth = 0;
+        for part in self.split_at_commas() {
+            let brackets = |wanted: char| {
+                let is = |token: &&TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == wanted);
+                part.tokens.iter().filter(is).count()
+            };
+            let (opened, closed) = (brackets('<'), brackets('>'));
+            match parts.last_mut() {
+                Some(last) if depth > 0 => {
+                    last.tokens.push(TokenTree::Punct(Punct::new(',', Spacing::Alone)));
+                    last.tokens.extend(part.tokens);
+                }
+                _ => parts.push(part),
+            }
+            depth += opened;
+            depth = depth.saturating_sub(closed);
+        }
         parts
     }
 

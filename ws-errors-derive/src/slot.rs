@@ -179,7 +179,7 @@ pub(crate) fn presence(slot: &Slot, variant: &Variant<'_>) -> Presence {
 pub(crate) fn template_presence(template: &Template, variant: &Variant<'_>) -> Presence {
     match template {
         Template::Constant(_) | Template::Array(_) => Presence::Always,
-        Template::Slot(used) => presence(&used.slot, variant),
+        Template::Slot(used) | Template::Splice(used) => presence(&used.slot, variant),
         Template::Object(members) => {
             let slots: Vec<Presence> =
                 members.iter().filter_map(|member| member_presence(member, variant)).collect();

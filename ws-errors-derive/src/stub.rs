@@ -51,6 +51,7 @@ pub(crate) fn stub(input: &DeriveInput) -> TokenStream {
         for item in items(attributes, place, &ignored) {
             if item.key == "envelope"
                 && let Some(arguments) = &item.arguments
+                && let Some(arguments) = arguments.split_types().first()
                 && let Ok(context) = Context::parse(arguments)
             {
                 add(context);

@@ -208,6 +208,7 @@ pub(crate) static METERED: Catalog = Catalog {
     ],
     contexts: &[
         Context {
+            delivery: None,
             name: "Correlation",
             fields: &[ContextField {
                 name: "request_id",
@@ -222,7 +223,7 @@ pub(crate) static METERED: Catalog = Catalog {
                 example: Some(r#""pub-2""#),
             }],
         },
-        Context { name: "", fields: &[] },
+        Context { name: "", fields: &[], delivery: None },
     ],
     envelopes: &[
         Envelope {
@@ -271,6 +272,7 @@ pub(crate) static METERED: Catalog = Catalog {
     guards: Guards { storm: None, breaker: None },
     correlate: Some("request_id"),
     retired: &[Retired { code: RetiredCode::Text("OLD_CODE"), why: "Renamed." }],
+    success: &[],
 };
 
 #[cfg(test)]

@@ -30,6 +30,37 @@ pub(crate) enum ClosingCode {
     Field(String, Span),
 }
 
+/// The delivery that a context gives to what closes the connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    Soft,
+    Close,
+    SoftThenClose,
+}
+
+impl Way {
+    pub(crate) fn of(word: &str) -> Option<Self> {
+        match word {
+            "soft" => Some(Self::Soft),
+            "close" => Some(Self::Close),
+            "soft_then_close" => Some(Self::SoftThenClose),
+            _ => None,
+        }
+    }
+
+    /// What becomes of a delivery: only what has a close frame changes.
+    pub(crate) fn apply(self, delivery: &Delivery) -> Delivery {
+        match (self, delivery) {
+            (Self::Soft, Delivery::Close(_) | Delivery::SoftThenClose(_)) => Delivery::Soft,
+            (Self::Close, Delivery::SoftThenClose(closing)) => Delivery::Close(closing.clone()),
+            (Self::SoftThenClose, Delivery::Close(closing)) => {
+                Delivery::SoftThenClose(closing.clone())
+            }
+            _ => delivery.clone(),
+        }
+    }
+}
+
 pub(crate) const DELIVERIES: [&str; 5] =
     ["soft", "close", "soft_then_close", "observed", "rejected"];
 

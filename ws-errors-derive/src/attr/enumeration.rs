@@ -32,6 +32,13 @@ pub(crate) struct EnumAttributes {
     pub(crate) examples: Vec<(String, Span, String)>,
     /// Something of it could not be read, so what seems to be missing may be there.
     pub(crate) unread: bool,
+    pub(crate) success: Vec<Success>,
+}
+
+/// A code, or a range of codes, that is no error.
+pub(crate) enum Success {
+    Numbers(i64, i64, Span),
+    Text(String, Span),
 }
 
 #[derive(Default)]
@@ -151,6 +158,7 @@ pub(crate) fn enumeration(input: &DeriveInput, errors: &Errors) -> EnumAttribute
                 "closes" => attributes.closes = policies(&item.arguments()?, "closes")?,
                 "codes" => attributes.codes = policies(&item.arguments()?, "codes")?,
                 "client" => attributes.guards = guards(&item.arguments()?)?,
+                "success" => success(&item.arguments()?, &mut attributes.success)?,
                 "retired" => retired(&item.arguments()?, &mut attributes.retired)?,
                 "crate" => attributes.krate = Some(path(&item.value()?)?),
                 "docs" => attributes.docs = Some(value::string(item.value()?, "docs")?.value),
@@ -266,6 +274,23 @@ fn retired(arguments: &Cursor, retired: &mut Vec<Retired>) -> syn::Result<()> {
             return Err(twice);
         }
         retired.push(Retired { code, span, why });
+    }
+    Ok(())
+}
+
+/// `0, 200..=299, "ok"`: codes that are no errors.
+fn success(arguments: &Cursor, success: &mut Vec<Success>) -> syn::Result<()> {
+    let what = "`success` takes codes that are no errors: `success(0, 200..=299, \"ok\")`";
+    for mut item in arguments.split_at_commas() {
+        let span = item.span();
+        success.push(match item.take_string() {
+            Some(text) => Success::Text(text.value, span),
+            None => {
+                let (first, last) = super::retry::range(&mut item, "success", what)?;
+                Success::Numbers(first, last, span)
+            }
+        });
+        item.expect_end(what)?;
     }
     Ok(())
 }

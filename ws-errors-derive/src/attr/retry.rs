@@ -333,6 +333,20 @@ fn backoff(mut cursor: Cursor) -> syn::Result<RetryKind> {
     Ok(RetryKind::Backoff { base, max })
 }
 
+/// `4000`, `4000..=4099`.
+pub(crate) fn range(item: &mut Cursor, key: &str, what: &str) -> syn::Result<(i64, i64)> {
+    let Spanned { value: first, span } = value::integer(item, what)?;
+    if !item.take_puncts('.', '.') {
+        return Ok((first, first));
+    }
+    item.expect_punct('=', what)?;
+    let last = value::integer(item, what)?.value;
+    if last < first {
+        return error(span, format!("`{key}`: {first}..={last} is empty; write {last}..={first}"));
+    }
+    Ok((first, last))
+}
+
 /// `4000..=4099 = never, unknown = backoff(1s..30s)`.
 pub(crate) fn policies(cursor: &Cursor, key: &str) -> syn::Result<Policies> {
     let mut policies = Policies::default();
@@ -359,20 +373,8 @@ pub(crate) fn policies(cursor: &Cursor, key: &str) -> syn::Result<Policies> {
             }
             continue;
         }
-        let first = value::integer(&mut item, &what)?.value;
-        let last = if item.take_puncts('.', '.') {
-            item.expect_punct('=', &what)?;
-            value::integer(&mut item, &what)?.value
-        } else {
-            first
-        };
+        let (first, last) = range(&mut item, key, &what)?;
         item.expect_punct('=', &what)?;
-        if last < first {
-            return error(
-                span,
-                format!("`{key}`: {first}..={last} is empty; write {last}..={first}"),
-            );
-        }
         // A policy for what no close frame carries would be for a message's code.
         if key == "closes" && (first < 1000 || last > 4999) {
             return error(

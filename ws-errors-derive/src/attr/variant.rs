@@ -3,14 +3,14 @@
 use proc_macro2::{Delimiter, Span};
 use syn::Variant;
 
-use super::delivery::{DELIVERIES, Delivery, delivery, field_of_self};
+use super::delivery::{DELIVERIES, Delivery, Way, delivery, field_of_self};
 use super::item::{Item, Place, items, nested};
 use super::retry::{Retry, retry};
 use super::text::Text;
 use super::value;
 use crate::cursor::{Cursor, Spanned, plain};
 use crate::errors::{Errors, did_you_mean, error, list_names};
-use crate::template::{self, Template};
+use crate::template::{self, Format, Template};
 
 /// What a variant may inherit from `default(…)`.
 #[derive(Default)]
@@ -20,6 +20,8 @@ pub(crate) struct Inherited {
     pub(crate) message: Option<Message>,
     pub(crate) log: Option<Level>,
     pub(crate) set: Vec<Constant>,
+    /// The contexts in which it exists, where it does not in all.
+    pub(crate) only: Option<Vec<Cursor>>,
 }
 
 #[derive(Default)]
@@ -54,7 +56,9 @@ pub(crate) struct Constant {
 pub(crate) struct EnvelopeAttribute {
     pub(crate) span: Span,
     pub(crate) context: Option<Cursor>,
+    pub(crate) delivery: Option<Spanned<Way>>,
     pub(crate) template: Template,
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, Clone)]
@@ -116,6 +120,16 @@ impl Inherited {
             "message" => self.message = Some(message(item.value()?)?),
             "log" => self.log = Some(level(item.value()?)?),
             "set" => constants(&item.arguments()?, &mut self.set, errors),
+            "only" => {
+                let contexts = item.arguments()?.split_types();
+                if contexts.is_empty() {
+                    return error(
+                        span,
+                        "`only` takes the contexts in which the error exists: `only(Reply<'_>)`, or `only(())` for the one without values",
+                    );
+                }
+                self.only = Some(contexts);
+            }
             word => {
                 let word = word.to_owned();
                 if item.value.is_some() {
@@ -171,7 +185,8 @@ impl VariantAttributes {
             "details" => self.details = Some(details(&item.arguments()?)?),
             key => {
                 debug_assert!(
-                    ["retry", "message", "log", "set"].contains(&key) || DELIVERIES.contains(&key)
+                    ["retry", "message", "log", "set", "only"].contains(&key)
+                        || DELIVERIES.contains(&key)
                 );
                 self.inherited.read(item, errors)?;
             }
@@ -189,11 +204,35 @@ pub(crate) fn envelope(item: Item) -> syn::Result<EnvelopeAttribute> {
             "`envelope` takes a template: `envelope = { \"code\": code, \"message\": message }`",
         );
     };
-    let context = item.arguments;
-    if let Some(context) = context.as_ref().filter(|context| context.is_empty()) {
-        return error(context.span(), "the type of a context is missing: `envelope(Context) = …`");
+    let (context, delivery) = match item.arguments {
+        Some(arguments) => context_of_envelope(&arguments)?,
+        None => (None, None),
+    };
+    let (template, format) = template::envelope(value)?;
+    Ok(EnvelopeAttribute { span, context, delivery, template, format })
+}
+
+/// `Type`, or `Type, soft_then_close`.
+pub(crate) fn context_of_envelope(
+    arguments: &Cursor,
+) -> syn::Result<(Option<Cursor>, Option<Spanned<Way>>)> {
+    let mut parts = arguments.split_types().into_iter();
+    let Some(context) = parts.next() else {
+        return error(
+            arguments.span(),
+            "the type of a context is missing: `envelope(Context) = …`",
+        );
+    };
+    let Some(mut word) = parts.next() else { return Ok((Some(context), None)) };
+    let span = word.span();
+    let way = word.take_ident().and_then(|word| Way::of(&plain(&word)));
+    match (way, word.is_empty(), parts.next()) {
+        (Some(value), true, None) => Ok((Some(context), Some(Spanned { value, span }))),
+        _ => error(
+            span,
+            "behind the context an envelope takes the delivery of what closes the connection there: `soft`, `close` or `soft_then_close`",
+        ),
     }
-    Ok(EnvelopeAttribute { span, context, template: template::root(value)? })
 }
 
 /// `kind = "…", status = 401`: constants and templates of the user's own.

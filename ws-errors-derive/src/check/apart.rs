@@ -11,7 +11,7 @@ use crate::expand::Compiled;
 use crate::model::{Code, Model, Variant};
 use crate::operation::{Encoding, Operation, Present, TailElement};
 use crate::slot::{Source, each_slot};
-use crate::template::{Cast, Slot, SlotUse, Template};
+use crate::template::{Cast, Filter, Format, Packing, Slot, SlotUse, Template};
 
 /// A value in a frame that is known at run time, and text of which that is so. Neither character is
 /// ever in what somebody writes.
@@ -42,12 +42,14 @@ pub(crate) fn messages<'m>(
                 continue;
             };
             let Encoding { operations, parameters } = &encoded.encoding;
+            let format = variant.envelopes[context].as_ref().map(|envelope| &envelope.format);
             let mut told = Vec::new();
             for full in [true, false] {
                 let mut frame = Frame { full, ..Frame::default() };
                 frame.write(operations);
                 // A string with nothing constant in it may be any, like a value that is one.
                 let text = frame.text.replace(&format!("\"{TEXT}\""), &VALUE.to_string());
+                let text = format.map(frame_kind).unwrap_or_default() + &text;
                 let absent = frame.absent.iter().filter_map(|argument| {
                     match parameters.get(usize::from(*argument))?.source {
                         Source::Field(index) => Some(variant.fields[index].ty),
@@ -76,6 +78,18 @@ pub(crate) fn messages<'m>(
         }
     }
     ambiguous
+}
+
+/// Frames of two kinds are never taken for each other.
+fn frame_kind(format: &Format) -> String {
+    let packed = |name: &str, prefix: &[u8]| format!("{name}{prefix:?} ");
+    match format {
+        Format::Text => String::new(),
+        Format::Binary => "binary ".to_owned(),
+        Format::Packed(Packing::MessagePack, prefix) => packed("msgpack", prefix),
+        Format::Packed(Packing::Cbor, prefix) => packed("cbor", prefix),
+        Format::With(encode, _) => format!("with({encode}) "),
+    }
 }
 
 fn alike(variant: &Variant<'_>, first: &Variant<'_>) -> [(Span, String); 2] {
@@ -121,6 +135,14 @@ impl Frame {
                 Operation::Literal(text) => self.text.push_str(text),
                 Operation::Json(_) => self.text.push(VALUE),
                 Operation::Characters { .. } => push_text(&mut self.text),
+                // How many elements it has is nobody's to know, so it stands for any.
+                Operation::Splice(_) => {
+                    self.comma();
+                    self.text.push_str("..");
+                    self.text.push(VALUE);
+                }
+                Operation::Filtered { filter: Filter::Len, .. } => push_text(&mut self.text),
+                Operation::Filtered { operations, .. } => self.write(operations),
                 Operation::When { then, .. } if self.full => self.write(then),
                 Operation::When { any, otherwise, .. } => {
                     self.absent.extend(any);
@@ -171,33 +193,44 @@ fn push_text(out: &mut String) {
 }
 
 /// A client knows a close by its code and its reason, however it came about. A message before it
-/// says more, so what is sent then may close like anything else.
+/// says more, so what is sent then may close like anything else. What a context makes of a delivery
+/// counts there.
 pub(crate) fn closes(model: &Model<'_>, errors: &Errors) {
-    let mut seen: HashMap<String, &Variant<'_>> = HashMap::new();
-    for variant in model.variants.iter().filter(|variant| !variant.alike && !variant.unread) {
-        let code = match (&variant.delivery, variant.delivery.closing()) {
-            (Delivery::SoftThenClose(_), _) => continue,
-            (Delivery::Observed { code: Some(code), .. }, _) => code.to_string(),
-            // The peer of a frame without a status sees 1005 (RFC 6455, section 7.1.5).
-            (_, Some(Closing { code: ClosingCode::None, .. })) => "1005".to_owned(),
-            (_, Some(Closing { code: ClosingCode::Constant(code), .. })) => code.to_string(),
-            (_, Some(Closing { code: ClosingCode::Field(..), .. })) => VALUE.to_string(),
-            (_, None) => continue,
-        };
-        let close = code + " " + &constants(&variant.reason());
-        match seen.get(&close) {
-            Some(first) => pair(
-                [variant.delivery_span, first.delivery_span],
-                [variant, first],
-                "close",
-                "give one of the two another code or reason",
-            )
-            .into_iter()
-            .for_each(|(span, why)| errors.at(span, why)),
-            None => {
-                seen.insert(close, variant);
+    let mut told = HashSet::new();
+    for context in 0..model.contexts.len() {
+        let mut seen: HashMap<String, &Variant<'_>> = HashMap::new();
+        for variant in model.variants.iter().filter(|variant| !variant.alike && !variant.unread) {
+            let Some(Some(delivery)) = variant.deliveries.get(context) else { continue };
+            let Some(code) = lone_close(delivery) else { continue };
+            let close = code + " " + &constants(&variant.reason());
+            match seen.get(&close) {
+                Some(first) if !told.insert((variant.ident, first.ident)) => {}
+                Some(first) => pair(
+                    [variant.delivery_span, first.delivery_span],
+                    [variant, first],
+                    "close",
+                    "give one of the two another code or reason",
+                )
+                .into_iter()
+                .for_each(|(span, why)| errors.at(span, why)),
+                None => {
+                    seen.insert(close, variant);
+                }
             }
         }
+    }
+}
+
+/// The code of a close that is all that a client gets.
+fn lone_close(delivery: &Delivery) -> Option<String> {
+    match (delivery, delivery.closing()) {
+        (Delivery::SoftThenClose(_), _) => None,
+        (Delivery::Observed { code: Some(code), .. }, _) => Some(code.to_string()),
+        // The peer of a frame without a status sees 1005 (RFC 6455, section 7.1.5).
+        (_, Some(Closing { code: ClosingCode::None, .. })) => Some("1005".to_owned()),
+        (_, Some(Closing { code: ClosingCode::Constant(code), .. })) => Some(code.to_string()),
+        (_, Some(Closing { code: ClosingCode::Field(..), .. })) => Some(VALUE.to_string()),
+        (_, None) => None,
     }
 }
 

@@ -16,6 +16,7 @@ pub(crate) fn check(model: &Model<'_>, errors: &Errors) {
     names::unique(model, errors);
     names::not_retired(model, errors);
     names::names_that_are_reasons(model, errors);
+    names::not_success(model, errors);
     names::one_fallback(model, errors);
     texts::placeholders(model, errors);
     texts::own_text(model, errors);

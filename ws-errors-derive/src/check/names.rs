@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use proc_macro2::Span;
 
 use crate::attr::delivery::{Closing, ClosingCode, MAX_REASON};
-use crate::attr::enumeration::{Retired, RetiredCode};
+use crate::attr::enumeration::{Retired, RetiredCode, Success};
 use crate::errors::Errors;
 use crate::model::{Code, Model};
 
@@ -41,9 +41,7 @@ pub(crate) fn not_retired(model: &Model<'_>, errors: &Errors) {
     for variant in &model.variants {
         let code = match &variant.code {
             Code::Number(code) => Some(RetiredCode::Number(*code)),
-            Code::Text(code) if variant.delivery.has_message() => {
-                Some(RetiredCode::Text(code.clone()))
-            }
+            Code::Text(code) if variant.has_message() => Some(RetiredCode::Text(code.clone())),
             _ => None,
         };
         let close = variant.delivery.close_code().map(RetiredCode::Close);
@@ -80,6 +78,28 @@ pub(crate) fn names_that_are_reasons(model: &Model<'_>, errors: &Errors) {
                     variant.name.len()
                 ),
             );
+        }
+    }
+}
+
+/// A code that says that all is well is no code of an error.
+pub(crate) fn not_success(model: &Model<'_>, errors: &Errors) {
+    for variant in model.variants.iter().filter(|variant| variant.has_message()) {
+        for success in &model.success {
+            let span = match (success, &variant.code) {
+                (Success::Numbers(first, last, span), Code::Number(code))
+                    if (first..=last).contains(&code) =>
+                {
+                    span
+                }
+                (Success::Text(text, span), Code::Text(code)) if text == code => span,
+                _ => continue,
+            };
+            errors.at(
+                variant.code_span,
+                "this code is no error: the enum's `success(…)` names it; use another",
+            );
+            errors.at(*span, "`success` names it here");
         }
     }
 }

@@ -13,11 +13,13 @@ use crate::template::{Member, Slot, Template};
 /// A message needs a shape, in each context.
 pub(crate) fn envelope_for_each_message(model: &Model<'_>, errors: &Errors) {
     for variant in &model.variants {
-        if !variant.delivery.has_message() || variant.unread {
+        if variant.unread {
             continue;
         }
-        for (context, envelope) in model.contexts.iter().zip(&variant.envelopes) {
-            if envelope.is_some() {
+        for (index, (context, envelope)) in
+            model.contexts.iter().zip(&variant.envelopes).enumerate()
+        {
+            if envelope.is_some() || !variant.has_message_in(index) {
                 continue;
             }
             let message = if context.key.is_empty() {
@@ -38,7 +40,7 @@ pub(crate) fn envelope_for_each_message(model: &Model<'_>, errors: &Errors) {
 
 /// An envelope of a variant that sends no message would never be used.
 pub(crate) fn no_envelope_without_message(model: &Model<'_>, errors: &Errors) {
-    for variant in model.variants.iter().filter(|v| !v.delivery.has_message() && !v.unread) {
+    for variant in model.variants.iter().filter(|v| !v.has_message() && !v.unread) {
         let how = match variant.delivery {
             Delivery::Observed { .. } => "is observed by the client, and never sent",
             Delivery::Rejected { .. } => "is refused before there is a connection",
@@ -107,7 +109,7 @@ pub(crate) fn known_slots(model: &Model<'_>, errors: &Errors) {
 
 /// A key that is there twice in an object, through a splice, has two values.
 pub(crate) fn keys_once(model: &Model<'_>, errors: &Errors) {
-    for variant in model.variants.iter().filter(|variant| variant.delivery.has_message()) {
+    for variant in model.variants.iter().filter(|variant| variant.has_message()) {
         for envelope in variant.envelopes.iter().flatten() {
             objects(&envelope.template, &mut |members| {
                 splices(members, variant, envelope, errors);
@@ -134,7 +136,8 @@ fn objects(template: &Template, visit: &mut impl FnMut(&[Member])) {
             objects(default, visit);
         }
         Template::Encoded(value) => objects(value, visit),
-        Template::Constant(_) | Template::Slot(_) | Template::Composed(_) => {}
+        Template::Constant(_) | Template::Slot(_) | Template::Splice(_) | Template::Composed(_) => {
+        }
     }
 }
 
@@ -210,7 +213,7 @@ pub(crate) fn fields_of_policies(model: &Model<'_>, errors: &Errors) {
 fn reaches_client(variant: &Variant<'_>, name: &str) -> bool {
     let Some(index) = variant.field(name) else { return false };
     let field = &variant.fields[index];
-    variant.delivery.has_message()
+    variant.has_message()
         && variant.envelopes.iter().flatten().all(|envelope| {
             let mut reached = false;
             each_slot(&envelope.template, variant, &mut |used| {

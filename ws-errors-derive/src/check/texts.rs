@@ -64,7 +64,7 @@ pub(crate) fn own_text(model: &Model<'_>, errors: &Errors) {
         } else {
             continue;
         };
-        let reached = variant.delivery.has_message()
+        let reached = variant.has_message()
             && variant.envelopes.iter().flatten().any(|envelope| {
                 let mut reached = false;
                 each_slot(&envelope.template, variant, &mut |used| {

@@ -10,6 +10,7 @@ use crate::check::Ambiguous;
 use crate::model::{Code, Model, Variant};
 use crate::operation::{Operation, View};
 use crate::slot::Source;
+use crate::template::{Format, Packing};
 
 pub(crate) fn bounds(
     model: &Model<'_>,
@@ -69,6 +70,7 @@ pub(crate) fn bounds(
         }
     }
     statements.extend(contexts(model));
+    statements.extend(features(model));
     quote! {
         const _: fn() = || { #statements };
     }
@@ -92,12 +94,38 @@ fn writes_json(
                 || writes_json(&element.otherwise, parameters, field)
         }),
         Operation::Encoded(inner) => writes_json(inner, parameters, field),
-        Operation::Literal(_) | Operation::Characters { .. } | Operation::Comma => false,
+        Operation::Literal(_)
+        | Operation::Characters { .. }
+        | Operation::Comma
+        | Operation::Splice(_)
+        | Operation::Filtered { .. } => false,
     })
 }
 
 fn is_in_reason(variant: &Variant<'_>, field: &str) -> bool {
     variant.delivery.closing().is_some() && variant.reason().fields().any(|name| name == field)
+}
+
+/// A frame is packed by a crate that is there when a feature asks for it.
+fn features(model: &Model<'_>) -> TokenStream {
+    let mut statements = TokenStream::new();
+    let mut told = Vec::new();
+    for envelope in model.variants.iter().flat_map(|variant| variant.envelopes.iter().flatten()) {
+        let (constant, word) = match envelope.format {
+            Format::Packed(Packing::MessagePack, _) => ("MSGPACK", "msgpack"),
+            Format::Packed(Packing::Cbor, _) => ("CBOR", "cbor"),
+            _ => continue,
+        };
+        if !told.contains(&word) {
+            told.push(word);
+            let constant = proc_macro2::Ident::new(constant, envelope.span);
+            let message = format!("`{word}(…)` needs the feature `{word}` of ws-errors");
+            statements.extend(quote_spanned! {envelope.span=>
+                const _: () = ::core::assert!(__ws::#constant, #message);
+            });
+        }
+    }
+    statements
 }
 
 /// A context's field is reached through an accessor: its type has no name here.

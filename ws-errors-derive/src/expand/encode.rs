@@ -9,6 +9,7 @@ use crate::attr::text::Piece;
 use crate::model::{Context, Model, Variant};
 use crate::operation::{Parameter, View};
 use crate::slot::Source;
+use crate::template::Format;
 
 pub(crate) fn impls(model: &Model<'_>, compiled: &Compiled) -> TokenStream {
     let (krate, ident) = (&model.krate, model.ident);
@@ -105,7 +106,8 @@ fn arm(
 ) -> TokenStream {
     let place = encodings.iter().position(|encoded| encoded.context == context);
     let parameters = place.map_or(&[][..], |place| &encodings[place].encoding.parameters);
-    let mut used = closing_fields(variant);
+    let closing = variant.deliveries.get(context).and_then(|delivery| delivery.as_ref()?.closing());
+    let mut used = closing.map_or_else(Vec::new, |_| closing_fields(variant));
     for parameter in parameters {
         if let Source::Field(index) = parameter.source {
             used.push(index);
@@ -117,10 +119,20 @@ fn arm(
         Some(place) => quote!(__ENTRIES[#entry].encodings.get(#place)),
         None => quote!(::core::option::Option::None),
     };
-    let call = match variant.delivery.closing() {
+    let envelope = variant.envelopes.get(context).and_then(Option::as_ref);
+    let is_packed = place.is_some()
+        && envelope.is_some_and(|envelope| !matches!(envelope.format, Format::Text));
+    let call = match closing {
+        _ if is_packed => {
+            let close = match closing {
+                Some(_) => self::closing(variant, entry),
+                None => quote!(::core::option::Option::None),
+            };
+            quote!(__ws::packed(&__CATALOG, #encoding, &[#(#arguments),*], #close))
+        }
         None => quote!(__ws::message(#encoding, &[#(#arguments),*])),
         Some(_) => {
-            let close = closing(variant, entry);
+            let close = self::closing(variant, entry);
             quote!(__ws::output(#encoding, &[#(#arguments),*], #close))
         }
     };

@@ -212,6 +212,14 @@ fn encoding(variant: &Variant<'_>, encoded: &Encoded) -> TokenStream {
     }
 }
 
+fn within(within: Within) -> TokenStream {
+    match within {
+        Within::String => quote!(__wire::Within::String),
+        Within::Text => quote!(__wire::Within::Text),
+        Within::Raw => quote!(__wire::Within::Raw),
+    }
+}
+
 fn operations(operations: &[Operation]) -> TokenStream {
     let operations = operations.iter().map(operation);
     quote!(&[#(#operations),*])
@@ -222,16 +230,19 @@ fn operation(operation: &Operation) -> TokenStream {
         Operation::Literal(text) => quote!(Literal(#text)),
         Operation::Json(argument) => quote!(Json(#argument)),
         Operation::Characters { argument, within, bounded } => {
-            let within = match within {
-                Within::String => quote!(String),
-                Within::Text => quote!(Text),
-            };
+            let within = self::within(*within);
+            quote!(Characters { argument: #argument, within: #within, bounded: #bounded })
+        }
+        Operation::Splice(argument) => quote!(Splice(#argument)),
+        Operation::Filtered { filter, within, operations } => {
+            let (filter, within) = (super::node::filter(*filter), self::within(*within));
+            let operations = self::operations(operations);
             quote! {
-                Characters {
-                    argument: #argument,
-                    within: __wire::Within::#within,
-                    bounded: #bounded,
-                }
+                Filtered(&__wire::Filtered {
+                    filter: #filter,
+                    within: #within,
+                    operations: #operations,
+                })
             }
         }
         Operation::When { any, then, otherwise } => {

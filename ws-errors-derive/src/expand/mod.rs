@@ -14,6 +14,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::GenericParam;
 
+use crate::attr::delivery::Way;
 use crate::attr::item::replace_lifetimes;
 use crate::check::Ambiguous;
 use crate::errors::Errors;
@@ -46,12 +47,12 @@ pub(crate) fn compile_all(model: &Model<'_>, errors: &Errors) -> Compiled {
     for variant in &model.variants {
         let mut own = Vec::new();
         for (context, envelope) in variant.envelopes.iter().enumerate() {
-            let Some(envelope) = envelope.as_ref().filter(|_| variant.delivery.has_message())
+            let Some(envelope) = envelope.as_ref().filter(|_| variant.has_message_in(context))
             else {
                 continue;
             };
             let index = *by_place.entry(Rc::as_ptr(envelope)).or_insert_with(|| {
-                let tokens = node::envelope(&envelope.template);
+                let tokens = node::envelope(envelope);
                 *by_tokens.entry(tokens.to_string()).or_insert_with(|| {
                     envelopes.push(tokens);
                     envelopes.len() - 1
@@ -123,6 +124,7 @@ fn catalog(model: &Model<'_>, compiled: &Compiled) -> TokenStream {
     let guards = policy::guards(&model.guards);
     let correlate = text::option(model.correlate.as_ref().map(|(name, _)| name));
     let retired = model.retired.iter().map(policy::retired);
+    let success = model.success.iter().map(policy::success);
     quote! {
         __catalog::Catalog {
             name: #name,
@@ -135,6 +137,7 @@ fn catalog(model: &Model<'_>, compiled: &Compiled) -> TokenStream {
             guards: #guards,
             correlate: #correlate,
             retired: &[#(#retired),*],
+            success: &[#(#success),*],
         }
     }
 }
@@ -165,7 +168,12 @@ fn context(model: &Model<'_>, context: &Context) -> TokenStream {
             }
         }
     });
-    quote!(__catalog::Context { name: #name, fields: &[#(#fields),*] })
+    let delivery = text::option(context.delivery.map(|way| match way {
+        Way::Soft => quote!(__catalog::ContextDelivery::Soft),
+        Way::Close => quote!(__catalog::ContextDelivery::Close),
+        Way::SoftThenClose => quote!(__catalog::ContextDelivery::SoftThenClose),
+    }));
+    quote!(__catalog::Context { name: #name, fields: &[#(#fields),*], delivery: #delivery })
 }
 
 /// A field's type in a static: each lifetime of the enum is `'static` there.

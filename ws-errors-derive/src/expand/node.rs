@@ -1,16 +1,39 @@
 //! Templates as tokens: the catalog's data.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::text::option;
 use crate::cursor::plain;
-use crate::template::{Cast, Element, Member, Part, Slot, SlotUse, Template, quote as quote_json};
+use crate::model::Envelope;
+use crate::template::{
+    Cast, Element, Filter, Format, Member, Packing, Part, Slot, SlotUse, Template,
+    quote as quote_json,
+};
 
 /// An envelope.
-pub(crate) fn envelope(template: &Template) -> TokenStream {
-    let (node, format) = match template {
-        Template::Composed(parts) => (composed(parts), quote!(Text)),
+pub(crate) fn envelope(envelope: &Envelope) -> TokenStream {
+    let format = match &envelope.format {
+        Format::Text => None,
+        Format::Binary => Some(quote!(Binary)),
+        Format::Packed(packing, prefix) => {
+            let prefix = Literal::byte_string(prefix);
+            Some(match packing {
+                Packing::MessagePack => quote!(MessagePack(#prefix)),
+                Packing::Cbor => quote!(Cbor(#prefix)),
+            })
+        }
+        Format::With(encode, decode) => {
+            let name = encode.to_string().replace(' ', "");
+            let decode = option(decode.as_ref());
+            Some(quote! {
+                With(__catalog::Codec { name: #name, encode: #encode, decode: #decode })
+            })
+        }
+    };
+    let is_packed = matches!(envelope.format, Format::Packed(..));
+    let (node, text) = match &envelope.template {
+        Template::Composed(parts) if !is_packed => (composed(parts), quote!(Text)),
         Template::Chain(elements) => {
             let links = elements.iter().map(|element| {
                 let Element { optional, value } = element;
@@ -24,6 +47,7 @@ pub(crate) fn envelope(template: &Template) -> TokenStream {
         }
         template => (node(template), quote!(Json)),
     };
+    let format = format.unwrap_or(text);
     quote!(__catalog::Envelope { template: #node, format: __catalog::Format::#format })
 }
 
@@ -51,12 +75,21 @@ pub(crate) fn node(template: &Template) -> TokenStream {
             None => composed(parts),
         },
         Template::Default(value, default) => {
-            let (value, default) = (node(value), node(default));
+            // What stands for nothing is exactly that: `{}` is no object with members then.
+            let default = match default.as_constant() {
+                Some(json) => quote!(__catalog::Node::Constant(#json)),
+                None => node(default),
+            };
+            let value = node(value);
             quote!(__catalog::Node::Default { node: &#value, default: &#default })
         }
         Template::Encoded(value) => {
             let value = node(value);
             quote!(__catalog::Node::Encoded(&#value))
+        }
+        Template::Splice(used) => {
+            let slot = slot(&used.slot);
+            quote!(__catalog::Node::Splice(#slot))
         }
         Template::Chain(elements) => {
             let elements = elements.iter().map(element);
@@ -80,7 +113,10 @@ fn composed(parts: &[Part]) -> TokenStream {
         Part::Literal(text) => quote!(__catalog::Part::Literal(#text)),
         Part::Slot(used) => {
             let slot = slot(&used.slot);
-            quote!(__catalog::Part::Slot(#slot))
+            match used.filter.map(filter) {
+                Some(filter) => quote!(__catalog::Part::Filtered(#slot, #filter)),
+                None => quote!(__catalog::Part::Slot(#slot)),
+            }
         }
     });
     quote!(__catalog::Node::Composed(&[#(#parts),*]))
@@ -124,6 +160,16 @@ fn slot(slot: &Slot) -> TokenStream {
         }
     };
     quote!(__catalog::Slot::#slot)
+}
+
+pub(crate) fn filter(filter: Filter) -> TokenStream {
+    match filter {
+        Filter::Quoted => quote!(__catalog::Filter::Quoted),
+        Filter::Line => quote!(__catalog::Filter::Line),
+        Filter::Xml => quote!(__catalog::Filter::Xml),
+        Filter::Raw => quote!(__catalog::Filter::Raw),
+        Filter::Len => quote!(__catalog::Filter::Len),
+    }
 }
 
 pub(crate) fn cast(cast: Option<Cast>) -> TokenStream {

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::text::option;
-use crate::attr::enumeration::{Guards, Retired, RetiredCode};
+use crate::attr::enumeration::{Guards, Retired, RetiredCode, Success};
 use crate::attr::retry::{Jitter, Policies, Retry, RetryKind};
 
 pub(crate) fn retry(retry: &Retry) -> TokenStream {
@@ -89,6 +89,13 @@ pub(crate) fn guards(guards: &Guards) -> TokenStream {
         quote!(__catalog::Breaker { open_after: #open_after, half_open_after: #wait })
     }));
     quote!(__catalog::Guards { storm: #storm, breaker: #breaker })
+}
+
+pub(crate) fn success(success: &Success) -> TokenStream {
+    match success {
+        Success::Numbers(first, last, _) => quote!(__catalog::Success::Numbers(#first, #last)),
+        Success::Text(text, _) => quote!(__catalog::Success::Text(#text)),
+    }
 }
 
 pub(crate) fn retired(retired: &Retired) -> TokenStream {

@@ -18,7 +18,7 @@ use crate::attr::variant::{
     Code as CodeAttribute, EnvelopeAttribute, Inherited, Level, Message as MessageAttribute,
     VariantAttributes, variant,
 };
-use crate::cursor::{Spanned, plain};
+use crate::cursor::{Cursor, Spanned, plain};
 use crate::errors::{Errors, did_you_mean, list_names};
 use crate::slot::each_slot;
 
@@ -59,15 +59,23 @@ pub(crate) fn build<'a>(input: &'a DeriveInput, errors: &Errors) -> Option<Model
     let unread = attributes.unread || errors.len() > before;
     let own: Vec<Vec<(usize, Rc<Envelope>)>> =
         raw.iter().map(|(_, attributes)| builder.envelopes(&attributes.envelopes)).collect();
+    let before = errors.len();
+    let everywhere = builder.only(attributes.defaults.only.as_deref());
+    let only: Vec<Option<Vec<usize>>> = raw
+        .iter()
+        .map(|(_, own)| builder.only(own.inherited.only.as_deref()).or_else(|| everywhere.clone()))
+        .collect();
+    let unread = unread || errors.len() > before;
     if builder.contexts.is_empty() {
         builder.contexts.push(Context::none(input.ident.span()));
     }
     let mut section = None;
     let mut variants = Vec::new();
-    for ((syntax, attributes), own) in raw.into_iter().zip(own) {
+    for (((syntax, attributes), own), only) in raw.into_iter().zip(own).zip(only) {
         section = attributes.section.clone().or(section);
         let mut variant = builder.variant(syntax, attributes, &shared, &own, section.clone());
         variant.unread |= unread;
+        builder.place(&mut variant, only.as_deref());
         variants.push(variant);
     }
     let mut contexts = builder.contexts;
@@ -91,6 +99,7 @@ pub(crate) fn build<'a>(input: &'a DeriveInput, errors: &Errors) -> Option<Model
         retired: attributes.retired,
         examples: attributes.examples,
         unread,
+        success: attributes.success,
     })
 }
 
@@ -143,15 +152,56 @@ impl Builder<'_> {
                 },
             };
             let index = context.map_or(ALL, |context| self.context(context));
+            if let Some(delivery) = &attribute.delivery {
+                match self.contexts.get_mut(index).filter(|_| on_enum) {
+                    Some(context) => context.delivery = Some(delivery.value),
+                    None => self.errors.at(
+                        delivery.span,
+                        "a delivery comes with a context on the enum: `envelope(Context, soft_then_close) = …`",
+                    ),
+                }
+            }
             if let Some((_, first)) = envelopes.iter().find(|(other, _)| *other == index) {
                 self.errors.at(attribute.span, "`envelope`: this context has one already; take this one away, or write `envelope(Context) = …` for another");
                 self.errors.at(first.span, "`envelope` is first declared here for this context");
                 continue;
             }
-            let envelope = Envelope { span: attribute.span, template: attribute.template.clone() };
+            let envelope = Envelope {
+                span: attribute.span,
+                template: attribute.template.clone(),
+                format: attribute.format.clone(),
+            };
             envelopes.push((index, Rc::new(envelope)));
         }
         envelopes
+    }
+
+    /// The contexts of `only(…)`.
+    fn only(&mut self, contexts: Option<&[Cursor]>) -> Option<Vec<usize>> {
+        let parsed: Vec<Context> =
+            contexts?.iter().filter_map(|c| self.errors.ok(Context::parse(c))).collect();
+        Some(parsed.into_iter().map(|context| self.context(context)).collect())
+    }
+
+    /// Says how a variant is delivered in each context, and takes away what it has where it doesn't
+    /// exist.
+    fn place(&self, variant: &mut Variant<'_>, only: Option<&[usize]>) {
+        variant.deliveries = self
+            .contexts
+            .iter()
+            .enumerate()
+            .map(|(index, context)| {
+                only.is_none_or(|only| only.contains(&index)).then(|| match context.delivery {
+                    Some(way) => way.apply(&variant.delivery),
+                    None => variant.delivery.clone(),
+                })
+            })
+            .collect();
+        for (envelope, delivery) in variant.envelopes.iter_mut().zip(&variant.deliveries) {
+            if delivery.is_none() {
+                *envelope = None;
+            }
+        }
     }
 
     fn context(&mut self, context: Context) -> usize {
@@ -234,6 +284,7 @@ impl Builder<'_> {
             constants,
             envelopes,
             own_envelopes: attributes.envelopes.iter().map(|envelope| envelope.span).collect(),
+            deliveries: Vec::new(),
             section,
             docs: attributes.docs.unwrap_or_else(|| foreign::docs(&syntax.attrs)),
             advice: attributes.advice,

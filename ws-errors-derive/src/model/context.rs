@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{GenericParam, Generics, Type};
 
+use crate::attr::delivery::Way;
 use crate::attr::item::replace_lifetimes;
 use crate::cursor::{Cursor, plain};
 use crate::errors::{Errors, error};
@@ -19,6 +20,8 @@ pub(crate) struct Context {
     tokens: TokenStream,
     /// The fields that envelopes use, each with the place of its first use.
     pub(crate) fields: Vec<(Ident, Span)>,
+    /// The delivery that it gives to what closes the connection.
+    pub(crate) delivery: Option<Way>,
 }
 
 impl Context {
@@ -30,6 +33,7 @@ impl Context {
             span,
             tokens: quote!(()),
             fields: Vec::new(),
+            delivery: None,
         }
     }
 
@@ -56,7 +60,8 @@ impl Context {
         };
         let erased =
             replace_lifetimes(tokens.clone(), &|lifetime| Some(Ident::new("_", lifetime.span())));
-        Ok(Self { key: erased.to_string(), name, span, tokens, fields: Vec::new() })
+        let key = erased.to_string();
+        Ok(Self { key, name, span, tokens, fields: Vec::new(), delivery: None })
     }
 
     /// The type with each of its anonymous lifetimes named, and the generics of an impl for it:

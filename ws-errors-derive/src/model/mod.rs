@@ -13,11 +13,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Generics, Type};
 
 use crate::attr::delivery::Delivery;
-use crate::attr::enumeration::{Guards, Retired};
+use crate::attr::enumeration::{Guards, Retired, Success};
 use crate::attr::retry::{Policies, Retry};
 use crate::attr::text::Text;
 use crate::attr::variant::{Constant, Level, User};
-use crate::template::{Cast, Template};
+use crate::template::{Cast, Format, Template};
 
 /// An enum.
 pub(crate) struct Model<'a> {
@@ -39,6 +39,7 @@ pub(crate) struct Model<'a> {
     pub(crate) examples: Vec<(String, Span, String)>,
     /// Something of the enum's attributes could not be read.
     pub(crate) unread: bool,
+    pub(crate) success: Vec<Success>,
 }
 
 /// A variant, as the client sees it.
@@ -60,6 +61,8 @@ pub(crate) struct Variant<'a> {
     pub(crate) envelopes: Vec<Option<Rc<Envelope>>>,
     /// Where it declares envelopes of its own.
     pub(crate) own_envelopes: Vec<Span>,
+    /// The delivery in each of the model's contexts; `None` where it does not exist in one.
+    pub(crate) deliveries: Vec<Option<Delivery>>,
     pub(crate) section: Option<String>,
     pub(crate) docs: String,
     pub(crate) advice: Option<String>,
@@ -81,6 +84,7 @@ pub(crate) struct Variant<'a> {
 pub(crate) struct Envelope {
     pub(crate) span: Span,
     pub(crate) template: Template,
+    pub(crate) format: Format,
 }
 
 /// What tells a message's entry.
@@ -134,6 +138,16 @@ pub(crate) struct Field<'a> {
 }
 
 impl<'a> Variant<'a> {
+    /// Whether it is sent as a message in the context with this index.
+    pub(crate) fn has_message_in(&self, context: usize) -> bool {
+        self.deliveries.get(context).is_some_and(|d| d.as_ref().is_some_and(Delivery::has_message))
+    }
+
+    /// Whether it is sent as a message in any context.
+    pub(crate) fn has_message(&self) -> bool {
+        (0..self.deliveries.len()).any(|context| self.has_message_in(context))
+    }
+
     /// The index of the field with this name in Rust.
     pub(crate) fn field(&self, ident: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.ident == ident)

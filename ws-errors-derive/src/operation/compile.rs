@@ -8,7 +8,9 @@ use crate::cursor::{MAX_ENCODED, TOO_MUCH_ENCODED};
 use crate::errors::Errors;
 use crate::model::{Envelope, Variant};
 use crate::slot::{Content, Presence, Source, content, template_presence};
-use crate::template::{Cast, Element, Member, Part, Slot, SlotUse, Template, push_escaped, quote};
+use crate::template::{
+    Cast, Element, Format, Member, Part, Slot, SlotUse, Template, push_escaped, quote,
+};
 
 /// The encoding of a variant in an envelope.
 pub(crate) fn compile(envelope: &Envelope, variant: &Variant<'_>, errors: &Errors) -> Encoding {
@@ -16,7 +18,9 @@ pub(crate) fn compile(envelope: &Envelope, variant: &Variant<'_>, errors: &Error
     let mut compiler = Compiler { variant, errors, parameters: Vec::new(), used_at, encoded: 0 };
     let mut out = Vec::new();
     match &envelope.template {
-        Template::Composed(parts) => compiler.composed(parts, Within::Text, &mut out),
+        Template::Composed(parts) if !matches!(envelope.format, Format::Packed(..)) => {
+            compiler.composed(parts, Within::Text, &mut out)
+        }
         Template::Chain(elements) => compiler.chain(elements, &mut out),
         template => compiler.json(template, &mut out),
     }
@@ -79,6 +83,9 @@ impl<'m> Compiler<'m> {
                     [Operation::Literal(json)] => push_literal(out, &quote(json)),
                     _ => out.push(Operation::Encoded(inner)),
                 }
+            }
+            Template::Splice(used) => {
+                self.errors.at(used.span, "`..` splices a list into an array only");
             }
             Template::Chain(_) => {
                 self.errors
@@ -270,11 +277,16 @@ impl<'m> Compiler<'m> {
         }
         let certain = there.iter().take_while(|presence| **presence == Presence::Always).count();
         push_literal(out, "[");
-        for (index, element) in elements.iter().take(certain).enumerate() {
-            if index > 0 {
-                push_literal(out, ",");
+        let mut commas = Commas::None;
+        for element in elements.iter().take(certain) {
+            match &element.value {
+                Template::Splice(used) => self.splice(used, &mut commas, out),
+                value => {
+                    commas.push(out);
+                    commas = Commas::Certain;
+                    self.json(value, out);
+                }
             }
-            self.json(&element.value, out);
         }
         let mut tail = Vec::new();
         for (element, presence) in elements.iter().zip(there).skip(certain) {
@@ -305,6 +317,34 @@ impl<'m> Compiler<'m> {
             out.push(Operation::Tail(tail));
         }
         push_literal(out, "]");
+    }
+
+    /// The elements of a list. The list may be nothing: then there are none.
+    fn splice(&mut self, used: &SlotUse, commas: &mut Commas, out: &mut Vec<Operation>) {
+        match content(&used.slot, self.variant) {
+            Content::Nothing => {}
+            Content::Value(source) => {
+                out.push(Operation::Splice(self.argument(source, View::Json)));
+                if matches!(commas, Commas::None) {
+                    *commas = Commas::Perhaps;
+                }
+            }
+            Content::Array(fields) => {
+                for field in fields {
+                    commas.push(out);
+                    *commas = Commas::Certain;
+                    self.value(Source::Field(field), None, out);
+                }
+            }
+            _ => self.errors.at(
+                used.span,
+                format!(
+                    "`..` splices a list, and `{}` is none in the variant `{}`",
+                    used.text(),
+                    self.variant.ident
+                ),
+            ),
+        }
     }
 
     fn defaulted(&mut self, value: &Template, default: &Template, out: &mut Vec<Operation>) {
@@ -339,8 +379,19 @@ impl<'m> Compiler<'m> {
         }
     }
 
-    /// The characters of a slot.
+    /// The characters of a slot, as its filter makes them.
     fn characters(&mut self, used: &SlotUse, within: Within, out: &mut Vec<Operation>) {
+        let Some(filter) = used.filter else { return self.unfiltered(used, within, out) };
+        let mut operations = Vec::new();
+        self.unfiltered(used, Within::Raw, &mut operations);
+        match operations.as_slice() {
+            [] => push_text(out, &filter.apply(""), within),
+            [Operation::Literal(text)] => push_text(out, &filter.apply(text), within),
+            _ => out.push(Operation::Filtered { filter, within, operations }),
+        }
+    }
+
+    fn unfiltered(&mut self, used: &SlotUse, within: Within, out: &mut Vec<Operation>) {
         match content(&used.slot, self.variant) {
             Content::Nothing => self.missing(used),
             Content::Constant(json) => push_text(out, &unquote(&json), within),
@@ -448,7 +499,7 @@ fn push_literal(out: &mut Vec<Operation>, text: &str) {
 
 fn push_text(out: &mut Vec<Operation>, text: &str, within: Within) {
     match within {
-        Within::Text => push_literal(out, text),
+        Within::Text | Within::Raw => push_literal(out, text),
         Within::String => {
             let mut escaped = String::new();
             push_escaped(&mut escaped, text);

@@ -5,6 +5,7 @@ mod compile;
 pub(crate) use compile::compile;
 
 use crate::slot::Source;
+use crate::template::Filter;
 
 /// How a variant is encoded in one context.
 #[derive(Debug, Default)]
@@ -23,6 +24,8 @@ pub(crate) enum Operation {
     Comma,
     Tail(Vec<TailElement>),
     Encoded(Vec<Operation>),
+    Splice(u16),
+    Filtered { filter: Filter, within: Within, operations: Vec<Operation> },
 }
 
 impl Operation {
@@ -33,7 +36,8 @@ impl Operation {
             Self::Literal(text) => text.len(),
             // The quotes of a string.
             Self::Json(_) => 2,
-            Self::Characters { .. } => 0,
+            Self::Characters { .. } | Self::Splice(_) => 0,
+            Self::Filtered { operations, .. } => sum(operations),
             Self::When { then, .. } => sum(then),
             Self::Comma => 1,
             Self::Tail(elements) => elements.iter().map(|element| sum(&element.then) + 1).sum(),
@@ -60,6 +64,7 @@ pub(crate) enum Present {
 pub(crate) enum Within {
     String,
     Text,
+    Raw,
 }
 
 /// What an argument is.

@@ -1,10 +1,12 @@
 //! The envelope language: JSON written as tokens, with slots.
 
+mod format;
 mod parse;
 
-pub(crate) use parse::{constant, root, whole};
+pub(crate) use format::envelope;
+pub(crate) use parse::{constant, whole};
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
 
 /// A template, or a part of one.
 #[derive(Debug, Clone)]
@@ -19,8 +21,30 @@ pub(crate) enum Template {
     Default(Box<Template>, Box<Template>),
     /// A string that holds JSON.
     Encoded(Box<Template>),
+    /// A list whose elements are spliced into the array around it.
+    Splice(SlotUse),
     /// Text and JSON one after the other; only at the root.
     Chain(Vec<Element>),
+}
+
+/// The kind of frame that an envelope makes.
+#[derive(Debug, Clone, Default)]
+pub(crate) enum Format {
+    /// Text: JSON, or a string as it is.
+    #[default]
+    Text,
+    /// The same as bytes.
+    Binary,
+    /// Constant bytes, and what is packed behind them.
+    Packed(Packing, Vec<u8>),
+    /// The user's own encoder, and decoder.
+    With(TokenStream, Option<TokenStream>),
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Packing {
+    MessagePack,
+    Cbor,
 }
 
 #[derive(Debug, Clone)]
@@ -46,6 +70,7 @@ pub(crate) enum Part {
 pub(crate) struct SlotUse {
     pub(crate) slot: Slot,
     pub(crate) cast: Option<Cast>,
+    pub(crate) filter: Option<Filter>,
     pub(crate) span: Span,
     /// The placeholder as it stands in a string, for messages.
     pub(crate) quoted: Option<String>,
@@ -71,6 +96,47 @@ pub(crate) enum Slot {
 pub(crate) enum Cast {
     String,
     Number,
+}
+
+/// What is made of the characters of a slot in a string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Filter {
+    Quoted,
+    Line,
+    Xml,
+    Raw,
+    Len,
+}
+
+pub(crate) const FILTERS: [(&str, Filter); 4] = [
+    ("quoted", Filter::Quoted),
+    ("line", Filter::Line),
+    ("xml", Filter::Xml),
+    ("raw", Filter::Raw),
+];
+
+impl Filter {
+    /// The same as the runtime makes, for what is constant.
+    pub(crate) fn apply(self, text: &str) -> String {
+        match self {
+            Self::Quoted => quote(text),
+            Self::Line => text.replace(char::is_control, " "),
+            Self::Raw => text.to_owned(),
+            Self::Len => text.len().to_string(),
+            Self::Xml => text.chars().fold(String::new(), |mut out, character| {
+                match character {
+                    '&' => out.push_str("&amp;"),
+                    '<' => out.push_str("&lt;"),
+                    '>' => out.push_str("&gt;"),
+                    '"' => out.push_str("&quot;"),
+                    '\'' => out.push_str("&#39;"),
+                    c if c.is_control() => out.push(char::REPLACEMENT_CHARACTER),
+                    c => out.push(c),
+                }
+                out
+            }),
+        }
+    }
 }
 
 pub(crate) const SLOTS: [(&str, Slot); 8] = [
@@ -112,7 +178,7 @@ impl Template {
     pub(crate) fn each_slot<'a>(&'a self, visit: &mut impl FnMut(&'a SlotUse)) {
         match self {
             Self::Constant(_) => {}
-            Self::Slot(slot) => visit(slot),
+            Self::Slot(slot) | Self::Splice(slot) => visit(slot),
             Self::Object(members) => {
                 for member in members {
                     match member {

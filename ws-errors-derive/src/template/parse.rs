@@ -3,13 +3,13 @@
 use proc_macro2::{Delimiter, Ident, Span, TokenTree};
 use syn::Lit;
 
-use super::{Cast, Element, Member, Part, SLOTS, Slot, SlotUse, Template};
+use super::{Cast, Element, FILTERS, Filter, Member, Part, SLOTS, Slot, SlotUse, Template};
 use crate::attr::text::{Segment, segments};
 use crate::cursor::{Cursor, Spanned, plain};
 use crate::errors::{did_you_mean, error, list_names};
 
 /// The template of an envelope: one value, or text and JSON joined by `+`.
-pub(crate) fn root(mut cursor: Cursor) -> syn::Result<Template> {
+pub(super) fn root(mut cursor: Cursor) -> syn::Result<Template> {
     let first = element(&mut cursor)?;
     if cursor.is_empty() {
         return if first.optional {
@@ -51,11 +51,18 @@ pub(crate) fn constant(cursor: Cursor) -> syn::Result<String> {
             "a constant is expected here, and a slot is none; write JSON: `\"text\"`, `5`, `{ \"key\": true }`",
         );
     }
-    let mut json = String::new();
-    if !push_constant(&template, &mut json) {
-        return error(span, "a constant is expected here, without `?`, `??` or `..`");
+    match template.as_constant() {
+        Some(json) => Ok(json),
+        None => error(span, "a constant is expected here, without `?`, `??` or `..`"),
     }
-    Ok(json)
+}
+
+impl Template {
+    /// The compact JSON, where it is the same for each variant and occurrence.
+    pub(crate) fn as_constant(&self) -> Option<String> {
+        let mut json = String::new();
+        push_constant(self, &mut json).then_some(json)
+    }
 }
 
 fn push_constant(template: &Template, out: &mut String) -> bool {
@@ -64,9 +71,8 @@ fn push_constant(template: &Template, out: &mut String) -> bool {
         Template::Composed(parts) => {
             out.push('"');
             for part in parts {
-                if let Part::Literal(text) = part {
-                    super::push_escaped(out, text);
-                }
+                let Part::Literal(text) = part else { return false };
+                super::push_escaped(out, text);
             }
             out.push('"');
         }
@@ -104,7 +110,9 @@ fn push_constant(template: &Template, out: &mut String) -> bool {
             }
             out.push_str(&super::quote(&inner));
         }
-        Template::Slot(_) | Template::Default(..) | Template::Chain(_) => return false,
+        Template::Slot(_) | Template::Splice(_) | Template::Default(..) | Template::Chain(_) => {
+            return false;
+        }
     }
     true
 }
@@ -229,7 +237,10 @@ fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Template> {
         "binary" | "msgpack" | "cbor" | "with"
             if cursor.take_group(Delimiter::Parenthesis).is_some() =>
         {
-            return error(span, format!("`{name}(…)` is not supported yet"));
+            return error(
+                span,
+                format!("`{name}(…)` is a whole frame, and stands at the root of an envelope"),
+            );
         }
         _ => {}
     }
@@ -239,7 +250,13 @@ fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Template> {
             Some(TokenTree::Ident(field)) => field,
             Some(TokenTree::Literal(index)) if name == "self" => {
                 let slot = Slot::Field(index.to_string());
-                return Ok(Template::Slot(SlotUse { slot, cast: None, span, quoted: None }));
+                return Ok(Template::Slot(SlotUse {
+                    slot,
+                    cast: None,
+                    filter: None,
+                    span,
+                    quoted: None,
+                }));
             }
             _ => return error(place, format!("expected a name after `{name}.`")),
         };
@@ -253,7 +270,7 @@ fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Template> {
     } else {
         bare(&name, span)?
     };
-    Ok(Template::Slot(SlotUse { slot, cast: None, span, quoted: None }))
+    Ok(Template::Slot(SlotUse { slot, cast: None, filter: None, span, quoted: None }))
 }
 
 fn dotted(prefix: &str, field: Ident, span: Span) -> syn::Result<Slot> {
@@ -315,10 +332,7 @@ fn parts(text: &Spanned<String>) -> syn::Result<Vec<Part>> {
 
 fn placeholder(inside: &str, span: Span) -> syn::Result<SlotUse> {
     let quoted = Some(format!("{{{inside}}}"));
-    let name = inside.trim();
-    if name.contains(':') {
-        return error(span, format!("`{{{inside}}}`: filters are not supported yet"));
-    }
+    let (name, filter) = filtered(inside, span)?;
     let slot = match name.split_once('.') {
         Some(("self", index)) if index.parse::<u16>().is_ok() => Slot::Field(index.to_owned()),
         Some((prefix, field)) => match syn::parse_str::<TokenTree>(field) {
@@ -344,7 +358,30 @@ fn placeholder(inside: &str, span: Span) -> syn::Result<SlotUse> {
     if slot == Slot::Details {
         return error(span, "`{details}` is an object, and no text");
     }
-    Ok(SlotUse { slot, cast: None, span, quoted })
+    Ok(SlotUse { slot, cast: None, filter, span, quoted })
+}
+
+/// `name:quoted`, `len(name)`.
+fn filtered(inside: &str, span: Span) -> syn::Result<(&str, Option<Filter>)> {
+    let inside = inside.trim();
+    if let Some(name) = inside.strip_prefix("len(").and_then(|rest| rest.strip_suffix(')')) {
+        return Ok((name.trim(), Some(Filter::Len)));
+    }
+    let Some((name, word)) = inside.split_once(':') else { return Ok((inside, None)) };
+    match FILTERS.iter().find(|(name, _)| *name == word.trim()) {
+        Some((_, filter)) => Ok((name.trim(), Some(*filter))),
+        None => {
+            let names = FILTERS.map(|(name, _)| name);
+            error(
+                span,
+                format!(
+                    "`{{{inside}}}`: no filter is called `{word}`{}; there are {} and `{{len({name})}}`",
+                    did_you_mean(word.trim(), names),
+                    list_names(names),
+                ),
+            )
+        }
+    }
 }
 
 fn object(inside: &Cursor) -> syn::Result<Template> {
@@ -390,18 +427,46 @@ fn splice(mut item: Cursor) -> syn::Result<SlotUse> {
         _ => return error(span, what),
     };
     item.expect_end(what)?;
-    Ok(SlotUse { slot, cast: None, span, quoted: None })
+    Ok(SlotUse { slot, cast: None, filter: None, span, quoted: None })
 }
 
 fn array(inside: &Cursor) -> syn::Result<Template> {
     let mut elements = Vec::new();
     for mut item in inside.split_at_commas() {
-        if item.peek_punct('.') {
-            return error(item.span(), "a list can't be spliced into an array yet");
-        }
-        let element = element(&mut item)?;
+        let element = if item.take_puncts('.', '.') {
+            let span = item.span();
+            match value(&mut item)? {
+                Template::Slot(slot) => Element { optional: false, value: Template::Splice(slot) },
+                _ => {
+                    return error(
+                        span,
+                        "`..` splices a list: `..self.field`, `..cx.field` or `..details`",
+                    );
+                }
+            }
+        } else {
+            element(&mut item)?
+        };
         item.expect_end("nothing may follow the element")?;
         elements.push(element);
+    }
+    let mut spliced = elements.iter().filter_map(|element| match &element.value {
+        Template::Splice(slot) => Some(slot.span),
+        _ => None,
+    });
+    if let Some(first) = spliced.next() {
+        if let Some(second) = spliced.next() {
+            return error(
+                second,
+                "one list is spliced into an array: nobody could tell where the first one ends",
+            );
+        }
+        if elements.iter().any(|element| element.optional) {
+            return error(
+                first,
+                "beside a spliced list no element can be left out: nobody could tell which is which",
+            );
+        }
     }
     Ok(Template::Array(elements))
 }

@@ -27,6 +27,28 @@ pub enum Delivery {
     },
 }
 
+/// The delivery that a context gives to what closes the connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContextDelivery {
+    /// A message only.
+    Soft,
+    /// A close frame only.
+    Close,
+    /// A message, then a close frame.
+    SoftThenClose,
+}
+
+impl ContextDelivery {
+    /// The word that the attribute uses for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Soft => "soft",
+            Self::Close => "close",
+            Self::SoftThenClose => "soft_then_close",
+        }
+    }
+}
+
 /// The close frame of an entry.
 #[derive(Debug, Clone, Copy)]
 pub struct Closing {

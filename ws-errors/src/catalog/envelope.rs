@@ -1,5 +1,9 @@
 //! The shape of an error message, as data.
 
+use std::fmt;
+
+use crate::wire::Frame;
+
 /// The shape that an error message has on the wire, for one context.
 ///
 /// It is what the attribute declares, and knows no variant: an entry fills its slots.
@@ -19,6 +23,48 @@ pub enum Format {
     Json,
     /// A text frame that is not JSON: the template is a string.
     Text,
+    /// The same as a binary frame: the UTF-8 of the template.
+    Binary,
+    /// A binary frame: these bytes, and the template as MessagePack.
+    MessagePack(&'static [u8]),
+    /// A binary frame: these bytes, and the template as CBOR (RFC 8949).
+    Cbor(&'static [u8]),
+    /// Whatever the application makes of the template, which names the slots.
+    With(Codec),
+}
+
+/// The way out of the template language: an encoder of the application's own, and a decoder if there
+/// is one.
+///
+/// Close frames, policies, docs and types still come from the enum. Declared by `with(encode)`, or
+/// `with(encode, decode, { "code": code, "id": cx.id })`: what they exchange is the object of that
+/// template, so that a decoded one is matched as any message is.
+#[derive(Clone, Copy)]
+pub struct Codec {
+    /// The path of the encoder, as it is written.
+    pub name: &'static str,
+    /// Makes the frame of the slots by name.
+    pub encode: fn(&Slots) -> Frame,
+    /// The slots by name of a frame; `None` where it is none of this API's errors.
+    pub decode: Option<fn(&Frame) -> Option<Slots>>,
+}
+
+/// What the slots of a template hold, by name.
+pub type Slots = serde_json::Map<String, serde_json::Value>;
+
+/// Codecs are the same where they are written the same.
+impl PartialEq for Codec {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Codec {}
+
+impl fmt::Debug for Codec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Codec").field(&self.name).finish()
+    }
 }
 
 /// A node of a template.
@@ -37,6 +83,8 @@ pub enum Node {
         /// The JSON type that it is turned into, where one is asked for.
         cast: Option<Cast>,
     },
+    /// A list whose elements are spliced into the array around it; only as an element of one.
+    Splice(Slot),
     /// A string composed of the characters of slots.
     Composed(&'static [Part]),
     /// A template, and what stands in its place when it is nothing.
@@ -84,6 +132,23 @@ pub enum Part {
     Literal(&'static str),
     /// The characters of a slot.
     Slot(Slot),
+    /// What a filter makes of the characters of a slot.
+    Filtered(Slot, Filter),
+}
+
+/// What is made of the characters of a slot in a string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filter {
+    /// In quotes, and escaped as in JSON (RFC 8259, section 7).
+    Quoted,
+    /// On one line: a space for each control character.
+    Line,
+    /// Escaped as in XML (XML 1.0, section 2.4), for text and for attributes.
+    Xml,
+    /// As they are, control characters too.
+    Raw,
+    /// Their number, in bytes of UTF-8.
+    Len,
 }
 
 /// What a template can put into a message.

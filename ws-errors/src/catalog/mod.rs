@@ -11,9 +11,11 @@ mod retry;
 mod text;
 
 pub use close::{CloseCode, InvalidCloseCode, Reason};
-pub use delivery::{Closing, ClosingCode, Delivery};
+pub use delivery::{Closing, ClosingCode, ContextDelivery, Delivery};
 pub use entry::{Code, Details, Entry, Field, Level, Message, UserMessage};
-pub use envelope::{Cast, Element, Envelope, Format, Member, Node, Part, Slot};
+pub use envelope::{
+    Cast, Codec, Element, Envelope, Filter, Format, Member, Node, Part, Slot, Slots,
+};
 pub use field_type::{FieldType, SchemaGenerator, SchemaOf};
 pub use retry::{Breaker, Guards, Jitter, Policies, PolicyRange, Retry, RetryKind, Storm, Wait};
 pub use text::{Piece, Text};
@@ -41,6 +43,17 @@ pub struct Catalog {
     pub correlate: Option<&'static str>,
     /// What may not be used again.
     pub retired: &'static [Retired],
+    /// Codes of the same shape that are no errors.
+    pub success: &'static [Success],
+}
+
+/// Codes that stand where errors have theirs, and say that all is well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Success {
+    /// The numbers from the first to the last.
+    Numbers(i64, i64),
+    /// A string.
+    Text(&'static str),
 }
 
 /// What varies per message and not per error.
@@ -50,6 +63,9 @@ pub struct Context {
     pub name: &'static str,
     /// The fields that envelopes use.
     pub fields: &'static [ContextField],
+    /// The delivery that it gives to what closes the connection, where it is another than the
+    /// entry's: old clients get messages where new ones get close frames, say.
+    pub delivery: Option<ContextDelivery>,
 }
 
 /// A field of a context.
@@ -81,6 +97,39 @@ pub enum RetiredCode {
     Text(&'static str),
     /// A close code.
     Close(u16),
+}
+
+impl Context {
+    /// How an entry reaches the client in this context.
+    pub const fn delivery(&self, entry: &Entry) -> Delivery {
+        match (self.delivery, entry.delivery) {
+            (Some(ContextDelivery::Soft), Delivery::Close(_) | Delivery::SoftThenClose(_)) => {
+                Delivery::Soft
+            }
+            (Some(ContextDelivery::Close), Delivery::SoftThenClose(closing)) => {
+                Delivery::Close(closing)
+            }
+            (Some(ContextDelivery::SoftThenClose), Delivery::Close(closing)) => {
+                Delivery::SoftThenClose(closing)
+            }
+            (_, delivery) => delivery,
+        }
+    }
+}
+
+impl Success {
+    /// Whether a code is one of these.
+    pub fn has(&self, code: &serde_json::Value) -> bool {
+        match (self, code) {
+            (Self::Numbers(first, last), code) => {
+                // To JavaScript `200.0` is `200`.
+                let whole = || code.as_f64().filter(|code| code.fract() == 0.0);
+                let code = code.as_i64().or_else(|| whole().map(|code| code as i64));
+                code.is_some_and(|code| (first..=last).contains(&&code))
+            }
+            (Self::Text(text), code) => code == text,
+        }
+    }
 }
 
 impl Catalog {

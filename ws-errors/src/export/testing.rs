@@ -41,6 +41,7 @@ const EMPTY: Catalog = Catalog {
     guards: Guards { storm: None, breaker: None },
     correlate: None,
     retired: &[],
+    success: &[],
 };
 
 /// A catalog of these entries, without any envelope.
@@ -105,7 +106,7 @@ pub(crate) fn hostile() -> &'static Catalog {
         name: "hostile",
         docs: hostile_docs,
         entries: entries.leak(),
-        contexts: &[Context { name: "", fields: &[] }],
+        contexts: &[Context { name: "", fields: &[], delivery: None }],
         envelopes: &[Envelope {
             template: Node::Composed(&[
                 Part::Literal("ERR ``` {x} <script> "),

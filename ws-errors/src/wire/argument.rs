@@ -110,6 +110,7 @@ fn push_text(out: &mut String, text: &str, within: Within) {
     match within {
         Within::String => push_escaped(out, text),
         Within::Text => push_plain(out, text),
+        Within::Raw => out.push_str(text),
     }
 }
 

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use super::argument::Argument;
 use super::escape::push_escaped;
-use super::operation::{Encoding, Operation, Present, TailElement, When};
+use super::operation::{Encoding, Filtered, Operation, Present, TailElement, When, Within};
 use super::output::{Close, Frame, Output};
-use crate::catalog::{CloseCode, Closing, ClosingCode, Entry, Piece, Reason};
+use super::pack::pack;
+use crate::catalog::{Catalog, CloseCode, Closing, ClosingCode, Entry, Piece, Reason};
 
 /// What is sent for an occurrence that leaves the connection open.
 ///
@@ -24,6 +25,20 @@ pub fn output(
     close: Option<Close>,
 ) -> Output {
     let frame = encoding.map(|encoding| Frame::Text(frame(encoding, arguments)));
+    Output { frame, close }
+}
+
+/// The same where the frame is not text as it is.
+pub fn packed(
+    catalog: &'static Catalog,
+    encoding: Option<&'static Encoding>,
+    arguments: &[Argument<'_>],
+    close: Option<Close>,
+) -> Output {
+    let frame = encoding.and_then(|encoding| {
+        let format = &catalog.envelopes.get(encoding.envelope)?.format;
+        Some(pack(format, frame(encoding, arguments)))
+    });
     Output { frame, close }
 }
 
@@ -72,6 +87,17 @@ fn run_dynamic(out: &mut String, operation: &Operation, arguments: &[Argument<'_
             push_escaped(out, &inner);
             out.push('"');
         }
+        Operation::Splice(index) => run_splice(out, argument(arguments, *index)),
+        Operation::Filtered(Filtered { filter, within, operations }) => {
+            let mut inner = String::new();
+            run(&mut inner, operations, arguments);
+            let text = filter.apply(&inner);
+            match within {
+                Within::String => push_escaped(out, &text),
+                // The filter has seen to control characters.
+                Within::Text | Within::Raw => out.push_str(&text),
+            }
+        }
     }
 }
 
@@ -79,6 +105,23 @@ fn run_dynamic(out: &mut String, operation: &Operation, arguments: &[Argument<'_
 fn push_comma(out: &mut String) {
     if !out.ends_with(['{', '[']) {
         out.push(',');
+    }
+}
+
+/// The elements of a list, each behind a comma where one is needed. What is no list is one element.
+fn run_splice(out: &mut String, list: &Argument<'_>) {
+    if list.is_nothing() {
+        return;
+    }
+    let mut json = String::new();
+    list.push_json(&mut json);
+    let elements = match json.strip_prefix('[').and_then(|json| json.strip_suffix(']')) {
+        Some(elements) => elements,
+        None => &json,
+    };
+    if !elements.is_empty() {
+        push_comma(out);
+        out.push_str(elements);
     }
 }
 

@@ -95,6 +95,10 @@ impl<'de> Deserialize<'de> for Json<'de> {
             fn visit_string<E>(self, value: String) -> Result<Json<'de>, E> {
                 Ok(Json::String(Cow::Owned(value)))
             }
+            fn visit_bytes<E>(self, _: &[u8]) -> Result<Json<'de>, E> {
+                // Binary formats have bytes, of which JSON has nothing.
+                Ok(Json::Null)
+            }
             fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json<'de>, A::Error> {
                 let mut elements = Vec::new();
                 while let Some(element) = list.next_element()? {

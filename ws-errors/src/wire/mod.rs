@@ -5,9 +5,11 @@ mod bounds;
 mod decode;
 mod encode;
 mod escape;
+mod filter;
 mod json;
 mod operation;
 mod output;
+mod pack;
 mod probe;
 mod shape;
 mod stub;
@@ -15,7 +17,9 @@ mod with;
 
 pub use argument::MAX_ECHO;
 pub use decode::{Closed, Decoded, Decoder, Received, Values};
-pub use operation::{Encoding, Operation, Parameter, Present, Source, TailElement, When, Within};
+pub use operation::{
+    Encoding, Filtered, Operation, Parameter, Present, Source, TailElement, When, Within,
+};
 pub use output::{Close, Frame, Output};
 pub use shape::{Fragment, Item, Property, Shape};
 pub use with::With;
@@ -38,7 +42,8 @@ pub mod generated {
         closing_code, context_on_the_wire, in_text, is_code, milliseconds, on_the_wire, padded,
         shown,
     };
-    pub use super::encode::{close, message, output};
+    pub use super::encode::{close, message, output, packed};
+    pub use super::pack::{CBOR, MSGPACK};
     pub use super::probe::{
         AsText, DisplayOfNothing, DisplayOfText, DisplayOfValue, JsonOfNothing, JsonOfOption,
         JsonOfOptionalText, JsonOfText, JsonOfValue, OptionalType, Probe, SchemaType, TypeProbe,

@@ -3,6 +3,8 @@
 //! An occurrence brings the arguments and [`encode`](super::encode) runs the list. `show` and the
 //! exporters have no value of the enum; they run the same list with arguments found by name.
 
+use crate::catalog::Filter;
+
 /// How an entry is encoded in one context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Encoding {
@@ -43,6 +45,21 @@ pub enum Operation {
     Tail(&'static [TailElement]),
     /// A JSON string that holds what the operations write.
     Encoded(&'static [Operation]),
+    /// The elements of a list, with the commas that they need; none where it is nothing.
+    Splice(u16),
+    /// What a filter makes of what other operations write.
+    Filtered(&'static Filtered),
+}
+
+/// What a filter makes of what other operations write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Filtered {
+    /// The filter.
+    pub filter: Filter,
+    /// What the characters stand in.
+    pub within: Within,
+    /// What writes the characters, as they are.
+    pub operations: &'static [Operation],
 }
 
 /// What is written depends on whether something is there.
@@ -85,6 +102,8 @@ pub enum Within {
     String,
     /// Text that is not JSON: control characters are replaced, so that no value can forge a line.
     Text,
+    /// A filter: as they are.
+    Raw,
 }
 
 /// What an argument is.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::catalog::{
     Cast, Catalog, ClosingCode, Code, ContextField, Details, Element, Entry, Envelope, Field,
-    FieldType, Format, Member, Message, Node, Part, Piece, RetryKind, Slot, Text,
+    FieldType, Filter, Format, Member, Message, Node, Part, Piece, RetryKind, Slot, Text,
 };
 use crate::wire::Encoding;
 
@@ -30,6 +30,8 @@ pub enum Shape {
     Object(Vec<Property>),
     /// An array.
     Array(Vec<Item>),
+    /// A list whose elements are spliced into the array around it.
+    Splice(Box<Shape>),
     /// A string composed of characters.
     Composed(Vec<Fragment>),
     /// Something, or what stands in its place when it is nothing.
@@ -68,6 +70,8 @@ pub enum Fragment {
     Literal(String),
     /// The characters of a code, a message, a text, a field or a context's field.
     Open(Shape),
+    /// What a filter makes of them.
+    Filtered(Shape, Filter),
 }
 
 impl Shape {
@@ -152,6 +156,7 @@ impl Specialiser<'_> {
             Node::Object(members) => self.object(members),
             Node::Array(elements) => Some(Shape::Array(self.items(elements))),
             Node::Slot { slot, cast } => self.slot(slot, cast),
+            Node::Splice(slot) => Some(Shape::Splice(Box::new(self.slot(slot, None)?))),
             Node::Composed(parts) => self.composed(parts),
             Node::Default { node, default } => {
                 let default = self.node(default).unwrap_or(NULL);
@@ -236,7 +241,13 @@ impl Specialiser<'_> {
             };
             let is_something = self.node(inner).is_some();
             let optional = *optional && !self.is_always_something(inner);
-            items.push(Item { optional, value: self.node(value).unwrap_or(NULL) });
+            let value = match self.node(value) {
+                Some(shape) => shape,
+                // A list that the entry doesn't have has no elements.
+                None if matches!(value, Node::Splice(_)) => continue,
+                None => NULL,
+            };
+            items.push(Item { optional, value });
             if is_something || !optional {
                 length = items.len();
             }
@@ -256,10 +267,10 @@ impl Specialiser<'_> {
                 collect_slots(node, &mut slots);
                 slots.is_empty() || slots.iter().any(|&slot| self.is_slot_always_something(slot))
             }
-            Node::Slot { slot, .. } => self.is_slot_always_something(slot),
+            Node::Slot { slot, .. } | Node::Splice(slot) => self.is_slot_always_something(slot),
             Node::Composed(parts) => {
                 let mut slots = parts.iter().filter_map(|part| match part {
-                    Part::Slot(slot) => Some(*slot),
+                    Part::Slot(slot) | Part::Filtered(slot, _) => Some(*slot),
                     Part::Literal(_) => None,
                 });
                 parts.iter().all(|part| matches!(part, Part::Literal(_)))
@@ -303,25 +314,33 @@ impl Specialiser<'_> {
     fn composed(&self, parts: &[Part]) -> Option<Shape> {
         let mut fragments = Vec::new();
         let mut text = String::new();
-        let mut something = !parts.iter().any(|part| matches!(part, Part::Slot(_)));
+        let mut something = parts.iter().all(|part| matches!(part, Part::Literal(_)));
         for part in parts {
-            match *part {
-                Part::Literal(literal) => text.push_str(literal),
-                Part::Slot(slot) => match self.slot(slot, None) {
-                    None => {}
-                    Some(Shape::Constant(json)) => {
-                        something = true;
-                        text.push_str(&characters(&json));
-                    }
-                    Some(shape) => {
-                        something = true;
-                        if !text.is_empty() {
-                            fragments.push(Fragment::Literal(std::mem::take(&mut text)));
-                        }
-                        fragments.push(Fragment::Open(shape));
-                    }
-                },
+            let (slot, filter) = match *part {
+                Part::Literal(literal) => {
+                    text.push_str(literal);
+                    continue;
+                }
+                Part::Slot(slot) => (slot, None),
+                Part::Filtered(slot, filter) => (slot, Some(filter)),
+            };
+            let Some(shape) = self.slot(slot, None) else { continue };
+            something = true;
+            if let Shape::Constant(json) = &shape {
+                let constant = characters(json);
+                match filter {
+                    Some(filter) => text.push_str(&filter.apply(&constant)),
+                    None => text.push_str(&constant),
+                }
+                continue;
             }
+            if !text.is_empty() {
+                fragments.push(Fragment::Literal(std::mem::take(&mut text)));
+            }
+            fragments.push(match filter {
+                Some(filter) => Fragment::Filtered(shape, filter),
+                None => Fragment::Open(shape),
+            });
         }
         if !something {
             return None;
@@ -438,9 +457,9 @@ fn collect_slots(node: &Node, slots: &mut Vec<Slot>) {
         Node::Array(elements) | Node::Chain(elements) => {
             elements.iter().for_each(|element| collect_slots(&element.value, slots));
         }
-        Node::Slot { slot, .. } => slots.push(slot),
+        Node::Slot { slot, .. } | Node::Splice(slot) => slots.push(slot),
         Node::Composed(parts) => slots.extend(parts.iter().filter_map(|part| match part {
-            Part::Slot(slot) => Some(*slot),
+            Part::Slot(slot) | Part::Filtered(slot, _) => Some(*slot),
             Part::Literal(_) => None,
         })),
         Node::Default { node, .. } | Node::Encoded(node) => collect_slots(node, slots),

@@ -39,6 +39,7 @@ pub fn nothing(_name: &str) -> (&'static Catalog, &'static Entry) {
         guards: Guards { storm: None, breaker: None },
         correlate: None,
         retired: &[],
+        success: &[],
     };
     (&CATALOG, &ENTRIES[0])
 }

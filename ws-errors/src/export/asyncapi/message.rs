@@ -52,7 +52,7 @@ impl Message {
             .with("title", message.title())
             .perhaps("summary", message.summary())
             .perhaps("description", (!entry.docs.is_empty()).then_some(entry.docs))
-            .perhaps("contentType", (!message.is_json).then_some("text/plain"))
+            .perhaps("contentType", message.media_type())
             .perhaps("tags", tags)
             .perhaps("correlationId", location)
             .with("payload", definitions.translated(schema.into()))

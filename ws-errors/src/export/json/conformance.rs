@@ -6,6 +6,7 @@ use super::{JSON_SCHEMA, json};
 use crate::catalog::*;
 use crate::export::testing::{BLANK, hostile};
 use crate::fixture::METERED;
+use crate::wire::Frame;
 
 /// Checks the keywords that the schema uses. A member that it doesn't name is refused wherever it
 /// names any: the schema is open to what later versions add, and what is written is not.
@@ -105,6 +106,11 @@ fn every_kind_of_template_and_text_is_in_the_schema() {
     };
     let template = Node::Chain(&[
         Element { optional: true, value: Node::Encoded(&Node::Array(&[])) },
+        Element { optional: false, value: Node::Splice(Slot::Details) },
+        Element {
+            optional: false,
+            value: Node::Composed(&[Part::Filtered(Slot::Message, Filter::Len)]),
+        },
         Element {
             optional: false,
             value: Node::Object(&[
@@ -120,8 +126,23 @@ fn every_kind_of_template_and_text_is_in_the_schema() {
             ]),
         },
     ]);
-    let envelopes = vec![Envelope { template, format: Format::Json }].leak();
-    let catalog = Catalog { entries: vec![entry].leak(), envelopes, ..METERED };
+    let envelopes = vec![
+        Envelope { template, format: Format::Json },
+        Envelope { template, format: Format::Cbor(&[1, 255]) },
+        Envelope {
+            template,
+            format: Format::With(Codec {
+                name: "codec",
+                encode: |_| Frame::Text("".into()),
+                decode: None,
+            }),
+        },
+    ]
+    .leak();
+    let success = &[Success::Numbers(0, 1), Success::Text("ok")];
+    let context = Context { delivery: Some(ContextDelivery::Soft), ..METERED.contexts[0] };
+    let contexts = vec![context].leak();
+    let catalog = Catalog { entries: vec![entry].leak(), envelopes, success, contexts, ..METERED };
     assert_eq!(check(Box::leak(Box::new(catalog))), Ok(()));
 }
 

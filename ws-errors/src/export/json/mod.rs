@@ -13,7 +13,7 @@ use serde_json::json;
 use super::ExportError;
 use super::tree::Members;
 use super::visible::{Types, refuse_untyped, visible_contexts, visible_entries};
-use crate::catalog::{Catalog, Context, Retired, RetiredCode};
+use crate::catalog::{Catalog, Context, ContextDelivery, Retired, RetiredCode, Success};
 use crate::wire::Tree;
 
 /// The version of the form that [`json()`] writes: raised when a member changes its meaning or goes,
@@ -84,6 +84,7 @@ pub fn json(catalog: &'static Catalog) -> Result<String, ExportError> {
         .with("codes", policy::of_policies(&catalog.codes))
         .perhaps("guards", policy::of_guards(&catalog.guards))
         .perhaps("correlate", catalog.correlate)
+        .perhaps("success", (!catalog.success.is_empty()).then(|| of_success(catalog.success)))
         .with("retired", catalog.retired.iter().map(of_retired).collect::<Vec<_>>())
         .into();
     Ok(tree.pretty())
@@ -107,7 +108,23 @@ fn of_context(context: &'static Context, types: &mut Types) -> Tree<'static> {
                 .into()
         })
         .collect();
-    Members::new().with("name", context.name).with("fields", fields).into()
+    Members::new()
+        .with("name", context.name)
+        .perhaps("delivery", context.delivery.map(ContextDelivery::word))
+        .with("fields", fields)
+        .into()
+}
+
+fn of_success(success: &[Success]) -> Tree<'static> {
+    success
+        .iter()
+        .map(|success| match *success {
+            Success::Numbers(first, last) => {
+                Members::new().with("first", first).with("last", last).into()
+            }
+            Success::Text(code) => Members::new().with("code", code).into(),
+        })
+        .collect()
 }
 
 fn of_retired(retired: &'static Retired) -> Tree<'static> {

@@ -1,7 +1,9 @@
 //! Envelopes and texts as JSON.
 
 use super::constant;
-use crate::catalog::{Cast, Element, Envelope, Format, Member, Node, Part, Piece, Slot, Text};
+use crate::catalog::{
+    Cast, Element, Envelope, Filter, Format, Member, Node, Part, Piece, Slot, Text,
+};
 use crate::export::tree::Members;
 use crate::wire::Tree;
 
@@ -9,8 +11,21 @@ pub(super) fn of_envelope(envelope: &Envelope) -> Tree<'static> {
     let format = match envelope.format {
         Format::Json => "json",
         Format::Text => "text",
+        Format::Binary => "binary",
+        Format::MessagePack(_) => "msgpack",
+        Format::Cbor(_) => "cbor",
+        Format::With(_) => "with",
     };
-    Members::new().with("format", format).with("template", of_node(&envelope.template)).into()
+    let members = Members::new().with("format", format);
+    let members = match envelope.format {
+        Format::MessagePack(prefix) | Format::Cbor(prefix) if !prefix.is_empty() => members.with(
+            "prefix",
+            prefix.iter().map(|byte| Tree::Number((*byte).into())).collect::<Tree<'static>>(),
+        ),
+        Format::With(codec) => members.with("with", codec.name),
+        _ => members,
+    };
+    members.with("template", of_node(&envelope.template)).into()
 }
 
 pub(super) fn of_node(node: &Node) -> Tree<'static> {
@@ -27,6 +42,9 @@ pub(super) fn of_node(node: &Node) -> Tree<'static> {
                 .map(|part| match *part {
                     Part::Literal(text) => text.into(),
                     Part::Slot(slot) => of_slot(slot).into(),
+                    Part::Filtered(slot, filter) => {
+                        of_slot(slot).with("filter", of_filter(filter)).into()
+                    }
                 })
                 .collect(),
         ),
@@ -35,6 +53,7 @@ pub(super) fn of_node(node: &Node) -> Tree<'static> {
             Members::new().with("value", of_node(node)).with("default", of_node(default)).into(),
         ),
         Node::Encoded(node) => one("encoded", of_node(node)),
+        Node::Splice(slot) => one("splice", of_slot(slot).into()),
         Node::Chain(elements) => one("chain", of_elements(elements)),
     }
 }
@@ -74,6 +93,17 @@ fn of_slot(slot: Slot) -> Members {
         Slot::Set(name) => slot_of("set").with("name", name),
         Slot::Field(name) => slot_of("field").with("name", name),
         Slot::Context(name) => slot_of("context").with("name", name),
+    }
+}
+
+/// The name of a filter, as the template has it.
+fn of_filter(filter: Filter) -> &'static str {
+    match filter {
+        Filter::Quoted => "quoted",
+        Filter::Line => "line",
+        Filter::Xml => "xml",
+        Filter::Raw => "raw",
+        Filter::Len => "len",
     }
 }
 

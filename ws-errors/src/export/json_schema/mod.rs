@@ -7,7 +7,7 @@ use super::ExportError;
 use super::markdown::plain_summary;
 use super::tree::Members;
 use super::visible::{Types, refuse_untyped, visible_contexts, visible_entries};
-use crate::catalog::{Catalog, Context, Entry};
+use crate::catalog::{Catalog, Context, Entry, Format};
 use crate::wire::{Encoding, Shape, Tree};
 pub(crate) use shape::Schemas;
 
@@ -58,6 +58,7 @@ pub(crate) struct Described {
     pub(crate) shape: Shape,
     /// Whether the frame is JSON, and nothing else.
     pub(crate) is_json: bool,
+    pub(crate) format: Format,
 }
 
 impl Described {
@@ -68,6 +69,23 @@ impl Described {
                 format!("{} ({name})", self.entry.name)
             }
             _ => self.entry.name.to_owned(),
+        }
+    }
+
+    /// What a frame holds, where that is no JSON.
+    pub(crate) fn media_type(&self) -> Option<&'static str> {
+        match self.format {
+            Format::Json if self.is_json => None,
+            Format::Json | Format::Text => Some("text/plain"),
+            Format::Binary => match self.shape {
+                Shape::Composed(_) | Shape::Chain(_) => Some("application/octet-stream"),
+                _ => None,
+            },
+            Format::MessagePack([]) => Some("application/vnd.msgpack"),
+            Format::Cbor([]) => Some("application/cbor"),
+            Format::MessagePack(_) | Format::Cbor(_) | Format::With(_) => {
+                Some("application/octet-stream")
+            }
         }
     }
 
@@ -83,9 +101,9 @@ pub(crate) fn messages(catalog: &'static Catalog) -> impl Iterator<Item = Descri
     visible_entries(catalog).flat_map(move |entry| {
         visible_contexts(catalog).filter_map(move |(index, context)| {
             let encoding = entry.encoding(index)?;
-            let (shape, _) = Shape::of(catalog, entry, encoding)?;
+            let (shape, format) = Shape::of(catalog, entry, encoding)?;
             let is_json = catalog.envelopes.get(encoding.envelope)?.is_json();
-            Some(Described { entry, encoding, context, among_several, shape, is_json })
+            Some(Described { entry, encoding, context, among_several, shape, is_json, format })
         })
     })
 }

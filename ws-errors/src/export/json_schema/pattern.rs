@@ -2,10 +2,14 @@
 
 use std::borrow::Cow;
 
+use crate::catalog::Filter;
 use crate::wire::{Fragment, Item, Shape};
 
 /// Any text, with its line breaks.
 const ANYTHING: &str = r"[\s\S]*";
+
+/// A text in the quotes of JSON.
+const QUOTED: &str = r#""[\s\S]*""#;
 
 /// The whole of a text.
 pub(super) fn whole(pattern: &str) -> String {
@@ -18,7 +22,9 @@ pub(super) fn of_fragments(fragments: &[Fragment]) -> String {
         .iter()
         .map(|fragment| match fragment {
             Fragment::Literal(text) => Cow::Owned(escaped(text)),
-            Fragment::Open(_) => Cow::Borrowed(ANYTHING),
+            Fragment::Filtered(_, Filter::Len) => Cow::Borrowed("[0-9]+"),
+            Fragment::Filtered(_, Filter::Quoted) => Cow::Borrowed(QUOTED),
+            Fragment::Open(_) | Fragment::Filtered(..) => Cow::Borrowed(ANYTHING),
         })
         .collect()
 }

@@ -40,6 +40,8 @@ impl<'a> Schemas<'a> {
             Shape::Context(field, cast) => self.value(&(field.ty)(), *cast, true),
             Shape::Object(properties) => self.object(properties),
             Shape::Array(items) => self.array(items),
+            // Only in an array it is no list of its own.
+            Shape::Splice(list) => self.of(list),
             Shape::Composed(fragments) => {
                 string().with("pattern", pattern::whole(&pattern::of_fragments(fragments)))
             }
@@ -87,7 +89,15 @@ impl<'a> Schemas<'a> {
     }
 
     /// Elements that are left out stand at the end, or hold their place with a default.
+    ///
+    /// Nobody knows how many elements a spliced list has, so what stands behind it has no place.
     fn array(&mut self, items: &[Item]) -> Members {
+        let mut all = Vec::with_capacity(items.len());
+        flatten(items, &mut all);
+        let items = all.as_slice();
+        if let Some(list) = items.iter().position(|item| matches!(item.value, Shape::Splice(_))) {
+            return self.spliced(items, list);
+        }
         let least = items.iter().take_while(|item| !item.optional).count();
         let mut schemas: Vec<Tree<'_>> = Vec::with_capacity(items.len());
         for (index, Item { optional, value }) in items.iter().enumerate() {
@@ -111,6 +121,22 @@ impl<'a> Schemas<'a> {
             members.with("prefixItems", schemas).with("items", false)
         };
         members.perhaps("minItems", u32::try_from(least).ok().filter(|least| *least > 0))
+    }
+
+    /// An array with a list at this index.
+    fn spliced(&mut self, items: &[Item], list: usize) -> Members {
+        let first: Vec<Tree<'_>> =
+            items.iter().take(list).map(|item| self.of(&item.value).into()).collect();
+        let element = match items.get(list).filter(|_| list + 1 == items.len()) {
+            Some(Item { value: Shape::Splice(list), .. }) => elements_of(self.something(list)),
+            _ => None,
+        };
+        let least = u32::try_from(items.len() - 1).ok().filter(|least| *least > 0);
+        Members::new()
+            .with("type", "array")
+            .perhaps("prefixItems", (!first.is_empty()).then_some(first))
+            .perhaps("items", element)
+            .perhaps("minItems", least)
     }
 
     /// A code from a field is one that no other entry has.
@@ -157,6 +183,25 @@ impl<'a> Schemas<'a> {
             _ => Members::new(),
         }
     }
+}
+
+/// The elements, with those of lists whose length is known.
+fn flatten(items: &[Item], all: &mut Vec<Item>) {
+    for item in items {
+        if let Shape::Splice(list) = &item.value
+            && let Shape::Array(inner) = &**list
+        {
+            flatten(inner, all);
+        } else {
+            all.push(item.clone());
+        }
+    }
+}
+
+/// The schema of each element of a list, where it has one.
+fn elements_of(list: Members) -> Option<Tree<'static>> {
+    let Tree::Object(members) = Tree::from(list) else { return None };
+    members.into_iter().find_map(|(key, value)| (key == "items").then_some(value))
 }
 
 fn string() -> Members {

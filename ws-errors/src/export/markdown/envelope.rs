@@ -3,18 +3,35 @@
 use std::fmt::Write as _;
 
 use super::text;
-use crate::catalog::{Cast, Element, Envelope, Format, Member, Node, Part, Slot};
+use crate::catalog::{Cast, Element, Envelope, Filter, Format, Member, Node, Part, Slot};
 use crate::wire::push_escaped;
 
 /// An envelope as text: JSON with `<name>` for a slot and `?` for what may be left out.
 pub(super) fn rendered(envelope: &Envelope) -> String {
     let mut out = String::new();
+    match envelope.format {
+        Format::Json | Format::Text => {}
+        Format::Binary => out.push_str("binary frame: "),
+        Format::MessagePack(prefix) => write_packed(&mut out, prefix, "MessagePack"),
+        Format::Cbor(prefix) => write_packed(&mut out, prefix, "CBOR"),
+        Format::With(_) => out.push_str("a frame of this API's own format, which holds "),
+    }
     match (envelope.format, &envelope.template) {
-        (Format::Text, Node::Composed(parts)) => write_parts(&mut out, parts, false),
+        (Format::Text | Format::Binary, Node::Composed(parts)) => {
+            write_parts(&mut out, parts, false);
+        }
         (Format::Text, Node::Constant(json)) => out.push_str(&characters(json)),
         (_, template) => write_node(&mut out, template, 0),
     }
     out
+}
+
+fn write_packed(out: &mut String, prefix: &[u8], format: &str) {
+    out.push_str("binary frame: ");
+    for byte in prefix {
+        let _ = write!(out, "{byte:02x} ");
+    }
+    let _ = write!(out, "{format} of ");
 }
 
 /// The slots of an envelope, each once, in the order in which they are written.
@@ -67,10 +84,10 @@ fn collect(node: &Node, slots: &mut Vec<Slot>) {
     };
     match *node {
         Node::Constant(_) => {}
-        Node::Slot { slot, .. } => add(slot),
+        Node::Slot { slot, .. } | Node::Splice(slot) => add(slot),
         Node::Composed(parts) => {
             for part in parts {
-                if let Part::Slot(slot) = part {
+                if let Part::Slot(slot) | Part::Filtered(slot, _) = part {
                     add(*slot);
                 }
             }
@@ -101,6 +118,9 @@ fn write_node(out: &mut String, node: &Node, level: usize) {
         Node::Slot { slot, cast } => {
             let quote = if cast == Some(Cast::String) { "\"" } else { "" };
             let _ = write!(out, "{quote}<{}>{quote}", text::displayed(&label(slot)));
+        }
+        Node::Splice(slot) => {
+            let _ = write!(out, "...<{}>", text::displayed(&label(slot)));
         }
         Node::Composed(parts) => write_parts(out, parts, true),
         Node::Object(members) => write_object(out, members, level),
@@ -203,6 +223,16 @@ fn write_parts(out: &mut String, parts: &[Part], quoted: bool) {
             Part::Literal(literal) => out.push_str(literal),
             Part::Slot(slot) => {
                 let _ = write!(out, "<{}>", text::displayed(&label(slot)));
+            }
+            Part::Filtered(slot, filter) => {
+                let label = text::displayed(&label(slot)).to_string();
+                let _ = match filter {
+                    Filter::Quoted => write!(out, "<{label}, quoted as in JSON>"),
+                    Filter::Line => write!(out, "<{label}, on one line>"),
+                    Filter::Xml => write!(out, "<{label}, escaped as in XML>"),
+                    Filter::Raw => write!(out, "<{label}>"),
+                    Filter::Len => write!(out, "<length of {label} in bytes>"),
+                };
             }
         }
     }

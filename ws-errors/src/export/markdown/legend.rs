@@ -39,8 +39,9 @@ impl Signs {
         match *node {
             Node::Constant(_) => Self::default(),
             Node::Slot { .. } => Self { slot: true, ..Self::default() },
+            Node::Splice(_) => Self { slot: true, spliced: true, ..Self::default() },
             Node::Composed(parts) => Self {
-                slot: parts.iter().any(|part| matches!(part, Part::Slot(_))),
+                slot: parts.iter().any(|part| matches!(part, Part::Slot(_) | Part::Filtered(..))),
                 ..Self::default()
             },
             Node::Object(members) => members

@@ -4,7 +4,8 @@ use serde_json::json;
 
 use super::{Page, envelope, legend, prose, text};
 use crate::catalog::{
-    Catalog, Code, ContextField, Details, Entry, Envelope, Field, Message, Node, Slot,
+    Catalog, Code, Context, ContextDelivery, ContextField, Details, Entry, Envelope, Field,
+    Message, Node, Slot, Success,
 };
 use crate::export::schema;
 use crate::export::visible::{Types, VisibleField, visible_contexts, visible_entries};
@@ -27,6 +28,14 @@ pub(super) fn shapes(catalog: &'static Catalog, types: &mut Types, page: &mut Pa
         page.block(&text::fenced("text", &envelope::rendered(envelope)));
         page.block(&slots(catalog, *index, envelope, types));
     }
+    for context in visible_contexts(catalog)
+        .filter_map(|(_, context)| context.delivery.map(|way| (context, way)))
+    {
+        page.block(&delivered(context.0, context.1));
+    }
+    if !catalog.success.is_empty() {
+        page.block(&no_errors(catalog.success));
+    }
     let templates = used.iter().map(|(_, envelope)| &envelope.template);
     if let Some(legend) = legend::of(templates) {
         page.block(&legend);
@@ -39,6 +48,30 @@ fn introduction(shapes: usize) -> &'static str {
     } else {
         "An error that is sent as a message has one of these shapes:"
     }
+}
+
+/// What a context changes of how errors reach the client.
+fn delivered(context: &Context, way: ContextDelivery) -> String {
+    let place = in_context(context.name).replacen('i', "I", 1);
+    let how = match way {
+        ContextDelivery::Soft => "is sent as a message, and the connection stays open",
+        ContextDelivery::Close => "is sent as a close frame alone",
+        ContextDelivery::SoftThenClose => "is sent as a message, and the close frame follows",
+    };
+    format!("{place}, an error that closes the connection {how}.")
+}
+
+/// Which codes stand in the same place, and are no errors.
+fn no_errors(success: &[Success]) -> String {
+    let codes = success.iter().map(|success| match success {
+        Success::Numbers(first, last) if first == last => text::code(&first.to_string()),
+        Success::Numbers(first, last) => {
+            format!("{} to {}", text::code(&first.to_string()), text::code(&last.to_string()))
+        }
+        Success::Text(code) => text::code(code),
+    });
+    let codes = schema::list(codes.collect(), "and").unwrap_or_default();
+    format!("Not every message of this shape is an error: the codes {codes} say that all is well.")
 }
 
 /// Which entries have this envelope, in which contexts.

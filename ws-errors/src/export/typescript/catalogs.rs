@@ -85,13 +85,14 @@ pub(super) const CATALOG: Catalog = Catalog {
     name: "",
     docs: "",
     entries: &[],
-    contexts: &[Context { name: "", fields: &[] }],
+    contexts: &[Context { name: "", fields: &[], delivery: None }],
     envelopes: &[],
     closes: Policies { ranges: &[], unknown: Retry::UNDECLARED_CLOSE },
     codes: Policies { ranges: &[], unknown: Retry::UNDECLARED_CODE },
     guards: Guards { storm: None, breaker: None },
     correlate: None,
     retired: &[],
+    success: &[],
 };
 
 pub(super) fn field(name: &'static str, ty: FieldType) -> Field {
@@ -298,6 +299,7 @@ pub(super) fn materi() -> &'static Catalog {
             },
         ]),
         contexts: all(vec![Context {
+            delivery: None,
             name: "Stamp",
             fields: all(vec![ContextField {
                 name: "timestamp",
@@ -412,12 +414,14 @@ pub(super) fn text() -> &'static Catalog {
         })
         .collect()),
         contexts: all(vec![
-            Context { name: "", fields: &[] },
+            Context { name: "", fields: &[], delivery: None },
             Context {
+                delivery: None,
                 name: "Attempt",
                 fields: all(vec![ContextField { name: "attempt", ty: || ty!(u32), example: None }]),
             },
             Context {
+                delivery: None,
                 name: "Namespace",
                 fields: all(vec![ContextField {
                     name: "ns",
@@ -523,9 +527,9 @@ pub(super) fn hostile() -> &'static Catalog {
             },
         ]),
         contexts: all(vec![
-            Context { name: "One", fields: id() },
-            Context { name: "Two", fields: id() },
-            Context { name: "", fields: &[] },
+            Context { name: "One", fields: id(), delivery: None },
+            Context { name: "Two", fields: id(), delivery: None },
+            Context { name: "", fields: &[], delivery: None },
         ]),
         envelopes: all(vec![
             json(object(envelope)),
@@ -650,6 +654,7 @@ pub(super) fn thirteen() -> &'static Catalog {
             close("admin_disconnect", "AdminDisconnect", 4020, never),
         ]),
         contexts: all(vec![Context {
+            delivery: None,
             name: "Correlation",
             fields: all(vec![ContextField {
                 name: "request_id",

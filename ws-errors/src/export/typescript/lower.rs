@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::pattern::{Check, Member, Part, Pattern, Presence};
 use super::schema::{Schemas, Type, union};
-use crate::catalog::{Cast, Catalog, Code, Context, Entry, Field, Format, Message};
+use crate::catalog::{Cast, Catalog, Code, Context, Entry, Field, Filter, Format, Message};
 use crate::export::error::{ExportError, Owner};
 use crate::wire::{Fragment, Item, Property, Shape};
 
@@ -67,6 +67,13 @@ pub(super) fn member_name(field: &str) -> String {
 impl Lowering<'_, '_> {
     /// The pattern of a shape.
     pub(super) fn root(&mut self, shape: &Shape, format: Format) -> Result<Pattern, ExportError> {
+        match format {
+            Format::Json | Format::Text => {}
+            Format::Binary | Format::MessagePack(_) | Format::Cbor(_) => {
+                return Err(self.unsupported("a binary frame"));
+            }
+            Format::With(_) => return Err(self.unsupported("a frame of the application's own")),
+        }
         let pattern = match (shape, format) {
             (Shape::Chain(items), _) => Pattern::Written(self.chain(items)?),
             (Shape::Constant(json), Format::Text) => {
@@ -134,6 +141,7 @@ impl Lowering<'_, '_> {
                 let elements = items.iter().map(|item| self.shape(&item.value, item.optional));
                 Pattern::Elements(elements.collect::<Result<_, _>>()?, least)
             }
+            Shape::Splice(_) => return Err(self.unsupported("a list spliced into an array")),
             Shape::Composed(fragments) => Pattern::Written(self.fragments(fragments)?),
             Shape::Default(shape, default) => {
                 let default = exact(self.shape(default, nothing)?);
@@ -155,6 +163,10 @@ impl Lowering<'_, '_> {
         Ok(if nothing && field.ty.optional { ty.without_null() } else { ty })
     }
 
+    fn unsupported(&self, what: &'static str) -> ExportError {
+        ExportError::Unsupported { catalog: self.catalog.name, what }
+    }
+
     fn object(&mut self, properties: &[Property]) -> Result<Pattern, ExportError> {
         let mut members = Vec::with_capacity(properties.len());
         for Property { key, optional, value } in properties {
@@ -174,11 +186,16 @@ impl Lowering<'_, '_> {
                 Ok(match fragment {
                     Fragment::Literal(text) => Part::Literal(text.clone()),
                     // The characters of nothing are none.
-                    Fragment::Open(shape) if is_optional(shape) => {
+                    Fragment::Filtered(_, Filter::Quoted | Filter::Xml | Filter::Len) => {
+                        return Err(self.unsupported("a filter in a string"));
+                    }
+                    Fragment::Open(shape) | Fragment::Filtered(shape, _) if is_optional(shape) => {
                         let empty = Pattern::Is(Value::from(""));
                         Part::Slot(Pattern::First(vec![empty, self.shape(shape, true)?]))
                     }
-                    Fragment::Open(shape) => Part::Slot(self.shape(shape, true)?),
+                    Fragment::Open(shape) | Fragment::Filtered(shape, _) => {
+                        Part::Slot(self.shape(shape, true)?)
+                    }
                 })
             })
             .collect()
@@ -221,12 +238,14 @@ fn collect_leaves<'a>(shape: &'a Shape, leaves: &mut Vec<&'a Shape>) {
         }
         Shape::Composed(fragments) => {
             for fragment in fragments {
-                if let Fragment::Open(shape) = fragment {
+                if let Fragment::Open(shape) | Fragment::Filtered(shape, _) = fragment {
                     collect_leaves(shape, leaves);
                 }
             }
         }
-        Shape::Default(inner, _) | Shape::Encoded(inner) => collect_leaves(inner, leaves),
+        Shape::Default(inner, _) | Shape::Encoded(inner) | Shape::Splice(inner) => {
+            collect_leaves(inner, leaves)
+        }
         leaf => leaves.push(leaf),
     }
 }

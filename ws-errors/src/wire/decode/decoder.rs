@@ -7,8 +7,10 @@ use super::matching::Input;
 use super::received::Decoded;
 use super::scan::{FORMS, Forms, Scan};
 use crate::WsError;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Format};
+use crate::wire::Frame;
 use crate::wire::json::Json;
+use crate::wire::pack::{undo, unpack};
 
 /// Tells which error a message or a close frame is.
 ///
@@ -20,6 +22,8 @@ pub struct Decoder {
     catalog: &'static Catalog,
     json: Vec<Scanned>,
     text: Vec<Group>,
+    /// Groups whose frames are not text as it is.
+    packed: Vec<Group>,
     closes: Closes,
 }
 
@@ -34,8 +38,13 @@ struct Scanned {
 impl Decoder {
     /// A decoder for the errors of a catalog.
     pub fn new(catalog: &'static Catalog) -> Self {
-        let mut decoder =
-            Self { catalog, json: Vec::new(), text: Vec::new(), closes: Closes::new(catalog) };
+        let mut decoder = Self {
+            catalog,
+            json: Vec::new(),
+            text: Vec::new(),
+            packed: Vec::new(),
+            closes: Closes::new(catalog),
+        };
         for group in groups(catalog) {
             decoder.add(group);
         }
@@ -43,6 +52,10 @@ impl Decoder {
     }
 
     fn add(&mut self, group: Group) {
+        if !matches!(group.format, Format::Json | Format::Text) {
+            self.packed.push(group);
+            return;
+        }
         let Some(pattern) = group.json() else {
             self.text.push(group);
             return;
@@ -94,7 +107,43 @@ impl Decoder {
         for group in self.text.iter().filter(|group| group.can_be(text)) {
             group.consider(Input::Text(text), &mut choice);
         }
+        let with = |group: &&Group| matches!(group.format, Format::With(_));
+        for group in self.packed.iter().filter(with) {
+            if let Some(json) = undo(&group.format, &Frame::Text(text.to_owned().into())) {
+                group.consider(Input::Json(&json), &mut choice);
+            }
+        }
         choice.decoded(self.catalog)
+    }
+
+    /// What a binary frame is: of envelopes that are `binary(…)`, `msgpack(…)`, `cbor(…)`, or
+    /// `with(…)` a decoder of the application's own. It never fails either.
+    pub fn decode_binary(&self, bytes: &[u8]) -> Decoded {
+        let mut choice = Choice::default();
+        for group in &self.packed {
+            if group.json().is_some() {
+                if let Some(json) = unpack(&group.format, bytes) {
+                    group.consider(Input::Json(&json), &mut choice);
+                }
+            } else if let Ok(text) = std::str::from_utf8(bytes) {
+                group.consider(Input::Text(text), &mut choice);
+            }
+        }
+        choice.decoded(self.catalog)
+    }
+
+    /// The same of a value that is part of a frame.
+    pub(super) fn decode_value(&self, json: &Json<'_>) -> Decoded {
+        let mut choice = Choice::default();
+        for (_, group) in self.json.iter().flat_map(|scanned| &scanned.groups) {
+            group.consider(Input::Json(json), &mut choice);
+        }
+        choice.decoded(self.catalog)
+    }
+
+    /// The constant texts with which frames end that are not JSON alone.
+    pub(super) fn terminators(&self) -> impl Iterator<Item = &str> {
+        self.text.iter().filter_map(Group::terminator)
     }
 
     /// The same decoder, which reads every JSON message as a whole.

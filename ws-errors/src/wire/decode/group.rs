@@ -10,7 +10,7 @@ use super::matching::{Input, Matching, Read};
 use super::pattern::{Form, Fragment, Link, LinkValue, Pattern, Reading};
 use super::scan::Scan;
 use super::undeclared::{Undeclared, own_templates};
-use crate::catalog::{Catalog, Code, Entry, Node};
+use crate::catalog::{Catalog, Code, Entry, Filter, Format, Node, Success};
 use crate::wire::{Encoding, Shape};
 
 /// The entries that share an envelope in a context, and what it looks like for any other.
@@ -18,11 +18,15 @@ use crate::wire::{Encoding, Shape};
 pub(super) struct Group {
     /// The index in [`Catalog::contexts`].
     context: usize,
+    /// The kind of frame.
+    pub(super) format: Format,
     /// What an entry that nobody declared looks like.
     undeclared: Form,
     carried: Carried,
     /// The types that codes have in this catalog.
     codes: Kinds,
+    /// The codes that are no errors.
+    success: &'static [Success],
     /// The text before the JSON of a chain, and the scan of that JSON.
     chain: Option<(String, Scan)>,
     candidates: Vec<Candidate>,
@@ -47,8 +51,8 @@ struct Key {
     own: Vec<&'static Node>,
 }
 
-/// The groups of a catalog, in the order in which entries name them. Shapes that no entry uses are
-/// in none.
+/// The groups of a catalog: those of a context that is declared first come first, so that of equal
+/// envelopes its own counts. Shapes that no entry uses are in none.
 pub(super) fn groups(catalog: &'static Catalog) -> Vec<Group> {
     let mut keys: Vec<(Key, Vec<(&'static Entry, &'static Encoding)>)> = Vec::new();
     for entry in catalog.entries {
@@ -65,6 +69,7 @@ pub(super) fn groups(catalog: &'static Catalog) -> Vec<Group> {
             }
         }
     }
+    keys.sort_by_key(|(key, _)| key.context);
     let codes = kinds_of_codes(catalog);
     keys.iter().filter_map(|(key, members)| Group::new(catalog, key, members, codes)).collect()
 }
@@ -97,9 +102,11 @@ impl Group {
         .form(envelope);
         let mut group = Self {
             context: key.context,
+            format: envelope.format,
             chain: scan_of_chain(&undeclared),
             carried: Carried::of(&undeclared),
             codes,
+            success: catalog.success,
             candidates: Vec::with_capacity(members.len()),
             numbers: HashMap::new(),
             texts: HashMap::new(),
@@ -137,6 +144,22 @@ impl Group {
         }
     }
 
+    /// The constant text with which its frames end, where they are not JSON alone.
+    pub(super) fn terminator(&self) -> Option<&str> {
+        let fragments = match &self.undeclared {
+            Form::Text(Pattern::Composed(fragments)) => fragments,
+            Form::Chain(links) => match &links.last()?.value {
+                LinkValue::Text(fragments) => fragments,
+                LinkValue::Json(_) => return None,
+            },
+            Form::Json(_) | Form::Text(_) => return None,
+        };
+        match fragments.last()? {
+            Fragment::Literal(text) => Some(text),
+            Fragment::Open(_) => None,
+        }
+    }
+
     /// Whether a text that is not JSON can be a frame of the group, as far as a scan tells.
     pub(super) fn can_be(&self, text: &str) -> bool {
         self.chain.as_ref().is_none_or(|(before, scan)| {
@@ -156,6 +179,9 @@ impl Group {
         };
 
         let known = code.as_ref().map_or(&[][..], |code| self.known(code));
+        if known.is_empty() && code.as_ref().is_some_and(|code| self.is_success(code)) {
+            return;
+        }
         let mut is_matched = false;
         for (candidate, matching) in self.matches(known, input) {
             put(Some(candidate.entry), Told::Code, matching);
@@ -208,6 +234,14 @@ impl Group {
             _ => None,
         };
         found.map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the enum says that it is no error's.
+    fn is_success(&self, code: &Read) -> bool {
+        let digits = code.digits().map(Value::from);
+        self.success.iter().any(|success| {
+            success.has(&code.value) || digits.as_ref().is_some_and(|d| success.has(d))
+        })
     }
 
     /// Whether it is of a type that the catalog's codes have.
@@ -271,7 +305,8 @@ impl Carried {
             Pattern::Default(pattern, default) => {
                 Self::of_pattern(pattern).max(Self::of_pattern(default))
             }
-            Pattern::Encoded(pattern) => Self::of_pattern(pattern),
+            Pattern::Filtered(Filter::Len, _) => Self::Nothing,
+            Pattern::Encoded(pattern) | Pattern::Filtered(_, pattern) => Self::of_pattern(pattern),
         }
     }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::kinds::{Kinds, integer, is_same, member};
 use super::pattern::{Element, Form, Member, Pattern, Reading};
-use crate::catalog::Field;
+use crate::catalog::{Field, Filter};
 use crate::wire::json::Json;
 
 /// What came in.
@@ -156,6 +156,10 @@ impl Matching {
                     || self.code_in_string(pattern, text, false)
             }
             Pattern::Composed(fragments) => self.fragments(fragments, text),
+            Pattern::Filtered(Filter::Len, _) => text.parse::<u64>().is_ok(),
+            Pattern::Filtered(filter, pattern) => {
+                filter.undo(text).is_some_and(|text| self.characters(pattern, &text))
+            }
             Pattern::Default(pattern, default) => {
                 if let Pattern::Constant(Json::String(constant)) = default.as_ref()
                     && constant == text
@@ -215,10 +219,13 @@ impl Matching {
     }
 
     fn array(&mut self, pattern: &[Element], elements: &[Json<'_>]) -> bool {
+        if let Some(at) = pattern.iter().position(|element| element.spliced) {
+            return self.spliced(pattern, at, elements);
+        }
         if elements.len() > pattern.len() && !self.lenient {
             return false;
         }
-        for (index, Element { optional, value: pattern }) in pattern.iter().enumerate() {
+        for (index, Element { optional, value: pattern, .. }) in pattern.iter().enumerate() {
             let matches = match elements.get(index) {
                 // It holds the place of an element that is nothing.
                 Some(Json::Null) if *optional && index + 1 < elements.len() => {
@@ -236,6 +243,23 @@ impl Matching {
             }
         }
         true
+    }
+
+    /// An array with a list in it: what the elements around it leave is the list's.
+    fn spliced(&mut self, pattern: &[Element], at: usize, elements: &[Json<'_>]) -> bool {
+        let after = pattern.len() - at - 1;
+        let Some(end) = elements.len().checked_sub(after).filter(|end| *end >= at) else {
+            return false;
+        };
+        let mut around = pattern.iter().filter(|element| !element.spliced);
+        let matches = elements[..at].iter().chain(&elements[end..]).all(|json| {
+            around.next().is_some_and(|element| {
+                self.explained += 1;
+                self.attempt(|matching| matching.value(&element.value, json)) || self.lenient
+            })
+        });
+        let list = Json::Array(elements[at..end].to_vec());
+        matches && self.value(&pattern[at].value, &list)
     }
 
     /// Tries something, and forgets what it did where it fails.

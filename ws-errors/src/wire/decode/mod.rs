@@ -3,6 +3,7 @@
 //! It gives the entry, and what a message carried by name. It can't give the enum back: sources
 //! don't travel.
 
+mod batch;
 mod choice;
 mod closed;
 mod decoder;

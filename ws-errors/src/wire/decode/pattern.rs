@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::kinds::Kinds;
-use crate::catalog::{Cast, ContextField, Entry, Field, Format, Message};
+use crate::catalog::{Cast, ContextField, Entry, Field, Filter, Format, Message};
 use crate::wire::json::Json;
 use crate::wire::shape::{self, Shape};
 
@@ -44,6 +44,8 @@ pub(super) enum Pattern {
     Default(Box<Pattern>, Box<Pattern>),
     /// A string that holds JSON.
     Encoded(Box<Pattern>),
+    /// What a filter makes of the characters of another; only as a part of a string.
+    Filtered(Filter, Box<Pattern>),
 }
 
 /// What a value that is matched is read as.
@@ -89,6 +91,8 @@ pub(super) struct Member {
 #[derive(Debug)]
 pub(super) struct Element {
     pub(super) optional: bool,
+    /// Whether it stands for any number of elements: the value is their list.
+    pub(super) spliced: bool,
     pub(super) value: Pattern,
 }
 
@@ -128,9 +132,21 @@ impl Form {
                     })
                     .collect(),
             ),
-            (_, Format::Json) => Self::Json(Pattern::of(entry, shape)),
             (_, Format::Text) => Self::Text(Pattern::of(entry, shape).without_null()),
+            (shape, Format::Binary) if is_string(shape) => {
+                Self::Text(Pattern::of(entry, shape).without_null())
+            }
+            (_, _) => Self::Json(Pattern::of(entry, shape)),
         }
+    }
+}
+
+/// Whether a template is a string at its root, which is text then.
+fn is_string(shape: &Shape) -> bool {
+    match shape {
+        Shape::Composed(_) => true,
+        Shape::Constant(json) => json.starts_with('"'),
+        _ => false,
     }
 }
 
@@ -164,10 +180,12 @@ impl Pattern {
                     .iter()
                     .map(|item| Element {
                         optional: item.optional,
+                        spliced: matches!(item.value, Shape::Splice(_)),
                         value: Self::of(entry, &item.value),
                     })
                     .collect(),
             ),
+            Shape::Splice(list) => Self::of(entry, list),
             Shape::Composed(parts) => {
                 let fragments = fragments(entry, parts);
                 let is_perhaps_nothing = fragments.iter().all(|fragment| match fragment {
@@ -205,7 +223,11 @@ impl Pattern {
             Json::Array(elements) => Self::Array(
                 elements
                     .into_iter()
-                    .map(|value| Element { optional: false, value: Self::opened(value) })
+                    .map(|value| Element {
+                        optional: false,
+                        spliced: false,
+                        value: Self::opened(value),
+                    })
                     .collect(),
             ),
             scalar => Self::Constant(scalar),
@@ -240,6 +262,10 @@ impl Pattern {
         }
     }
 
+    pub(super) fn filtered(filter: Filter, pattern: Self) -> Self {
+        Self::Filtered(filter, Box::new(pattern.without_null()))
+    }
+
     pub(super) fn or_default(self, default: Self) -> Self {
         Self::Default(Box::new(self), Box::new(default))
     }
@@ -262,6 +288,9 @@ fn fragments(entry: &'static Entry, parts: &[shape::Fragment]) -> Vec<Fragment> 
         match part {
             shape::Fragment::Literal(text) => out.literal(text),
             shape::Fragment::Open(shape) => out.open(Pattern::of(entry, shape).without_null()),
+            shape::Fragment::Filtered(shape, filter) => {
+                out.open(Pattern::filtered(*filter, Pattern::of(entry, shape)));
+            }
         }
     }
     out.0

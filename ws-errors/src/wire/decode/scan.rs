@@ -75,8 +75,13 @@ impl Scan {
             }
             Pattern::Array(elements) => {
                 self.allow(form, Kinds::ARRAY);
-                self.arrays |= form;
-                for (index, element) in elements.iter().enumerate() {
+                // Where a list is spliced in, there may be any number of elements.
+                let fixed = elements.iter().position(|element| element.spliced);
+                if fixed.is_none() {
+                    self.arrays |= form;
+                }
+                let fixed = fixed.unwrap_or(elements.len());
+                for (index, element) in elements.iter().take(fixed).enumerate() {
                     if self.elements.len() <= index {
                         self.elements.push(ScanElement {
                             present: 0,
@@ -93,7 +98,9 @@ impl Scan {
                     }
                 }
             }
-            Pattern::Composed(_) | Pattern::Encoded(_) => self.allow(form, Kinds::STRING),
+            Pattern::Composed(_) | Pattern::Encoded(_) | Pattern::Filtered(..) => {
+                self.allow(form, Kinds::STRING);
+            }
             Pattern::Default(..) => {}
         }
     }

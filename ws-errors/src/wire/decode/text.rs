@@ -5,6 +5,7 @@ use serde::de::IgnoredAny;
 
 use super::matching::Matching;
 use super::pattern::{Fragment, Link, LinkValue, Pattern};
+use crate::catalog::Filter;
 use crate::wire::json::Json;
 
 impl Matching {
@@ -36,6 +37,11 @@ impl Matching {
                 self.constants += 1;
                 text.strip_prefix(literal.as_str()).is_some_and(|text| self.text(after, rest, text))
             }
+            Fragment::Open(Pattern::Filtered(Filter::Quoted, pattern)) => {
+                // It says itself where it ends.
+                let Some((Json::String(slot), text)) = split_json(text) else { return false };
+                self.characters(pattern, &slot) && self.text(after, rest, text)
+            }
             Fragment::Open(pattern) => end_of_slot(after, rest, text)
                 .and_then(|end| text.split_at_checked(end))
                 .is_some_and(|(slot, text)| {
@@ -54,6 +60,7 @@ fn end_of_slot(after: &[Fragment], rest: &[Link], text: &str) -> Option<usize> {
             text.strip_suffix(literal.as_str()).map(|slot| slot.len())
         }
         ([Fragment::Literal(literal), ..], _) => text.find(literal.as_str()),
+        ([Fragment::Open(Pattern::Filtered(Filter::Quoted, _)), ..], _) => text.find('"'),
         // Two slots side by side: all characters are the second's.
         ([Fragment::Open(_), ..], _) => Some(0),
         ([], [Link { value: LinkValue::Text(fragments), .. }, rest @ ..]) => {

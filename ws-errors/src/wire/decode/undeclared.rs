@@ -30,8 +30,10 @@ impl Undeclared<'_> {
             (Node::Chain(elements), _) => {
                 Form::Chain(elements.iter().map(|element| self.link(element)).collect())
             }
-            (template, Format::Json) => Form::Json(self.node(template)),
-            (template, Format::Text) => Form::Text(self.node(template).without_null()),
+            (template, Format::Text) | (template @ Node::Composed(_), Format::Binary) => {
+                Form::Text(self.node(template).without_null())
+            }
+            (template, _) => Form::Json(self.node(template)),
         }
     }
 
@@ -57,11 +59,13 @@ impl Undeclared<'_> {
                     .iter()
                     .map(|element| Element {
                         optional: element.optional,
+                        spliced: matches!(element.value, Node::Splice(_)),
                         value: self.node(&element.value),
                     })
                     .collect(),
             ),
             Node::Slot { slot, cast } => self.slot(slot, cast),
+            Node::Splice(slot) => self.slot(slot, None),
             // Where every slot is nothing, so is the string.
             Node::Composed(parts) => Pattern::Composed(self.fragments(parts)).or_null(),
             Node::Default { node, default } => self.node(node).or_default(match default {
@@ -108,6 +112,9 @@ impl Undeclared<'_> {
             match *part {
                 Part::Literal(text) => out.literal(text),
                 Part::Slot(slot) => out.open(self.slot(slot, None).without_null()),
+                Part::Filtered(slot, filter) => {
+                    out.open(Pattern::filtered(filter, self.slot(slot, None)));
+                }
             }
         }
         out.0
@@ -202,10 +209,10 @@ fn collect(entry: &'static Entry, node: &Node, found: &mut Vec<&'static Node>) {
     };
     match node {
         Node::Constant(_) => {}
-        Node::Slot { slot: found, .. } => slot(found),
+        Node::Slot { slot: found, .. } | Node::Splice(found) => slot(found),
         Node::Composed(parts) => {
             for part in *parts {
-                if let Part::Slot(found) = part {
+                if let Part::Slot(found) | Part::Filtered(found, _) = part {
                     slot(found);
                 }
             }

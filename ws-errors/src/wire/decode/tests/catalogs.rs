@@ -75,6 +75,7 @@ pub(super) const fn optional_field(name: &'static str) -> Field {
 }
 
 pub(super) const CONTEXT: Context = Context {
+    delivery: None,
     name: "Correlation",
     fields: &[ContextField { name: "id", ty: || field_type(true, false, None), example: None }],
 };

@@ -95,7 +95,7 @@ fn characters(value: &Value, within: Within) -> Value {
         value => value.to_string(),
     };
     match within {
-        Within::String => Value::String(text),
+        Within::String | Within::Raw => Value::String(text),
         Within::Text => {
             let replace = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
             Value::String(text.chars().map(replace).collect())

@@ -1,0 +1,102 @@
+//! The kind of frame that an envelope makes: what stands around its template.
+
+use proc_macro2::{Delimiter, Span, TokenTree};
+use syn::{Lit, Path};
+
+use super::parse::{root, whole};
+use super::{Format, Member, Packing, Slot, SlotUse, Template};
+use crate::cursor::{Cursor, plain};
+use crate::errors::error;
+
+/// The template of an envelope, and its kind of frame.
+pub(crate) fn envelope(cursor: Cursor) -> syn::Result<(Template, Format)> {
+    let mut ahead = cursor.clone();
+    let mut prefix: Option<(Cursor, Span)> = None;
+    loop {
+        let span = ahead.span();
+        let word = ahead.take_ident().as_ref().map(plain).unwrap_or_default();
+        let Some(group) = ahead.take_group(Delimiter::Parenthesis) else {
+            return match prefix {
+                Some((_, span)) => error(
+                    span,
+                    "behind `binary(…) +` stands `msgpack(…)` or `cbor(…)`; text joins text inside of `binary(…)`",
+                ),
+                None => Ok((root(cursor)?, Format::Text)),
+            };
+        };
+        let inside = ahead.deeper(&group)?;
+        let packing = match word.as_str() {
+            "binary" if ahead.is_empty() && prefix.is_none() => {
+                return Ok((root(inside)?, Format::Binary));
+            }
+            "binary" if prefix.is_none() && ahead.take_punct('+') => {
+                prefix = Some((inside, span));
+                continue;
+            }
+            "msgpack" => Packing::MessagePack,
+            "cbor" => Packing::Cbor,
+            "with" if prefix.is_none() => {
+                ahead.expect_end("nothing may follow `with(…)`")?;
+                return with(&inside, span);
+            }
+            _ => return Ok((root(cursor)?, Format::Text)),
+        };
+        ahead.expect_end(
+            "nothing may follow what is packed: only its own decoder knows where it ends",
+        )?;
+        let prefix = prefix.map(|(prefix, _)| bytes(prefix)).transpose()?.unwrap_or_default();
+        return Ok((whole(inside)?, Format::Packed(packing, prefix)));
+    }
+}
+
+/// `"\u{1}"`, `b"\xff"`: bytes that are always the same.
+fn bytes(mut cursor: Cursor) -> syn::Result<Vec<u8>> {
+    let what = "before what is packed stand constant bytes: `binary(b\"\\x01\") + msgpack({ … })`";
+    let span = cursor.span();
+    let bytes = match cursor.take_literal().map(|literal| literal.value) {
+        Some(Lit::Str(text)) => text.value().into_bytes(),
+        Some(Lit::ByteStr(bytes)) => bytes.value(),
+        _ => return error(span, what),
+    };
+    cursor.expect_end(what)?;
+    Ok(bytes)
+}
+
+/// `encode`, `encode, decode`, each perhaps with a template that names the slots.
+fn with(inside: &Cursor, span: Span) -> syn::Result<(Template, Format)> {
+    let what = "`with` takes the path of an encoder, perhaps of a decoder, and perhaps the slots that they get by name: `with(encode, decode, { \"code\": code })`";
+    let mut parts = inside.split_at_commas();
+    let is_object = |part: &Cursor| matches!(part.peek(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace);
+    let template = match parts.last() {
+        Some(last) if is_object(last) => whole(last.clone())?,
+        _ => all_slots(span),
+    };
+    parts.retain(|part| !is_object(part));
+    let mut paths = Vec::new();
+    for part in &parts {
+        match syn::parse2::<Path>(part.rest()) {
+            Ok(_) => paths.push(part.rest()),
+            Err(_) => return error(part.span(), what),
+        }
+    }
+    let mut paths = paths.into_iter();
+    match (paths.next(), paths.next(), paths.next()) {
+        (Some(encode), decode, None) => Ok((template, Format::With(encode, decode))),
+        _ => error(span, what),
+    }
+}
+
+/// What an encoder gets that names nothing.
+fn all_slots(span: Span) -> Template {
+    let pair = |key: &str, slot: Slot, optional: bool| Member::Pair {
+        key: key.to_owned(),
+        optional,
+        value: Template::Slot(SlotUse { slot, cast: None, filter: None, span, quoted: None }),
+    };
+    Template::Object(vec![
+        pair("code", Slot::Code, true),
+        pair("name", Slot::Name, false),
+        pair("message", Slot::Message, true),
+        pair("details", Slot::Details, true),
+    ])
+}
