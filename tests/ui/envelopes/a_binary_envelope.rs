@@ -1,9 +1,9 @@
-//! What is not supported yet says so.
+//! A binary frame is binary as a whole.
 
 use ws_errors::{Envelope, WsError};
 
 #[derive(Debug, thiserror::Error, WsError)]
-#[ws_error(envelope = binary({ "code": code }))]
+#[ws_error(envelope = { "code": binary(code) })]
 enum Failure {
     #[error("gone")]
     Gone,

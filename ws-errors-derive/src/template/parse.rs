@@ -375,7 +375,7 @@ fn filtered(inside: &str, span: Span) -> syn::Result<(&str, Option<Filter>)> {
             error(
                 span,
                 format!(
-                    "`{{{inside}}}`: no filter is called `{word}`{}; there are {} and `{{len({name})}}`",
+                    "`{{{inside}}}`: no filter is called `{word}`{}\nthere are {} and `{{len({name})}}`",
                     did_you_mean(word.trim(), names),
                     list_names(names),
                 ),
