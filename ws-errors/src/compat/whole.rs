@@ -58,7 +58,7 @@ fn retired(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
         }
         let written = code.written();
         let used = new.entries.iter().find(|entry| {
-            entry.code().is_some_and(|code| code.to_string() == written)
+            entry.code().is_some_and(|code| format!("{code}") == written)
                 || entry.close_code().is_some_and(|code| format!("close({code})") == written)
         });
         changes.push(match used {
