@@ -186,12 +186,30 @@ fn change_at(list: &mut Vec<TokenTree>, at: usize, random: &mut Random, pool: &[
 
 #[test]
 fn no_mutation_of_an_enum_makes_the_macro_panic() {
+    let rounds = std::env::var("WS_ERRORS_MUTATIONS");
+    let rounds = rounds.map_or(SHORT, |rounds| rounds.parse().expect("a number of mutations"));
+    let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get() as u64);
+    let started = std::time::Instant::now();
     // To read what comes of the deepest template takes more of a stack than to make it.
-    let run = std::thread::Builder::new().stack_size(64 << 20).spawn(mutate);
-    run.expect("a thread starts").join().expect("no mutation makes the macro panic");
+    let start = |first| {
+        std::thread::Builder::new()
+            .stack_size(64 << 20)
+            .spawn(move || mutate((first..rounds).step_by(threads as usize)))
+            .expect("a thread starts")
+    };
+    let running: Vec<_> = (0..threads).map(start).collect();
+    let expanded: u64 =
+        running.into_iter().map(|thread| thread.join().expect("no mutation panics")).sum();
+    println!(
+        "{rounds} mutations in {:?}: {expanded} are enums still, and no panic",
+        started.elapsed()
+    );
+    // Neither are all wrong, nor all right.
+    assert!(expanded > rounds / 50 && expanded < rounds);
 }
 
-fn mutate() {
+/// Derives a mutation for each seed, and counts those with which nothing is wrong.
+fn mutate(seeds: impl Iterator<Item = u64>) -> u64 {
     let corpus = corpus();
     let mut pool: Vec<TokenTree> = Vec::new();
     for item in corpus.iter().cloned().chain([ODD.parse().expect("these are tokens")]) {
@@ -201,10 +219,8 @@ fn mutate() {
     let (right, wrong): (Vec<_>, Vec<_>) =
         corpus.into_iter().partition(|item| is_enum(&derive_ws_error(item.clone())));
     assert!(right.len() > 10 && wrong.len() > 100, "{} and {}", right.len(), wrong.len());
-    let rounds = std::env::var("WS_ERRORS_MUTATIONS");
-    let rounds = rounds.map_or(SHORT, |rounds| rounds.parse().expect("a number of mutations"));
-    let (mut expanded, started) = (0_u64, std::time::Instant::now());
-    for seed in 0..rounds {
+    let mut expanded = 0;
+    for seed in seeds {
         let mut random = Random(seed);
         let from = if random.below(4) == 0 { &wrong } else { &right };
         let mut item = shorten(random.pick(from), &mut random);
@@ -219,19 +235,14 @@ fn mutate() {
             panic!("mutation {seed} makes no Rust ({error}): {item}\n\n{output}");
         }
     }
-    println!(
-        "{rounds} mutations of {} enums in {:?}: {expanded} are enums still, and no panic",
-        right.len() + wrong.len(),
-        started.elapsed()
-    );
-    // Neither are all wrong, nor all right.
-    assert!(expanded > rounds / 50 && expanded < rounds);
+    expanded
 }
 
 /// Whether the macro found nothing wrong.
 fn is_enum(output: &TokenStream) -> bool {
-    !output.clone().into_iter().any(|token| token.to_string() == "compile_error")
-        && !output.is_empty()
+    let mut tokens = output.clone().into_iter();
+    let is_wrong = |token| matches!(token, TokenTree::Ident(word) if word == "compile_error");
+    !output.is_empty() && !tokens.any(is_wrong)
 }
 
 fn flatten(tokens: TokenStream, pool: &mut Vec<TokenTree>) {

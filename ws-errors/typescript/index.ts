@@ -6,6 +6,7 @@ export * from "./client.js";
 export * from "./environment.js";
 export * from "./guard.js";
 export * from "./lifecycle.js";
+export * from "./options.js";
 export * from "./part.js";
 export * from "./policy.js";
 export * from "./queue.js";

@@ -27,7 +27,7 @@ export class RaiseServer {
 
 /** Starts the server that `WS_ERRORS_RAISE` names. */
 export async function serve(): Promise<RaiseServer> {
-  const path = process.env["WS_ERRORS_RAISE"];
+  const { WS_ERRORS_RAISE: path } = process.env;
   if (path === undefined)
     throw new Error(
       "WS_ERRORS_RAISE names no server: run `node run.mjs`, which builds it",

@@ -71,11 +71,11 @@ const picture = plot(
   new Map([...results].map(([name, { costly }]) => [name, costly])),
   100_000,
 );
-const path = process.env["WS_ERRORS_STORM"];
+const { WS_ERRORS_STORM: path } = process.env;
 if (path !== undefined) writeFileSync(path, picture);
 
 test("the picture in the docs is that of these numbers", () => {
-  const committed = process.env["WS_ERRORS_PICTURE"];
+  const { WS_ERRORS_PICTURE: committed } = process.env;
   assert.ok(
     committed !== undefined,
     "run `node run.mjs`, which says where it is",

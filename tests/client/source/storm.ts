@@ -58,7 +58,8 @@ export function storm(fleet: Fleet): Outcome {
     }
     tried[client] = (tried[client] ?? 0) + 1;
     const slot = Math.floor((now + decision.ms) / STEP) + 1;
-    (slots[slot] ??= []).push(client);
+    slots[slot] ??= [];
+    slots[slot].push(client);
   };
   for (let client = 0; client < clients; client++) plan(client, dropped);
 

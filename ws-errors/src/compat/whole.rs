@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::entry::different;
-use super::read::{Read, text};
+use super::read::{Read, Retired, text};
 use super::retry::{self, Patience};
 use super::{Change, Changes, Effect, Kind};
 
@@ -58,8 +58,8 @@ fn retired(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
         }
         let written = code.written();
         let used = new.entries.iter().find(|entry| {
-            entry.code().is_some_and(|code| code.to_string() == written)
-                || entry.close_code().is_some_and(|code| format!("close({code})") == written)
+            entry.code().map(Retired::Code) == Some(code)
+                || entry.close_code().map(Retired::Close) == Some(code)
         });
         changes.push(match used {
             Some(entry) => Change::new(

@@ -5,6 +5,8 @@ mod asyncapi;
 mod error;
 mod example;
 mod exporter;
+#[cfg(test)]
+mod hostile;
 mod json;
 mod json_schema;
 mod markdown;

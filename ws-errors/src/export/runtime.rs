@@ -4,12 +4,13 @@
 pub const RUNTIME_FILE: &str = "ws-errors.ts";
 
 /// The sources, each after those that it imports.
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 14] = [
     include_str!("../../typescript/policy.ts"),
     include_str!("../../typescript/environment.ts"),
     include_str!("../../typescript/actions.ts"),
     include_str!("../../typescript/guard.ts"),
     include_str!("../../typescript/part.ts"),
+    include_str!("../../typescript/options.ts"),
     include_str!("../../typescript/client.ts"),
     include_str!("../../typescript/breaker.ts"),
     include_str!("../../typescript/storm.ts"),

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::Arc;
 
@@ -12,7 +11,7 @@ use axum::http::StatusCode;
 use axum::response::Html;
 use axum::routing::{get, post};
 use tokio::net::TcpListener;
-use tokio::process::{Child, Command};
+use tokio::process::{Child, ChildStdin, Command};
 use tokio::sync::{Mutex, mpsc};
 use tokio::task::JoinSet;
 
@@ -34,27 +33,31 @@ impl Page {
     }
 }
 
+/// Ends when this is dropped, and also when this process is killed: then its input ends.
 struct Browser {
     child: Child,
-    profile: PathBuf,
+    input: Option<ChildStdin>,
 }
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // It writes to its profile as long as it lives.
-        let _ = self.child.start_kill();
+        drop(self.input.take());
         while let Ok(None) = self.child.try_wait() {
-            std::thread::yield_now();
-        }
-        // Its children may outlive it for a moment, and have a file open still.
-        for _ in 0..100 {
-            if std::fs::remove_dir_all(&self.profile).is_ok() {
-                break;
-            }
             std::thread::yield_now();
         }
     }
 }
+
+/// Runs the browser until the input ends, and removes its profile.
+const UNTIL_THE_INPUT_ENDS: &str = r#"
+    profile=$1
+    shift
+    chromium --user-data-dir="$profile" "$@" &
+    cat
+    kill -9 $!
+    wait
+    rm -rf "$profile"
+"#;
 
 struct Ends {
     jobs: Mutex<mpsc::Receiver<String>>,
@@ -65,6 +68,9 @@ type Pages = Arc<HashMap<usize, Ends>>;
 
 /// Starts browsers, each with the page in it.
 pub(crate) async fn start(number: usize) -> io::Result<Vec<Page>> {
+    if Command::new("chromium").arg("--version").output().await.is_err() {
+        return Err(io::Error::other("there is no chromium; run tests/sockets/setup"));
+    }
     let html = std::fs::read_to_string(folder().join("client.html"))?;
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let address = listener.local_addr()?;
@@ -112,7 +118,9 @@ async fn result(
 
 fn browse(worker: usize, url: &str) -> io::Result<Browser> {
     let profile = std::env::temp_dir().join(format!("ws-errors-{}-{worker}", std::process::id()));
-    let child = Command::new("chromium")
+    let mut child = Command::new("sh")
+        .args(["-c", UNTIL_THE_INPUT_ENDS, "sh"])
+        .arg(profile)
         .args([
             "--headless=new",
             // Its sandbox needs more rights than a container gives; the page is our own.
@@ -124,15 +132,11 @@ fn browse(worker: usize, url: &str) -> io::Result<Browser> {
             "--disable-background-timer-throttling",
             "--no-first-run",
         ])
-        .arg(format!("--user-data-dir={}", profile.display()))
         .arg(url)
-        .stdin(Stdio::null())
+        .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .spawn()
-        .map_err(|error| {
-            io::Error::other(format!("can't start chromium: {error}; run tests/sockets/setup"))
-        })?;
-    Ok(Browser { child, profile })
+        .spawn()?;
+    let input = child.stdin.take();
+    Ok(Browser { child, input })
 }

@@ -19,7 +19,10 @@ impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.lost {
             0 => f.write_str("0"),
-            lost => write!(f, "{lost} ({} %)", (100 * lost).div_ceil(self.connections.max(1))),
+            lost => {
+                let share = 100.0 * lost as f64 / self.connections.max(1) as f64;
+                write!(f, "{lost} ({share:.0} %)")
+            }
         }
     }
 }

@@ -80,7 +80,7 @@ impl<'a> Schemas<'a> {
         let mut members = Members::new();
         for Property { key, optional, value } in properties {
             let schema = if *optional { self.something(value) } else { self.of(value) };
-            members = members.with(*key, schema);
+            members = members.with(key, schema);
         }
         Members::new()
             .with("type", "object")

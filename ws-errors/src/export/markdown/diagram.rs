@@ -34,13 +34,13 @@ pub(super) fn of(catalog: &'static Catalog) -> Option<String> {
     }
     add(&mut outcomes, &catalog.closes.unknown, "any other close".to_owned());
 
-    let mut chart = String::from("flowchart LR\n    closed([\"The connection ends\"])\n");
+    let mut chart = format!("{SETTINGS}\nflowchart LR\n");
     for (index, Outcome { action, closes }) in outcomes.iter().enumerate() {
-        let label: Vec<String> = closes.iter().map(|close| label(close)).collect();
+        let closes: Vec<String> = closes.iter().map(|close| label(close)).collect();
         chart.push_str(&format!(
-            "    closed -- \"{}\" --> then{index}[\"{}\"]\n",
-            label.join("<br>"),
-            self::label(action)
+            "    close{index}([\"{}\"]) --> then{index}[\"{}\"]\n",
+            closes.join("<br>"),
+            label(action)
         ));
     }
     Some(text::fenced("mermaid", chart.trim_end()))
@@ -102,6 +102,9 @@ fn label(text: &str) -> String {
     out
 }
 
+/// A line of a label that is long is broken, and one with a code and a name is not.
+const SETTINGS: &str = r#"%%{init: {"flowchart": {"wrappingWidth": 320}}}%%"#;
+
 /// The longest label, in characters.
 const LONGEST: usize = 120;
 
@@ -116,11 +119,11 @@ mod tests {
         assert_eq!(
             of(&METERED).unwrap(),
             "```mermaid
+%%{init: {\"flowchart\": {\"wrappingWidth\": 320}}}%%
 flowchart LR
-    closed([\"The connection ends\"])
-    closed -- \"4001 invalid#95;token\" --> then0[\"First refresh#95;token, then connect again, at most 3 times.\"]
-    closed -- \"1006 connection#95;lost<br>any other close\" --> then1[\"Connect again with a growing wait, from 1 s up to 30 s.\"]
-    closed -- \"any other of 4000 to 4099\" --> then2[\"Do not connect again.\"]
+    close0([\"4001 invalid#95;token\"]) --> then0[\"First refresh#95;token, then connect again, at most 3 times.\"]
+    close1([\"1006 connection#95;lost<br>any other close\"]) --> then1[\"Connect again with a growing wait, from 1 s up to 30 s.\"]
+    close2([\"any other of 4000 to 4099\"]) --> then2[\"Do not connect again.\"]
 ```
 "
         );

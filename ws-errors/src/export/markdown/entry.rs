@@ -143,6 +143,11 @@ fn examples(catalog: &'static Catalog, entry: &'static Entry, page: &mut Page) {
             .encoding(index)
             .and_then(|encoding| catalog.envelopes.get(encoding.envelope))
             .is_some_and(|envelope| envelope.is_json());
-        page.block(&text::fenced(if is_json { "json" } else { "text" }, frame));
+        let (language, frame) = if is_json {
+            ("json", text::json(frame))
+        } else {
+            ("text", text::displayed(frame).into())
+        };
+        page.block(&text::fenced(language, &frame));
     }
 }

@@ -13,7 +13,6 @@ mod text;
 
 use heading::{Heading, Headings};
 pub(crate) use prose::plain_summary;
-#[cfg(feature = "cli")]
 pub(crate) use text::displayed;
 
 use super::ExportError;

@@ -1,5 +1,6 @@
 //! Texts made harmless: whatever is in them, the page stays the page that was meant.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// A text as it would be read: what can't be seen, or would turn the direction of what follows, is
@@ -18,6 +19,12 @@ pub(crate) fn displayed(text: &str) -> String {
         }
     }
     out
+}
+
+/// JSON in which nothing turns the direction of what follows, or can't be seen: written as an escape,
+/// it is the same JSON.
+pub(super) fn json(json: &str) -> Cow<'_, str> {
+    if json.chars().any(is_invisible) { displayed(json).into() } else { json.into() }
 }
 
 fn is_invisible(c: char) -> bool {
@@ -135,6 +142,14 @@ mod tests {
         );
         assert_eq!(text("see https://example.com."), r"see https\://example\.com\.");
         assert_eq!(text("turn\u{202e}ed \u{1b}[31m"), "turn\\\\u202eed \\\\u001b\\[31m");
+    }
+
+    #[test]
+    fn a_mark_that_turns_the_direction_is_an_escape_in_json() {
+        let frame = "{\"a\":\"\u{202e}b\u{2028}\"}";
+        assert_eq!(json(frame), r#"{"a":"\u202eb\u2028"}"#);
+        let value = |json: &str| serde_json::from_str::<serde_json::Value>(json).unwrap();
+        assert_eq!(value(&json(frame)), value(frame));
     }
 
     #[test]

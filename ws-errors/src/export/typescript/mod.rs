@@ -21,10 +21,11 @@ mod catalogs;
 mod tests;
 
 use layout::{Doc, concat};
-use names::{Names, pascal};
+use names::{Names, comment_lines, pascal};
 use schema::Schemas;
 
 use super::error::ExportError;
+use super::markdown::displayed;
 use crate::catalog::Catalog;
 use handler::{Case, Handler};
 use types::Interface;
@@ -143,12 +144,12 @@ fn module(catalog: &'static Catalog, docs: Vec<Doc>) -> String {
          /* eslint-disable */\n\
          // biome-ignore-all lint: generated\n\
          // biome-ignore-all format: generated\n",
-        catalog.name.replace(['\n', '\r', '\u{2028}', '\u{2029}'], " ")
+        displayed(catalog.name)
     );
     let overview = catalog.docs.trim();
     if !overview.is_empty() {
         out.push('\n');
-        for line in overview.lines() {
+        for line in comment_lines(overview) {
             out.push_str(format!("// {line}").trim_end());
             out.push('\n');
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::layout::{Doc, concat, text};
+use crate::export::markdown::displayed;
 
 /// Gives each type a name that no other has.
 #[derive(Debug)]
@@ -111,12 +112,19 @@ pub(super) fn literal(value: &serde_json::Value) -> String {
     }
 }
 
+/// The lines of a text in a comment: wherever JavaScript ends a line, and with what an editor
+/// doesn't show written out.
+pub(super) fn comment_lines(text: &str) -> impl Iterator<Item = String> {
+    text.split(['\n', '\r', '\u{2028}', '\u{2029}'])
+        .map(|line| displayed(&line.trim_end().replace('\t', "    ")))
+}
+
 /// A doc comment; nothing where there is nothing to say. The lines are Markdown.
 pub(super) fn comment(lines: &[String]) -> Doc {
     let lines: Vec<String> = lines
         .iter()
-        .flat_map(|part| part.split(['\n', '\r', '\u{2028}', '\u{2029}']))
-        .map(|line| line.replace("*/", "*\\/").trim_end().replace('\t', "    "))
+        .flat_map(|part| comment_lines(part))
+        .map(|line| line.replace("*/", "*\\/"))
         .collect();
     match lines.as_slice() {
         [] => concat([]),
