@@ -4,6 +4,7 @@
 // biome-ignore-all format: generated
 
 // Errors of the chat.
+//
 // All but one are messages, and the connection stays. `detail` may be a text, a list, or an object
 // of fields.
 
@@ -249,6 +250,8 @@ export interface ChatPolicy {
     | "backoff"
     | "when"
     | "leave";
+  /** The error is a message that a close follows: the policy is that of the close. */
+  readonly closes?: true;
   /** How often at most. */
   readonly attempts?: number;
   /** `none`, or so much added at random; where it is absent, a random part of the wait. */

@@ -4,6 +4,7 @@
 // biome-ignore-all format: generated
 
 // Exceptions of the RPC API.
+//
 // Messages are for users: the server translates them into the caller's language, and they give
 // away nothing of the backend.
 
@@ -291,6 +292,8 @@ export interface InstantPolicy {
     | "backoff"
     | "when"
     | "leave";
+  /** The error is a message that a close follows: the policy is that of the close. */
+  readonly closes?: true;
   /** How often at most. */
   readonly attempts?: number;
   /** `none`, or so much added at random; where it is absent, a random part of the wait. */

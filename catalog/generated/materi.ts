@@ -4,6 +4,7 @@
 // biome-ignore-all format: generated
 
 // Errors of the document service.
+//
 // A client counts errors by code. More than 10 within a minute are a storm: it closes with 4999.
 
 /** Any error of `materi`. */
@@ -608,6 +609,8 @@ export interface MateriPolicy {
     | "backoff"
     | "when"
     | "leave";
+  /** The error is a message that a close follows: the policy is that of the close. */
+  readonly closes?: true;
   /** How often at most. */
   readonly attempts?: number;
   /** `none`, or so much added at random; where it is absent, a random part of the wait. */

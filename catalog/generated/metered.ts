@@ -4,6 +4,7 @@
 // biome-ignore-all format: generated
 
 // Errors of the realtime API.
+//
 // The connection stays open after a message. Branch on `code`; `message` is for logs. Send a
 // `requestId` with each request, so that an error tells which one failed.
 
@@ -420,6 +421,8 @@ export interface MeteredPolicy {
     | "backoff"
     | "when"
     | "leave";
+  /** The error is a message that a close follows: the policy is that of the close. */
+  readonly closes?: true;
   /** How often at most. */
   readonly attempts?: number;
   /** `none`, or so much added at random; where it is absent, a random part of the wait. */

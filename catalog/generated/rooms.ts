@@ -4,6 +4,7 @@
 // biome-ignore-all format: generated
 
 // Errors of rooms.
+//
 // After `unauthorized` the server closes: listen to `message` and to `close`. Everything else
 // leaves the connection open.
 
@@ -305,6 +306,8 @@ export interface RoomsPolicy {
     | "backoff"
     | "when"
     | "leave";
+  /** The error is a message that a close follows: the policy is that of the close. */
+  readonly closes?: true;
   /** How often at most. */
   readonly attempts?: number;
   /** `none`, or so much added at random; where it is absent, a random part of the wait. */
@@ -331,7 +334,12 @@ export interface RoomsPolicy {
 
 /** What to do about each error and each close, by its kind. */
 export const RoomsRetry = {
-  unauthorized: { retry: "when", action: "refresh_token", attempts: 3 },
+  unauthorized: {
+    retry: "when",
+    closes: true,
+    action: "refresh_token",
+    attempts: 3,
+  },
   unsupported_path: { retry: "never" },
   bad_request: { retry: "never" },
   not_found: { retry: "never" },

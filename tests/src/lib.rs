@@ -2,5 +2,6 @@
 //! them.
 
 pub mod occurrences;
+pub mod process;
 pub mod protocol;
 pub mod servers;

@@ -1,7 +1,8 @@
 //! What the test servers speak, whatever their library: JSON requests with a `type`.
 
-use catalog::MeteredError;
 use catalog::metered::Correlation;
+use catalog::rooms::Meta;
+use catalog::{MeteredError, RoomsError};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use ws_errors::{Close, CloseCode, Envelope, Frame, Output, Reason};
@@ -67,6 +68,7 @@ pub fn answer(received: Received<'_>) -> Output {
         "ping" => Output { frame: Some(Frame::Text(PONG.into())), close: None },
         // What a client sends to keep the line busy.
         "load" => Output::default(),
+        "backlog" => backlog(),
         "raise" => request
             .data
             .and_then(|data| data.get().parse().ok())
@@ -81,6 +83,12 @@ pub fn answer(received: Received<'_>) -> Output {
         },
         _ => MeteredError::UnknownType { kind: request.kind }.encode(&cx),
     }
+}
+
+/// A last word of 256 KiB.
+pub fn backlog() -> Output {
+    let message = "b".repeat(256 << 10);
+    RoomsError::Unauthorized { message }.encode(&Meta::default())
 }
 
 /// What a message beyond the limit is answered with: no catalog declares it.

@@ -1,12 +1,130 @@
 //! Small servers on loopback and a free port, one for each library, that raise errors on demand.
 
 use std::collections::HashMap;
+use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
+use tokio::net::TcpListener;
 use tokio::sync::watch;
-use ws_errors::transport::Outcome;
+use tokio::task::JoinSet;
+use ws_errors::transport::{Linger, Outcome};
 
+pub mod actix;
+pub mod axum;
+pub mod fastwebsockets;
 pub mod tungstenite;
+
+/// A server that answers as [`answer`](crate::protocol::answer) says, until it is dropped.
+#[derive(Debug)]
+pub struct Server {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Where its closed sockets linger.
+    pub linger: Linger,
+    /// What came of its last words.
+    pub outcomes: Outcomes,
+    _running: Running,
+}
+
+/// What ends a server when it is dropped.
+#[derive(Debug)]
+enum Running {
+    Tasks { _tasks: JoinSet<()> },
+    Actix { _system: actix::System },
+}
+
+/// The libraries that servers are there for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Library {
+    /// tokio-tungstenite.
+    Tungstenite,
+    /// axum.
+    Axum,
+    /// actix-ws.
+    Actix,
+    /// fastwebsockets.
+    Fastwebsockets,
+}
+
+impl Library {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Tungstenite, Self::Axum, Self::Actix, Self::Fastwebsockets];
+
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Tungstenite => "tokio-tungstenite",
+            Self::Axum => "axum",
+            Self::Actix => "actix-ws",
+            Self::Fastwebsockets => "fastwebsockets",
+        }
+    }
+}
+
+/// How a server says its last word.
+#[derive(Debug, Clone)]
+pub enum LastWord {
+    /// As this project does.
+    Ours(Linger),
+    /// As people do it.
+    Naive(Baseline),
+}
+
+impl Server {
+    /// Starts one that says its last word as this project does.
+    ///
+    /// # Errors
+    /// Returns why it can't listen.
+    pub async fn start(library: Library) -> io::Result<Self> {
+        Self::start_with(library, LastWord::Ours(Linger::default())).await
+    }
+
+    /// Starts one that says its last word in a given way.
+    ///
+    /// # Errors
+    /// Returns why it can't listen.
+    pub async fn start_with(library: Library, last_word: LastWord) -> io::Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let address = listener.local_addr()?;
+        let linger = match &last_word {
+            LastWord::Ours(linger) => linger.clone(),
+            LastWord::Naive(_) => Linger::default(),
+        };
+        let outcomes = Outcomes::default();
+        let say = Say { last_word, outcomes: outcomes.clone() };
+        let mut tasks = JoinSet::new();
+        match library {
+            Library::Tungstenite => drop(tasks.spawn(tungstenite::serve(listener, say))),
+            Library::Axum => drop(tasks.spawn(axum::serve(listener, say))),
+            Library::Fastwebsockets => drop(tasks.spawn(fastwebsockets::serve(listener, say))),
+            Library::Actix => {
+                let _system = actix::System::start(listener, say)?;
+                return Ok(Self {
+                    address,
+                    linger,
+                    outcomes,
+                    _running: Running::Actix { _system },
+                });
+            }
+        }
+        Ok(Self { address, linger, outcomes, _running: Running::Tasks { _tasks: tasks } })
+    }
+
+    /// Its URL.
+    pub fn url(&self) -> String {
+        format!("ws://{}/", self.address)
+    }
+}
+
+/// How the connections of a server say their last word, and where they tell what came of it.
+#[derive(Debug, Clone)]
+pub struct Say {
+    /// How.
+    pub last_word: LastWord,
+    /// What came of it.
+    pub outcomes: Outcomes,
+}
 
 /// How people say the last word, for comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

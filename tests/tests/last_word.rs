@@ -1,18 +1,25 @@
 //! The last word, when something goes wrong: peers that vanish, stall or flood, and servers that
 //! shut down or are cancelled.
 
+use std::io;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use futures_util::{SinkExt, StreamExt};
-use tokio::io::{AsyncRead, AsyncWrite};
+use tests::servers::{LastWord, Library, Server};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::rustls::pki_types::{PrivatePkcs8KeyDer, ServerName};
 use tokio_rustls::rustls::{ClientConfig, RootCertStore, ServerConfig};
 use tokio_rustls::{TlsAcceptor, TlsConnector};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
-use tokio_tungstenite::{WebSocketStream, accept_async, accept_async_with_config, client_async};
+use tokio_tungstenite::{
+    WebSocketStream, accept_async, accept_async_with_config, client_async, connect_async,
+};
 use ws_errors::transport::tungstenite::{close_halves_with, close_with, send, spawn_close_with};
 use ws_errors::transport::{Limits, Linger, LingeringStream, Outcome};
 use ws_errors::{Close, CloseCode, Frame, Output, Reason};
@@ -97,6 +104,70 @@ async fn a_client_that_is_still_sending_sees_text_and_close() {
     assert_eq!(outcome, Outcome::Acknowledged);
     sending.await.expect("no panic");
     assert_eq!(linger.count(), 0);
+}
+
+/// Counts the writes to a stream.
+struct Counted<S>(S, Arc<AtomicUsize>);
+
+impl<S: AsyncRead + Unpin> AsyncRead for Counted<S> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_read(cx, buffer)
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for Counted<S> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        self.1.fetch_add(1, Ordering::Relaxed);
+        Pin::new(&mut self.0).poll_write(cx, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_shutdown(cx)
+    }
+}
+
+#[tokio::test]
+async fn text_and_close_are_one_write() {
+    let writes = Arc::new(AtomicUsize::new(0));
+    let (client, server) = tcp().await;
+    let (client, server) = handshake(client, Counted(server, Arc::clone(&writes))).await;
+    writes.store(0, Ordering::Relaxed);
+    let linger = patient();
+    let (outcome, ()) = tokio::join!(
+        close_with(server, error("expired"), &linger),
+        expect_last_word(client, "expired")
+    );
+    assert_eq!(outcome, Outcome::Acknowledged);
+    assert_eq!(writes.load(Ordering::Relaxed), 1);
+}
+
+#[tokio::test]
+async fn an_axum_server_that_stops_still_says_its_last_word() {
+    let linger = patient();
+    let last_word = LastWord::Ours(linger.clone());
+    let server = Server::start_with(Library::Axum, last_word).await.expect("a server");
+    let (mut client, _) = connect_async(server.url()).await.expect("connects");
+    client.send(Message::text(r#"{"type":"backlog"}"#)).await.expect("written");
+    while linger.count() == 0 {
+        tokio::task::yield_now().await;
+    }
+    drop(server);
+    client.send(Message::text("in flight")).await.expect("written");
+    let expected = tests::protocol::backlog();
+    expect_last_word(client, expected.text().expect("a text")).await;
+    linger.idle().await;
 }
 
 #[tokio::test]

@@ -19,7 +19,21 @@ pub(crate) struct Cursor {
     tokens: Vec<TokenTree>,
     at: usize,
     end: Span,
+    /// How deep in groups it is.
+    depth: u8,
+    /// How many `json(…)` it is in.
+    encoded: u8,
 }
+
+/// How deep a template may be: half of what serde_json reads, and far from the end of the stack of
+/// whatever follows a template down.
+const MAX_DEPTH: u8 = 64;
+
+/// How many `json(…)` may be inside of each other: each doubles the backslashes of the one in it.
+pub(crate) const MAX_ENCODED: u8 = 4;
+
+/// What is said where there are more.
+pub(crate) const TOO_MUCH_ENCODED: &str = "`json(…)` stands inside of at most three others: each doubles the backslashes of the one in it";
 
 impl Cursor {
     /// `end` is where an error stands that misses something at the end.
@@ -35,7 +49,34 @@ impl Cursor {
     }
 
     fn of(tokens: Vec<TokenTree>, end: Span) -> Self {
-        Self { tokens, at: 0, end }
+        Self { tokens, at: 0, end, depth: 0, encoded: 0 }
+    }
+
+    /// The inside of a group that may hold others of its kind.
+    pub(crate) fn deeper(&self, group: &Group) -> syn::Result<Self> {
+        let mut inside = Self::inside(group);
+        (inside.depth, inside.encoded) = (self.depth, self.encoded);
+        inside.descend(group.span_open())?;
+        Ok(inside)
+    }
+
+    /// The inside of `json(…)`.
+    pub(crate) fn encoded(&self, group: &Group) -> syn::Result<Self> {
+        let mut inside = self.deeper(group)?;
+        inside.encoded += 1;
+        if inside.encoded > MAX_ENCODED {
+            return error(group.span_open(), TOO_MUCH_ENCODED);
+        }
+        Ok(inside)
+    }
+
+    /// Counts a level.
+    pub(crate) fn descend(&mut self, span: Span) -> syn::Result<()> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return error(span, format!("a template is at most {MAX_DEPTH} levels deep"));
+        }
+        Ok(())
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -64,17 +105,22 @@ impl Cursor {
 
     /// The tokens that are left, cut at the commas between them; what is empty is left out.
     pub(crate) fn split_at_commas(&self) -> Vec<Cursor> {
+        let cut = |tokens, end| Self {
+            depth: self.depth,
+            encoded: self.encoded,
+            ..Self::of(tokens, end)
+        };
         let mut parts = Vec::new();
         let mut part = Vec::new();
         for token in self.tokens.iter().skip(self.at) {
             match token {
                 TokenTree::Punct(punct) if punct.as_char() == ',' => {
-                    parts.push(Self::of(std::mem::take(&mut part), punct.span()));
+                    parts.push(cut(std::mem::take(&mut part), punct.span()));
                 }
                 _ => part.push(token.clone()),
             }
         }
-        parts.push(Self::of(part, self.end));
+        parts.push(cut(part, self.end));
         parts.retain(|part| !part.is_empty());
         parts
     }

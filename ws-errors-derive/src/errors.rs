@@ -26,7 +26,12 @@ impl Errors {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.borrow().is_empty()
+        self.len() == 0
+    }
+
+    /// How many there are: what changes while something is read tells whether it could be.
+    pub(crate) fn len(&self) -> usize {
+        self.0.borrow().len()
     }
 
     /// The errors as `compile_error!` invocations.

@@ -9,7 +9,11 @@ mod check;
 mod cursor;
 mod errors;
 mod expand;
+#[cfg(test)]
+mod generated_code;
 mod model;
+#[cfg(test)]
+mod mutations;
 mod operation;
 mod slot;
 mod stub;
@@ -30,17 +34,15 @@ fn derive_ws_error(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream 
         Err(error) => return error.to_compile_error(),
     };
     let errors = Errors::default();
-    let expanded = model::build(&input, &errors).map(|model| {
+    if let Some(model) = model::build(&input, &errors) {
         check::check(&model, &errors);
         let compiled = expand::compile_all(&model, &errors);
-        (model, compiled)
-    });
-    match expanded {
-        Some((model, compiled)) if errors.is_empty() => expand::expand(&model, &compiled),
-        _ => {
-            let stub = stub::stub(&input);
-            let errors = errors.into_tokens();
-            quote::quote!(#errors #stub)
+        let ambiguous = check::check_compiled(&model, &compiled, &errors);
+        if errors.is_empty() {
+            return expand::expand(&model, &compiled, &ambiguous);
         }
     }
+    let stub = stub::stub(&input);
+    let errors = errors.into_tokens();
+    quote::quote!(#errors #stub)
 }

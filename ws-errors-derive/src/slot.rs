@@ -1,13 +1,15 @@
 //! The two questions about a slot in a variant: what is it, and can it be nothing. Every rule of the
 //! envelope language is a case of one of them.
 
+use std::collections::HashSet;
+
 use proc_macro2::Ident;
 
 use crate::attr::delivery::ClosingCode;
 use crate::attr::retry::RetryKind;
 use crate::attr::text::Text;
 use crate::model::{Code, Details, Message, Variant};
-use crate::template::{Member, Part, Slot, Template, quote};
+use crate::template::{Member, Part, Slot, SlotUse, Template, quote};
 
 /// What a slot is in a variant.
 #[derive(Debug)]
@@ -200,6 +202,27 @@ pub(crate) fn template_presence(template: &Template, variant: &Variant<'_>) -> P
         Template::Chain(elements) => {
             Presence::any(elements.iter().map(|e| template_presence(&e.value, variant)))
         }
+    }
+}
+
+/// Calls `visit` for each slot that a template reaches in a variant, through its constants as well.
+pub(crate) fn each_slot(
+    template: &Template,
+    variant: &Variant<'_>,
+    visit: &mut impl FnMut(&SlotUse),
+) {
+    // A constant is looked into once, however often it is used.
+    let mut seen: HashSet<&str> = HashSet::new();
+    let mut templates = vec![template];
+    while let Some(template) = templates.pop() {
+        template.each_slot(&mut |used| {
+            visit(used);
+            if let Slot::Set(name) = &used.slot
+                && seen.insert(name)
+            {
+                templates.extend(variant.constant(name).map(|constant| &constant.template));
+            }
+        });
     }
 }
 

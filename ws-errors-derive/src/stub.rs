@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{DeriveInput, Generics};
+use syn::DeriveInput;
 
 use crate::attr::enumeration::enumeration;
 use crate::attr::item::{Place, items};
@@ -11,6 +11,10 @@ use crate::model::Context;
 
 /// Impls of both traits that do nothing.
 pub(crate) fn stub(input: &DeriveInput) -> TokenStream {
+    // A union can't be an error in the first place.
+    if matches!(input.data, syn::Data::Union(_)) {
+        return TokenStream::new();
+    }
     // What is wrong with the attributes has been said.
     let ignored = Errors::default();
     let attributes = enumeration(input, &ignored);
@@ -61,13 +65,7 @@ pub(crate) fn stub(input: &DeriveInput) -> TokenStream {
     let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
     let name = ident.to_string();
     let envelopes = contexts.iter().enumerate().map(|(index, context)| {
-        let (ty, lifetimes) = context.ty();
-        let mut generics: Generics = input.generics.clone();
-        for lifetime in lifetimes {
-            if let Ok(param) = syn::parse2(lifetime) {
-                generics.params.insert(0, param);
-            }
-        }
+        let (ty, generics) = context.ty(&input.generics);
         let (impl_generics, _, _) = generics.split_for_impl();
         quote! {
             #[automatically_derived]
@@ -75,7 +73,7 @@ pub(crate) fn stub(input: &DeriveInput) -> TokenStream {
                 fn encode(&self, _: &#ty) -> #krate::Output {
                     ::core::default::Default::default()
                 }
-                fn context(&self) -> (&'static #krate::catalog::Catalog, usize) {
+                fn context(&self) -> (&'static #krate::catalog::Catalog, ::core::primitive::usize) {
                     (#krate::__private::nothing(#name).0, #index)
                 }
                 fn as_dyn(&self) -> &dyn #krate::Envelope<#ty> {

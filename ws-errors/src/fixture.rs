@@ -71,9 +71,9 @@ pub(crate) static METERED: Catalog = Catalog {
                 ident: "channel",
                 docs: "The channel that was asked for.",
                 ty: FieldType {
-                    optional: TypeProbe::<String>::OPTIONAL,
-                    wide: TypeProbe::<String>::WIDE,
-                    schema: TypeProbe::<String>::SCHEMA,
+                    optional: TypeProbe::<String>::__WS_OPTIONAL,
+                    wide: TypeProbe::<String>::__WS_WIDE,
+                    schema: TypeProbe::<String>::__WS_SCHEMA,
                 },
                 cast: None,
                 example: Some(r#""other-app/room-1""#),
@@ -215,9 +215,9 @@ pub(crate) static METERED: Catalog = Catalog {
                 ty: || {
                     let probe = type_probe(|cx: &Correlation<'static>| &cx.request_id);
                     FieldType {
-                        optional: (&&probe).optional(),
-                        wide: probe.wide(),
-                        schema: (&&probe).schema(),
+                        optional: (&&probe).__ws_optional(),
+                        wide: probe.__ws_wide(),
+                        schema: (&&probe).__ws_schema(),
                     }
                 },
                 example: Some(r#""pub-2""#),

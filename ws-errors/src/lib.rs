@@ -40,17 +40,22 @@
 pub mod catalog;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "export")]
+pub mod compat;
 mod error;
 #[cfg(feature = "export")]
 pub mod export;
 #[cfg(test)]
 mod fixture;
+pub mod log;
 pub mod transport;
 pub mod wire;
 
 pub use catalog::{CloseCode, Reason};
 pub use error::{Envelope, WsError};
+pub use log::Redacted;
 pub use wire::{Close, Decoder, Frame, Output};
+#[doc = include_str!("derive.md")]
 pub use ws_errors_derive::WsError;
 
 #[doc(hidden)]
@@ -60,3 +65,8 @@ pub use wire::generated as __private;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+/// The guide's example compiles, and its assertions hold.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/declare-an-existing-api.md")]
+struct Guide;

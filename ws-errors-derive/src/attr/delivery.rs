@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Span, TokenTree};
 
-use super::text::Text;
+use super::text::{Piece, Text};
 use super::value;
 use crate::cursor::{Cursor, Spanned, plain};
 use crate::errors::error;
@@ -94,32 +94,35 @@ pub(crate) fn delivery(word: &str, span: Span, arguments: Option<Cursor>) -> syn
     let mut arguments = arguments.map(|a| a.split_at_commas()).unwrap_or_default().into_iter();
     let delivery = match word {
         "soft" => Delivery::Soft,
-        "close" => Delivery::Close(closing(&mut arguments)?),
-        "soft_then_close" => Delivery::SoftThenClose(closing(&mut arguments)?),
+        "close" => Delivery::Close(closing(&mut arguments, word)?),
+        "soft_then_close" => Delivery::SoftThenClose(closing(&mut arguments, word)?),
         "observed" => observed(&mut arguments)?,
         _ => rejected(&mut arguments)?,
     };
-    if let Some(extra) = arguments.next() {
-        return error(extra.span(), format!("`{word}` takes no more values"));
-    }
     if word == "soft" && !bare {
         return error(span, "`soft` takes no values");
     }
-    Ok(delivery)
+    match arguments.next() {
+        Some(extra) => error(
+            extra.span(),
+            format!("`{word}` takes no more values than these; take this one away"),
+        ),
+        None => Ok(delivery),
+    }
 }
 
-fn closing(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<Closing> {
-    let what = "a close takes its code and its reason: `close(4001, \"reason\")`";
+fn closing(arguments: &mut impl Iterator<Item = Cursor>, word: &str) -> syn::Result<Closing> {
+    let what = format!("`{word}` takes a code and a reason: `{word}(4001, \"reason\")`");
     let code = match arguments.next() {
         None => return Ok(Closing { code: ClosingCode::None, reason: None }),
-        Some(code) => closing_code(code, what)?,
+        Some(code) => closing_code(code, &what, word)?,
     };
     Ok(Closing { code, reason: reason(arguments)? })
 }
 
-fn closing_code(mut cursor: Cursor, what: &str) -> syn::Result<ClosingCode> {
+fn closing_code(mut cursor: Cursor, what: &str, word: &str) -> syn::Result<ClosingCode> {
     let code = match value::take_integer(&mut cursor)? {
-        Some(number) => ClosingCode::Constant(value::sendable(number.value, number.span)?),
+        Some(number) => ClosingCode::Constant(value::sendable(number.value, number.span, word)?),
         None => {
             let (name, span) = field_of_self(&mut cursor, what)?;
             ClosingCode::Field(name, span)
@@ -147,27 +150,22 @@ fn reason(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<Option<Te
     let Some(cursor) = arguments.next() else { return Ok(None) };
     let literal = value::string(cursor, "reason")?;
     let text = Text::parse(&literal)?;
-    check_length(
-        &text
-            .pieces
-            .iter()
-            .map(|piece| match piece {
-                super::text::Piece::Literal(text) => text.len(),
-                super::text::Piece::Field { .. } => 0,
-            })
-            .sum(),
-        literal.span,
-    )?;
+    let constant = |piece: &Piece| match piece {
+        Piece::Literal(text) => text.len(),
+        Piece::Field { .. } => 0,
+    };
+    let length: usize = text.pieces.iter().map(constant).sum();
+    if length > MAX_REASON {
+        return error(
+            literal.span,
+            format!("a close reason has at most {MAX_REASON} bytes, and this one has {length}"),
+        );
+    }
     Ok(Some(text))
 }
 
-/// A control frame has room for 123 bytes of reason (RFC 6455, section 5.5).
-pub(crate) fn check_length(length: &usize, span: Span) -> syn::Result<()> {
-    if *length > 123 {
-        return error(span, format!("a close reason has at most 123 bytes; this one has {length}"));
-    }
-    Ok(())
-}
+/// The bytes of reason that a control frame has room for (RFC 6455, section 5.5).
+pub(crate) const MAX_REASON: usize = 123;
 
 fn observed(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<Delivery> {
     let what = "`observed` takes the close code that the client sees: `observed(1006)`";
@@ -178,7 +176,14 @@ fn observed(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<Deliver
             cursor.expect_end(what)?;
             match u16::try_from(value) {
                 Ok(code @ (1000..=1015 | 3000..=4999)) => Some(code),
-                _ => return error(span, format!("a client never sees the close code {value}")),
+                _ => {
+                    return error(
+                        span,
+                        format!(
+                            "`observed`: no client ever sees the close code {value}; it sees 1000 to 1015 and 3000 to 4999"
+                        ),
+                    );
+                }
             }
         }
     };
@@ -197,7 +202,9 @@ fn rejected(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<Deliver
         _ => {
             return error(
                 span,
-                format!("{value} refuses no upgrade; a status from 300 to 599 does"),
+                format!(
+                    "`rejected`: the status {value} refuses no upgrade; one from 300 to 599 does"
+                ),
             );
         }
     };
@@ -212,7 +219,7 @@ fn rejected(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<Deliver
         Some(group) => Cursor::inside(&group).split_at_commas().into_iter(),
         None => Vec::new().into_iter(),
     };
-    let close = Some(closing(&mut inner)?);
+    let close = Some(closing(&mut inner, "close")?);
     if let Some(extra) = inner.next() {
         return error(extra.span(), "`close` takes no more values");
     }

@@ -1,5 +1,6 @@
 //! The attributes of the enum.
 
+use std::fmt;
 use std::time::Duration;
 
 use proc_macro2::{Span, TokenStream};
@@ -12,7 +13,7 @@ use super::variant::{
     Constant, EnvelopeAttribute, Inherited, constants, defaults, envelope, parenthesised,
 };
 use crate::cursor::{Cursor, Spanned, plain};
-use crate::errors::{Errors, error, list_names};
+use crate::errors::{Errors, did_you_mean, error, list_names};
 use crate::template;
 
 #[derive(Default)]
@@ -30,6 +31,8 @@ pub(crate) struct EnumAttributes {
     pub(crate) docs: Option<String>,
     pub(crate) examples: Vec<(String, Span, String)>,
     pub(crate) success: Vec<Success>,
+    /// Something of it could not be read, so what seems to be missing may be there.
+    pub(crate) unread: bool,
 }
 
 /// A code, or a range of codes, that is no error.
@@ -57,11 +60,21 @@ pub(crate) struct Retired {
     pub(crate) why: String,
 }
 
-#[derive(PartialEq)]
+#[derive(PartialEq, Eq, Hash)]
 pub(crate) enum RetiredCode {
     Number(i64),
     Text(String),
     Close(u16),
+}
+
+impl fmt::Display for RetiredCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "the code {number}"),
+            Self::Text(text) => write!(f, "the code {text:?}"),
+            Self::Close(code) => write!(f, "the close code {code}"),
+        }
+    }
 }
 
 /// serde's words for the spelling of names.
@@ -122,6 +135,7 @@ impl Case {
 
 pub(crate) fn enumeration(input: &DeriveInput, errors: &Errors) -> EnumAttributes {
     let mut attributes = EnumAttributes::default();
+    let before = errors.len();
     for item in items(&input.attrs, Place::Enum, errors) {
         let key = item.key.clone();
         let result = (|| {
@@ -154,32 +168,32 @@ pub(crate) fn enumeration(input: &DeriveInput, errors: &Errors) -> EnumAttribute
         })();
         errors.ok(result);
     }
+    attributes.unread = errors.len() > before;
     attributes
 }
 
 fn merge(into: &mut Vec<Constant>, set: Vec<Constant>, errors: &Errors) {
     for constant in set {
-        if into.iter().any(|other| other.name == constant.name) {
-            errors.at(constant.span, format!("`set.{}` is set twice", constant.name));
+        if let Some(first) = into.iter().find(|other| other.name == constant.name) {
+            errors.at(constant.span, format!("`set`: `{}` is set twice", constant.name));
+            errors.at(first.span, format!("`set`: `{}` is first set here", constant.name));
         } else {
             into.push(constant);
         }
     }
 }
 
+pub(crate) const CATALOG_NAME: &str = "`catalog`: a name starts with a letter and has ASCII letters, digits, `_` and `-` only, because files and TypeScript types are named after it";
+
 /// A catalog's name is a file's name, and the stem of names in TypeScript.
+pub(crate) fn is_catalog_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+}
+
 fn catalog(cursor: Cursor) -> syn::Result<Spanned<String>> {
     let name = value::string(cursor, "catalog")?;
-    let is_plain = name.value.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.value.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-    if is_plain {
-        Ok(name)
-    } else {
-        error(
-            name.span,
-            "a catalog's name starts with a letter and has ASCII letters, digits, `_` and `-` only: files and TypeScript types are named after it",
-        )
-    }
+    if is_catalog_name(&name.value) { Ok(name) } else { error(name.span, CATALOG_NAME) }
 }
 
 fn case(cursor: Cursor) -> syn::Result<Case> {
@@ -188,14 +202,19 @@ fn case(cursor: Cursor) -> syn::Result<Case> {
         Some((_, case)) => Ok(*case),
         None => error(
             text.span,
-            format!("`rename_all` takes one of {}", list_names(CASES.map(|(name, _)| name))),
+            format!(
+                "`rename_all` has no {:?}{}\nit takes {}",
+                text.value,
+                did_you_mean(&text.value, CASES.map(|(name, _)| name)),
+                list_names(CASES.map(|(name, _)| name))
+            ),
         ),
     }
 }
 
 /// `cx.field`.
 fn context_field(mut cursor: Cursor) -> syn::Result<Spanned<String>> {
-    let what = "a field of the context is written `cx.field`";
+    let what = "`correlate` takes a field of the context: `correlate = cx.request_id`";
     let span = cursor.span();
     if cursor.take_ident().is_none_or(|word| word != "cx") || !cursor.take_punct('.') {
         return error(span, what);
@@ -249,8 +268,10 @@ fn retired(arguments: &Cursor, retired: &mut Vec<Retired>) -> syn::Result<()> {
         };
         item.expect_punct('=', what)?;
         let why = value::string(item, "retired")?.value;
-        if retired.iter().any(|other| other.code == code) {
-            return error(span, "this code is retired twice");
+        if let Some(first) = retired.iter().find(|other| other.code == code) {
+            let mut twice = syn::Error::new(span, format!("`retired`: {code} is there twice"));
+            twice.combine(syn::Error::new(first.span, "`retired` first names it here"));
+            return Err(twice);
         }
         retired.push(Retired { code, span, why });
     }
@@ -265,7 +286,7 @@ fn success(arguments: &Cursor, success: &mut Vec<Success>) -> syn::Result<()> {
         success.push(match item.take_string() {
             Some(text) => Success::Text(text.value, span),
             None => {
-                let (first, last) = super::retry::range(&mut item, what)?;
+                let (first, last) = super::retry::range(&mut item, "success", what)?;
                 Success::Numbers(first, last, span)
             }
         });
@@ -286,7 +307,10 @@ fn guards(arguments: &Cursor) -> syn::Result<Guards> {
         let twice = match word.as_str() {
             "storm" => guards.storm.replace(storm(span, &inside, what)?).is_some(),
             "breaker" => guards.breaker.replace(breaker(span, &inside, what)?).is_some(),
-            _ => return error(span, what),
+            other => {
+                let near = did_you_mean(other, ["storm", "breaker"]);
+                return error(span, format!("`client` has no `{other}`{near}\n{what}"));
+            }
         };
         if twice {
             return error(span, format!("`{word}` is given twice"));
@@ -345,7 +369,10 @@ fn breaker(span: Span, inside: &Cursor, what: &str) -> syn::Result<(u32, Duratio
     }
     match (open_after, half_open_after) {
         (Some(failures), Some(wait)) if failures > 0 => Ok((failures, wait)),
-        (Some(_), Some(_)) => error(span, "a breaker that opens after 0 failures is never closed"),
+        (Some(_), Some(_)) => error(
+            span,
+            "`breaker`: one that opens after 0 failures is never closed; write `open_after = 1`, or more",
+        ),
         _ => error(span, what),
     }
 }

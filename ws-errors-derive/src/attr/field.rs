@@ -43,7 +43,7 @@ pub(crate) fn field(field: &Field, errors: &Errors) -> FieldAttributes {
                         "string" => Cast::String,
                         "number" => Cast::Number,
                         _ => {
-                            return error(text.span, "`as` takes \"string\" or \"number\"");
+                            return error(text.span, "`as` takes `\"string\"` or `\"number\"`");
                         }
                     });
                 }

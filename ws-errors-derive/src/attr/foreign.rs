@@ -15,11 +15,20 @@ pub(crate) fn docs(attributes: &[Attribute]) -> String {
             && let Expr::Lit(literal) = &meta.value
             && let Lit::Str(text) = &literal.lit
         {
-            lines.extend(
-                text.value()
-                    .lines()
-                    .map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end().to_owned()),
-            );
+            let text = text.value();
+            // Line by line, for the empty one between paragraphs is a line, too.
+            let comment: Vec<&str> = text.split('\n').collect();
+            // A block may have a star in front of each line.
+            let stars = comment.len() > 2
+                && comment.iter().skip(1).all(|line| {
+                    let line = line.trim_start();
+                    line.is_empty() || line.starts_with('*')
+                });
+            lines.extend(comment.into_iter().enumerate().map(|(index, line)| {
+                let starred = line.trim_start().strip_prefix('*').filter(|_| stars && index > 0);
+                let line = starred.unwrap_or(line);
+                line.strip_prefix(' ').unwrap_or(line).trim_end().to_owned()
+            }));
         }
     }
     lines.join("\n").trim().to_owned()

@@ -121,7 +121,10 @@ impl Item {
     pub(crate) fn flag(self) -> syn::Result<()> {
         match (self.arguments, self.value) {
             (None, None) => Ok(()),
-            _ => crate::errors::error(self.span, format!("`{}` takes no value", self.key)),
+            _ => crate::errors::error(
+                self.span,
+                format!("`{0}` takes no value; write `{0}` alone", self.key),
+            ),
         }
     }
 }
@@ -141,7 +144,8 @@ pub(crate) fn items(attributes: &[Attribute], place: Place, errors: &Errors) -> 
             _ => errors.at(
                 bracket(attribute),
                 format!(
-                    "`#[ws_error(…)]` takes a list: {}",
+                    "`#[ws_error(…)]` takes its attributes in parentheses\n{} takes {}",
+                    place.name(),
                     list_names(place.keys().iter().copied())
                 ),
             ),
@@ -219,10 +223,15 @@ fn misplaced(key: &str, place: Place) -> String {
     let allowed = list_names(place.keys().iter().copied());
     if elsewhere.is_empty() {
         let near = did_you_mean(key, place.keys().iter().copied());
-        format!("no attribute is called `{key}`{near}; {} takes {allowed}", place.name())
+        format!("no attribute is called `{key}`{near}\n{} takes {allowed}", place.name())
+    } else if place == Place::Enum && Place::Default.keys().contains(&key) {
+        let value = if ["log", "message", "retry"].contains(&key) { " = …" } else { "(…)" };
+        format!(
+            "`{key}` belongs on a variant; what all variants inherit is written `default({key}{value})`\nan enum takes {allowed}"
+        )
     } else {
         format!(
-            "`{key}` belongs on {}, not on {}, which takes {allowed}",
+            "`{key}` belongs on {}, not on {1}\n{1} takes {allowed}",
             elsewhere.join(" or "),
             place.name()
         )

@@ -72,7 +72,7 @@ const POLICIES: [&str; 8] =
 pub(crate) fn retry(mut cursor: Cursor) -> syn::Result<Retry> {
     let span = cursor.span();
     let Some(name) = cursor.take_ident() else {
-        return error(span, format!("a policy is one of {}", list_names(POLICIES)));
+        return error(span, format!("a policy is a word, one of {}", list_names(POLICIES)));
     };
     let arguments = match cursor.take_group(Delimiter::Parenthesis) {
         Some(group) => Cursor::inside(&group).split_at_commas(),
@@ -131,7 +131,7 @@ impl Options {
                 return error(
                     span,
                     format!(
-                        "a policy has no `{other}`{}; it takes {}",
+                        "a policy has no `{other}`{}\nit takes {}",
                         did_you_mean(other, names),
                         list_names(names)
                     ),
@@ -246,7 +246,7 @@ fn kind(name: &Ident, arguments: Vec<Cursor>, options: &mut Options) -> syn::Res
             return error(
                 span,
                 format!(
-                    "no policy is called `{other}`{}; there are {}",
+                    "no policy is called `{other}`{}\nthere are {}",
                     did_you_mean(other, POLICIES),
                     list_names(POLICIES)
                 ),
@@ -265,7 +265,10 @@ pub(crate) fn client_code(code: &Spanned<i64>) -> syn::Result<u16> {
         Ok(number @ (1000 | 3000..=4999)) => Ok(number),
         _ => error(
             code.span,
-            format!("a browser can't close with {}; it takes 1000 and 3000–4999", code.value),
+            format!(
+                "`leave`: a browser can't close with {}; it takes 1000, and 3000 to 4999",
+                code.value
+            ),
         ),
     }
 }
@@ -276,7 +279,7 @@ pub(crate) fn client_reason(reason: &Spanned<String>) -> syn::Result<String> {
     if length > 123 {
         return error(
             reason.span,
-            format!("a close reason has at most 123 bytes; this one has {length}"),
+            format!("`leave`: a close reason has at most 123 bytes, and this one has {length}"),
         );
     }
     Ok(reason.value.clone())
@@ -319,16 +322,19 @@ fn backoff(mut cursor: Cursor) -> syn::Result<RetryKind> {
     let max = value::duration(&mut cursor)?;
     cursor.expect_end(what)?;
     if base.is_zero() {
-        return error(span, "a back-off from 0 never grows; write `now`, or a first wait");
+        return error(span, "`backoff` from 0 never grows; write `now`, or a first wait");
     }
     if max < base {
-        return error(span, "the longest wait of a back-off is shorter than its first");
+        return error(
+            span,
+            "`backoff` takes its first wait and then its longest, which is shorter here: write `backoff(1s..30s)`",
+        );
     }
     Ok(RetryKind::Backoff { base, max })
 }
 
 /// `4000`, `4000..=4099`.
-pub(crate) fn range(item: &mut Cursor, what: &str) -> syn::Result<(i64, i64)> {
+pub(crate) fn range(item: &mut Cursor, key: &str, what: &str) -> syn::Result<(i64, i64)> {
     let Spanned { value: first, span } = value::integer(item, what)?;
     if !item.take_puncts('.', '.') {
         return Ok((first, first));
@@ -336,7 +342,7 @@ pub(crate) fn range(item: &mut Cursor, what: &str) -> syn::Result<(i64, i64)> {
     item.expect_punct('=', what)?;
     let last = value::integer(item, what)?.value;
     if last < first {
-        return error(span, format!("{first}..={last} is empty"));
+        return error(span, format!("`{key}`: {first}..={last} is empty; write {last}..={first}"));
     }
     Ok((first, last))
 }
@@ -351,26 +357,42 @@ pub(crate) fn policies(cursor: &Cursor, key: &str) -> syn::Result<Policies> {
         );
         if let Some(word) = item.take_ident() {
             if word != "unknown" {
-                return error(span, what);
+                let near = did_you_mean(&plain(&word), ["unknown"]);
+                return error(span, format!("`{key}` has no `{word}`{near}\n{what}"));
             }
             item.expect_punct('=', &what)?;
             let unknown = retry(item)?;
             if matches!(unknown.kind, RetryKind::Unknown) {
-                return error(span, "`unknown = unknown` says nothing");
+                return error(
+                    span,
+                    "`unknown = unknown` says nothing; write what a client does with a code that nobody declared: `unknown = backoff(1s..30s)`",
+                );
             }
             if policies.unknown.replace(unknown).is_some() {
                 return error(span, "`unknown` is given twice");
             }
             continue;
         }
-        let (first, last) = range(&mut item, &what)?;
+        let (first, last) = range(&mut item, key, &what)?;
         item.expect_punct('=', &what)?;
+        // A policy for what no close frame carries would be for a message's code.
+        if key == "closes" && (first < 1000 || last > 4999) {
+            return error(
+                span,
+                format!(
+                    "`closes`: no close frame carries {first}..={last}; close codes are 1000 to 4999, and `codes(…)` is for those of messages"
+                ),
+            );
+        }
         if let Some(other) =
             policies.ranges.iter().find(|other| first <= other.last && other.first <= last)
         {
             let mut overlap = syn::Error::new(
                 span,
-                format!("{first}..={last} overlaps {}..={}", other.first, other.last),
+                format!(
+                    "`{key}`: {first}..={last} overlaps {}..={}; a code has one policy",
+                    other.first, other.last
+                ),
             );
             overlap.combine(syn::Error::new(other.span, "the other range is here"));
             return Err(overlap);

@@ -82,13 +82,53 @@ fn placeholder(inside: &str, span: Span) -> syn::Result<Piece> {
             ),
         );
     }
+    let spec = spec.trim_end();
     if spec.contains('$') || spec.contains(".*") {
         return error(
             span,
-            format!("`{{{inside}}}` takes its width from an argument, and a text has none"),
+            format!(
+                "`{{{inside}}}` takes its width from an argument, and a text has none; write a number"
+            ),
         );
     }
-    Ok(Piece::Field { name: name.to_owned(), spec: spec.trim_end().to_owned() })
+    if !is_format(spec) {
+        return error(
+            span,
+            format!(
+                "`{{{inside}}}`: `{spec}` is no format of Rust's; write one such as `{{{name}:>8}}`, `{{{name}:.2}}` or `{{{name}:?}}`"
+            ),
+        );
+    }
+    Ok(Piece::Field { name: name.to_owned(), spec: spec.to_owned() })
+}
+
+/// Whether Rust knows what stands behind the colon:
+/// `[[fill]align][sign]['#']['0'][width]['.' precision][type]`.
+fn is_format(spec: &str) -> bool {
+    let is_align = |c: Option<char>| matches!(c, Some('<' | '^' | '>'));
+    let mut rest = spec.chars();
+    let second = spec.chars().nth(1);
+    if is_align(second) {
+        rest.nth(1);
+    } else if is_align(spec.chars().next()) {
+        rest.next();
+    }
+    let mut rest = rest.as_str();
+    rest = rest.strip_prefix(['+', '-']).unwrap_or(rest);
+    rest = rest.strip_prefix('#').unwrap_or(rest);
+    let is_number = |digits: &str| digits.parse::<u16>().is_ok();
+    let end = |text: &str| text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (width, after) = rest.split_at(end(rest));
+    let mut rest = after;
+    if let Some(after) = rest.strip_prefix('.') {
+        let (precision, after) = after.split_at(end(after));
+        if !is_number(precision) {
+            return false;
+        }
+        rest = after;
+    }
+    (width.is_empty() || is_number(width))
+        && ["", "?", "x?", "X?", "x", "X", "o", "b", "e", "E", "p"].contains(&rest)
 }
 
 /// A piece of a string with braces.
@@ -142,4 +182,19 @@ pub(crate) fn segments(text: &Spanned<String>) -> syn::Result<Vec<Segment>> {
         segments.push(Segment::Literal(literal));
     }
     Ok(segments)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_is_one_of_rusts() {
+        for spec in ["", "?", "#?", ">8", "*^8.2", "08.3", "+#010x", "<<4", "x?", "é>3", "e"] {
+            assert!(is_format(spec), "{spec}");
+        }
+        for spec in ["json", "5q", ".", "99999999", ".999999", "??", "xx", ">>>"] {
+            assert!(!is_format(spec), "{spec}");
+        }
+    }
 }

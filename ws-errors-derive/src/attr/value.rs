@@ -24,7 +24,7 @@ pub(crate) fn boolean(mut cursor: Cursor, key: &str) -> syn::Result<Spanned<bool
     let value = match cursor.take_ident().as_ref().map(plain).as_deref() {
         Some("true") => true,
         Some("false") => false,
-        _ => return error(span, format!("`{key}` takes `true` or `false`")),
+        _ => return error(span, format!("`{key}` takes `true` or `false`: `{key} = true`")),
     };
     cursor.expect_end(&format!("`{key}` takes `true` or `false`, and nothing after it"))?;
     Ok(Spanned { value, span })
@@ -38,7 +38,13 @@ pub(crate) fn take_integer(cursor: &mut Cursor) -> syn::Result<Option<Spanned<i6
             *cursor = ahead;
             match int.base10_digits().parse::<i64>() {
                 Ok(value) => Ok(Some(Spanned { value, span })),
-                Err(_) => error(span, format!("{} is too large a number", int.base10_digits())),
+                Err(_) => error(
+                    span,
+                    format!(
+                        "{} is too large; a number has at most 64 bits here",
+                        int.base10_digits()
+                    ),
+                ),
             }
         }
         _ => Ok(None),
@@ -86,7 +92,7 @@ pub(crate) fn duration(cursor: &mut Cursor) -> syn::Result<Duration> {
     let seconds = digits.parse::<f64>().unwrap_or(f64::NAN) * unit;
     // Longer than a year is a slip of the pen, and more than JavaScript's timers can hold.
     if !(0.0..=31_536_000.0).contains(&seconds) {
-        return error(span, "a wait is between 0 and a year");
+        return error(span, "a wait is between 0 and a year; write a shorter one");
     }
     // Milliseconds are what goes on the wire and into the browser.
     Ok(Duration::from_millis((seconds * 1000.0).round() as u64))
@@ -114,16 +120,18 @@ pub(crate) fn word(mut cursor: Cursor, what: &str) -> syn::Result<String> {
 }
 
 /// The number of a close code that may stand in a close frame, or why not.
-pub(crate) fn sendable(code: i64, span: Span) -> syn::Result<u16> {
+pub(crate) fn sendable(code: i64, span: Span, word: &str) -> syn::Result<u16> {
     let why = match code {
         1000..=1003 | 1007..=1009 | 1011..=1013 | 3000..=4999 => {
             return u16::try_from(code).or_else(|_| error(span, "a close code has 16 bits"));
         }
         1004 => "is reserved, and may not be sent; use a code of your own from 4000 to 4999",
         1005 => {
-            "says that a close frame had no status, and may not be sent; write `close` without a number, or `observed(1005)`"
+            "says that a close frame had no status, and may not be sent; write `close` without a number, or `observed(1005)` where the client sees it"
         }
-        1006 => "says that the connection broke, and may not be sent; write `observed(1006)`",
+        1006 => {
+            "says that the connection broke, and may not be sent; write `observed(1006)`, since the client alone sees it"
+        }
         1010 => "is sent by clients only; use a code of your own from 4000 to 4999",
         1014 => {
             "is treated as a violation of the protocol by common implementations; use 1013, or a code of your own from 4000 to 4999"
@@ -135,5 +143,5 @@ pub(crate) fn sendable(code: i64, span: Span) -> syn::Result<u16> {
         ..=999 => "is below the range of close codes; use a code of your own from 4000 to 4999",
         _ => "is no close code: they end at 4999. A message can carry it: `code = …`",
     };
-    error(span, format!("{code} {why}"))
+    error(span, format!("`{word}`: {code} {why}"))
 }

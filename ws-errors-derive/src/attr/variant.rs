@@ -9,7 +9,7 @@ use super::retry::{Retry, retry};
 use super::text::Text;
 use super::value;
 use crate::cursor::{Cursor, Spanned, plain};
-use crate::errors::{Errors, error, list_names};
+use crate::errors::{Errors, did_you_mean, error, list_names};
 use crate::template::{self, Format, Template};
 
 /// What a variant may inherit from `default(…)`.
@@ -39,6 +39,9 @@ pub(crate) struct VariantAttributes {
     pub(crate) hidden: bool,
     pub(crate) docs: Option<String>,
     pub(crate) details: Option<Vec<(String, Span)>>,
+    pub(crate) alike: bool,
+    /// Something of it could not be read, so what seems to be missing may be there.
+    pub(crate) unread: bool,
 }
 
 /// `set(kind = "…")`.
@@ -92,9 +95,11 @@ pub(crate) struct User {
 
 pub(crate) fn variant(variant: &Variant, errors: &Errors) -> VariantAttributes {
     let mut attributes = VariantAttributes::default();
+    let before = errors.len();
     for item in items(&variant.attrs, Place::Variant, errors) {
         errors.ok(attributes.read(item, errors));
     }
+    attributes.unread = errors.len() > before;
     attributes
 }
 
@@ -128,12 +133,15 @@ impl Inherited {
             word => {
                 let word = word.to_owned();
                 if item.value.is_some() {
-                    return error(span, format!("`{word}` takes its values in parentheses"));
+                    return error(
+                        span,
+                        format!("`{word}` takes its values in parentheses: `{word}(…)`"),
+                    );
                 }
                 let value = delivery(&word, span, item.arguments)?;
                 if let Some(first) = self.delivery.replace(Spanned { value, span }) {
-                    errors.at(span, "an error reaches the client in one way");
-                    errors.at(first.span, "another way is given here");
+                    errors.at(span, format!("`{word}`: an error reaches the client in one way, and another is given; a message and a close are `soft_then_close(4001, \"reason\")`"));
+                    errors.at(first.span, "the other way is given here");
                 }
             }
         }
@@ -164,7 +172,6 @@ impl VariantAttributes {
                 self.hidden = true;
             }
             "docs" => self.docs = Some(value::string(item.value()?, "docs")?.value),
-            "details" => self.details = Some(details(&item.arguments()?)?),
             "alike" => {
                 let why = value::string(item.value()?, "alike")?;
                 if why.value.trim().is_empty() {
@@ -173,7 +180,9 @@ impl VariantAttributes {
                         "`alike` says why entries may look the same to a client",
                     );
                 }
+                self.alike = true;
             }
+            "details" => self.details = Some(details(&item.arguments()?)?),
             key => {
                 debug_assert!(
                     ["retry", "message", "log", "set", "only"].contains(&key)
@@ -236,8 +245,13 @@ pub(crate) fn constants(arguments: &Cursor, constants: &mut Vec<Constant>, error
             };
             item.expect_punct('=', "`set` takes names with values: `set(kind = \"…\")`")?;
             let name = plain(&name);
-            if constants.iter().any(|constant| constant.name == name) {
-                return error(span, format!("`set.{name}` is set twice"));
+            if let Some(first) = constants.iter().find(|constant| constant.name == name) {
+                let mut twice = syn::Error::new(span, format!("`set`: `{name}` is set twice"));
+                twice.combine(syn::Error::new(
+                    first.span,
+                    format!("`set`: `{name}` is first set here"),
+                ));
+                return Err(twice);
             }
             let template = template::whole(item)?;
             constants.push(Constant { name, span, template });
@@ -275,7 +289,7 @@ fn message(mut cursor: Cursor) -> syn::Result<Message> {
         ahead.expect_end("nothing may follow `display`")?;
         return Ok(Message::Display);
     }
-    let what = "`message` takes a string, or `display`";
+    let what = "`message` takes a string, or `display`: `message = \"…\"`";
     let Some(text) = cursor.take_string() else { return error(span, what) };
     cursor.expect_end(what)?;
     Ok(Message::Text(Text::parse(&text)?))
@@ -283,7 +297,7 @@ fn message(mut cursor: Cursor) -> syn::Result<Message> {
 
 fn level(mut cursor: Cursor) -> syn::Result<Level> {
     let span = cursor.span();
-    let level = match cursor.take_ident().as_ref().map(plain).as_deref() {
+    let level = match cursor.clone().take_ident().as_ref().map(plain).as_deref() {
         Some("off") => Level::Off,
         Some("trace") => Level::Trace,
         Some("debug") => Level::Debug,
@@ -292,9 +306,15 @@ fn level(mut cursor: Cursor) -> syn::Result<Level> {
         Some("error") => Level::Error,
         _ => {
             let levels = ["off", "trace", "debug", "info", "warn", "error"];
-            return error(span, format!("`log` takes a level: {}", list_names(levels)));
+            let near = cursor.peek().map(|word| did_you_mean(&word.to_string(), levels));
+            let near = near.unwrap_or_default();
+            return error(
+                span,
+                format!("`log` takes a level{near}\nthere are {}", list_names(levels)),
+            );
         }
     };
+    cursor.next();
     cursor.expect_end("`log` takes one level")?;
     Ok(level)
 }
@@ -319,15 +339,21 @@ fn user(span: Span, arguments: &Cursor) -> syn::Result<User> {
                     _ => action.replace(text).is_some(),
                 }
             }
-            _ => return error(place, what),
+            other => {
+                let near = did_you_mean(other, ["title", "message", "action", "fallback"]);
+                return error(place, format!("`user` has no `{other}`{near}\n{what}"));
+            }
         };
         if twice {
-            return error(place, format!("`{key}` is given twice"));
+            return error(place, format!("`user`: `{key}` is given twice"));
         }
     }
     match (title, message) {
         (Some(title), Some(message)) => Ok(User { title, message, action, fallback }),
-        _ => error(span, "`user` needs a title and a message"),
+        _ => error(
+            span,
+            "`user` needs a title and a message: `user(title = \"…\", message = \"…\")`",
+        ),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::attr::delivery::{Closing, ClosingCode, Delivery};
 use crate::attr::retry::RetryKind;
 use crate::errors::{Errors, did_you_mean, list_names};
 use crate::model::{Envelope, Model, Variant, no_field};
-use crate::slot::{Content, content};
+use crate::slot::{Content, content, each_slot};
 use crate::template::{Member, Slot, Template};
 
 /// A message needs a shape, in each context.
@@ -16,7 +16,7 @@ pub(crate) fn envelope_for_each_message(model: &Model<'_>, errors: &Errors) {
         for (index, (context, envelope)) in
             model.contexts.iter().zip(&variant.envelopes).enumerate()
         {
-            if envelope.is_some() || !variant.has_message_in(index) {
+            if envelope.is_some() || !variant.has_message_in(index) || variant.unread {
                 continue;
             }
             let message = if context.key.is_empty() {
@@ -37,33 +37,20 @@ pub(crate) fn envelope_for_each_message(model: &Model<'_>, errors: &Errors) {
 
 /// An envelope of a variant that sends no message would never be used.
 pub(crate) fn no_envelope_without_message(model: &Model<'_>, errors: &Errors) {
-    for variant in model.variants.iter().filter(|variant| !variant.has_message()) {
-        for envelope in variant.envelopes.iter().flatten() {
-            let shared = model.variants.iter().any(|other| {
-                other.has_message()
-                    && other.envelopes.iter().flatten().any(|e| Rc::ptr_eq(e, envelope))
-            });
-            // The enum's own envelope reaches every variant; one of the variant's own only it.
-            let own = model
-                .variants
-                .iter()
-                .filter(|other| other.envelopes.iter().flatten().any(|e| Rc::ptr_eq(e, envelope)))
-                .count()
-                == 1;
-            if own && !shared && model.variants.len() > 1 {
-                let how = match variant.delivery {
-                    Delivery::Observed { .. } => "is observed by the client, and never sent",
-                    Delivery::Rejected { .. } => "is refused before there is a connection",
-                    _ => "is sent as a close frame only",
-                };
-                errors.at(
-                    envelope.span,
-                    format!(
-                        "the variant `{}` {how}, so it has no envelope; take it away, or use `soft` or `soft_then_close`",
-                        variant.ident
-                    ),
-                );
-            }
+    for variant in model.variants.iter().filter(|v| !v.has_message() && !v.unread) {
+        let how = match variant.delivery {
+            Delivery::Observed { .. } => "is observed by the client, and never sent",
+            Delivery::Rejected { .. } => "is refused before there is a connection",
+            _ => "is sent as a close frame only",
+        };
+        for span in &variant.own_envelopes {
+            errors.at(
+                *span,
+                format!(
+                    "`envelope`: the variant `{}` {how}; take it away, or send a message: `soft`, `soft_then_close(4001, \"reason\")`",
+                    variant.ident
+                ),
+            );
         }
     }
 }
@@ -80,12 +67,14 @@ pub(crate) fn known_slots(model: &Model<'_>, errors: &Errors) {
         .iter()
         .flat_map(|variant| variant.constants.iter().map(|constant| constant.name.as_str()))
         .collect();
+    let unread = model.unread || model.variants.iter().any(|variant| variant.unread);
     let mut told = HashSet::new();
+    let mut seen = HashSet::new();
     let mut check = |template: &Template| {
         template.each_slot(&mut |used| {
             let (name, known, what) = match &used.slot {
                 Slot::Field(name) => (name, &fields, "field"),
-                Slot::Set(name) => (name, &constants, "constant"),
+                Slot::Set(name) if !unread => (name, &constants, "constant"),
                 _ => return,
             };
             if known.contains(name.as_str()) || !told.insert(format!("{:?}", used.span)) {
@@ -95,18 +84,22 @@ pub(crate) fn known_slots(model: &Model<'_>, errors: &Errors) {
             names.sort_unstable();
             let near = did_you_mean(name, names.iter().copied());
             let all = if names.is_empty() {
-                "; there are none".to_owned()
+                "; there is none".to_owned()
             } else {
-                format!("; there are {}", list_names(names))
+                format!("\nthere are {}", list_names(names))
             };
             errors.at(
                 used.span,
-                format!("no variant has a {what} called `{name}` (`{}`){near}{all}", used.text()),
+                format!("`{}`: no variant has a {what} `{name}`{near}{all}", used.text()),
             );
         });
     };
     for variant in &model.variants {
-        variant.envelopes.iter().flatten().for_each(|envelope| check(&envelope.template));
+        for envelope in variant.envelopes.iter().flatten() {
+            if seen.insert(Rc::as_ptr(envelope)) {
+                check(&envelope.template);
+            }
+        }
         variant.constants.iter().for_each(|constant| check(&constant.template));
     }
 }
@@ -162,12 +155,12 @@ fn splices(members: &[Member], variant: &Variant<'_>, envelope: &Envelope, error
                 errors.at(
                     variant.ident.span(),
                     format!(
-                        "`..{}` splices named fields, and those of the variant `{}` have no names",
+                        "`..{}` splices named fields, and those of the variant `{}` have no names; give them some, or write `\"key\": details`",
                         used.slot.text(),
                         variant.ident
                     ),
                 );
-                errors.at(envelope.span, "they are spliced by this envelope");
+                errors.at(envelope.span, "`envelope` splices them here");
                 continue;
             }
         };
@@ -177,11 +170,11 @@ fn splices(members: &[Member], variant: &Variant<'_>, envelope: &Envelope, error
                 errors.at(
                     field.span,
                     format!(
-                        "the key {:?} is in the envelope already; rename the field on the wire: `#[ws_error(rename = \"…\")]`",
+                        "the key {:?} is in the envelope already; call the field something else on the wire: `#[ws_error(rename = \"…\")]`",
                         field.name
                     ),
                 );
-                errors.at(envelope.span, "the fields are spliced into this envelope");
+                errors.at(envelope.span, "`envelope` splices the fields here");
             }
         }
     }
@@ -194,12 +187,12 @@ pub(crate) fn fields_of_policies(model: &Model<'_>, errors: &Errors) {
         let has = |name: &str| known().any(|other| other == name);
         if let RetryKind::After { field: Some((name, span)), .. } = &variant.retry.kind {
             if !has(name) {
-                errors.at(*span, no_field(name, known));
-            } else if !reaches_client(variant, name) {
+                errors.at(*span, format!("`after`: {}", no_field(name, known)));
+            } else if !variant.unread && !reaches_client(variant, name) {
                 errors.at(
                     *span,
                     format!(
-                        "the client never sees `{name}`: put `details`, `retry_after` or `self.{name}` into the envelope"
+                        "`after`: the client never sees `{name}`, so it can't wait for it; put `retry_after`, `details` or `self.{name}` into the envelope"
                     ),
                 );
             }
@@ -208,7 +201,7 @@ pub(crate) fn fields_of_policies(model: &Model<'_>, errors: &Errors) {
             variant.delivery.closing()
             && !has(name)
         {
-            errors.at(*span, no_field(name, known));
+            errors.at(*span, format!("`close`: {}", no_field(name, known)));
         }
     }
 }
@@ -220,7 +213,7 @@ fn reaches_client(variant: &Variant<'_>, name: &str) -> bool {
     variant.has_message()
         && variant.envelopes.iter().flatten().all(|envelope| {
             let mut reached = false;
-            envelope.template.each_slot(&mut |used| {
+            each_slot(&envelope.template, variant, &mut |used| {
                 reached |= match &used.slot {
                     Slot::RetryAfter => true,
                     Slot::Field(other) => other == name,
@@ -236,15 +229,24 @@ fn reaches_client(variant: &Variant<'_>, name: &str) -> bool {
 
 /// A request is settled by a field that messages carry, and an example is given for one.
 pub(crate) fn fields_of_contexts(model: &Model<'_>, errors: &Errors) {
+    if model.unread || model.variants.iter().any(|variant| variant.unread) {
+        return;
+    }
     let known =
         || model.contexts.iter().flat_map(|context| &context.fields).map(|(field, _)| field);
     let named = model.correlate.iter().map(|(name, span)| (name, span, "correlate"));
     let examples = model.examples.iter().map(|(name, span, _)| (name, span, "example"));
     for (name, span, what) in named.chain(examples) {
         if !known().any(|field| crate::cursor::plain(field) == *name) {
-            let names: Vec<String> = known().map(crate::cursor::plain).collect();
+            let mut names: Vec<String> = known().map(crate::cursor::plain).collect();
+            names.sort_unstable();
+            names.dedup();
             let near = did_you_mean(name, names.iter().map(String::as_str));
-            errors.at(*span, format!("`{what}`: no envelope has `cx.{name}`{near}"));
+            let all = match names.is_empty() {
+                true => "; none has a field of its context".to_owned(),
+                false => format!("\nthere are {}", list_names(names.iter().map(String::as_str))),
+            };
+            errors.at(*span, format!("`{what}`: no envelope has `cx.{name}`{near}{all}"));
         }
     }
 }

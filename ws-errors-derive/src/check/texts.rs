@@ -6,6 +6,7 @@ use crate::attr::delivery::Delivery;
 use crate::attr::text::Text;
 use crate::errors::Errors;
 use crate::model::{Message, Model, Variant, no_field};
+use crate::slot::each_slot;
 use crate::template::Slot;
 
 /// A placeholder is a field of the variant, and never a source: nothing of it may reach the client.
@@ -36,12 +37,12 @@ fn text_of(variant: &Variant<'_>, text: &Text, what: &str, errors: &Errors) {
                 let known = || {
                     variant.fields.iter().filter(|f| !f.source).map(|field| field.ident.as_str())
                 };
-                errors.at(span, format!("`{{{name}}}` in `{what}`: {}", no_field(name, known)));
+                errors.at(span, format!("`{what}`: `{{{name}}}`: {}", no_field(name, known)));
             }
             Some(field) if field.source => errors.at(
                 span,
                 format!(
-                    "`{{{name}}}` in `{what}` reaches a source, which never reaches the client"
+                    "`{what}`: `{{{name}}}` is a source, which never reaches the client; use another field, or say it in words"
                 ),
             ),
             Some(_) => {}
@@ -66,14 +67,17 @@ pub(crate) fn own_text(model: &Model<'_>, errors: &Errors) {
         let reached = variant.has_message()
             && variant.envelopes.iter().flatten().any(|envelope| {
                 let mut reached = false;
-                envelope.template.each_slot(&mut |used| reached |= used.slot == Slot::Message);
+                each_slot(&envelope.template, variant, &mut |used| {
+                    reached |= used.slot == Slot::Message;
+                });
                 reached
             });
         if reached {
             errors.at(
                 variant.ident.span(),
                 format!(
-                    "the variant {why}, so its `Display` text is not for the client; give it a text of its own: `message = \"…\"`"
+                    "`message = display`: the variant `{}` {why}, so its `Display` text is not for the client; give it a text of its own: `message = \"…\"`",
+                    variant.ident
                 ),
             );
         }

@@ -1,18 +1,22 @@
 //! What the types of fields must be able to do, stated at each field, so that rustc tells it there.
 
 use proc_macro2::TokenStream;
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 
 use super::{Compiled, static_type};
-use crate::attr::delivery::{Closing, ClosingCode};
 use crate::attr::retry::RetryKind;
+use crate::check::Ambiguous;
 use crate::model::{Code, Model, Variant};
 use crate::operation::{Operation, View};
 use crate::slot::Source;
 use crate::template::{Format, Packing};
 
-pub(crate) fn bounds(model: &Model<'_>, compiled: &Compiled) -> TokenStream {
+pub(crate) fn bounds(
+    model: &Model<'_>,
+    compiled: &Compiled,
+    ambiguous: &[Ambiguous<'_>],
+) -> TokenStream {
     let mut statements = TokenStream::new();
     for (variant, encodings) in model.variants.iter().zip(&compiled.encodings) {
         for (index, field) in variant.fields.iter().enumerate() {
@@ -40,10 +44,6 @@ pub(crate) fn bounds(model: &Model<'_>, compiled: &Compiled) -> TokenStream {
             {
                 state("milliseconds");
             }
-            if matches!(variant.delivery.closing(), Some(Closing { code: ClosingCode::Field(name, _), .. }) if *name == field.ident)
-            {
-                state("closes_with");
-            }
             if variant.code == Code::Field(index) {
                 state("is_code");
             }
@@ -53,16 +53,25 @@ pub(crate) fn bounds(model: &Model<'_>, compiled: &Compiled) -> TokenStream {
             if field.cast.is_none() && is_number {
                 statements.extend(quote_spanned! {span=>
                     const _: () = ::core::assert!(
-                        !__ws::TypeProbe::<#ty>::WIDE,
+                        !__ws::TypeProbe::<#ty>::__WS_WIDE,
                         "an integer of 64 bits does not survive `JSON.parse` in JavaScript: say `#[ws_error(as = \"string\")]`, or `as = \"number\"` where it stays below 2^53",
                     );
                 });
             }
         }
     }
+    for Ambiguous { places, fields } in ambiguous {
+        let types = fields.iter().map(|ty| static_type(model, ty));
+        let can_be = quote!(true #(&& __ws::TypeProbe::<#types>::__WS_OPTIONAL)*);
+        for (span, why) in places {
+            statements.extend(quote_spanned! {*span=>
+                const _: () = ::core::assert!(!(#can_be), #why);
+            });
+        }
+    }
     statements.extend(contexts(model));
     statements.extend(features(model));
-    quote_spanned! {model.ident.span()=>
+    quote! {
         const _: fn() = || { #statements };
     }
 }
@@ -120,15 +129,22 @@ fn features(model: &Model<'_>) -> TokenStream {
 }
 
 /// A context's field is reached through an accessor: its type has no name here.
+///
+/// The lifetimes have the names that they have in the impl, so that a field which the context lacks
+/// is told in the same words, and thus once.
 fn contexts(model: &Model<'_>) -> TokenStream {
     let mut statements = TokenStream::new();
-    for context in &model.contexts {
-        let ty = context.static_ty();
-        for (field, span) in &context.fields {
-            statements.extend(quote_spanned! {*span=>
-                __ws::context_on_the_wire(|cx: &#ty| &cx.#field);
-            });
-        }
+    for context in model.contexts.iter().filter(|context| !context.fields.is_empty()) {
+        let (ty, generics) = context.ty(model.generics);
+        let (impl_generics, _, where_clause) = generics.split_for_impl();
+        let fields = context.fields.iter().map(|(field, span)| {
+            quote_spanned!(*span=> __ws::context_on_the_wire(|cx: &#ty| &cx.#field);)
+        });
+        statements.extend(quote! {
+            {
+                fn __context #impl_generics () #where_clause { #(#fields)* }
+            }
+        });
     }
     statements
 }

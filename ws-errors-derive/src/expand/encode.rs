@@ -1,8 +1,7 @@
 //! The trait impls: one `match` for each context, whose arms are one call of the encoder.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::Generics;
 
 use super::{Compiled, Encoded};
 use crate::attr::delivery::{Closing, ClosingCode};
@@ -68,13 +67,7 @@ fn envelope(
     context: &Context,
 ) -> TokenStream {
     let (krate, ident) = (&model.krate, model.ident);
-    let (ty, lifetimes) = context.ty();
-    let mut generics: Generics = model.generics.clone();
-    for lifetime in lifetimes {
-        if let Ok(param) = syn::parse2(lifetime) {
-            generics.params.insert(0, param);
-        }
-    }
+    let (ty, generics) = context.ty(model.generics);
     let (impl_generics, _, _) = generics.split_for_impl();
     let (_, ty_generics, where_clause) = model.generics.split_for_impl();
     let arms = model
@@ -85,14 +78,15 @@ fn envelope(
     let body = quote! {
         match self { #(#arms)* }
     };
-    quote_spanned! {context.span=>
+    // What is wrong with the type is told at the type; the names are those of the other tokens.
+    quote_spanned! {context.span.resolved_at(Span::call_site())=>
         #[automatically_derived]
         impl #impl_generics #krate::Envelope<#ty> for #ident #ty_generics #where_clause {
             fn encode(&self, __cx: &#ty) -> __wire::Output {
                 #body
             }
 
-            fn context(&self) -> (&'static __catalog::Catalog, usize) {
+            fn context(&self) -> (&'static __catalog::Catalog, ::core::primitive::usize) {
                 (&__CATALOG, #index)
             }
 
@@ -120,7 +114,7 @@ fn arm(
         }
     }
     let (enumeration, name, fields) = (model.ident, variant.ident, pattern(variant, &used));
-    let arguments = parameters.iter().map(argument);
+    let arguments = parameters.iter().map(|parameter| argument(variant, parameter));
     let encoding = match place {
         Some(place) => quote!(__ENTRIES[#entry].encodings.get(#place)),
         None => quote!(::core::option::Option::None),
@@ -145,24 +139,30 @@ fn arm(
     quote!(#enumeration::#name { #fields .. } => #call,)
 }
 
-fn argument(parameter: &Parameter) -> TokenStream {
+fn argument(variant: &Variant<'_>, parameter: &Parameter) -> TokenStream {
     match (&parameter.source, &parameter.view) {
         (Source::Field(index), View::Json) => {
             let binding = binding(*index);
-            quote!((&&&&&__ws::Probe(#binding)).json())
+            quote!((&&&&&__ws::Probe(#binding)).__ws_json())
         }
         (Source::Field(index), View::Display(spec)) if spec.is_empty() => {
             let binding = binding(*index);
-            quote!((&&&__ws::Probe(#binding)).display())
+            quote!((&&&__ws::Probe(#binding)).__ws_display())
         }
         (Source::Field(index), View::Display(spec)) => {
             let binding = binding(*index);
             let format = format!("{{:{spec}}}");
-            quote!(__ws::Argument::Display(&::core::format_args!(#format, #binding)))
+            // The type is named, so that what it lacks is told where the field is declared.
+            let ty = variant.fields[*index].ty;
+            let shown = match letter(spec) {
+                Some(letter) => quote!(__ws::shown::<#letter, #ty>(#binding)),
+                None => quote!(__ws::padded::<#ty>(#binding)),
+            };
+            quote!(__ws::Argument::Display(&::core::format_args!(#format, #shown)))
         }
         (Source::Context(field), _) => {
             // The span is the slot's, so that a field which the context lacks is told there.
-            quote!((&&&&&__ws::Probe(&__cx.#field)).json())
+            quote!((&&&&&__ws::Probe(&__cx.#field)).__ws_json())
         }
         (Source::Display, _) => quote!(__ws::Argument::Display(self)),
     }
@@ -194,7 +194,8 @@ fn closing(variant: &Variant<'_>, entry: usize) -> TokenStream {
     let code = match &closing.code {
         ClosingCode::Field(name, _) => variant.field(name).map(|index| {
             let binding = binding(index);
-            quote!(::core::option::Option::Some(__ws::ClosesWith::close_code(*#binding)))
+            let ty = variant.fields[index].ty;
+            quote!(::core::option::Option::Some(__ws::closing_code::<#ty>(#binding)))
         }),
         _ => None,
     };
@@ -204,7 +205,7 @@ fn closing(variant: &Variant<'_>, entry: usize) -> TokenStream {
         Piece::Literal(_) => None,
         Piece::Field { name, spec } => {
             let source = Source::Field(variant.field(name)?);
-            Some(argument(&Parameter { source, view: View::Display(spec.clone()) }))
+            Some(argument(variant, &Parameter { source, view: View::Display(spec.clone()) }))
         }
     });
     quote!(__ws::close(&__ENTRIES[#entry], #code, &[#(#arguments),*]))
@@ -221,6 +222,11 @@ fn pattern(variant: &Variant<'_>, used: &[usize]) -> TokenStream {
             quote!(#member: #binding,)
         })
         .collect()
+}
+
+/// The letter of a format; `Display`'s has none.
+fn letter(spec: &str) -> Option<char> {
+    spec.chars().last().filter(|last| last.is_ascii_alphabetic() || *last == '?')
 }
 
 fn binding(index: usize) -> Ident {

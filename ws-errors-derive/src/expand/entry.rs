@@ -155,9 +155,9 @@ fn field(model: &Model<'_>, field: &Field<'_>) -> TokenStream {
             ident: #ident,
             docs: #docs,
             ty: __ws::field_type(
-                __ws::TypeProbe::<#ty>::OPTIONAL,
-                __ws::TypeProbe::<#ty>::WIDE,
-                __ws::TypeProbe::<#ty>::SCHEMA,
+                __ws::TypeProbe::<#ty>::__WS_OPTIONAL,
+                __ws::TypeProbe::<#ty>::__WS_WIDE,
+                __ws::TypeProbe::<#ty>::__WS_SCHEMA,
             ),
             cast: #cast,
             example: #example,

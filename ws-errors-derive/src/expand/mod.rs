@@ -7,14 +7,18 @@ mod node;
 mod policy;
 mod text;
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::GenericParam;
 
 use crate::attr::delivery::Way;
 use crate::attr::item::replace_lifetimes;
+use crate::check::Ambiguous;
 use crate::errors::Errors;
-use crate::model::{Context, Model};
+use crate::model::{Context, Envelope, Model};
 use crate::operation::{Encoding, compile};
 
 /// The encodings of a variant: for each context where it has one, the index of its envelope.
@@ -35,7 +39,10 @@ pub(crate) struct Compiled {
 /// Compiles every variant in every context. What a template asks of a variant that lacks it is an
 /// error here.
 pub(crate) fn compile_all(model: &Model<'_>, errors: &Errors) -> Compiled {
-    let mut envelopes: Vec<(String, TokenStream)> = Vec::new();
+    let mut envelopes: Vec<TokenStream> = Vec::new();
+    // By what they say, and, faster, by where they are declared.
+    let mut by_tokens: HashMap<String, usize> = HashMap::new();
+    let mut by_place: HashMap<*const Envelope, usize> = HashMap::new();
     let mut encodings = Vec::new();
     for variant in &model.variants {
         let mut own = Vec::new();
@@ -44,23 +51,31 @@ pub(crate) fn compile_all(model: &Model<'_>, errors: &Errors) -> Compiled {
             else {
                 continue;
             };
-            let tokens = node::envelope(envelope);
-            let key = tokens.to_string();
-            let index = envelopes.iter().position(|(other, _)| *other == key);
-            let index = index.unwrap_or_else(|| {
-                envelopes.push((key, tokens));
-                envelopes.len() - 1
+            let index = *by_place.entry(Rc::as_ptr(envelope)).or_insert_with(|| {
+                let tokens = node::envelope(envelope);
+                *by_tokens.entry(tokens.to_string()).or_insert_with(|| {
+                    envelopes.push(tokens);
+                    envelopes.len() - 1
+                })
             });
+            let before = errors.len();
             let encoding = compile(envelope, variant, errors);
-            own.push(Encoded { context, envelope: index, encoding });
+            // What could not be compiled says nothing of how the entry looks.
+            if errors.len() == before {
+                own.push(Encoded { context, envelope: index, encoding });
+            }
         }
         encodings.push(own);
     }
-    Compiled { encodings, envelopes: envelopes.into_iter().map(|(_, tokens)| tokens).collect() }
+    Compiled { encodings, envelopes }
 }
 
 /// The impls.
-pub(crate) fn expand(model: &Model<'_>, compiled: &Compiled) -> TokenStream {
+pub(crate) fn expand(
+    model: &Model<'_>,
+    compiled: &Compiled,
+    ambiguous: &[Ambiguous<'_>],
+) -> TokenStream {
     let krate = &model.krate;
     let catalog = catalog(model, compiled);
     let entries = model
@@ -69,7 +84,7 @@ pub(crate) fn expand(model: &Model<'_>, compiled: &Compiled) -> TokenStream {
         .zip(&compiled.encodings)
         .map(|(variant, encodings)| entry::entry(model, variant, encodings));
     let count = model.variants.len();
-    let bounds = bounds::bounds(model, compiled);
+    let bounds = bounds::bounds(model, compiled, ambiguous);
     let impls = encode::impls(model, compiled);
     quote! {
         #[allow(
@@ -129,7 +144,8 @@ fn catalog(model: &Model<'_>, compiled: &Compiled) -> TokenStream {
 
 fn context(model: &Model<'_>, context: &Context) -> TokenStream {
     let name = &context.name;
-    let ty = context.static_ty();
+    let (ty, generics) = context.ty(model.generics);
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
     let fields = context.fields.iter().map(|(field, _)| {
         let name = crate::cursor::plain(field);
         let example = model.examples.iter().find(|(other, ..)| *other == name);
@@ -138,12 +154,15 @@ fn context(model: &Model<'_>, context: &Context) -> TokenStream {
             __catalog::ContextField {
                 name: #name,
                 ty: || {
-                    let probe = __ws::type_probe(|cx: &#ty| &cx.#field);
-                    __ws::field_type(
-                        (&&probe).optional(),
-                        (&&probe).wide(),
-                        (&&probe).schema(),
-                    )
+                    fn __ty #impl_generics () -> __catalog::FieldType #where_clause {
+                        let probe = __ws::type_probe(|cx: &#ty| &cx.#field);
+                        __ws::field_type(
+                            (&&probe).__ws_optional(),
+                            (&&probe).__ws_wide(),
+                            (&&probe).__ws_schema(),
+                        )
+                    }
+                    __ty()
                 },
                 example: #example,
             }

@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
-use proc_macro2::{Literal, Span};
+use proc_macro2::{Ident, Literal, Span};
 use quote::{ToTokens, quote};
 use syn::{Data, DeriveInput, GenericParam};
 
+use super::constants::settle;
 use super::{Code, Context, Details, Envelope, Field, Message, Model, Variant};
 use crate::attr::delivery::Delivery;
-use crate::attr::enumeration::{Case, EnumAttributes, enumeration};
+use crate::attr::enumeration::{CATALOG_NAME, Case, EnumAttributes, enumeration, is_catalog_name};
 use crate::attr::field::field;
 use crate::attr::foreign::{self, Display};
 use crate::attr::retry::{Policies, Retry, RetryKind};
@@ -19,14 +20,14 @@ use crate::attr::variant::{
 };
 use crate::cursor::{Cursor, Spanned, plain};
 use crate::errors::{Errors, did_you_mean, list_names};
-use crate::template::Slot;
+use crate::slot::each_slot;
 
 /// The model of an enum; `None` where the input is no enum that can be read at all.
 pub(crate) fn build<'a>(input: &'a DeriveInput, errors: &Errors) -> Option<Model<'a>> {
     let Data::Enum(data) = &input.data else {
         errors.at(
             input.ident.span(),
-            "`WsError` is derived for an enum: each of its variants is one error",
+            "`WsError` is derived for an enum, each of whose variants is one error; write `enum`",
         );
         return None;
     };
@@ -34,18 +35,28 @@ pub(crate) fn build<'a>(input: &'a DeriveInput, errors: &Errors) -> Option<Model
         if !matches!(param, GenericParam::Lifetime(_)) {
             errors.at(
                 syn::spanned::Spanned::span(param),
-                "a catalog is the same for everybody: `WsError` takes lifetimes, and no type or const parameters",
+                "`WsError` takes lifetimes, and no type or const parameters, since a catalog is the same for everybody; put the type into a field, or box it",
             );
         }
     }
-    let attributes = enumeration(input, errors);
+    let mut attributes = enumeration(input, errors);
+    settle(&mut attributes.defaults.set, errors);
+    let name = match &attributes.catalog {
+        Some(name) => name.value.clone(),
+        None => default_name(&input.ident, errors),
+    };
     if data.variants.is_empty() {
-        errors.at(input.ident.span(), "a catalog has at least one error; add a variant");
+        errors.at(
+            input.ident.span(),
+            "`WsError` is derived for an enum with at least one variant: each is one error",
+        );
     }
     let raw: Vec<(&syn::Variant, VariantAttributes)> =
         data.variants.iter().map(|v| (v, variant(v, errors))).collect();
     let mut builder = Builder { errors, contexts: Vec::new(), attributes: &attributes };
+    let before = errors.len();
     let shared = builder.envelopes(&attributes.envelopes);
+    let unread = attributes.unread || errors.len() > before;
     let own: Vec<Vec<(usize, Rc<Envelope>)>> =
         raw.iter().map(|(_, attributes)| builder.envelopes(&attributes.envelopes)).collect();
     let everywhere = builder.only(attributes.defaults.only.as_deref());
@@ -62,6 +73,7 @@ pub(crate) fn build<'a>(input: &'a DeriveInput, errors: &Errors) -> Option<Model
         section = attributes.section.clone().or(section);
         let mut variant = builder.variant(syntax, attributes, &shared, &own, section.clone());
         builder.place(&mut variant, only.as_deref());
+        variant.unread |= unread;
         variants.push(variant);
     }
     let mut contexts = builder.contexts;
@@ -74,10 +86,7 @@ pub(crate) fn build<'a>(input: &'a DeriveInput, errors: &Errors) -> Option<Model
         ident: &input.ident,
         generics: &input.generics,
         krate,
-        name: attributes
-            .catalog
-            .as_ref()
-            .map_or_else(|| default_name(&plain(&input.ident)), |name| name.value.clone()),
+        name,
         docs: attributes.docs.clone().unwrap_or_else(|| foreign::docs(&input.attrs)),
         variants,
         contexts,
@@ -88,32 +97,30 @@ pub(crate) fn build<'a>(input: &'a DeriveInput, errors: &Errors) -> Option<Model
         retired: attributes.retired,
         examples: attributes.examples,
         success: attributes.success,
+        unread,
     })
 }
 
 /// `MeteredError` is the catalog `metered`.
-fn default_name(ident: &str) -> String {
-    let stem = ident.strip_suffix("Error").filter(|stem| !stem.is_empty()).unwrap_or(ident);
-    Case::Snake.apply(stem)
+fn default_name(ident: &Ident, errors: &Errors) -> String {
+    let name = plain(ident);
+    let stem = name.strip_suffix("Error").filter(|stem| !stem.is_empty()).unwrap_or(&name);
+    let stem = Case::Snake.apply(stem.trim_matches('_'));
+    if !is_catalog_name(&stem) {
+        errors.at(
+            ident.span(),
+            format!("{CATALOG_NAME}; `{stem}` is none, so write `catalog = \"…\"`"),
+        );
+    }
+    stem
 }
 
 /// Which fields of each context are used, and only where its envelopes are.
 fn note_fields(contexts: &mut [Context], variants: &[Variant<'_>], errors: &Errors) {
     for (index, context) in contexts.iter_mut().enumerate() {
-        let mut seen: Vec<*const Envelope> = Vec::new();
         for variant in variants {
             let Some(envelope) = &variant.envelopes[index] else { continue };
-            if !seen.contains(&Rc::as_ptr(envelope)) {
-                seen.push(Rc::as_ptr(envelope));
-                context.note(&envelope.template, errors);
-            }
-            envelope.template.each_slot(&mut |used| {
-                if let Slot::Set(name) = &used.slot
-                    && let Some(constant) = variant.constant(name)
-                {
-                    context.note(&constant.template, errors);
-                }
-            });
+            each_slot(&envelope.template, variant, &mut |used| context.note(used, errors));
         }
     }
 }
@@ -153,8 +160,8 @@ impl Builder<'_> {
                 }
             }
             if let Some((_, first)) = envelopes.iter().find(|(other, _)| *other == index) {
-                self.errors.at(attribute.span, "this context has an envelope already");
-                self.errors.at(first.span, "its envelope is first declared here");
+                self.errors.at(attribute.span, "`envelope`: this context has one already; take this one away, or write `envelope(Context) = …` for another");
+                self.errors.at(first.span, "`envelope` is first declared here for this context");
                 continue;
             }
             let envelope = Envelope {
@@ -214,6 +221,7 @@ impl Builder<'_> {
         section: Option<String>,
     ) -> Variant<'a> {
         let defaults = &self.attributes.defaults;
+        let before = self.errors.len();
         let ident = &syntax.ident;
         let VariantAttributes { inherited, .. } = &attributes;
         let (name, name_span) = match &attributes.name {
@@ -254,6 +262,9 @@ impl Builder<'_> {
                 constants.push(constant.clone());
             }
         }
+        if !inherited.set.is_empty() {
+            settle(&mut constants, self.errors);
+        }
         let log = inherited.log.or(if attributes.internal { None } else { defaults.log });
         Variant {
             ident,
@@ -271,6 +282,7 @@ impl Builder<'_> {
             constants,
             envelopes,
             deliveries: Vec::new(),
+            own_envelopes: attributes.envelopes.iter().map(|envelope| envelope.span).collect(),
             section,
             docs: attributes.docs.unwrap_or_else(|| foreign::docs(&syntax.attrs)),
             advice: attributes.advice,
@@ -280,6 +292,8 @@ impl Builder<'_> {
             since: attributes.since,
             deprecated: foreign::deprecated(&syntax.attrs),
             hidden: attributes.hidden,
+            alike: attributes.alike,
+            unread: attributes.unread || self.errors.len() > before,
         }
     }
 
@@ -309,10 +323,10 @@ impl Builder<'_> {
                 let source = transparent || foreign::is_source(syntax);
                 if source && let Some(span) = own.message.or(own.skip) {
                     self.errors
-                        .at(span, "a source never reaches the client; take the attribute away");
+                        .at(span, "`message` and `skip` mean nothing on a source, which never reaches the client: take this away, and write `message = \"…\"` on the variant where it needs a text");
                 }
                 if let (Some(message), Some(_)) = (own.message, own.skip) {
-                    self.errors.at(message, "a field is the message or it is skipped, not both");
+                    self.errors.at(message, "`message` and `skip` on one field: it is the message, or it is kept off the wire; keep one");
                 }
                 Field {
                     name: own.rename.map_or_else(|| ident.clone(), |name| name.value),
@@ -333,15 +347,16 @@ impl Builder<'_> {
             .collect();
         let mut marked = fields.iter().filter(|field| field.is_message);
         if let (Some(first), Some(second)) = (marked.next(), marked.next()) {
-            self.errors.at(second.span, "a variant has one message");
-            self.errors.at(first.span, "its message is first marked here");
+            self.errors
+                .at(second.span, "`message` marks one field of a variant; take it away here");
+            self.errors.at(first.span, "`message` first marks this field");
         }
         if attributes.inherited.message.is_some()
             && let Some(field) = fields.iter().find(|field| field.is_message)
         {
             self.errors.at(
                 field.span,
-                "this field is the message, and the variant has `message = …` besides; keep one",
+                "`message` marks this field, and the variant has `message = \"…\"` besides; keep one",
             );
         }
         fields
@@ -354,11 +369,14 @@ impl Builder<'_> {
             for (name, span) in names {
                 let Some(field) = fields.iter_mut().find(|field| field.ident == *name) else {
                     let known = || fields.iter().map(|field| field.ident.as_str());
-                    self.errors.at(*span, no_field(name, known));
+                    self.errors.at(*span, format!("`details`: {}", no_field(name, known)));
                     continue;
                 };
                 if field.source {
-                    self.errors.at(*span, "a source never reaches the client");
+                    self.errors.at(
+                        *span,
+                        format!("`details`: `{name}` is a source, which never reaches the client; name another field"),
+                    );
                 } else {
                     field.in_details = true;
                 }
@@ -398,7 +416,7 @@ impl Builder<'_> {
                     self.errors.at(
                         *span,
                         format!(
-                            "JavaScript can't hold the number {number}; codes end at ±(2⁵³ − 1)"
+                            "`code`: JavaScript can't hold the number {number}; use one from −(2⁵³ − 1) to 2⁵³ − 1, or a text"
                         ),
                     );
                 }
@@ -408,14 +426,17 @@ impl Builder<'_> {
             CodeAttribute::Field(field) => {
                 match fields.iter().position(|other| other.ident == *field) {
                     Some(index) if fields[index].source => {
-                        self.errors.at(*span, "a source never reaches the client");
-                        Code::None
+                        self.errors.at(
+                            *span,
+                            format!("`code`: `{field}` is a source, which never reaches the client; use another field, or write `code = \"…\"`"),
+                        );
+                        Code::Text(name.to_owned())
                     }
                     Some(index) => Code::Field(index),
                     None => {
                         let known = || fields.iter().map(|field| field.ident.as_str());
-                        self.errors.at(*span, no_field(field, known));
-                        Code::None
+                        self.errors.at(*span, format!("`code`: {}", no_field(field, known)));
+                        Code::Text(name.to_owned())
                     }
                 }
             }
@@ -480,8 +501,8 @@ pub(crate) fn no_field<'n, I: Iterator<Item = &'n str>>(
     let near = did_you_mean(name, known());
     let all: Vec<&str> = known().collect();
     if all.is_empty() {
-        format!("the variant has no field `{name}`: it has no fields")
+        format!("the variant has no field `{name}`; it has no fields")
     } else {
-        format!("the variant has no field `{name}`{near}; it has {}", list_names(all))
+        format!("the variant has no field `{name}`{near}\nit has {}", list_names(all))
     }
 }

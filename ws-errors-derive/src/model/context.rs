@@ -2,17 +2,17 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
-use syn::Type;
+use syn::{GenericParam, Generics, Type};
 
 use crate::attr::delivery::Way;
 use crate::attr::item::replace_lifetimes;
-use crate::cursor::Cursor;
+use crate::cursor::{Cursor, plain};
 use crate::errors::{Errors, error};
-use crate::template::{Slot, Template};
+use crate::template::{Slot, SlotUse};
 
 /// A context: a type of the user's, or `()`.
 pub(crate) struct Context {
-    /// The type as it is written, to tell contexts apart; empty for `()`.
+    /// The type as it is written but for its lifetimes, to tell contexts apart; empty for `()`.
     pub(crate) key: String,
     /// The last name of the type; empty for `()`.
     pub(crate) name: String,
@@ -55,56 +55,56 @@ impl Context {
         let Some(name) = name else {
             return error(
                 span,
-                "a context is a struct of yours, by value: `envelope(Reply<'_>) = …`",
+                "`envelope(…)` takes a struct of yours, by value: `envelope(Reply<'_>) = …`",
             );
         };
-        Ok(Self { key: tokens.to_string(), name, span, tokens, fields: Vec::new(), delivery: None })
+        let erased =
+            replace_lifetimes(tokens.clone(), &|lifetime| Some(Ident::new("_", lifetime.span())));
+        Ok(Self { key: erased.to_string(), name, span, tokens, fields: Vec::new(), delivery: None })
     }
 
-    /// The type with each of its anonymous lifetimes named, and those names.
-    pub(crate) fn ty(&self) -> (TokenStream, Vec<TokenStream>) {
+    /// The type with each of its anonymous lifetimes named, and the generics of an impl for it:
+    /// those of the enum, and the lifetimes that are the context's own.
+    pub(crate) fn ty(&self, generics: &Generics) -> (TokenStream, Generics) {
+        let known: Vec<&Ident> = generics.lifetimes().map(|own| &own.lifetime.ident).collect();
         let names = std::cell::RefCell::new(Vec::new());
         let tokens = replace_lifetimes(self.tokens.clone(), &|lifetime| {
-            (lifetime == "_").then(|| {
-                let name = format_ident!("__cx{}", names.borrow().len(), span = lifetime.span());
-                names.borrow_mut().push(name.clone());
-                name
-            })
-        });
-        let names = names
-            .into_inner()
-            .into_iter()
-            .map(|name| {
-                let lifetime = syn::Lifetime { apostrophe: name.span(), ident: name };
-                quote!(#lifetime)
-            })
-            .collect();
-        (tokens, names)
-    }
-
-    /// The type with `'static` for each of its lifetimes.
-    pub(crate) fn static_ty(&self) -> TokenStream {
-        replace_lifetimes(self.tokens.clone(), &|lifetime| {
-            Some(Ident::new("static", lifetime.span()))
-        })
-    }
-
-    /// Notes the fields that a template uses.
-    pub(crate) fn note(&mut self, template: &Template, errors: &Errors) {
-        template.each_slot(&mut |used| {
-            if let Slot::Context(field) = &used.slot {
-                if self.key.is_empty() {
-                    errors.at(
-                        used.span,
-                        format!(
-                            "`{}` needs a context, and this envelope has none; write `envelope(Context) = …` with a struct of yours that has the field `{field}`",
-                            used.text()
-                        ),
-                    );
-                } else if !self.fields.iter().any(|(other, _)| other == field) {
-                    self.fields.push((field.clone(), used.span));
-                }
+            if lifetime == "static" || known.contains(&lifetime) {
+                return None;
             }
+            let mut names = names.borrow_mut();
+            let name = match lifetime == "_" {
+                true => format_ident!("__cx{}", names.len(), span = lifetime.span()),
+                false => lifetime.clone(),
+            };
+            if !names.contains(&name) {
+                names.push(name.clone());
+            }
+            Some(name)
         });
+        let mut generics = generics.clone();
+        for ident in names.into_inner() {
+            let lifetime = syn::Lifetime { apostrophe: ident.span(), ident };
+            generics.params.insert(0, GenericParam::Lifetime(syn::LifetimeParam::new(lifetime)));
+        }
+        (tokens, generics)
+    }
+
+    /// Notes the field that a slot uses.
+    pub(crate) fn note(&mut self, used: &SlotUse, errors: &Errors) {
+        let Slot::Context(field) = &used.slot else { return };
+        if self.fields.iter().any(|(other, _)| plain(other) == plain(field)) {
+            return;
+        }
+        self.fields.push((field.clone(), used.span));
+        if self.key.is_empty() {
+            errors.at(
+                used.span,
+                format!(
+                    "`{}` needs a context, and this envelope has none; write `envelope(Context) = …` with a struct of yours that has the field `{field}`",
+                    used.text()
+                ),
+            );
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! What an enum declares, with everything inherited and every default in place.
 
 mod build;
+mod constants;
 mod context;
 
 pub(crate) use build::{build, no_field};
@@ -37,6 +38,8 @@ pub(crate) struct Model<'a> {
     /// Values of contexts for docs, as JSON.
     pub(crate) examples: Vec<(String, Span, String)>,
     pub(crate) success: Vec<Success>,
+    /// Something of the enum's attributes could not be read.
+    pub(crate) unread: bool,
 }
 
 /// A variant, as the client sees it.
@@ -58,6 +61,8 @@ pub(crate) struct Variant<'a> {
     pub(crate) envelopes: Vec<Option<Rc<Envelope>>>,
     /// The delivery in each of the model's contexts; `None` where it does not exist in one.
     pub(crate) deliveries: Vec<Option<Delivery>>,
+    /// Where it declares envelopes of its own.
+    pub(crate) own_envelopes: Vec<Span>,
     pub(crate) section: Option<String>,
     pub(crate) docs: String,
     pub(crate) advice: Option<String>,
@@ -67,6 +72,11 @@ pub(crate) struct Variant<'a> {
     pub(crate) since: Option<String>,
     pub(crate) deprecated: Option<String>,
     pub(crate) hidden: bool,
+    /// It may look like another to a client.
+    pub(crate) alike: bool,
+    /// Something of its attributes, or of the enum's, could not be read, so what seems to be missing
+    /// may be there: one mistake is told once.
+    pub(crate) unread: bool,
 }
 
 /// An envelope where it is declared.
@@ -78,7 +88,7 @@ pub(crate) struct Envelope {
 }
 
 /// What tells a message's entry.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Code {
     None,
     Number(i64),

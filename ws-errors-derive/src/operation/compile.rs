@@ -4,6 +4,7 @@ use proc_macro2::Span;
 
 use super::{Encoding, Operation, Parameter, Present, TailElement, View, Within};
 use crate::attr::text::{Piece, Text};
+use crate::cursor::{MAX_ENCODED, TOO_MUCH_ENCODED};
 use crate::errors::Errors;
 use crate::model::{Envelope, Variant};
 use crate::slot::{Content, Presence, Source, content, template_presence};
@@ -13,7 +14,8 @@ use crate::template::{
 
 /// The encoding of a variant in an envelope.
 pub(crate) fn compile(envelope: &Envelope, variant: &Variant<'_>, errors: &Errors) -> Encoding {
-    let mut compiler = Compiler { variant, errors, parameters: Vec::new(), used_at: envelope.span };
+    let used_at = envelope.span;
+    let mut compiler = Compiler { variant, errors, parameters: Vec::new(), used_at, encoded: 0 };
     let mut out = Vec::new();
     match &envelope.template {
         Template::Composed(parts) if !matches!(envelope.format, Format::Packed(..)) => {
@@ -33,6 +35,8 @@ struct Compiler<'m> {
     errors: &'m Errors,
     parameters: Vec<Parameter>,
     used_at: Span,
+    /// How many `json(…)` it is in, through constants as well.
+    encoded: u8,
 }
 
 impl<'m> Compiler<'m> {
@@ -68,7 +72,13 @@ impl<'m> Compiler<'m> {
             Template::Default(value, default) => self.defaulted(value, default, out),
             Template::Encoded(value) => {
                 let mut inner = Vec::new();
-                self.json(value, &mut inner);
+                self.encoded += 1;
+                if self.encoded > MAX_ENCODED {
+                    self.errors.at(self.used_at, TOO_MUCH_ENCODED);
+                } else {
+                    self.json(value, &mut inner);
+                }
+                self.encoded -= 1;
                 match inner.as_slice() {
                     [Operation::Literal(json)] => push_literal(out, &quote(json)),
                     _ => out.push(Operation::Encoded(inner)),
@@ -150,6 +160,9 @@ impl<'m> Compiler<'m> {
 
     fn missing(&self, used: &SlotUse) {
         let variant = self.variant;
+        if variant.unread && !matches!(used.slot, Slot::Field(_)) {
+            return;
+        }
         let why = match &used.slot {
             Slot::Code => "has no code".to_owned(),
             Slot::Message => {
@@ -174,12 +187,15 @@ impl<'m> Compiler<'m> {
         self.errors.at(
             used.span,
             format!(
-                "`{}` must be there, and the variant `{}` {why}; or leave it out where it is nothing (`\"key\"?: …`), or give a default (`?? …`)",
+                "`{}` must be there, and the variant `{}` {why}\nor leave it out where it is nothing, `\"key\"?: …`, or give a default, `?? …`",
                 used.text(),
                 variant.ident,
             ),
         );
-        self.errors.at(variant.ident.span(), format!("this variant has no `{}`", used.slot.text()));
+        self.errors.at(
+            variant.ident.span(),
+            format!("`{}` is missing from this variant", used.slot.text()),
+        );
     }
 
     fn object(&mut self, members: &[Member], out: &mut Vec<Operation>) {

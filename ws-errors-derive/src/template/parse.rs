@@ -1,6 +1,6 @@
 //! Tokens to a template.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenTree};
 use syn::Lit;
 
 use super::{Cast, Element, FILTERS, Filter, Member, Part, SLOTS, Slot, SlotUse, Template};
@@ -31,7 +31,11 @@ pub(super) fn root(mut cursor: Cursor) -> syn::Result<Template> {
 /// One value, and nothing after it.
 pub(crate) fn whole(mut cursor: Cursor) -> syn::Result<Template> {
     let template = defaulted(&mut cursor)?;
-    cursor.expect_end("nothing may follow the value here")?;
+    let what = match cursor.peek_punct('+') {
+        true => "`+` joins text and JSON at the root of an envelope only",
+        false => "expected `,` after the value, or the end",
+    };
+    cursor.expect_end(what)?;
     Ok(template)
 }
 
@@ -42,7 +46,10 @@ pub(crate) fn constant(cursor: Cursor) -> syn::Result<String> {
     let mut slot = None;
     template.each_slot(&mut |used| slot = Some(used.span));
     if let Some(span) = slot {
-        return error(span, "a value is expected here, and slots have none");
+        return error(
+            span,
+            "a constant is expected here, and a slot is none; write JSON: `\"text\"`, `5`, `{ \"key\": true }`",
+        );
     }
     match template.as_constant() {
         Some(json) => Ok(json),
@@ -116,7 +123,7 @@ fn defaulted(cursor: &mut Cursor) -> syn::Result<Template> {
     if element.optional {
         return error(
             cursor.span(),
-            "a `?` marks what may be left out: a member, `\"key\"?: value`, or an element of an array",
+            "`?` marks what may be left out: behind the key of a member, `\"key\"?: value`, or behind an element of an array",
         );
     }
     Ok(element.value)
@@ -133,6 +140,7 @@ fn element(cursor: &mut Cursor) -> syn::Result<Element> {
         0 => Ok(Element { optional: false, value }),
         1 => Ok(Element { optional: true, value }),
         2 | 3 => {
+            cursor.descend(cursor.span())?;
             let default = self::element(cursor)?;
             if default.optional {
                 return error(cursor.span(), "the right side of `??` can't be left out");
@@ -172,13 +180,13 @@ fn value(cursor: &mut Cursor) -> syn::Result<Template> {
 
 fn primary(cursor: &mut Cursor) -> syn::Result<Template> {
     if let Some(group) = cursor.take_group(Delimiter::Brace) {
-        return object(&group);
+        return object(&cursor.deeper(&group)?);
     }
     if let Some(group) = cursor.take_group(Delimiter::Bracket) {
-        return array(&group);
+        return array(&cursor.deeper(&group)?);
     }
     if let Some(group) = cursor.take_group(Delimiter::Parenthesis) {
-        return whole(Cursor::inside(&group));
+        return whole(cursor.deeper(&group)?);
     }
     let span = cursor.span();
     if let Some(literal) = cursor.take_literal() {
@@ -200,13 +208,19 @@ fn constant_literal(literal: Spanned<Lit>) -> syn::Result<Template> {
         Lit::Int(int) if int.suffix().is_empty() => {
             Ok(Template::Constant(int.base10_digits().to_owned()))
         }
+        Lit::Float(float) if float.base10_parse::<f64>().is_ok_and(f64::is_infinite) => error(
+            span,
+            "a number in JSON is finite, and this one is too large; write a smaller one",
+        ),
         Lit::Float(float) if float.suffix().is_empty() => match float.base10_digits() {
             // `1.` is a number to Rust, and none to JSON.
             digits if digits.ends_with('.') => Ok(Template::Constant(format!("{digits}0"))),
             digits => Ok(Template::Constant(digits.to_owned())),
         },
-        Lit::Int(_) | Lit::Float(_) => error(span, "a number in JSON has no suffix"),
-        _ => error(span, "JSON has strings, numbers, `true`, `false` and `null`"),
+        Lit::Int(_) | Lit::Float(_) => {
+            error(span, "a number in JSON has no suffix; write it without")
+        }
+        _ => error(span, "JSON has strings in double quotes, numbers, `true`, `false` and `null`"),
     }
 }
 
@@ -217,7 +231,7 @@ fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Template> {
         "true" | "false" | "null" => return Ok(Template::Constant(name)),
         "json" => {
             if let Some(group) = cursor.take_group(Delimiter::Parenthesis) {
-                return Ok(Template::Encoded(Box::new(whole(Cursor::inside(&group))?)));
+                return Ok(Template::Encoded(Box::new(whole(cursor.encoded(&group)?)?)));
             }
         }
         "binary" | "msgpack" | "cbor" | "with"
@@ -262,7 +276,10 @@ fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Template> {
 fn dotted(prefix: &str, field: Ident, span: Span) -> syn::Result<Slot> {
     match prefix {
         "self" => Ok(Slot::Field(plain(&field))),
-        "cx" => Ok(Slot::Context(field)),
+        "cx" => match raw(&field) {
+            Some(field) => Ok(Slot::Context(field)),
+            None => error(span, format!("no field is called `{field}`")),
+        },
         "set" => Ok(Slot::Set(plain(&field))),
         _ => error(
             span,
@@ -270,6 +287,20 @@ fn dotted(prefix: &str, field: Ident, span: Span) -> syn::Result<Slot> {
                 "`{prefix}.{field}` is no slot; there are `self.field`, `cx.field` and `set.name`"
             ),
         ),
+    }
+}
+
+/// `type` as `r#type`; nothing for what no field can be called.
+fn raw(field: &Ident) -> Option<Ident> {
+    let name = field.to_string();
+    match name.as_str() {
+        "self" | "Self" | "super" | "crate" | "_" => None,
+        // A keyword of the newest edition, and harmless in the others.
+        "gen" => Some(Ident::new_raw(&name, field.span())),
+        _ if !name.starts_with("r#") && syn::parse_str::<Ident>(&name).is_err() => {
+            Some(Ident::new_raw(&name, field.span()))
+        }
+        _ => Some(field.clone()),
     }
 }
 
@@ -281,7 +312,7 @@ fn bare(name: &str, span: Span) -> syn::Result<Slot> {
     error(
         span,
         format!(
-            "no slot is called `{name}`{}; there are {}, `self.field`, `cx.field` and `set.name`",
+            "no slot is called `{name}`{}\nthere are {}, `self.field`, `cx.field` and `set.name`",
             did_you_mean(name, names),
             list_names(names)
         ),
@@ -317,7 +348,7 @@ fn placeholder(inside: &str, span: Span) -> syn::Result<SlotUse> {
             error(
                 span,
                 format!(
-                    "`{{{inside}}}` is no slot{}; a string in an envelope takes {}, `{{self.field}}`, `{{cx.field}}` and `{{set.name}}`; a brace itself is written `{{{{`",
+                    "`{{{inside}}}` is no slot{}\na string in an envelope takes {}, `{{self.field}}`, `{{cx.field}}` and `{{set.name}}`; a brace itself is written `{{{{`",
                     did_you_mean(name, names),
                     list_names(names),
                 ),
@@ -353,10 +384,10 @@ fn filtered(inside: &str, span: Span) -> syn::Result<(&str, Option<Filter>)> {
     }
 }
 
-fn object(group: &Group) -> syn::Result<Template> {
+fn object(inside: &Cursor) -> syn::Result<Template> {
     let mut members: Vec<Member> = Vec::new();
     let mut keys: Vec<(String, Span)> = Vec::new();
-    for mut item in Cursor::inside(group).split_at_commas() {
+    for mut item in inside.split_at_commas() {
         let span = item.span();
         if item.take_puncts('.', '.') {
             members.push(Member::Splice(splice(item)?));
@@ -366,9 +397,12 @@ fn object(group: &Group) -> syn::Result<Template> {
             return error(span, "expected a key in quotes, as in JSON: `\"key\": value`");
         };
         if let Some((_, first)) = keys.iter().find(|(other, _)| *other == key.value) {
-            let mut twice =
-                syn::Error::new(span, format!("the key {:?} is there twice", key.value));
-            twice.combine(syn::Error::new(*first, "it is first used here"));
+            let mut twice = syn::Error::new(
+                span,
+                format!("the key {:?} is there twice; a member has one value", key.value),
+            );
+            let first = syn::Error::new(*first, format!("{:?} is first used here", key.value));
+            twice.combine(first);
             return Err(twice);
         }
         keys.push((key.value.clone(), span));
@@ -396,9 +430,9 @@ fn splice(mut item: Cursor) -> syn::Result<SlotUse> {
     Ok(SlotUse { slot, cast: None, filter: None, span, quoted: None })
 }
 
-fn array(group: &Group) -> syn::Result<Template> {
+fn array(inside: &Cursor) -> syn::Result<Template> {
     let mut elements = Vec::new();
-    for mut item in Cursor::inside(group).split_at_commas() {
+    for mut item in inside.split_at_commas() {
         let element = if item.take_puncts('.', '.') {
             let span = item.span();
             match value(&mut item)? {

@@ -16,7 +16,9 @@ pub(super) enum Command {
     Help,
     List,
     Show(Show),
+    Explain(Explain),
     Export(Export),
+    Diff(Diff),
 }
 
 /// What is shown.
@@ -29,16 +31,35 @@ pub(super) struct Show {
     pub(super) envelope: Option<String>,
 }
 
+/// What is explained.
+#[derive(Debug, Default)]
+pub(super) struct Explain {
+    /// All catalogs, where there is none.
+    pub(super) catalog: Option<String>,
+    pub(super) entry: String,
+}
+
+/// What is compared.
+#[derive(Debug, Default)]
+pub(super) struct Diff {
+    pub(super) old: PathBuf,
+    /// The program's own catalog, where there is none.
+    pub(super) new: Option<PathBuf>,
+    pub(super) json: bool,
+}
+
 /// What is exported.
 #[derive(Debug, Default)]
 pub(super) struct Export {
     pub(super) out: Option<PathBuf>,
-    /// All, where it is empty.
+    /// The default ones, where it is empty.
     pub(super) only: Vec<Format>,
     pub(super) check: bool,
+    /// Older versions that the catalogs are compared with.
+    pub(super) against: Vec<PathBuf>,
 }
 
-const COMMANDS: [&str; 3] = ["list", "show", "export"];
+const COMMANDS: [&str; 5] = ["list", "show", "explain", "export", "diff"];
 
 impl From<lexopt::Error> for Failure {
     fn from(error: lexopt::Error) -> Self {
@@ -63,7 +84,9 @@ impl Command {
                 Some(other) => Err(other.unexpected().into()),
             },
             "show" => show(&mut parser),
+            "explain" => explain(&mut parser),
             "export" => export(&mut parser),
+            "diff" => diff(&mut parser),
             _ => Err(Failure::Usage(find::unknown("command", &command, COMMANDS))),
         }
     }
@@ -113,23 +136,76 @@ fn export(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
             Long("help") | Short('h') => return Ok(Command::Help),
             Long("out") => export.out = Some(parser.value()?.into()),
             Long("check") => export.check = true,
+            Long("against") => export.against.push(parser.value()?.into()),
             Long("only") => {
-                for name in text(parser.value()?)?.split(',') {
-                    let format = format(name.trim())?;
-                    if !export.only.contains(&format) {
-                        export.only.push(format);
+                for name in text(parser.value()?)?.split(',').map(str::trim) {
+                    let formats = if name == "all" { Format::ALL } else { &[format(name)?] };
+                    for format in formats {
+                        if !export.only.contains(format) {
+                            export.only.push(*format);
+                        }
                     }
                 }
             }
             other => return Err(other.unexpected().into()),
         }
     }
+    if !export.against.is_empty() && !export.check {
+        let message = "`--against` compares, and writes nothing: it goes with `--check`";
+        return Err(Failure::Usage(message.to_owned()));
+    }
     Ok(Command::Export(export))
 }
 
+fn explain(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
+    let mut names = Vec::new();
+    loop {
+        if let Some(number) = negative_number(parser) {
+            names.push(number);
+            continue;
+        }
+        match parser.next()? {
+            None => break,
+            Some(Long("help") | Short('h')) => return Ok(Command::Help),
+            Some(Value(name)) => names.push(text(name)?),
+            Some(other) => return Err(other.unexpected().into()),
+        }
+    }
+    let mut names = names.into_iter();
+    match (names.next(), names.next(), names.next()) {
+        (Some(entry), None, None) => Ok(Command::Explain(Explain { catalog: None, entry })),
+        (Some(catalog), Some(entry), None) => {
+            Ok(Command::Explain(Explain { catalog: Some(catalog), entry }))
+        }
+        (_, _, Some(more)) => Err(Failure::Usage(format!("unexpected argument {more:?}"))),
+        _ => Err(Failure::Usage("`explain` takes an error".to_owned())),
+    }
+}
+
+fn diff(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
+    let mut json = false;
+    let mut files: Vec<PathBuf> = Vec::new();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("help") | Short('h') => return Ok(Command::Help),
+            Long("json") => json = true,
+            Value(file) => files.push(file.into()),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let mut files = files.into_iter();
+    match (files.next(), files.next(), files.next()) {
+        (Some(old), new, None) => Ok(Command::Diff(Diff { old, new, json })),
+        (_, _, Some(more)) => {
+            Err(Failure::Usage(format!("unexpected argument {:?}", more.display().to_string())))
+        }
+        _ => Err(Failure::Usage("`diff` takes the JSON of an older catalog".to_owned())),
+    }
+}
+
 fn format(name: &str) -> Result<Format, Failure> {
-    Format::from_extension(name).ok_or_else(|| {
-        let known = Format::ALL.iter().map(|format| format.extension());
+    Format::from_name(name).ok_or_else(|| {
+        let known = Format::ALL.iter().map(|format| format.name());
         Failure::Usage(find::unknown("format", name, known))
     })
 }

@@ -4,12 +4,12 @@ use std::io::Write;
 use std::path::Path;
 
 use super::arguments::Export;
-use super::{Exit, Failure, Program};
+use super::{Exit, Failure, Program, compare};
 use crate::export::{Artefact, Difference, Format, Written, artefacts, differences, surplus};
 
 /// The formats, as `--only` takes them.
-pub(super) fn formats() -> String {
-    let formats: Vec<&str> = Format::ALL.iter().map(|format| format.extension()).collect();
+pub(super) fn named(formats: &[Format]) -> String {
+    let formats: Vec<&str> = formats.iter().map(|format| format.name()).collect();
     formats.join(",")
 }
 
@@ -19,11 +19,13 @@ pub(super) fn export(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<Exit, Failure> {
-    let formats = if how.only.is_empty() { Format::ALL } else { how.only.as_slice() };
+    let formats = if how.only.is_empty() { Format::DEFAULT } else { how.only.as_slice() };
     let directory = how.out.as_deref().unwrap_or_else(|| program.directory());
     let artefacts = make(program, formats)?;
     if how.check {
-        return check(directory, &artefacts, formats, out, err);
+        let fresh = check(directory, &artefacts, formats, out, err)?;
+        let compatible = compare::against(program, &how.against, out)?;
+        return Ok(if fresh == Exit::Success { compatible } else { fresh });
     }
     for (artefact, written) in write(directory, &artefacts)? {
         let path = directory.join(&artefact.file);

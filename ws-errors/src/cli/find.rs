@@ -16,6 +16,26 @@ pub(super) fn catalog(program: &Program, name: &str) -> Result<&'static Catalog,
 /// The entry with this name, this variant, this code or this close code: in this order, because a
 /// name is unique.
 pub(super) fn entry(catalog: &'static Catalog, key: &str) -> Result<&'static Entry, Failure> {
+    match entries(catalog, key).as_slice() {
+        [entry] => Ok(entry),
+        [] => {
+            let names = catalog.entries.iter().map(|entry| entry.name);
+            Err(Failure::Unknown(unknown(&format!("error of `{}`", catalog.name), key, names)))
+        }
+        several => {
+            let names: Vec<&str> = several.iter().map(|entry| entry.name).collect();
+            Err(Failure::Unknown(format!(
+                "{key:?} stands for several errors of `{}`: {}; give the name of one",
+                catalog.name,
+                quoted(names)
+            )))
+        }
+    }
+}
+
+/// All entries that a key may stand for: those with this name, else those with this variant, this
+/// code or this close code.
+pub(super) fn entries(catalog: &'static Catalog, key: &str) -> Vec<&'static Entry> {
     let is_code = |entry: &&Entry| match entry.code {
         Code::Number(number) => number.to_string() == key,
         Code::Text(text) => text == key,
@@ -30,21 +50,7 @@ pub(super) fn entry(catalog: &'static Catalog, key: &str) -> Result<&'static Ent
         entries().filter(is_code).collect(),
         entries().filter(is_close).collect(),
     ];
-    match found.into_iter().find(|found| !found.is_empty()).as_deref() {
-        Some([entry]) => Ok(entry),
-        Some(several) => {
-            let names: Vec<&str> = several.iter().map(|entry| entry.name).collect();
-            Err(Failure::Unknown(format!(
-                "{key:?} stands for several errors of `{}`: {}; give the name of one",
-                catalog.name,
-                quoted(names)
-            )))
-        }
-        None => {
-            let names = catalog.entries.iter().map(|entry| entry.name);
-            Err(Failure::Unknown(unknown(&format!("error of `{}`", catalog.name), key, names)))
-        }
-    }
+    found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
 }
 
 /// That there is nothing of this name: with the nearest one, and what there is.

@@ -4,10 +4,13 @@
 
 mod arguments;
 mod artefacts;
+mod compare;
+mod explain;
 mod find;
 mod given;
 mod layout;
 mod list;
+mod render;
 mod show;
 mod terminal;
 mod tour;
@@ -22,9 +25,10 @@ pub use terminal::Terminal;
 pub use tour::tour;
 
 use crate::catalog::Catalog;
+use crate::export::Format;
 
-/// The whole of an exporter binary: a `main` with the commands `list`, `show` and `export` for
-/// these enums.
+/// The whole of an exporter binary: a `main` with the commands `list`, `show`, `explain`, `export`
+/// and `diff` for these enums.
 ///
 /// Behind a semicolon stand options: `out = "…"` is where `export` writes when it isn't told
 /// (`ws-errors`), relative to the directory in which the binary is run; with `tour` the binary
@@ -183,7 +187,9 @@ where
         }
         Command::List => list::list(program, terminal, out),
         Command::Show(what) => show::show(program, &what, out),
+        Command::Explain(what) => explain::explain(program, &what, terminal, out),
         Command::Export(how) => artefacts::export(program, &how, out, err),
+        Command::Diff(how) => compare::diff(program, &how, out),
     });
     match done {
         Ok(exit) => Ok(exit),
@@ -212,7 +218,9 @@ fn usage(program: &Program) -> String {
          Commands:\n\
          {none}  list          the catalogs and their errors, one line each\n\
          \x20 show          what is sent for one error\n\
-         \x20 export        writes the reference docs and the catalog as JSON\n\
+         \x20 explain       all that there is to say of one error\n\
+         \x20 export        writes the reference docs, the clients' modules and the catalogs as JSON\n\
+         \x20 diff          what changed since an older version, and whether that breaks clients\n\
          \n\
          `{name} --help` says more.\n"
     )
@@ -243,20 +251,36 @@ fn help(program: &Program) -> String {
 
   A value that is JSON is taken as JSON, unless the field is a string; anything else is a string.
 
+{name} explain [CATALOG] ERROR
+  All that there is to say of an error: when it happens, what the client should do, what a person
+  sees, its fields and an example. ERROR is as for `show`; without a CATALOG all are searched.
+
 {name} export [OPTIONS]
   Writes an artefact for each catalog and format.
 
   --out DIR               where to (default: {out})
-  --only FORMATS          only these, separated by commas: {formats}
+  --only FORMATS          these, separated by commas: {formats},
+                          or `all` (default: {default})
   --check                 writes nothing; names the files that are stale, missing or surplus, and
                           ends with 1 where there are any
+  --against FILE          with --check: compares the catalog with an older version of its JSON, as
+                          `diff` does; may be given several times
+
+{name} diff OLD [NEW] [--json]
+  What changed between two versions of a catalog, given as the JSON that `export` wrote: what breaks
+  clients that are deployed already, and what to do instead; what may; and what does not. Without
+  NEW, OLD is compared with the catalog of this program that has its name. Ends with 1 where
+  something breaks.
+
+  --json                  the report for tools
 
 {name} --help
   This text.
 
 Exit codes: 0 as it should be, 1 something is wrong, 2 wrong arguments.
 ",
-        formats = artefacts::formats(),
+        formats = artefacts::named(Format::ALL),
+        default = artefacts::named(Format::DEFAULT),
     )
 }
 

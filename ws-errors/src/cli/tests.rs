@@ -6,7 +6,6 @@ use super::*;
 use crate::catalog::{
     Closing, ClosingCode, Code, Delivery, Entry, Field, Piece, Text, UserMessage,
 };
-use crate::export::Format;
 use crate::export::testing::{BLANK, catalog, hostile};
 use crate::fixture::METERED;
 
@@ -245,7 +244,7 @@ fn help_is_no_error_wherever_it_is_asked_for() {
 fn what_was_exported_is_fresh_and_what_was_changed_is_named() {
     let directory = Directory::new();
     let out = said(&["export", "--out", directory.path()]);
-    assert_eq!(out.matches("wrote ").count(), Format::ALL.len());
+    assert_eq!(out.matches("wrote ").count(), Format::DEFAULT.len());
     assert!(
         said(&["export", "--out", directory.path()])
             .lines()
@@ -337,4 +336,114 @@ fn a_tour_fits_the_terminal_and_writes_everything() {
 fn colours_are_for_terminals_that_have_them() {
     let (_, out, _) = run_in(&program(), &["list"], Terminal { width: Some(80), colour: true });
     assert!(out.starts_with("\u{1b}[1mmetered: Errors of the realtime API.\u{1b}[0m\n"));
+}
+
+#[test]
+fn an_error_is_explained_in_as_many_columns_as_there_are() {
+    let terminal = Terminal { width: Some(50), colour: false };
+    let (_, out, _) = run_in(&program(), &["explain", "channel_not_authorized"], terminal);
+    assert_eq!(
+        out,
+        r#"metered: channel_not_authorized
+
+The channel lies outside the key's channel
+patterns.
+
+What to do: Do not try again on this connection;
+on another one it may work. Fix the key, or use
+another channel.
+
+How it arrives: as a message; the connection stays
+open.
+
+What the user sees: Access denied — You can't open
+this room. Button: “Request access”.
+
+Field      Type    Meaning
+`channel`  string  The channel that was asked for.
+
+For example, in the context `Correlation`:
+
+    {"type":"error","requestId":"pub-2","code":"channel_not_authorized","message":"not authorized: other-app/room-1"}
+
+For example, without a context:
+
+    [4,null,"http://domain/exceptions#channel_not_authorized","not authorized: other-app/room-1",{"channel":"other-app/room-1"}]
+"#
+    );
+}
+
+#[test]
+fn every_error_that_a_code_may_stand_for_is_explained() {
+    let other = catalog(vec![
+        Entry { name: "room", variant: "Room", code: Code::Number(4001), ..BLANK },
+        Entry { name: "user", variant: "User", code: Code::Number(4001), ..BLANK },
+    ]);
+    let program = Program::new("errors", vec![&METERED, other]);
+    let (_, out, _) = run_in(&program, &["explain", "4001"], Terminal::default());
+    let titles: Vec<&str> = out
+        .lines()
+        .filter(|line| line.starts_with("metered: ") || line.starts_with("test: "))
+        .collect();
+    assert_eq!(titles, ["metered: invalid_token", "test: 4001 room", "test: 4001 user"]);
+    let (_, out, _) = run_in(&program, &["explain", "test", "user"], Terminal::default());
+    assert!(out.starts_with("test: 4001 user\n\n"));
+    let err = refused(&program, &["explain", "rom"]);
+    assert!(err.starts_with("error: there is no error \"rom\"; did you mean `room`?"), "{err}");
+}
+
+#[test]
+fn an_older_catalog_is_compared_and_what_breaks_ends_with_1() {
+    let directory = Directory::new();
+    let file = directory.0.join("old.json");
+    let new = crate::export::json(&METERED).unwrap();
+    let path = file.to_str().unwrap();
+    fs::write(&file, &new).unwrap();
+    assert_eq!(said(&["diff", path]), "metered: nothing changed\n");
+    assert_eq!(said(&["diff", path, path]), "metered: nothing changed\n");
+
+    fs::write(&file, new.replace("\"code\": 4001", "\"code\": 4008")).unwrap();
+    let (exit, out, err) = run_in(&program(), &["diff", path], Terminal::default());
+    assert_eq!((exit, err.as_str()), (Exit::Failure, ""));
+    assert!(out.contains("`invalid_token`: its close code was 4008, and is 4001"), "{out}");
+    assert!(out.contains("→ keep it"), "{out}");
+    let (exit, out, _) = run_in(&program(), &["diff", "--json", path], Terminal::default());
+    let value: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((exit, &value["breaking"]), (Exit::Failure, &true.into()));
+
+    let made = Directory::new();
+    let to = made.path();
+    said(&["export", "--out", to]);
+    let arguments = ["export", "--check", "--out", to, "--against", path];
+    let (exit, out, _) = run_in(&program(), &arguments, Terminal::default());
+    assert_eq!(exit, Exit::Failure);
+    assert!(out.contains("are fresh\nmetered: 1 change: 1 breaking\n"), "{out}");
+    fs::write(&file, &new).unwrap();
+    let (exit, ..) = run_in(&program(), &arguments, Terminal::default());
+    assert_eq!(exit, Exit::Success);
+}
+
+#[test]
+fn what_cannot_be_compared_is_named() {
+    let directory = Directory::new();
+    let file = directory.0.join("old.json");
+    let path = file.to_str().unwrap();
+    for (content, message) in [
+        (None, "can't be read: "),
+        (Some("{"), "is no JSON: "),
+        (Some("{}"), "is no catalog: `name` is missing"),
+        (Some(r#"{ "name": "metered" }"#), "can't be compared: the old catalog is no catalog"),
+    ] {
+        if let Some(content) = content {
+            fs::write(&file, content).unwrap();
+        }
+        let (exit, out, err) = run_in(&program(), &["diff", path], Terminal::default());
+        assert_eq!((exit, out.as_str()), (Exit::Failure, ""));
+        assert!(err.starts_with(&format!("error: {path} {message}")), "{err}");
+    }
+    fs::write(&file, r#"{ "name": "metred" }"#).unwrap();
+    let err = refused(&program(), &["diff", path]);
+    assert!(err.starts_with("error: there is no catalog \"metred\"; did you mean `metered`?"));
+    let err = refused(&program(), &["export", "--against", path]);
+    assert!(err.contains("it goes with `--check`"), "{err}");
 }

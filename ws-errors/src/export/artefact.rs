@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use super::visible::untyped;
-use super::{ExportError, json, markdown, typescript};
+use super::{ExportError, asyncapi, json, json_schema, markdown, typescript};
 use crate::catalog::Catalog;
 
 /// What every artefact says near its beginning.
@@ -26,24 +26,54 @@ pub enum Format {
     TypeScript,
     /// The catalog for tools.
     Json,
+    /// The JSON Schema of the messages.
+    JsonSchema,
+    /// The AsyncAPI document.
+    AsyncApi,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: &'static [Self] = &[Self::Markdown, Self::TypeScript, Self::Json];
+    pub const ALL: &'static [Self] =
+        &[Self::Markdown, Self::TypeScript, Self::Json, Self::JsonSchema, Self::AsyncApi];
 
-    /// The extension of its files, which is also its name on the command line.
+    /// What is made where nothing else is asked for: the docs, the client's module, and the catalog,
+    /// from which everything else can be made again.
+    pub const DEFAULT: &'static [Self] = &[Self::Markdown, Self::TypeScript, Self::Json];
+
+    /// Its name on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::TypeScript => "ts",
+            Self::Json => "json",
+            Self::JsonSchema => "schema",
+            Self::AsyncApi => "asyncapi",
+        }
+    }
+
+    /// The extension of its files.
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Markdown => "md",
             Self::TypeScript => "ts",
             Self::Json => "json",
+            Self::JsonSchema => "schema.json",
+            Self::AsyncApi => "asyncapi.json",
         }
     }
 
-    /// The format with this extension.
-    pub fn from_extension(extension: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|format| format.extension() == extension)
+    /// The format with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.name() == name)
+    }
+
+    /// The format of the file with this name: that with the longest extension that fits.
+    fn of_file(file: &str) -> Option<Self> {
+        let has = |format: &Self| {
+            file.strip_suffix(format.extension()).is_some_and(|name| name.ends_with('.'))
+        };
+        Self::ALL.iter().copied().filter(has).max_by_key(|format| format.extension().len())
     }
 
     /// Makes the artefact.
@@ -55,6 +85,8 @@ impl Format {
             Self::Markdown => markdown(catalog),
             Self::TypeScript => typescript(catalog),
             Self::Json => json(catalog),
+            Self::JsonSchema => json_schema(catalog),
+            Self::AsyncApi => asyncapi::of_one(catalog),
         }
     }
 }
@@ -205,11 +237,7 @@ pub fn surplus(
     for item in listing {
         let path = item?.path();
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
-        let is_ours = path
-            .extension()
-            .and_then(|extension| extension.to_str())
-            .and_then(Format::from_extension)
-            .is_some_and(|format| formats.contains(&format));
+        let is_ours = Format::of_file(name).is_some_and(|format| formats.contains(&format));
         if is_ours
             && artefacts.iter().all(|artefact| artefact.file != name)
             && path.is_file()

@@ -1,32 +1,40 @@
 //! One file for each artefact that is generated from a catalog.
 
 mod artefact;
+mod asyncapi;
 mod error;
 mod example;
 mod json;
+mod json_schema;
 mod markdown;
+mod runtime;
 mod sample;
 mod schema;
 #[cfg(test)]
 pub(crate) mod testing;
-mod tree;
+pub(crate) mod tree;
 mod typescript;
 mod visible;
 pub mod words;
 
 pub use artefact::{Artefact, Difference, Format, Written, artefacts, differences, surplus};
+pub use asyncapi::{ASYNCAPI_VERSION, asyncapi};
 pub use error::{ExportError, Owner};
 pub use example::{example, example_in};
 pub use json::{JSON_SCHEMA, JSON_VERSION, json};
+pub use json_schema::json_schema;
 pub use markdown::markdown;
+pub use runtime::{RUNTIME_FILE, runtime};
 pub use sample::Values;
 pub use typescript::typescript;
 
 #[cfg(feature = "cli")]
 pub(crate) use example::fields as example_fields;
 #[cfg(feature = "cli")]
-pub(crate) use markdown::{displayed, plain_summary};
+pub(crate) use markdown::plain_summary;
 #[cfg(feature = "cli")]
+pub(crate) use markdown::{displayed, section};
 pub(crate) use schema::{in_words, resolve};
+pub(crate) use words::backticks;
 #[cfg(feature = "cli")]
-pub(crate) use words::{backticks, retry as retry_in_words};
+pub(crate) use words::retry as retry_in_words;

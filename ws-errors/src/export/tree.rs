@@ -32,6 +32,24 @@ impl Members {
             None => self,
         }
     }
+
+    /// Adds the members of another.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
+    /// Takes a member away, where it is there.
+    pub(crate) fn without(mut self, key: &str) -> Self {
+        self.0.retain(|(other, _)| other != key);
+        self
+    }
+}
+
+impl From<Vec<(Cow<'static, str>, Tree<'static>)>> for Members {
+    fn from(members: Vec<(Cow<'static, str>, Tree<'static>)>) -> Self {
+        Self(members)
+    }
 }
 
 impl From<Members> for Tree<'static> {

@@ -7,6 +7,7 @@ use std::task::{Context, Poll};
 
 use tokio::time::timeout;
 
+use super::discarded::Discarded;
 use super::{Linger, Outcome};
 
 /// What a delivery needs of a library's socket.
@@ -34,21 +35,6 @@ pub(super) trait Socket {
 /// Nothing can be sent any more: the peer has closed, or the connection is broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Gone;
-
-/// What was read and ignored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Discarded {
-    /// So many bytes.
-    Bytes(usize),
-    /// The peer's close frame.
-    Close,
-    /// No further message can be read, although the stream may go on.
-    Unreadable,
-    /// The end of the peer's direction.
-    End,
-    /// The connection broke.
-    Lost,
-}
 
 /// Sends the messages, the last of which closes, and waits until the peer has seen them.
 pub(super) async fn deliver<S: Socket>(
@@ -108,6 +94,7 @@ enum Reading {
     },
     Lost,
     Flooded,
+    Hidden,
 }
 
 impl<S: Socket> Delivery<S> {
@@ -118,8 +105,8 @@ impl<S: Socket> Delivery<S> {
             let written = self.poll_write(cx).is_ready();
             match self.reading {
                 Reading::Lost | Reading::Flooded => return Poll::Ready(()),
-                Reading::Ended { .. } if written => return Poll::Ready(()),
-                Reading::Ended { .. } => return Poll::Pending,
+                Reading::Ended { .. } | Reading::Hidden if written => return Poll::Ready(()),
+                Reading::Ended { .. } | Reading::Hidden => return Poll::Pending,
                 Reading::Messages | Reading::Rest | Reading::RestUnread => {}
             }
             let Poll::Ready(discarded) = self.socket.poll_discard(cx) else {
@@ -137,6 +124,7 @@ impl<S: Socket> Delivery<S> {
                 Discarded::Unreadable => Reading::RestUnread,
                 Discarded::End => Reading::Ended { unread: self.reading == Reading::RestUnread },
                 Discarded::Lost => Reading::Lost,
+                Discarded::Hidden => Reading::Hidden,
             };
         }
     }
@@ -196,6 +184,7 @@ impl<S: Socket> Delivery<S> {
             _ if self.acknowledged => Outcome::Acknowledged,
             _ if !in_time => Outcome::TimedOut,
             Reading::Flooded => Outcome::Flooded,
+            Reading::Hidden => Outcome::NotAwaited,
             Reading::Ended { unread: true } => Outcome::Drained,
             _ => Outcome::PeerGone,
         }

@@ -28,7 +28,8 @@ impl Default for Limits {
 
 /// Where sockets linger: their common limits, and how many do at this moment.
 ///
-/// Make one for each server, and clone it freely: clones count together.
+/// Make one for each server, and clone it freely: clones count together. Deadlines are tokio's, so
+/// the runtime has to have its timer enabled, as `#[tokio::main]` has.
 ///
 /// A server that shuts down waits until nobody lingers; that takes one deadline at most, when
 /// nothing new is closed meanwhile:

@@ -1,7 +1,55 @@
 //! What each WebSocket library takes, one small file for each, behind its feature.
+//!
+//! # The last word
+//!
+//! A server that sends an error, closes and drops the socket often loses both: where the client
+//! still had something on its way, the system resets the connection and throws away what was not
+//! read yet. The client sees close code 1006 and nothing else. So each `close_with` here sends text
+//! and close, reads and ignores until the peer has answered, ends our direction and drains the rest,
+//! all within the [`Limits`] of a [`Linger`], and returns its [`Outcome`]. Where a framework hides
+//! the stream, a [`LingeringStream`] below it drains when it is dropped.
+//!
+//! | library (feature) | text and close | answer awaited | reads while it writes | stream drained |
+//! |---|---|---|---|---|
+//! | tokio-tungstenite (`tungstenite`) | in one flush | yes | yes | yes |
+//! | axum (`axum`) | in one flush | yes | yes | through `axum::LingeringListener` |
+//! | fastwebsockets (`fastwebsockets`) | in two writes | yes | no | yes |
+//! | actix-ws (`actix`) | by actix, in its own task | yes | yes | by actix, for its `client_disconnect_timeout` |
+//! | any other | as it does | as you write it | as it does | through [`LingeringStream`], where it takes a stream |
+//!
+//! # Another library
+//!
+//! An [`Output`](crate::Output) names no library. For tokio-websockets, say, these lines are all:
+//!
+//! ```ignore
+//! fn messages(output: Output) -> impl Iterator<Item = Message> {
+//!     let frame = output.frame.map(|frame| match frame {
+//!         Frame::Text(Cow::Borrowed(text)) => Message::text(text),
+//!         Frame::Text(Cow::Owned(text)) => Message::text(text),
+//!         Frame::Binary(Cow::Borrowed(bytes)) => Message::binary(bytes),
+//!         Frame::Binary(Cow::Owned(bytes)) => Message::binary(bytes),
+//!     });
+//!     let close = output.close.map(|close| {
+//!         let code = close.code().and_then(|code| CloseCode::try_from(code.get()).ok());
+//!         Message::close(code, close.reason())
+//!     });
+//!     frame.into_iter().chain(close)
+//! }
+//! ```
+//!
+//! That library panics on a close code that can't be sent and on a reason that is too long; a
+//! [`Close`](crate::Close) can hold neither.
 
-#[cfg(feature = "linger")]
+#[cfg(feature = "actix")]
+pub mod actix;
+#[cfg(feature = "axum")]
+pub mod axum;
+#[cfg(any(feature = "axum", feature = "tungstenite"))]
 mod delivery;
+#[cfg(feature = "linger")]
+mod discarded;
+#[cfg(feature = "fastwebsockets")]
+pub mod fastwebsockets;
 #[cfg(feature = "linger")]
 mod linger;
 #[cfg(feature = "linger")]

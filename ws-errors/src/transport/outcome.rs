@@ -6,7 +6,8 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// The peer answered with a close frame, so it has read everything that came before.
+    /// The peer answered with a close frame, so it has read everything that came before. One that
+    /// closed of its own accord at the same moment can't be told apart from that.
     Acknowledged,
     /// Everything was written, and the peer ended its stream after ours ended. Its close frame
     /// could not be read, because something before it broke the protocol or a limit.
@@ -17,8 +18,9 @@ pub enum Outcome {
     TimedOut,
     /// The peer went on sending until the byte cap was reached.
     Flooded,
-    /// As many sockets were lingering as may. What fitted into the send buffer was written, and
-    /// nobody waited for the peer to read it.
+    /// Nobody waited for the peer to read it: as many sockets were lingering as may, or the library
+    /// hides the stream below and no message could be read from it any more. What fitted into the
+    /// send buffer was written.
     NotAwaited,
 }
 

@@ -10,7 +10,7 @@ use tokio::runtime::Handle;
 use tokio::time::timeout;
 
 use super::Linger;
-use super::delivery::Discarded;
+use super::discarded::{Discarded, poll_discard};
 
 /// A stream that lingers when it is dropped: it ends its own direction, and reads and ignores what
 /// still comes, until the peer has ended its direction, too, or a limit is reached.
@@ -125,37 +125,20 @@ where
     }
 }
 
-/// Half-closes, then reads and ignores until the end, an error, or so many bytes.
-pub(super) async fn drain<S: AsyncRead + AsyncWrite + Unpin>(mut stream: S, mut bytes: u64) {
+/// Half-closes, then reads and ignores until the end, an error, or so many bytes; returns what came
+/// last.
+pub(super) async fn drain<S>(mut stream: S, mut bytes: u64) -> Discarded
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
     // An error here is one of the reads, too.
     let _ = poll_fn(|cx| Pin::new(&mut stream).poll_shutdown(cx)).await;
-    while let Discarded::Bytes(read) = poll_fn(|cx| poll_discard(&mut stream, cx)).await {
+    loop {
+        let discarded = poll_fn(|cx| poll_discard(&mut stream, cx)).await;
+        let Discarded::Bytes(read) = discarded else { return discarded };
         bytes = bytes.saturating_sub(read as u64);
         if bytes == 0 {
-            return;
+            return discarded;
         }
-    }
-}
-
-/// Reads and ignores what has come.
-pub(super) fn poll_discard<S: AsyncRead + Unpin>(
-    stream: &mut S,
-    cx: &mut Context<'_>,
-) -> Poll<Discarded> {
-    // On the stack, and only while it reads: a socket that lingers costs no buffer.
-    let mut space = [std::mem::MaybeUninit::uninit(); 8 << 10];
-    let mut buffer = ReadBuf::uninit(&mut space);
-    Poll::Ready(match ready!(Pin::new(stream).poll_read(cx, &mut buffer)) {
-        Ok(()) if buffer.filled().is_empty() => Discarded::End,
-        Ok(()) => Discarded::Bytes(buffer.filled().len()),
-        Err(error) => of_error(&error),
-    })
-}
-
-/// Over TLS, a peer that ends its stream without saying so is reported as an unexpected end.
-pub(super) fn of_error(error: &io::Error) -> Discarded {
-    match error.kind() {
-        io::ErrorKind::UnexpectedEof => Discarded::End,
-        _ => Discarded::Lost,
     }
 }

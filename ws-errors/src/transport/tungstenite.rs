@@ -13,8 +13,8 @@ use tokio_tungstenite::tungstenite::error::{Error, ProtocolError};
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::{Bytes, Message, Utf8Bytes};
 
-use super::delivery::{Discarded, Gone, Socket, deliver};
-use super::stream::{of_error, poll_discard};
+use super::delivery::{Gone, Socket, deliver};
+use super::discarded::{Discarded, of_error, poll_discard};
 use super::{Linger, Outcome};
 use crate::{Close, Frame, Output};
 

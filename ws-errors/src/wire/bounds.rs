@@ -1,5 +1,7 @@
 //! What the type of a field must be able to do, said in our words at the field.
 
+use std::fmt;
+
 use crate::catalog::CloseCode;
 
 /// A type that may be a value on the wire: any that implements `serde::Serialize`.
@@ -9,6 +11,8 @@ use crate::catalog::CloseCode;
     note = "derive `serde::Serialize` for it, or keep it off the wire with `#[ws_error(skip)]`"
 )]
 pub trait OnTheWire {}
+// What is not implemented has been said, and of what else is, there is a lot.
+#[diagnostic::do_not_recommend]
 impl<T: serde::Serialize + ?Sized> OnTheWire for T {}
 
 /// A type that may be in a text: any that implements `Display`.
@@ -17,8 +21,79 @@ impl<T: serde::Serialize + ?Sized> OnTheWire for T {}
     label = "a placeholder in a text names this field",
     note = "implement `std::fmt::Display` for it, or use another field in the text"
 )]
-pub trait InText {}
-impl<T: std::fmt::Display + ?Sized> InText for T {}
+pub trait InText {
+    /// Writes the value.
+    ///
+    /// # Errors
+    /// Those of the type's own implementation.
+    fn in_text(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+#[diagnostic::do_not_recommend]
+impl<T: fmt::Display + ?Sized> InText for T {
+    fn in_text(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.fmt(f)
+    }
+}
+
+/// A value that stands in a text, padded or cut. It has `Display` whatever the value has, so that a
+/// type that hasn't is told once.
+#[allow(missing_debug_implementations)]
+pub struct Padded<'a>(&'a dyn InText);
+
+impl fmt::Display for Padded<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.in_text(f)
+    }
+}
+
+/// States that a type stands in a text, and shows a value.
+pub const fn padded<T: InText>(value: &T) -> Padded<'_> {
+    Padded(value)
+}
+
+/// A type that may be in a text in one of Rust's other formats, by its letter.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` stands in a text in the format {FORMAT}, and does not implement its trait",
+    label = "a placeholder in a text names this field",
+    note = "`?` asks for `Debug`, and `x`, `X`, `o`, `b`, `e` and `E` for a number; or use another format in the text"
+)]
+pub trait InTextAs<const FORMAT: char> {
+    /// Writes the value in the format.
+    ///
+    /// # Errors
+    /// Those of the type's own implementation.
+    fn format(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+
+/// A value that stands in a text in a format. It implements the format's trait whatever the value
+/// is, so that a type that doesn't is told once.
+#[allow(missing_debug_implementations)]
+pub struct Shown<'a, const FORMAT: char>(&'a dyn InTextAs<FORMAT>);
+
+/// States that a type has a format, and shows a value in it.
+pub const fn shown<const FORMAT: char, T: InTextAs<FORMAT>>(value: &T) -> Shown<'_, FORMAT> {
+    Shown(value)
+}
+
+macro_rules! formats {
+    ($($letter:literal => $format:ident),*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<T: fmt::$format> InTextAs<$letter> for T {
+            fn format(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::$format::fmt(self, f)
+            }
+        }
+        impl fmt::$format for Shown<'_, $letter> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.format(f)
+            }
+        }
+    )* };
+}
+formats! {
+    '?' => Debug, 'x' => LowerHex, 'X' => UpperHex, 'o' => Octal, 'b' => Binary, 'e' => LowerExp,
+    'E' => UpperExp, 'p' => Pointer
+}
 
 /// A type that says how long to wait, in milliseconds: an unsigned integer, or an `Option` of one.
 #[diagnostic::on_unimplemented(
@@ -71,8 +146,10 @@ pub const fn on_the_wire<T: OnTheWire + ?Sized>() {}
 pub const fn in_text<T: InText + ?Sized>() {}
 /// States that a type is a wait.
 pub const fn milliseconds<T: Milliseconds + ?Sized>() {}
-/// States that a type is a close code.
-pub const fn closes_with<T: ClosesWith>() {}
+/// States that a type is a close code, and takes the code.
+pub fn closing_code<T: ClosesWith>(code: &T) -> CloseCode {
+    code.close_code()
+}
 /// States that a type is a code.
 pub const fn is_code<T: IsCode + ?Sized>() {}
 

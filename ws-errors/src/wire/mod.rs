@@ -39,7 +39,8 @@ pub(crate) use json::Json as Tree;
 pub mod generated {
     pub use super::argument::{Argument, Json};
     pub use super::bounds::{
-        ClosesWith, closes_with, context_on_the_wire, in_text, is_code, milliseconds, on_the_wire,
+        closing_code, context_on_the_wire, in_text, is_code, milliseconds, on_the_wire, padded,
+        shown,
     };
     pub use super::encode::{close, message, output, packed};
     pub use super::pack::{CBOR, MSGPACK};

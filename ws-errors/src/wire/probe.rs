@@ -1,9 +1,10 @@
 //! What the compiler knows of a field's type, and the macro can't see.
 //!
-//! The macro writes `(&&&&&Probe(&field)).json()`. Method lookup takes the first trait below whose
-//! bound the type meets, the one with the most references first: specialisation that works on
-//! stable, through aliases and whatever a type is called. The last one has no bound, so that a type
-//! that misses a trait is told by [`bounds`](super::bounds) alone, in our words.
+//! The macro writes `(&&&&&Probe(&field)).__ws_json()`, under a name that no trait of the user's has
+//! for every type. Method lookup takes the first trait below whose bound the type meets, the one with
+//! the most references first: specialisation that works on stable, through aliases and whatever a
+//! type is called. The last one has no bound, so that a type that misses a trait is told by
+//! [`bounds`](super::bounds) alone, in our words.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -70,7 +71,7 @@ macro_rules! probes {
     )* };
 }
 
-probes! { json:
+probes! { __ws_json:
     /// An optional text.
     JsonOfOptionalText [T: AsText] &&&&Probe<'a, Option<T>>, value => match value {
         Some(text) => Argument::Text(text.text()),
@@ -89,7 +90,7 @@ probes! { json:
     JsonOfNothing [T: ?Sized] Probe<'a, T>, _value => Argument::Nothing;
 }
 
-probes! { display:
+probes! { __ws_display:
     /// A text.
     DisplayOfText [T: AsText + ?Sized] &&Probe<'a, T>, value => Argument::Text(value.text());
     /// A value.
@@ -146,36 +147,36 @@ impl<T: schemars::JsonSchema + ?Sized> HasSchema for T {
 /// first where its bound is met.
 pub trait Unknown {
     /// Whether it is an `Option`.
-    const OPTIONAL: bool = false;
+    const __WS_OPTIONAL: bool = false;
     /// Whether it is a wide integer.
-    const WIDE: bool = false;
+    const __WS_WIDE: bool = false;
     /// Its schema.
-    const SCHEMA: Option<SchemaOf> = None;
+    const __WS_SCHEMA: Option<SchemaOf> = None;
 }
 impl<T: ?Sized> Unknown for TypeProbe<T> {}
 
 impl<T: IsOption + ?Sized> TypeProbe<T> {
     /// Whether it is an `Option`.
-    pub const OPTIONAL: bool = true;
+    pub const __WS_OPTIONAL: bool = true;
 }
 
 impl<T: IsWide + ?Sized> TypeProbe<T> {
     /// Whether it is a wide integer.
-    pub const WIDE: bool = true;
+    pub const __WS_WIDE: bool = true;
 }
 
 impl<T: HasSchema + ?Sized> TypeProbe<T> {
     /// Its schema.
-    pub const SCHEMA: Option<SchemaOf> = Some(T::schema);
+    pub const __WS_SCHEMA: Option<SchemaOf> = Some(T::schema);
 }
 
 /// The same questions as methods, for a type that has no name in the macro.
 pub trait OptionalType {
     /// Whether it is an `Option`.
-    fn optional(&self) -> bool;
+    fn __ws_optional(&self) -> bool;
 }
 impl<T: IsOption + ?Sized> OptionalType for &TypeProbe<T> {
-    fn optional(&self) -> bool {
+    fn __ws_optional(&self) -> bool {
         true
     }
 }
@@ -183,10 +184,10 @@ impl<T: IsOption + ?Sized> OptionalType for &TypeProbe<T> {
 /// The same questions as methods, for a type that has no name in the macro.
 pub trait WideType {
     /// Whether it is a wide integer.
-    fn wide(&self) -> bool;
+    fn __ws_wide(&self) -> bool;
 }
 impl<T: IsWide + ?Sized> WideType for &TypeProbe<T> {
-    fn wide(&self) -> bool {
+    fn __ws_wide(&self) -> bool {
         true
     }
 }
@@ -194,10 +195,10 @@ impl<T: IsWide + ?Sized> WideType for &TypeProbe<T> {
 /// The same questions as methods, for a type that has no name in the macro.
 pub trait SchemaType {
     /// Its schema.
-    fn schema(&self) -> Option<SchemaOf>;
+    fn __ws_schema(&self) -> Option<SchemaOf>;
 }
 impl<T: HasSchema + ?Sized> SchemaType for &TypeProbe<T> {
-    fn schema(&self) -> Option<SchemaOf> {
+    fn __ws_schema(&self) -> Option<SchemaOf> {
         Some(T::schema)
     }
 }
@@ -205,15 +206,15 @@ impl<T: HasSchema + ?Sized> SchemaType for &TypeProbe<T> {
 /// The answers for a type of which nothing is known.
 pub trait UnknownType {
     /// Whether it is an `Option`.
-    fn optional(&self) -> bool {
+    fn __ws_optional(&self) -> bool {
         false
     }
     /// Whether it is a wide integer.
-    fn wide(&self) -> bool {
+    fn __ws_wide(&self) -> bool {
         false
     }
     /// Its schema.
-    fn schema(&self) -> Option<SchemaOf> {
+    fn __ws_schema(&self) -> Option<SchemaOf> {
         None
     }
 }

@@ -5,9 +5,10 @@ use crate::catalog::{
     Catalog, Closing, ClosingCode, Code, Delivery, Details, Entry, Message, Text, UserMessage,
 };
 use crate::export::example_in;
+use crate::export::json_schema::Schemas;
 use crate::export::tree::Members;
 use crate::export::visible::{Types, VisibleField, visible_contexts, visible_fields};
-use crate::wire::Tree;
+use crate::wire::{Shape, Tree};
 
 pub(super) fn of(
     catalog: &'static Catalog,
@@ -33,7 +34,22 @@ pub(super) fn of(
         .with("internal", entry.internal)
         .perhaps("since", entry.since)
         .perhaps("deprecated", entry.deprecated)
-        .with("examples", examples(catalog, entry))
+        .with("examples", examples(catalog, entry, types))
+        .into()
+}
+
+/// What an entry is to a client, without its texts and its examples.
+pub(crate) fn of_entry(catalog: &'static Catalog, entry: &'static Entry) -> Tree<'static> {
+    Members::new()
+        .with("name", entry.name)
+        .perhaps("code", of_code(entry.code))
+        .with("delivery", of_delivery(&entry.delivery))
+        .with("retry", policy::of_retry(catalog.retry(entry)))
+        .with("recoverable", entry.recoverable)
+        .perhaps("advice", entry.advice)
+        .perhaps("user", entry.user.as_ref().map(of_user))
+        .perhaps("since", entry.since)
+        .perhaps("deprecated", entry.deprecated)
         .into()
 }
 
@@ -53,12 +69,7 @@ fn of_delivery(delivery: &Delivery) -> Tree<'static> {
         Delivery::Close(closing) | Delivery::SoftThenClose(closing) => {
             members.with("close", of_closing(closing))
         }
-        Delivery::Observed { code, reason } => members.perhaps(
-            "close",
-            code.map(|code| {
-                Members::new().with("code", code).perhaps("reason", of_reason(*reason))
-            }),
-        ),
+        Delivery::Observed { .. } => members.perhaps("close", of_close(delivery)),
         Delivery::Rejected { status, close } => {
             members.perhaps("status", *status).perhaps("close", close.as_ref().map(of_closing))
         }
@@ -66,7 +77,18 @@ fn of_delivery(delivery: &Delivery) -> Tree<'static> {
     .into()
 }
 
-fn of_closing(closing: &Closing) -> Tree<'static> {
+/// The close frame of an entry, or what a client sees of one; `None` where there is none.
+pub(crate) fn of_close(delivery: &Delivery) -> Option<Members> {
+    match delivery {
+        Delivery::Observed { code, reason } => {
+            let code = (*code)?;
+            Some(Members::new().with("code", code).perhaps("reason", of_reason(*reason)))
+        }
+        _ => delivery.closing().map(of_closing),
+    }
+}
+
+fn of_closing(closing: &Closing) -> Members {
     match closing.code {
         ClosingCode::None => Members::new(),
         ClosingCode::Constant(code) => {
@@ -76,7 +98,6 @@ fn of_closing(closing: &Closing) -> Tree<'static> {
             .with("code", Members::new().with("field", name))
             .perhaps("reason", of_reason(closing.reason)),
     }
-    .into()
 }
 
 fn of_reason(reason: Text) -> Option<Tree<'static>> {
@@ -140,10 +161,11 @@ fn of_user(user: &'static UserMessage) -> Tree<'static> {
         .into()
 }
 
-fn examples(catalog: &'static Catalog, entry: &'static Entry) -> Tree<'static> {
+fn examples(catalog: &'static Catalog, entry: &'static Entry, types: &mut Types) -> Tree<'static> {
     visible_contexts(catalog)
         .filter_map(|(index, context)| {
             let encoding = entry.encoding(index)?;
+            let (shape, _) = Shape::of(catalog, entry, encoding)?;
             let output = example_in(catalog, entry, index).encode(entry, index);
             let envelope = i64::try_from(encoding.envelope).ok()?;
             Some(
@@ -151,6 +173,7 @@ fn examples(catalog: &'static Catalog, entry: &'static Entry) -> Tree<'static> {
                     .with("context", context.name)
                     .with("envelope", envelope)
                     .with("frame", output.text()?.to_owned())
+                    .with("schema", Schemas::new(types, catalog, entry).of(&shape))
                     .into(),
             )
         })

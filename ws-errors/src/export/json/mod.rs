@@ -6,6 +6,8 @@ mod entry;
 mod policy;
 mod template;
 
+pub(crate) use entry::{of_close, of_entry};
+pub(crate) use policy::of_retry;
 use serde_json::json;
 
 use super::ExportError;
@@ -43,7 +45,8 @@ pub const JSON_SCHEMA: &str = include_str!("schema.json");
 /// An entry has `name`, `variant`, `code` (a number, a string, or `{"field": …}` where a field gives
 /// it), `delivery`, `retry`, `recoverable`, `message`, `details` (`object`, `value` or `array`),
 /// `fields`, `constants`, `user`, `section`, `docs`, `advice`, `internal`, `since`, `deprecated` and
-/// `examples`: for each context in which it is sent the `envelope` (an index) and the exact `frame`.
+/// `examples`: for each context in which it is sent the `envelope` (an index), the exact `frame`, and
+/// the JSON Schema of all such messages (of their text where they are no JSON).
 ///
 /// - A *delivery* has its `kind` (`soft`, `close`, `soft_then_close`, `observed`, `rejected`), the
 ///   HTTP `status` of a refusal, and `close` with `code` and `reason`; `close` without a code is a
@@ -164,6 +167,16 @@ mod tests {
                 "context": "Correlation",
                 "envelope": 0,
                 "frame": r#"{"type":"error","requestId":"pub-2","code":"channel_not_authorized","message":"not authorized: other-app/room-1"}"#,
+                "schema": {
+                    "type": "object",
+                    "required": ["type", "code", "message"],
+                    "properties": {
+                        "type": { "const": "error" },
+                        "requestId": { "type": "string" },
+                        "code": { "const": "channel_not_authorized" },
+                        "message": { "type": "string" },
+                    },
+                },
             })
         );
         assert_eq!(

@@ -9,7 +9,7 @@ use crate::catalog::{Guards, Jitter, Policies, Retry, RetryKind};
 use crate::export::tree::Members;
 use crate::wire::Tree;
 
-pub(super) fn of_retry(retry: &Retry) -> Tree<'static> {
+pub(crate) fn of_retry(retry: &Retry) -> Tree<'static> {
     let kind = |kind: &'static str| Members::new().with("kind", kind);
     let members = match retry.kind {
         RetryKind::Never => kind("never"),

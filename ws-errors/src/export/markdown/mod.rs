@@ -11,7 +11,6 @@ mod prose;
 mod text;
 
 use heading::{Heading, Headings};
-#[cfg(feature = "cli")]
 pub(crate) use prose::plain_summary;
 #[cfg(feature = "cli")]
 pub(crate) use text::displayed;
@@ -77,6 +76,14 @@ pub fn markdown(catalog: &'static Catalog) -> Result<String, ExportError> {
         page.block(&policy::retired(catalog));
     }
     Ok(page.text)
+}
+
+/// What the page says of one entry, without its heading.
+#[cfg(feature = "cli")]
+pub(crate) fn section(catalog: &'static Catalog, entry: &'static Entry) -> String {
+    let mut page = Page::default();
+    entry::describe(catalog, entry, &mut Types::new(), &mut page);
+    page.text
 }
 
 /// Blocks with an empty line between them.

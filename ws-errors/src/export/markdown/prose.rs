@@ -50,7 +50,6 @@ pub(super) fn summary(docs: &str) -> String {
     out.trim().to_owned()
 }
 
-#[cfg(feature = "cli")]
 /// The first sentence without any Markdown but backticks, for a terminal.
 pub(crate) fn plain_summary(docs: &str) -> String {
     let sentence: String = first_sentence(docs)

@@ -51,9 +51,9 @@ pub(super) fn all<T>(values: Vec<T>) -> &'static [T] {
 macro_rules! ty {
     ($ty:ty) => {
         FieldType {
-            optional: TypeProbe::<$ty>::OPTIONAL,
-            wide: TypeProbe::<$ty>::WIDE,
-            schema: TypeProbe::<$ty>::SCHEMA,
+            optional: TypeProbe::<$ty>::__WS_OPTIONAL,
+            wide: TypeProbe::<$ty>::__WS_WIDE,
+            schema: TypeProbe::<$ty>::__WS_SCHEMA,
         }
     };
 }

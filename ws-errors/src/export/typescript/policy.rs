@@ -69,6 +69,8 @@ export interface $Policy {
     | \"backoff\"
     | \"when\"
     | \"leave\";
+  /** The error is a message that a close follows: the policy is that of the close. */
+  readonly closes?: true;
   /** How often at most. */
   readonly attempts?: number;
   /** `none`, or so much added at random; where it is absent, a random part of the wait. */
@@ -172,6 +174,9 @@ fn policy(retry: &Retry, entry: Option<&Entry>) -> Doc {
         RetryKind::Leave { .. } => "leave",
     };
     say(string_member("retry", quoted(word)));
+    if entry.is_some_and(|entry| matches!(entry.delivery, Delivery::SoftThenClose(_))) {
+        say(text("closes: true"));
+    }
     match retry.kind {
         RetryKind::After(wait) => {
             if let Some(wait) = wait.fixed {

@@ -1,0 +1,64 @@
+// What each piece of the runtime weighs: minified by esbuild and gzipped, in bytes. A part is what
+// it adds to a client that is there already.
+
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const runtime = join(here, "../../ws-errors/typescript");
+
+/** The size of a module that exports these names, and the module. */
+export async function size(names, entry = join(runtime, "index.ts")) {
+  const result = await build({
+    stdin: {
+      contents: `export { ${names.join(", ")} } from ${JSON.stringify(entry)}`,
+      resolveDir: here,
+    },
+    bundle: true,
+    format: "esm",
+    minify: true,
+    target: "es2022",
+    write: false,
+  });
+  const [{ contents, text }] = result.outputFiles;
+  return { bytes: gzipSync(contents, { level: 9 }).length, text };
+}
+
+export const PARTS = [
+  ["Breaker"],
+  ["StormGuard"],
+  ["Lifecycle"],
+  ["Queue"],
+  ["Requests", "RequestError"],
+  ["Recovery"],
+  ["explain"],
+];
+
+/** The most that the core may weigh. */
+export const CORE = 3500;
+
+/** All sizes, by name. */
+export async function sizes(entry) {
+  const core = (await size(["Client"], entry)).bytes;
+  const all = { "decide alone": (await size(["decide"], entry)).bytes, core };
+  for (const names of PARTS)
+    all[`+ ${names[0]}`] =
+      (await size(["Client", ...names], entry)).bytes - core;
+  all["with everything"] = (
+    await size(["Client", ...PARTS.flat()], entry)
+  ).bytes;
+  return all;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const all = await sizes();
+  console.log("bytes, minified and gzipped");
+  for (const [name, bytes] of Object.entries(all))
+    console.log(`${name.padEnd(18)} ${String(bytes).padStart(5)}`);
+  if (all.core > CORE) {
+    console.error(`the core may weigh ${CORE} bytes at most`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,171 @@
+//! Ten thousand connections on one server, each raising 100 soft errors, and then one that closes.
+//!
+//! `crowd --help` tells how it is run.
+
+mod client;
+
+use std::error::Error;
+use std::io;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use lexopt::prelude::*;
+use tests::process::{Usage, count_panics, panics};
+use tests::servers::{LastWord, Library, Server};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
+use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+use ws_errors::transport::{Limits, Linger, Outcome};
+
+const HELP: &str = "\
+Usage: crowd [--connections N] [--errors N] [--processes N] [--rounds N]
+
+Holds N connections open at once, from several client processes. Each connection raises soft errors,
+and then one that closes. Fails where one of them is missing, out of order or not exact, where a last
+word is not acknowledged, or where tasks, descriptors or memory are not given back.
+
+  --connections N   connections at once (10000); the limit of open files must be higher
+  --errors N        soft errors of each connection (100)
+  --processes N     client processes (4)
+  --rounds N        how often it all is repeated, to see whether memory grows (2)
+";
+
+struct Options {
+    connections: usize,
+    errors: usize,
+    processes: usize,
+    rounds: usize,
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let mut options = Options { connections: 10_000, errors: 100, processes: 4, rounds: 2 };
+    let mut parser = lexopt::Parser::from_env();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("connections") => options.connections = parser.value()?.parse()?,
+            Long("errors") => options.errors = parser.value()?.parse()?,
+            Long("processes") => options.processes = parser.value()?.parse::<usize>()?.max(1),
+            Long("rounds") => options.rounds = parser.value()?.parse()?,
+            Long("help") => {
+                print!("{HELP}");
+                return Ok(());
+            }
+            // What it starts itself with, to have clients in processes of their own.
+            Value(value) if value == "client" => return Ok(client::run().await?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    run(&options).await
+}
+
+/// A client process: told what to do line by line, and answering likewise.
+struct Clients {
+    _child: Child,
+    input: ChildStdin,
+    output: Lines<BufReader<ChildStdout>>,
+}
+
+impl Clients {
+    fn start() -> io::Result<Self> {
+        let mut child = Command::new(std::env::current_exe()?)
+            .arg("client")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()?;
+        match (child.stdin.take(), child.stdout.take()) {
+            (Some(input), Some(output)) => {
+                Ok(Self { _child: child, input, output: BufReader::new(output).lines() })
+            }
+            _ => Err(io::ErrorKind::BrokenPipe.into()),
+        }
+    }
+
+    async fn ask(&mut self, line: String) -> io::Result<String> {
+        self.input.write_all(line.as_bytes()).await?;
+        self.input.write_all(b"\n").await?;
+        let answer = self.output.next_line().await?;
+        answer.ok_or_else(|| io::Error::other("a client process ended by itself"))
+    }
+}
+
+/// The same question to every process, at the same time.
+async fn ask_all(
+    clients: &mut [Clients],
+    question: impl Fn(usize) -> String,
+) -> io::Result<Vec<String>> {
+    let asked = clients.iter_mut().enumerate().map(|(index, clients)| clients.ask(question(index)));
+    futures_util::future::try_join_all(asked).await
+}
+
+async fn run(options: &Options) -> Result<(), Box<dyn Error>> {
+    count_panics();
+    let limits = Limits {
+        deadline: Duration::from_secs(60),
+        sockets: options.connections,
+        ..Limits::default()
+    };
+    let server =
+        Server::start_with(Library::Tungstenite, LastWord::Ours(Linger::new(limits))).await?;
+    let mut clients = Vec::new();
+    for _ in 0..options.processes {
+        clients.push(Clients::start()?);
+    }
+    let before = Usage::now()?;
+    println!("| | connections | errors | s | errors / s | server's memory, MiB | descriptors |");
+    println!("|---|---|---|---|---|---|---|");
+    println!("| before | 0 | | | | {} | {} |", before.mebibytes(), before.descriptors);
+
+    let share = |index: usize| {
+        options.connections / options.processes
+            + usize::from(index < options.connections % options.processes)
+    };
+    let mut lost = Vec::new();
+    let mut after = before;
+    let mut grown = None;
+    for round in 1..=options.rounds {
+        ask_all(&mut clients, |index| format!("connect {} {}", server.url(), share(index))).await?;
+        let open = Usage::now()?;
+        println!(
+            "| round {round}: all open | {} | | | | {} | {} |",
+            options.connections,
+            open.mebibytes(),
+            open.descriptors
+        );
+        let started = Instant::now();
+        let answers = ask_all(&mut clients, |_| format!("raise {}", options.errors)).await?;
+        let seconds = started.elapsed().as_secs_f64();
+        lost.extend(answers.into_iter().filter(|answer| answer != "exact"));
+        let outcomes = server.outcomes.wait_for(round * options.connections).await;
+        server.linger.idle().await;
+        grown = grown.or_else(|| (round > 1).then_some(after));
+        after = Usage::settled(before.descriptors).await?;
+        let errors = options.connections * (options.errors + 1);
+        println!(
+            "| round {round}: all closed | 0 | {errors} | {seconds:.1} | {:.0} | {} | {} |",
+            errors as f64 / seconds,
+            after.mebibytes(),
+            after.descriptors
+        );
+        let acknowledged = outcomes.get(&Outcome::Acknowledged).copied().unwrap_or(0);
+        if acknowledged != round * options.connections {
+            lost.push(format!("{outcomes:?}"));
+        }
+    }
+    if let Some(loss) = lost.first() {
+        return Err(format!("not everything arrived: {loss}").into());
+    }
+    if panics() > 0 {
+        return Err(format!("{} tasks panicked", panics()).into());
+    }
+    if after.descriptors > before.descriptors {
+        return Err("descriptors were not given back".into());
+    }
+    // An allocator keeps what it once had; what must not be is that it needs more each time.
+    match grown {
+        Some(first) if after.kibibytes > first.kibibytes + first.kibibytes / 4 + 8192 => {
+            Err("memory grows from round to round".into())
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,73 @@
+//! What clients do while the server says its last word.
+
+use catalog::RoomsError;
+use tests::occurrences;
+use tests::protocol::{self, MAX_MESSAGE, raise};
+use ws_errors::{Output, WsError};
+
+use crate::worker::Job;
+
+/// What a client does while the server says its last word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scenario {
+    Idle,
+    Sending,
+    SendingSlow,
+    Oversized,
+    Backlog,
+}
+
+impl Scenario {
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Idle, Self::Sending, Self::SendingSlow, Self::Oversized, Self::Backlog];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Sending => "sending",
+            Self::SendingSlow => "sending, slow to read",
+            Self::Oversized => "oversized message (1009)",
+            Self::Backlog => "256 KiB backlog",
+        }
+    }
+
+    /// What a client has to do, and to see.
+    pub(crate) fn job(self, url: String, connections: usize) -> Job {
+        let (request, output) = match self {
+            Self::Idle | Self::Sending | Self::SendingSlow => unauthorized(),
+            Self::Oversized => (String::new(), protocol::too_large()),
+            Self::Backlog => (r#"{"type":"backlog"}"#.to_owned(), protocol::backlog()),
+        };
+        let close = output.close.clone().unwrap_or_default();
+        Job {
+            url,
+            connections,
+            parallel: 16,
+            request,
+            oversized: if self == Self::Oversized { 4 * MAX_MESSAGE } else { 0 },
+            sending: self != Self::Idle,
+            slow: self == Self::SendingSlow,
+            text: output.text().map(str::to_owned),
+            code: close.code().map_or(1005, |code| code.get()),
+            reason: close.reason().to_owned(),
+        }
+    }
+}
+
+/// The request that raises `rooms.unauthorized`, and what is sent for it.
+fn unauthorized() -> (String, Output) {
+    let entry = RoomsError::catalog().entry("unauthorized");
+    occurrences::all()
+        .into_iter()
+        .enumerate()
+        .find(|(_, occurrence)| entry.is_some_and(|entry| std::ptr::eq(entry, occurrence.entry)))
+        .map(|(index, occurrence)| (raise(index), occurrence.output))
+        .unwrap_or_default()
+}
+
+/// So many connections, shared out.
+pub(crate) fn shares(connections: usize, workers: usize) -> impl Iterator<Item = usize> {
+    let workers = workers.max(1);
+    (0..workers)
+        .map(move |index| connections / workers + usize::from(index < connections % workers))
+}

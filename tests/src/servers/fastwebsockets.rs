@@ -1,0 +1,51 @@
+//! A server on fastwebsockets. The handshake is tungstenite's: this library has one for hyper only.
+
+use fastwebsockets::{OpCode, Role, WebSocket, WebSocketError};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
+use ws_errors::transport::Outcome;
+use ws_errors::transport::fastwebsockets::{close_with, send};
+
+use super::{LastWord, Say};
+use crate::protocol::{MAX_MESSAGE, Received, answer};
+
+pub(super) async fn serve(listener: TcpListener, say: Say) {
+    let mut connections = JoinSet::new();
+    while let Ok((stream, _)) = listener.accept().await {
+        let say = say.clone();
+        connections.spawn(async move { converse(stream, &say).await });
+        while connections.try_join_next().is_some() {}
+    }
+}
+
+async fn converse(stream: TcpStream, say: &Say) {
+    // A client sends nothing before the handshake is over, so nothing is lost in between.
+    let Ok(upgraded) = tokio_tungstenite::accept_async(stream).await else { return };
+    let mut socket = WebSocket::after_handshake(upgraded.into_inner(), Role::Server);
+    socket.set_max_message_size(MAX_MESSAGE);
+    loop {
+        let output = match socket.read_frame().await {
+            Ok(frame) => match (frame.opcode, std::str::from_utf8(&frame.payload)) {
+                (OpCode::Text, Ok(text)) => answer(Received::Text(text)),
+                (OpCode::Binary, _) => answer(Received::Binary),
+                (OpCode::Close, _) => return,
+                _ => continue,
+            },
+            Err(WebSocketError::FrameTooLarge) => answer(Received::TooLarge),
+            Err(_) => return,
+        };
+        if output.close.is_none() {
+            if send(&mut socket, output).await.is_err() {
+                return;
+            }
+            continue;
+        }
+        return say.outcomes.add(match &say.last_word {
+            LastWord::Ours(linger) => close_with(socket, output, linger).await,
+            // It has no buffer: what is sent is written at once.
+            LastWord::Naive(_) => {
+                send(&mut socket, output).await.map_or(Outcome::PeerGone, |()| Outcome::NotAwaited)
+            }
+        });
+    }
+}

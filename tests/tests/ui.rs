@@ -1,0 +1,146 @@
+//! What the compiler says of a mistake in an enum, and what compiles.
+//!
+//! A mistake is a file `ui/<topic>/<mistake>.rs`, and what it is answered with lies beside it. To
+//! write those answers anew, and read them:
+//!
+//! ```sh
+//! TRYBUILD=overwrite cargo +1.95.0 test -p tests --test ui
+//! ```
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The words of rustc change from release to release; those that are compared are of this one.
+const TOOLCHAIN: &str = "1.95.0";
+
+/// Topics whose mistakes depend on types, which rustc alone knows: it frames our words in its own.
+const OF_TYPES: &str = "types";
+
+/// Whether the compiler is the one whose words lie beside the mistakes. Says so where it isn't, past
+/// the test harness, which hides what passing tests print. `WS_ERRORS_UI=required` makes that an
+/// error.
+fn is_pinned() -> bool {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let output = Command::new(rustc).arg("--version").output().expect("rustc runs");
+    let version = String::from_utf8_lossy(&output.stdout).into_owned();
+    if version.split_whitespace().nth(1) == Some(TOOLCHAIN) {
+        return true;
+    }
+    let why = format!(
+        "SKIPPED: the UI tests compare the words of rustc {TOOLCHAIN}, and this is {}; run them with `cargo +{TOOLCHAIN} test -p tests --test ui`\n",
+        version.trim()
+    );
+    assert!(std::env::var_os("WS_ERRORS_UI").is_none_or(|value| value != "required"), "{why}");
+    std::io::stderr().write_all(why.as_bytes()).expect("stderr is open");
+    false
+}
+
+/// The folders of mistakes, by topic.
+fn topics() -> Vec<String> {
+    let mut topics: Vec<String> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("ui"))
+        .expect("the cases are there")
+        .map(|entry| entry.expect("a folder can be read").file_name().into_string().expect("UTF-8"))
+        .filter(|name| name != "pass" && name != "crates")
+        .collect();
+    topics.sort_unstable();
+    topics
+}
+
+/// The files of a topic with this extension.
+fn files(topic: &str, extension: &str) -> Vec<PathBuf> {
+    fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("ui").join(topic))
+        .expect("the topic is there")
+        .map(|entry| entry.expect("a file can be read").path())
+        .filter(|path| path.extension().is_some_and(|other| other == extension))
+        .collect()
+}
+
+#[test]
+fn each_mistake_is_told_and_each_oddity_compiles() {
+    if !is_pinned() {
+        return;
+    }
+    let cases = trybuild::TestCases::new();
+    cases.pass("ui/pass/*.rs");
+    for topic in topics() {
+        cases.compile_fail(format!("ui/{topic}/*.rs"));
+    }
+}
+
+#[test]
+fn a_mistake_that_the_macro_sees_is_told_in_its_own_words_only() {
+    let mut own = 0;
+    for topic in topics().iter().filter(|topic| *topic != OF_TYPES) {
+        for path in files(topic, "rs") {
+            let answer = path.with_extension("stderr");
+            let text = fs::read_to_string(&answer)
+                .unwrap_or_else(|error| panic!("{}: {error}", answer.display()));
+            // The errors of rustc have a number; those of a macro have none.
+            for line in text.lines() {
+                assert!(!line.starts_with("error["), "{}: {line}", answer.display());
+                assert!(!line.starts_with("warning"), "{}: {line}", answer.display());
+            }
+            own += 1;
+        }
+    }
+    assert!(own >= 50, "{own} mistakes are answered in our own words");
+    assert!(own + files(OF_TYPES, "rs").len() >= 60);
+}
+
+#[test]
+fn a_user_of_any_edition_under_any_name_with_any_lint_compiles() {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = manifest.parent().expect("the workspace is above");
+    let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates");
+    copy_all(&manifest.join("ui/crates"), &copy, &root.join("ws-errors"));
+    fs::write(copy.join("thousand/src/failure.rs"), a_thousand_entries()).expect("it is written");
+    // The versions that everything else is built with, so that nothing is fetched.
+    fs::copy(root.join("Cargo.lock"), copy.join("Cargo.lock")).expect("it is copied");
+    let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args(["clippy", "--offline", "--workspace", "--quiet"])
+        .env("CARGO_TARGET_DIR", copy.with_extension("target"))
+        .env_remove("RUSTFLAGS")
+        .current_dir(&copy)
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Copies a folder of crates, whose manifests then name the runtime by its full path.
+fn copy_all(from: &Path, to: &Path, runtime: &Path) {
+    fs::create_dir_all(to).expect("a folder is made");
+    for entry in fs::read_dir(from).expect("the folder is there") {
+        let path = entry.expect("it can be read").path();
+        let copy = to.join(path.file_name().expect("it has a name"));
+        if path.is_dir() {
+            copy_all(&path, &copy, runtime);
+            continue;
+        }
+        let mut text = fs::read_to_string(&path).expect("it is text");
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            let path = runtime.display().to_string();
+            text = text.replace("\"../../../../ws-errors\"", &format!("{path:?}"));
+            text = text.replace("\"../../../ws-errors\"", &format!("{path:?}"));
+        }
+        fs::write(copy, text).expect("it is written");
+    }
+}
+
+/// An enum of a thousand variants: most are messages with fields, some are closes.
+fn a_thousand_entries() -> String {
+    let mut text = "#[derive(Debug, thiserror::Error, ws_errors::WsError)]\n#[ws_error(envelope = { \"code\": code, \"message\": message, \"details\"?: details })]\npub enum Failure {\n".to_owned();
+    for index in 0..1000 {
+        text += &match index % 10 {
+            0 => format!(
+                "    #[error(\"closed\")]\n    #[ws_error(close({}))]\n    Closed{index},\n",
+                4000 + index
+            ),
+            _ => format!(
+                "    /// Entry {index}.\n    #[error(\"{{room}} of {index}\")]\n    #[ws_error(message = \"{{room}} is gone\", retry = backoff(1s..30s))]\n    Gone{index} {{ room: String, limit: u32, user: Option<u32> }},\n",
+            ),
+        };
+    }
+    text + "}\n"
+}

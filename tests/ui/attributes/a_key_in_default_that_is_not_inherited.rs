@@ -1,0 +1,18 @@
+//! What no variant inherits.
+
+use ws_errors::{Envelope, WsError};
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(
+    envelope = { "code": code },
+    default(code = 5),
+)]
+enum Failure {
+    #[error("gone")]
+    Gone,
+}
+
+fn main() {
+    let error: &dyn Envelope = &Failure::Gone;
+    let _ = (error.encode(&()), error.entry(), error.close());
+}

@@ -1,0 +1,16 @@
+//! What is said of the enum.
+
+use ws_errors::{Envelope, WsError};
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+enum Failure {
+    #[error("gone")]
+    #[ws_error(rename_all = "snake_case")]
+    Gone,
+}
+
+fn main() {
+    let error: &dyn Envelope = &Failure::Gone;
+    let _ = (error.encode(&()), error.entry(), error.close());
+}

@@ -1,0 +1,16 @@
+//! The same key in one list.
+
+use ws_errors::{Envelope, WsError};
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+enum Failure {
+    #[error("gone")]
+    #[ws_error(retry = now, retry = never)]
+    Gone,
+}
+
+fn main() {
+    let error: &dyn Envelope = &Failure::Gone;
+    let _ = (error.encode(&()), error.entry(), error.close());
+}

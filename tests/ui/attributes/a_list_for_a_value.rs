@@ -1,0 +1,16 @@
+//! Parentheses instead of an equals sign.
+
+use ws_errors::{Envelope, WsError};
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+enum Failure {
+    #[error("gone")]
+    #[ws_error(name("gone"))]
+    Gone,
+}
+
+fn main() {
+    let error: &dyn Envelope = &Failure::Gone;
+    let _ = (error.encode(&()), error.entry(), error.close());
+}

@@ -1,0 +1,15 @@
+//! The code comes first.
+
+use ws_errors::{Envelope, WsError};
+
+#[derive(Debug, thiserror::Error, WsError)]
+enum Failure {
+    #[error("gone")]
+    #[ws_error(close("gone", 4001))]
+    Gone,
+}
+
+fn main() {
+    let error: &dyn Envelope = &Failure::Gone;
+    let _ = (error.encode(&()), error.entry(), error.close());
+}

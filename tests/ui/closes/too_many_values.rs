@@ -1,0 +1,15 @@
+//! A close has a code and a reason.
+
+use ws_errors::{Envelope, WsError};
+
+#[derive(Debug, thiserror::Error, WsError)]
+enum Failure {
+    #[error("gone")]
+    #[ws_error(close(4001, "gone", 5))]
+    Gone,
+}
+
+fn main() {
+    let error: &dyn Envelope = &Failure::Gone;
+    let _ = (error.encode(&()), error.entry(), error.close());
+}

@@ -1,0 +1,16 @@
+//! A code is taken from a field.
+
+use ws_errors::{Envelope, WsError};
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+enum Failure {
+    #[error("gone")]
+    #[ws_error(code = self.cod)]
+    Gone { code: u32 },
+}
+
+fn main() {
+    let error: &dyn Envelope = &Failure::Gone { code: 1 };
+    let _ = (error.encode(&()), error.entry(), error.close());
+}

@@ -1,0 +1,16 @@
+//! No variant sets it.
+
+use ws_errors::{Envelope, WsError};
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code, "kind"?: set.knid })]
+enum Failure {
+    #[error("gone")]
+    #[ws_error(set(kind = "a"))]
+    Gone,
+}
+
+fn main() {
+    let error: &dyn Envelope = &Failure::Gone;
+    let _ = (error.encode(&()), error.entry(), error.close());
+}

@@ -1,0 +1,18 @@
+//! An example is given for a field of a context.
+
+use ws_errors::{Envelope, WsError};
+
+struct Reply<'a> {
+    id: &'a str,
+}
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope(Reply<'_>) = { "id": cx.id, "code": code }, example(cx.key = "a"))]
+enum Failure {
+    #[error("gone")]
+    Gone,
+}
+
+fn main() {
+    let _ = Failure::Gone.encode(&Reply { id: "a" });
+}

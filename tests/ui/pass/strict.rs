@@ -1,0 +1,69 @@
+//! Lints that a careful crate denies: generated code raises none.
+#![deny(warnings, missing_docs, unused, future_incompatible, nonstandard_style)]
+#![deny(rust_2018_idioms, let_underscore, keyword_idents)]
+#![deny(
+    elided_lifetimes_in_paths,
+    missing_debug_implementations,
+    single_use_lifetimes,
+    trivial_casts,
+    trivial_numeric_casts,
+    unreachable_pub,
+    unused_crate_dependencies,
+    unused_import_braces,
+    unused_lifetimes,
+    unused_macro_rules,
+    unused_qualifications,
+    unused_results,
+    variant_size_differences
+)]
+#![allow(unused_crate_dependencies)]
+#![forbid(unsafe_code)]
+
+use ws_errors::{Envelope, WsError};
+
+/// A context.
+#[derive(Debug)]
+pub struct Reply<'a> {
+    /// The request.
+    pub id: &'a str,
+}
+
+/// Failures.
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(
+    envelope(Reply<'_>) = { "id": cx.id, "code": code, "message": message, "details"?: details },
+    envelope = { "code": code, "details"?: details },
+)]
+pub enum Failure<'a> {
+    /// Gone.
+    #[error("{room} is gone")]
+    #[ws_error(message = "{room:>4} is gone", retry = after(self.wait))]
+    Gone {
+        /// The room.
+        room: &'a str,
+        /// How long.
+        wait: Option<u32>,
+    },
+    /// Old.
+    #[deprecated = "use `Gone`"]
+    #[error("old")]
+    #[ws_error(message = "old")]
+    Old,
+    /// Closed.
+    #[error("closed")]
+    #[ws_error(close(self.code, "{why:?}"))]
+    Closed {
+        /// The code.
+        code: ws_errors::CloseCode,
+        /// Why.
+        why: String,
+    },
+}
+
+fn main() {
+    let output = Failure::Gone { room: "a", wait: None }.encode(&Reply { id: "1" });
+    assert_eq!(
+        output.text(),
+        Some(r#"{"id":"1","code":"Gone","message":"   a is gone","details":{"room":"a"}}"#)
+    );
+}

@@ -1,0 +1,18 @@
+//! A word where a range is expected.
+
+use ws_errors::{Envelope, WsError};
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(
+    envelope = { "code": code },
+    closes(unkown = never),
+)]
+enum Failure {
+    #[error("gone")]
+    Gone,
+}
+
+fn main() {
+    let error: &dyn Envelope = &Failure::Gone;
+    let _ = (error.encode(&()), error.entry(), error.close());
+}

@@ -1,0 +1,18 @@
+//! The client closes with it.
+
+use ws_errors::{Envelope, WsError};
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(
+    envelope = { "code": code },
+    client(storm(more_than = 10, within = 60s, leave(1006, "Error storm"))),
+)]
+enum Failure {
+    #[error("gone")]
+    Gone,
+}
+
+fn main() {
+    let error: &dyn Envelope = &Failure::Gone;
+    let _ = (error.encode(&()), error.entry(), error.close());
+}

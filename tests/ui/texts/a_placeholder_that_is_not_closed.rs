@@ -1,0 +1,16 @@
+//! A brace itself is written twice.
+
+use ws_errors::{Envelope, WsError};
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code, "message": message })]
+enum Failure {
+    #[error("gone")]
+    #[ws_error(message = "{room is gone")]
+    Gone { room: u32 },
+}
+
+fn main() {
+    let error: &dyn Envelope = &Failure::Gone { room: 1 };
+    let _ = (error.encode(&()), error.entry(), error.close());
+}

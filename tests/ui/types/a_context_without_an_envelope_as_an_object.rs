@@ -1,0 +1,16 @@
+//! The type of the context chooses the envelope.
+
+use ws_errors::{Envelope, WsError};
+
+struct Push;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+enum Failure {
+    #[error("gone")]
+    Gone,
+}
+
+fn main() {
+    let _: &dyn Envelope<Push> = &Failure::Gone;
+}

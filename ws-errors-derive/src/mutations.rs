@@ -1,0 +1,275 @@
+//! Whatever is written into an enum, the macro answers and never panics, and what it answers is Rust.
+//!
+//! The enums of the catalogs and of the UI tests are changed token by token, a few changes at a time.
+//! The tests do it some thousand times; to do it a million times:
+//!
+//! ```sh
+//! WS_ERRORS_MUTATIONS=1000000 cargo test --release -p ws-errors-derive mutations -- --nocapture
+//! ```
+
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+
+use crate::derive_ws_error;
+
+/// How many inputs there are where nothing is said.
+const SHORT: u64 = 4_000;
+
+/// What is seldom written, and easily mistaken.
+const ODD: &str = r##"
+    "" "{" "}" "{}" "{0}" "{{" "{a:}" "{a:>9}" "{self.a}" "{cx.type}" "{set.kind}" "{code:quoted}"
+    "\u{0}" "\n\"\\" "é€😀" "999999999999" b"bytes" c"text" b'a' 'a' r#"raw"# 0 1 -1 4.5 1. 1e999
+    0x10 0b11 1_000 1000 1005 1006 4001 5000 65536 9007199254740993 99999999999999999999 5u8 1s 1.5min
+    500ms 10000h 1h0 r#type self Self super crate cx set json code name message details retry
+    recoverable retry_after close reason envelope default with binary transparent type gen async none
+    display true false null as string number unknown never now after backoff when leave attempts jitter
+    only alike _ ? ?? ??? .. ..= => : :: ; , + - . = == # ! & 'a '_ '_ 'static < > () [] {} (,) [?] {:}
+"##;
+
+/// Numbers that are the same each time (splitmix64).
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        usize::try_from(self.next() % end.max(1) as u64).unwrap_or(0)
+    }
+
+    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[self.below(from.len())]
+    }
+}
+
+/// The items that derive `WsError` in the catalogs and the UI tests.
+fn corpus() -> Vec<TokenStream> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace is above");
+    let mut files = Vec::new();
+    sources(&root.join("catalog/src"), &mut files);
+    sources(&root.join("tests/ui"), &mut files);
+    files.sort_unstable();
+    let mut items = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(file).expect("a source can be read");
+        if let Ok(tokens) = text.parse() {
+            items_of(tokens, &mut items);
+        }
+    }
+    items
+}
+
+fn sources(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("it can be read").path();
+        if path.is_dir() {
+            sources(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+/// From the attributes of an item to its body.
+fn items_of(tokens: TokenStream, items: &mut Vec<TokenStream>) {
+    let mut item: Vec<TokenTree> = Vec::new();
+    for token in tokens {
+        let ends = match &token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => true,
+            TokenTree::Punct(punct) => punct.as_char() == ';',
+            _ => false,
+        };
+        item.push(token.clone());
+        if !ends {
+            continue;
+        }
+        let text: TokenStream = item.drain(..).collect();
+        let written = text.to_string();
+        let is_item = ["enum", "struct", "union"].iter().any(|word| written.contains(word));
+        if written.starts_with('#') && written.contains("WsError") && is_item {
+            items.push(text);
+        } else if let TokenTree::Group(group) = token {
+            items_of(group.stream(), items);
+        }
+    }
+}
+
+/// The item with a few of its variants.
+fn shorten(item: &TokenStream, random: &mut Random) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = item.clone().into_iter().collect();
+    if let Some(TokenTree::Group(body)) = tokens.last_mut() {
+        let all: Vec<TokenTree> = body.stream().into_iter().collect();
+        let is_comma =
+            |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+        let variants: Vec<&[TokenTree]> = all.split_inclusive(is_comma).collect();
+        let (first, most) = (random.below(variants.len()), random.below(4) + 1);
+        let kept = variants.into_iter().skip(first).take(most).flatten().cloned();
+        *body = Group::new(body.delimiter(), kept.collect());
+    }
+    tokens.into_iter().collect()
+}
+
+fn count(tokens: &TokenStream) -> usize {
+    tokens
+        .clone()
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Group(group) => 1 + count(&group.stream()),
+            _ => 1,
+        })
+        .sum()
+}
+
+/// Changes the token with this index, in whatever group it is.
+fn change(
+    tokens: TokenStream,
+    mut index: usize,
+    random: &mut Random,
+    pool: &[TokenTree],
+) -> TokenStream {
+    let mut list: Vec<TokenTree> = tokens.into_iter().collect();
+    for at in 0..list.len() {
+        if index == 0 {
+            change_at(&mut list, at, random, pool);
+            break;
+        }
+        index -= 1;
+        if let TokenTree::Group(group) = &list[at] {
+            let inside = count(&group.stream());
+            if index < inside {
+                let stream = change(group.stream(), index, random, pool);
+                list[at] = Group::new(group.delimiter(), stream).into();
+                break;
+            }
+            index -= inside;
+        }
+    }
+    list.into_iter().collect()
+}
+
+fn change_at(list: &mut Vec<TokenTree>, at: usize, random: &mut Random, pool: &[TokenTree]) {
+    const DELIMITERS: [Delimiter; 4] =
+        [Delimiter::Parenthesis, Delimiter::Brace, Delimiter::Bracket, Delimiter::None];
+    let token = list[at].clone();
+    match random.below(11) {
+        0 => drop(list.remove(at)),
+        1 => list.insert(at, token),
+        2 if at + 1 < list.len() => list.swap(at, at + 1),
+        3 => list.truncate(at),
+        4 | 5 => list[at] = random.pick(pool).clone(),
+        6 => list.insert(at, random.pick(pool).clone()),
+        7 => list[at] = random.pick(list).clone(),
+        8 => list[at] = Group::new(*random.pick(&DELIMITERS), token.into()).into(),
+        9 => {
+            let more = list.clone();
+            list.extend(more);
+        }
+        _ => match token {
+            TokenTree::Group(group) if random.below(2) == 0 => {
+                list.splice(at..=at, group.stream());
+            }
+            TokenTree::Group(group) => {
+                list[at] = Group::new(*random.pick(&DELIMITERS), group.stream()).into();
+            }
+            _ => list[at] = random.pick(pool).clone(),
+        },
+    }
+}
+
+#[test]
+fn no_mutation_of_an_enum_makes_the_macro_panic() {
+    // To read what comes of the deepest template takes more of a stack than to make it.
+    let run = std::thread::Builder::new().stack_size(64 << 20).spawn(mutate);
+    run.expect("a thread starts").join().expect("no mutation makes the macro panic");
+}
+
+fn mutate() {
+    let corpus = corpus();
+    let mut pool: Vec<TokenTree> = Vec::new();
+    for item in corpus.iter().cloned().chain([ODD.parse().expect("these are tokens")]) {
+        flatten(item, &mut pool);
+    }
+    // A change to what is right goes further than one to what is wrong already.
+    let (right, wrong): (Vec<_>, Vec<_>) =
+        corpus.into_iter().partition(|item| is_enum(&derive_ws_error(item.clone())));
+    assert!(right.len() > 10 && wrong.len() > 100, "{} and {}", right.len(), wrong.len());
+    let rounds = std::env::var("WS_ERRORS_MUTATIONS");
+    let rounds = rounds.map_or(SHORT, |rounds| rounds.parse().expect("a number of mutations"));
+    let (mut expanded, started) = (0_u64, std::time::Instant::now());
+    for seed in 0..rounds {
+        let mut random = Random(seed);
+        let from = if random.below(4) == 0 { &wrong } else { &right };
+        let mut item = shorten(random.pick(from), &mut random);
+        for _ in 0..random.below(4) + 1 {
+            let index = random.below(count(&item));
+            item = change(item, index, &mut random, &pool);
+        }
+        let output = catch_unwind(AssertUnwindSafe(|| derive_ws_error(item.clone())));
+        let Ok(output) = output else { panic!("mutation {seed} panics: {item}") };
+        expanded += u64::from(is_enum(&output));
+        if let Err(error) = syn::parse2::<syn::File>(output.clone()) {
+            panic!("mutation {seed} makes no Rust ({error}): {item}\n\n{output}");
+        }
+    }
+    println!(
+        "{rounds} mutations of {} enums in {:?}: {expanded} are enums still, and no panic",
+        right.len() + wrong.len(),
+        started.elapsed()
+    );
+    // Neither are all wrong, nor all right.
+    assert!(expanded > rounds / 50 && expanded < rounds);
+}
+
+/// Whether the macro found nothing wrong.
+fn is_enum(output: &TokenStream) -> bool {
+    !output.clone().into_iter().any(|token| token.to_string() == "compile_error")
+        && !output.is_empty()
+}
+
+fn flatten(tokens: TokenStream, pool: &mut Vec<TokenTree>) {
+    for token in tokens {
+        pool.push(token.clone());
+        if let TokenTree::Group(group) = token {
+            flatten(group.stream(), pool);
+        }
+    }
+}
+
+/// The enum with a template in its envelope.
+fn with_envelope(template: TokenStream) -> String {
+    derive_ws_error(quote::quote! {
+        #[ws_error(envelope = #template)]
+        enum Failure {
+            #[error("gone")]
+            #[ws_error(set(a = set.b, b = [set.c, set.c], c = [set.d, set.d], d = code))]
+            Gone,
+        }
+    })
+    .to_string()
+}
+
+#[test]
+fn a_template_without_end_is_told_and_overflows_nothing() {
+    for delimiter in [Delimiter::Bracket, Delimiter::Parenthesis] {
+        let mut template: TokenStream = "code".parse().expect("tokens");
+        for _ in 0..3_000 {
+            template = TokenTree::from(Group::new(delimiter, template)).into();
+        }
+        assert!(with_envelope(template).contains("64 levels deep"));
+    }
+    let chain = "code ?? ".repeat(10_000) + "null";
+    assert!(with_envelope(chain.parse().expect("tokens")).contains("64 levels deep"));
+    let encoded = "json(".repeat(40) + "\"x\"" + &")".repeat(40);
+    assert!(with_envelope(encoded.parse().expect("tokens")).contains("backslashes"));
+    let deepest = "[".repeat(63) + "code" + &"]".repeat(63);
+    assert!(!with_envelope(deepest.parse().expect("tokens")).contains("compile_error"));
+    assert!(!with_envelope("[set.a]".parse().expect("tokens")).contains("compile_error"));
+}

@@ -1,0 +1,265 @@
+//! The difference between two versions of a catalog, classified by what it does to clients that are
+//! deployed already.
+//!
+//! Both versions are what [`json`](crate::export::json) wrote: the older one is a file that was kept,
+//! from the last release, say.
+//!
+//! | effect | what has it |
+//! |---|---|
+//! | breaking | an error, its code, its message or a member of it is gone or means something else; another type; another close code; a message that became a close; a retry that became "never"; a member that may be absent now; a text that clients tell an error by |
+//! | possible | what a tool can't know: another name under the same code, a policy that asks for more patience, a wider range of numbers, a member of the file that this version doesn't know |
+//! | compatible | a new error, a new member, a policy that only became more lenient, a type that only became narrower |
+//! | wording | texts for people, and nothing else |
+//!
+//! ```
+//! use ws_errors::compat::{Effect, diff};
+//!
+//! let old = r#"{ "version": 1, "name": "chat", "$defs": {},
+//!     "entries": [{ "name": "busy", "retry": { "kind": "now" } }] }"#;
+//! let new = old.replace("now", "never");
+//!
+//! let report = diff(old, &new)?;
+//! assert!(report.is_breaking());
+//! assert_eq!(report.changes[0].what, "its retry was `now`, and is `never`");
+//! assert_eq!(diff(&new, old)?.changes[0].effect, Effect::Compatible);
+//! # Ok::<(), ws_errors::compat::CompatError>(())
+//! ```
+
+mod close;
+mod entry;
+mod message;
+mod pair;
+mod read;
+mod report;
+mod retry;
+mod types;
+mod whole;
+
+use std::fmt;
+
+use read::Read;
+
+/// What a change does to clients that are deployed already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effect {
+    /// They fail, or do the wrong thing.
+    Breaking,
+    /// It may break them: a tool can't know.
+    Possible,
+    /// They go on as before.
+    Compatible,
+    /// Only people will notice.
+    Wording,
+}
+
+impl Effect {
+    /// All of them, the worst first.
+    pub const ALL: [Self; 4] = [Self::Breaking, Self::Possible, Self::Compatible, Self::Wording];
+
+    /// Its word in reports.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Breaking => "breaking",
+            Self::Possible => "possible",
+            Self::Compatible => "compatible",
+            Self::Wording => "wording",
+        }
+    }
+}
+
+/// What changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// An error is no longer declared.
+    Removed,
+    /// An error is new.
+    Added,
+    /// An error has another name.
+    Renamed,
+    /// An error has another code.
+    Code,
+    /// It reaches the client in another way.
+    Delivery,
+    /// The code or the reason of a close frame, or the HTTP status of a refusal.
+    Close,
+    /// What the client may do next.
+    Retry,
+    /// Whether the client can go on.
+    Recoverable,
+    /// What a message holds.
+    Message,
+    /// A text.
+    Text,
+    /// What may not be used again.
+    Retired,
+    /// Policies for codes that nobody declared.
+    Undeclared,
+    /// What a client guards itself with.
+    Guards,
+    /// How requests are settled, and what the contexts are.
+    Context,
+    /// Something that this version doesn't know.
+    Unknown,
+}
+
+impl Kind {
+    /// Its word in reports.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Removed => "removed",
+            Self::Added => "added",
+            Self::Renamed => "renamed",
+            Self::Code => "code",
+            Self::Delivery => "delivery",
+            Self::Close => "close",
+            Self::Retry => "retry",
+            Self::Recoverable => "recoverable",
+            Self::Message => "message",
+            Self::Text => "text",
+            Self::Retired => "retired",
+            Self::Undeclared => "undeclared",
+            Self::Guards => "guards",
+            Self::Context => "context",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Change {
+    /// What it does to clients that are deployed already.
+    pub effect: Effect,
+    /// What changed.
+    pub kind: Kind,
+    /// The name of the error that it is about, in the newer version where it is there; `None` where
+    /// it is about the whole catalog.
+    pub entry: Option<String>,
+    /// The context of the message that it is about, where there are several.
+    pub context: Option<String>,
+    /// The place in the message: `data.details.retry_after`, `[4].channel`.
+    pub path: Option<String>,
+    /// What changed, in a sentence.
+    pub what: String,
+    /// What to do instead, where there is something.
+    pub instead: Option<String>,
+}
+
+/// All changes between two versions of a catalog.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Report {
+    /// The catalog's name, in the newer version.
+    pub catalog: String,
+    /// The changes, the worst first, and else in the order of the newer version.
+    pub changes: Vec<Change>,
+}
+
+/// Why two files can't be compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CompatError {
+    /// It is no JSON.
+    Json {
+        /// Which of the two.
+        version: Version,
+        /// What is wrong, and where.
+        error: String,
+    },
+    /// It is JSON, and no catalog.
+    NoCatalog {
+        /// Which of the two.
+        version: Version,
+        /// The member that is missing or of another type.
+        member: String,
+    },
+    /// It was written by a newer version of this crate, in a form that this one can't read.
+    Newer {
+        /// Which of the two.
+        version: Version,
+        /// The version of its form.
+        form: u64,
+    },
+}
+
+/// Which of two versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    /// The older one.
+    Old,
+    /// The newer one.
+    New,
+}
+
+impl fmt::Display for CompatError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let which = |version: &Version| match version {
+            Version::Old => "the old catalog",
+            Version::New => "the new catalog",
+        };
+        match self {
+            Self::Json { version, error } => write!(f, "{} is no JSON: {error}", which(version)),
+            Self::NoCatalog { version, member } => write!(
+                f,
+                "{} is no catalog: `{member}` is missing, or of another type; give it the file that `export --only json` writes",
+                which(version)
+            ),
+            Self::Newer { version, form } => write!(
+                f,
+                "{} has version {form} of the form, and this program reads version {}; compare with the newer program",
+                which(version),
+                crate::export::JSON_VERSION
+            ),
+        }
+    }
+}
+
+impl std::error::Error for CompatError {}
+
+/// Compares two versions of a catalog, as [`json`](crate::export::json) wrote them.
+///
+/// # Errors
+/// Returns an error where one of the two can't be read.
+pub fn diff(old: &str, new: &str) -> Result<Report, CompatError> {
+    let (old, new) = (read::parse(old, Version::Old)?, read::parse(new, Version::New)?);
+    let (old, new) = (Read::of(&old, Version::Old)?, Read::of(&new, Version::New)?);
+    let mut changes = Changes::default();
+    whole::compare(&old, &new, &mut changes);
+    entry::compare_all(&old, &new, &mut changes);
+    let mut changes = changes.0;
+    changes.sort_by_key(|change| change.effect);
+    Ok(Report { catalog: new.name.to_owned(), changes })
+}
+
+/// The changes that were found so far.
+#[derive(Default)]
+struct Changes(Vec<Change>);
+
+impl Changes {
+    /// A change of the whole catalog, or of the entry that [`Change::of`] names.
+    fn push(&mut self, change: Change) {
+        self.0.push(change);
+    }
+}
+
+impl Change {
+    fn new(effect: Effect, kind: Kind, what: impl Into<String>) -> Self {
+        let what = what.into();
+        Self { effect, kind, entry: None, context: None, path: None, what, instead: None }
+    }
+
+    fn of(mut self, entry: &str) -> Self {
+        self.entry = Some(entry.to_owned());
+        self
+    }
+
+    fn instead(mut self, instead: impl Into<String>) -> Self {
+        self.instead = Some(instead.into());
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests;

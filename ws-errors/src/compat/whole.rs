@@ -1,0 +1,170 @@
+//! What changed in what holds for a whole catalog.
+
+use serde_json::Value;
+
+use super::entry::different;
+use super::read::{Read, text};
+use super::retry::{self, Patience};
+use super::{Change, Changes, Effect, Kind};
+
+/// The members of a catalog that are compared here or entry by entry, or say nothing to clients.
+const KNOWN: [&str; 13] = [
+    "$comment",
+    "version",
+    "name",
+    "docs",
+    "contexts",
+    "envelopes",
+    "entries",
+    "$defs",
+    "closes",
+    "codes",
+    "guards",
+    "correlate",
+    "retired",
+];
+
+pub(super) fn compare(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
+    if old.name != new.name {
+        let what = format!("the catalog was `{}`, and is `{}`", old.name, new.name);
+        changes.push(Change::new(Effect::Wording, Kind::Text, what));
+    }
+    if text(old.value, "docs") != text(new.value, "docs") {
+        let what = "what is said of the catalog is another";
+        changes.push(Change::new(Effect::Wording, Kind::Text, what));
+    }
+    retired(old, new, changes);
+    undeclared(old, new, "closes", "close code", changes);
+    undeclared(old, new, "codes", "code", changes);
+    if old.value.get("guards") != new.value.get("guards") {
+        let what =
+            "what a client guards itself with is another; those that are deployed keep theirs";
+        changes.push(Change::new(Effect::Compatible, Kind::Guards, what));
+    }
+    correlate(old, new, changes);
+    for key in different(old.value, new.value) {
+        if !KNOWN.contains(&key.as_str()) {
+            let what =
+                format!("the catalog's `{key}` is another, which this program knows nothing of");
+            changes.push(Change::new(Effect::Possible, Kind::Unknown, what));
+        }
+    }
+}
+
+fn retired(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
+    for (code, _) in old.retired() {
+        if new.retired().any(|(other, _)| other == code) {
+            continue;
+        }
+        let written = code.written();
+        let used = new.entries.iter().find(|entry| {
+            entry.code().is_some_and(|code| code.to_string() == written)
+                || entry.close_code().is_some_and(|code| format!("close({code})") == written)
+        });
+        changes.push(match used {
+            Some(entry) => Change::new(
+                Effect::Breaking,
+                Kind::Retired,
+                format!("has {written} for a code, which was retired"),
+            )
+            .of(entry.name)
+            .instead("give it a code that was never used"),
+            None => Change::new(
+                Effect::Possible,
+                Kind::Retired,
+                format!("{written} is not retired any more, and may be used again"),
+            )
+            .instead(format!("keep `retired({written} = \"why\")`")),
+        });
+    }
+    for (code, _) in new.retired() {
+        if !old.retired().any(|(other, _)| other == code) {
+            let what = format!("{} is retired", code.written());
+            changes.push(Change::new(Effect::Compatible, Kind::Retired, what));
+        }
+    }
+}
+
+/// Compares the policies for codes that nobody declared, range by range.
+fn undeclared(old: &Read<'_>, new: &Read<'_>, key: &str, named: &str, changes: &mut Changes) {
+    let (was, is) = (&old.value[key], &new.value[key]);
+    let mut said: Vec<Segment> = Vec::new();
+    for (first, last) in segments(was, is) {
+        let Some((patience, what)) = retry::compare(policy(was, first), policy(is, first)) else {
+            continue;
+        };
+        match said.last_mut() {
+            Some(before) if before.what == what && before.last.checked_add(1) == Some(first) => {
+                before.last = last;
+            }
+            _ => said.push(Segment { first, last, patience, what }),
+        }
+    }
+    let other = retry::compare(&was["unknown"], &is["unknown"]);
+    if let Some((patience, what)) = other {
+        let words = format!("the policy for any other {named} {what}");
+        changes.push(Change::new(patience.effect(), Kind::Undeclared, words));
+    }
+    for Segment { first, last, patience, what } in said {
+        let codes = if first == last {
+            format!("{named} {first}")
+        } else {
+            format!("{named}s {first} to {last}")
+        };
+        let words = format!("the policy for {codes} {what}");
+        changes.push(Change::new(patience.effect(), Kind::Undeclared, words));
+    }
+}
+
+struct Segment {
+    first: i64,
+    last: i64,
+    patience: Patience,
+    what: String,
+}
+
+/// The pieces of all ranges of both versions, none of which a bound divides.
+fn segments(was: &Value, is: &Value) -> Vec<(i64, i64)> {
+    let ranges = || [was, is].into_iter().flat_map(ranges);
+    let mut starts: Vec<i64> = ranges()
+        .flat_map(|(first, last, _)| [Some(first), last.checked_add(1)])
+        .flatten()
+        .collect();
+    starts.sort_unstable();
+    starts.dedup();
+    let ends = starts.iter().skip(1).map(|next| next - 1).chain([i64::MAX]);
+    let is_within = |code: i64| ranges().any(|(first, last, _)| (first..=last).contains(&code));
+    starts.iter().copied().zip(ends).filter(|(first, _)| is_within(*first)).collect()
+}
+
+fn ranges(policies: &Value) -> impl Iterator<Item = (i64, i64, &Value)> {
+    policies["ranges"].as_array().into_iter().flatten().filter_map(|range| {
+        Some((range["first"].as_i64()?, range["last"].as_i64()?, &range["retry"]))
+    })
+}
+
+fn policy(policies: &Value, code: i64) -> &Value {
+    ranges(policies)
+        .find(|(first, last, _)| (*first..=*last).contains(&code))
+        .map_or(&policies["unknown"], |(_, _, retry)| retry)
+}
+
+fn correlate(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
+    match (text(old.value, "correlate"), text(new.value, "correlate")) {
+        (was, is) if was == is => {}
+        (None, Some(is)) => {
+            let what = format!("requests are settled by `{is}` now");
+            changes.push(Change::new(Effect::Compatible, Kind::Context, what));
+        }
+        (Some(was), None) => {
+            let what = format!("requests are not settled by `{was}` any more");
+            changes.push(Change::new(Effect::Breaking, Kind::Context, what));
+        }
+        (Some(was), Some(is)) => {
+            // What it is called on the wire is compared with the messages.
+            let what = format!("requests were settled by `{was}`, and are by `{is}`");
+            changes.push(Change::new(Effect::Possible, Kind::Context, what));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,94 @@
+//! A JSON Schema of the messages.
+
+mod pattern;
+mod shape;
+
+use super::ExportError;
+use super::markdown::plain_summary;
+use super::tree::Members;
+use super::visible::{Types, refuse_untyped, visible_contexts, visible_entries};
+use crate::catalog::{Catalog, Context, Entry};
+use crate::wire::{Encoding, Shape, Tree};
+pub(crate) use shape::Schemas;
+
+/// The JSON Schema (2020-12) of every message that a catalog declares.
+///
+/// `anyOf` has one schema for each entry and context, in the order of the enum, with the entry's
+/// name as its `title`. What is the same for each occurrence is a `const`, the code above all; there
+/// is no `discriminator`, which validators do not know. Members that are not named are allowed,
+/// because a newer server may send some, and elements of arrays that are not named are not.
+///
+/// A frame that is no JSON is described as a string that holds its text. Nothing is said of codes
+/// that the catalog does not declare: a message of such a code is not valid here, and is no reason
+/// for a client to fail.
+///
+/// # Errors
+/// Returns [`ExportError::NoSchema`] where a value on the wire has no JSON Schema.
+pub fn json_schema(catalog: &'static Catalog) -> Result<String, ExportError> {
+    refuse_untyped(catalog)?;
+    let mut types = Types::new();
+    let messages: Vec<Tree<'_>> = messages(catalog)
+        .map(|message| {
+            let schema = Schemas::new(&mut types, catalog, message.entry).of(&message.shape);
+            Members::new()
+                .with("title", message.title())
+                .perhaps("description", message.summary())
+                .and(schema)
+                .into()
+        })
+        .collect();
+    let definitions = serde_json::Value::Object(types.definitions());
+    let tree: Tree<'_> = Members::new()
+        .with("$schema", "https://json-schema.org/draft/2020-12/schema")
+        .with("$comment", super::artefact::MARK)
+        .with("title", format!("Error messages of {}", catalog.name))
+        .with("anyOf", messages)
+        .with("$defs", Tree::of(&definitions))
+        .into();
+    Ok(tree.pretty())
+}
+
+/// The message of an entry in a context.
+pub(crate) struct Described {
+    pub(crate) entry: &'static Entry,
+    pub(crate) encoding: &'static Encoding,
+    pub(crate) context: &'static Context,
+    /// Whether the catalog has messages in several contexts.
+    pub(crate) among_several: bool,
+    pub(crate) shape: Shape,
+    /// Whether the frame is JSON, and nothing else.
+    pub(crate) is_json: bool,
+}
+
+impl Described {
+    /// The entry's name, with the context where there are several.
+    pub(crate) fn title(&self) -> String {
+        match self.context.name {
+            name if self.among_several && !name.is_empty() => {
+                format!("{} ({name})", self.entry.name)
+            }
+            _ => self.entry.name.to_owned(),
+        }
+    }
+
+    /// When it happens, in a sentence.
+    pub(crate) fn summary(&self) -> Option<String> {
+        Some(plain_summary(self.entry.docs)).filter(|summary| !summary.is_empty())
+    }
+}
+
+/// The messages of a catalog, entry by entry.
+pub(crate) fn messages(catalog: &'static Catalog) -> impl Iterator<Item = Described> {
+    let among_several = visible_contexts(catalog).count() > 1;
+    visible_entries(catalog).flat_map(move |entry| {
+        visible_contexts(catalog).filter_map(move |(index, context)| {
+            let encoding = entry.encoding(index)?;
+            let (shape, _) = Shape::of(catalog, entry, encoding)?;
+            let is_json = catalog.envelopes.get(encoding.envelope)?.is_json();
+            Some(Described { entry, encoding, context, among_several, shape, is_json })
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,203 @@
+//! The schema of one shape.
+
+use serde_json::{Value, json};
+
+use super::pattern;
+use crate::catalog::{Cast, Catalog, Code, Entry, Field, FieldType, Message};
+use crate::export::tree::Members;
+use crate::export::visible::Types;
+use crate::wire::{Item, Property, Shape, Tree};
+
+/// Makes the schemas of an entry's messages.
+pub(crate) struct Schemas<'a> {
+    types: &'a mut Types,
+    catalog: &'static Catalog,
+    entry: &'static Entry,
+}
+
+impl<'a> Schemas<'a> {
+    pub(crate) fn new(
+        types: &'a mut Types,
+        catalog: &'static Catalog,
+        entry: &'static Entry,
+    ) -> Self {
+        Self { types, catalog, entry }
+    }
+
+    /// The schema of a frame.
+    pub(crate) fn of(&mut self, shape: &Shape) -> Members {
+        match shape {
+            Shape::Constant(json) => {
+                Members::new().with("const", Tree::parse(json).map_or(Tree::Null, Tree::into_owned))
+            }
+            Shape::Code(field) => self.other_codes(field),
+            Shape::Message(Message::Field(name)) => match self.entry.field(name) {
+                Some(field) => self.field(field, field.cast, true),
+                None => string(),
+            },
+            Shape::Message(_) | Shape::Text(_) => string(),
+            Shape::Field(field, cast) => self.field(field, *cast, true),
+            Shape::Context(field, cast) => self.value(&(field.ty)(), *cast, true),
+            Shape::Object(properties) => self.object(properties),
+            Shape::Array(items) => self.array(items),
+            // Around it stands the array; by itself it is the list.
+            Shape::Splice(list) => self.of(list),
+            Shape::Composed(fragments) => {
+                string().with("pattern", pattern::whole(&pattern::of_fragments(fragments)))
+            }
+            Shape::Default(shape, default) => {
+                let both = vec![self.something(shape).into(), self.of(default).into()];
+                Members::new().with("anyOf", both)
+            }
+            Shape::Encoded(shape) => string()
+                .with("contentMediaType", "application/json")
+                .with("contentSchema", self.of(shape)),
+            Shape::Chain(items) => {
+                string().with("pattern", pattern::whole(&pattern::of_chain(items)))
+            }
+        }
+    }
+
+    /// The schema of something in a place that is left out where there is nothing: it is never null.
+    fn something(&mut self, shape: &Shape) -> Members {
+        match shape {
+            Shape::Field(field, cast) => self.field(field, *cast, false),
+            Shape::Context(field, cast) => self.value(&(field.ty)(), *cast, false),
+            Shape::Message(Message::Field(name)) => match self.entry.field(name) {
+                Some(field) => self.field(field, field.cast, false),
+                None => string(),
+            },
+            other => self.of(other),
+        }
+    }
+
+    fn object(&mut self, properties: &[Property]) -> Members {
+        let required: Vec<Tree<'_>> = properties
+            .iter()
+            .filter(|property| !property.optional)
+            .map(|property| property.key.into())
+            .collect();
+        let mut members = Members::new();
+        for Property { key, optional, value } in properties {
+            let schema = if *optional { self.something(value) } else { self.of(value) };
+            members = members.with(*key, schema);
+        }
+        Members::new()
+            .with("type", "object")
+            .perhaps("required", (!required.is_empty()).then_some(required))
+            .with("properties", members)
+    }
+
+    /// Elements that are left out stand at the end, or hold their place with a default.
+    fn array(&mut self, items: &[Item]) -> Members {
+        let is_list = |item: &Item| matches!(item.value, Shape::Splice(_));
+        if let Some(at) = items.iter().position(is_list) {
+            // What stands behind the list has no place that a schema could name.
+            let before: Vec<Tree<'_>> =
+                items.iter().take(at).map(|item| self.of(&item.value).into()).collect();
+            return Members::new()
+                .with("type", "array")
+                .perhaps("prefixItems", (!before.is_empty()).then_some(before))
+                .with("minItems", Tree::Number((items.len() - 1).into()));
+        }
+        let least = items.iter().take_while(|item| !item.optional).count();
+        let mut schemas: Vec<Tree<'_>> = Vec::with_capacity(items.len());
+        for (index, Item { optional, value }) in items.iter().enumerate() {
+            let is_last = index + 1 == items.len();
+            schemas.push(match value {
+                value if *optional && is_last => self.something(value).into(),
+                // Where something follows, null holds the place of what has no default.
+                value if *optional && !matches!(value, Shape::Default(..)) => {
+                    let null = Members::new().with("const", Tree::Null);
+                    Members::new()
+                        .with("anyOf", vec![self.something(value).into(), null.into()])
+                        .into()
+                }
+                value => self.of(value).into(),
+            });
+        }
+        let members = Members::new().with("type", "array");
+        let members = if schemas.is_empty() {
+            members.with("maxItems", 0_u32)
+        } else {
+            members.with("prefixItems", schemas).with("items", false)
+        };
+        members.perhaps("minItems", u32::try_from(least).ok().filter(|least| *least > 0))
+    }
+
+    /// A code from a field is one that no other entry has.
+    fn other_codes(&mut self, field: &'static Field) -> Members {
+        let mut codes: Vec<Tree<'_>> = Vec::new();
+        for entry in self.catalog.entries {
+            let code: Tree<'_> = match entry.code {
+                Code::Number(number) => number.into(),
+                Code::Text(text) => text.into(),
+                Code::None | Code::Field(_) => continue,
+            };
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+        let others = (!codes.is_empty())
+            .then(|| Members::new().with("not", Members::new().with("enum", codes)));
+        let schema = self.field(field, field.cast, true);
+        match others {
+            Some(others) => schema.and(others),
+            None => schema,
+        }
+    }
+
+    fn field(&mut self, field: &'static Field, cast: Option<Cast>, null: bool) -> Members {
+        let docs = (!field.docs.is_empty()).then_some(field.docs);
+        let schema = self.value(&field.ty, cast, null);
+        match docs {
+            Some(docs) => schema.without("description").with("description", docs),
+            None => schema,
+        }
+    }
+
+    fn value(&mut self, ty: &FieldType, cast: Option<Cast>, null: bool) -> Members {
+        let schema = match cast {
+            Some(Cast::String) if ty.optional && null => json!({ "type": ["string", "null"] }),
+            Some(Cast::String) => json!({ "type": "string" }),
+            _ => self.types.make(ty).unwrap_or(json!({})),
+        };
+        let schema = if ty.optional && !null { without_null(schema) } else { schema };
+        match Tree::of(&schema) {
+            Tree::Object(members) => Members::from(members),
+            // `false` can't be: there is a value of the type.
+            _ => Members::new(),
+        }
+    }
+}
+
+fn string() -> Members {
+    Members::new().with("type", "string")
+}
+
+/// What is left of a type when it is not null.
+fn without_null(schema: Value) -> Value {
+    let Value::Object(mut members) = schema else { return schema };
+    if let Some(Value::Array(kinds)) = members.get_mut("type") {
+        kinds.retain(|kind| kind != "null");
+        if let [kind] = kinds.as_slice() {
+            let kind = kind.clone();
+            members.insert("type".to_owned(), kind);
+        }
+    }
+    for key in ["anyOf", "oneOf"] {
+        let Some(Value::Array(schemas)) = members.get_mut(key) else { continue };
+        schemas.retain(|schema| schema.get("type").is_none_or(|kind| kind != "null"));
+        if let [Value::Object(only)] = schemas.as_slice() {
+            let only = only.clone();
+            members.remove(key);
+            for (key, value) in only {
+                members.entry(key).or_insert(value);
+            }
+        }
+    }
+    if let Some(Value::Array(constants)) = members.get_mut("enum") {
+        constants.retain(|constant| !constant.is_null());
+    }
+    Value::Object(members)
+}

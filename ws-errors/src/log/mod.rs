@@ -1,0 +1,136 @@
+//! Errors for those who operate the server: one log event and one count for each.
+//!
+//! Events go through [`tracing`](https://docs.rs/tracing) (feature `tracing`), counts through
+//! [`metrics`](https://docs.rs/metrics) (feature `metrics`). With neither, [`report`] only encodes.
+//!
+//! | field of the event | holds |
+//! |---|---|
+//! | `catalog` | the catalog's name |
+//! | `error.type` | the code, or the name where an entry has none |
+//! | `name` | the entry's name |
+//! | `delivery` | `soft`, `close`, `soft_then_close`, `observed` or `rejected` |
+//! | `close` | the close code, where the server sends one |
+//! | `context` | the context, as its `Debug` shows it: the request's id, say |
+//! | `error` | the error, as its `Display` shows it |
+//! | `sources` | what lies below it, from the nearest to the first cause |
+//!
+//! The target is always [`TARGET`]. An `internal` entry is logged at error level, any other at the
+//! level that it declares (`log = …`).
+
+mod line;
+mod redacted;
+
+use std::fmt;
+
+pub use redacted::Redacted;
+
+use crate::catalog::{Catalog, Entry};
+use crate::{Envelope, Output};
+
+/// The target of every event.
+pub const TARGET: &str = "ws_errors";
+
+/// The name of the counter. Its labels are `catalog` and `name`.
+pub const COUNTER: &str = "ws_errors_total";
+
+/// The label `name` of everything that no catalog declares, so that a stranger who makes codes up
+/// makes up no counters.
+pub const UNKNOWN: &str = "(unknown)";
+
+/// Logs and counts an error, and returns what is sent for it: for the one place of a server where
+/// errors become messages.
+///
+/// What is logged is for operators, and nothing of it is on the wire. No field of the event can
+/// forge a line of the log: control characters are escaped, and long texts are cut.
+///
+/// ```
+/// use ws_errors::{WsError, log};
+///
+/// #[derive(Debug)]
+/// struct Request<'a> { id: &'a str }
+///
+/// #[derive(Debug, WsError)]
+/// #[ws_error(catalog = "docs", envelope(Request<'_>) = { "id": cx.id, "code": code })]
+/// enum Error {
+///     /// There is no such room.
+///     NotFound,
+/// }
+/// # impl std::fmt::Display for Error {
+/// #     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str("none") }
+/// # }
+/// # impl std::error::Error for Error {}
+///
+/// let output = log::report(&Error::NotFound, &Request { id: "7" });
+/// assert_eq!(output.text(), Some(r#"{"id":"7","code":"NotFound"}"#));
+/// ```
+pub fn report<E, Cx>(error: &E, cx: &Cx) -> Output
+where
+    E: Envelope<Cx> + ?Sized,
+    Cx: fmt::Debug + ?Sized,
+{
+    let (catalog, _) = error.context();
+    let entry = error.entry();
+    let output = error.encode(cx);
+    event(catalog, entry, error, &cx, &output);
+    count(catalog, entry.name);
+    output
+}
+
+/// Counts an error that no catalog declares, under one label: on the side that receives.
+pub fn unknown(catalog: &'static Catalog) {
+    count(catalog, UNKNOWN);
+}
+
+#[cfg(not(feature = "metrics"))]
+fn count(_: &'static Catalog, _: &'static str) {}
+
+#[cfg(feature = "metrics")]
+fn count(catalog: &'static Catalog, name: &'static str) {
+    metrics::counter!(COUNTER, "catalog" => catalog.name, "name" => name).increment(1);
+}
+
+#[cfg(not(feature = "tracing"))]
+fn event<E: std::error::Error + ?Sized>(
+    _: &'static Catalog,
+    _: &'static Entry,
+    _: &E,
+    _: &dyn fmt::Debug,
+    _: &Output,
+) {
+}
+
+#[cfg(feature = "tracing")]
+fn event<E: std::error::Error + ?Sized>(
+    catalog: &'static Catalog,
+    entry: &'static Entry,
+    error: &E,
+    cx: &dyn fmt::Debug,
+    output: &Output,
+) {
+    use crate::catalog::Level;
+
+    macro_rules! event {
+        ($level:ident) => {
+            tracing::event!(
+                target: TARGET,
+                tracing::Level::$level,
+                catalog = catalog.name,
+                error.r#type = %entry.code_text().as_deref().unwrap_or(entry.name),
+                name = entry.name,
+                delivery = entry.delivery.word(),
+                close = output.close.as_ref().and_then(|close| close.code()).map(|code| code.get()),
+                context = %line::Line(format_args!("{cx:?}")),
+                error = %line::Line(error),
+                sources = %line::Line(line::Sources(error.source())),
+            )
+        };
+    }
+    match if entry.internal { Level::Error } else { entry.log } {
+        Level::Off => {}
+        Level::Trace => event!(TRACE),
+        Level::Debug => event!(DEBUG),
+        Level::Info => event!(INFO),
+        Level::Warn => event!(WARN),
+        Level::Error => event!(ERROR),
+    }
+}

@@ -1,0 +1,49 @@
+/**
+ * What the runtime takes from its surroundings: sockets, timers, a clock, chance. Each can be
+ * replaced; the defaults are those of browsers, Node from 22 on, Deno and Bun.
+ */
+
+import type { Clock } from "./policy.js";
+
+/** The part of a `WebSocket` that is used here; that of browsers has it, and that of `ws`. */
+export interface Socket {
+  binaryType: string;
+  onopen: ((event: never) => void) | null;
+  onmessage: ((event: never) => void) | null;
+  onerror: ((event: never) => void) | null;
+  onclose: ((event: never) => void) | null;
+  send(data: never): void;
+  close(code?: number, reason?: string): void;
+}
+
+/** What a socket sends. */
+export type Outgoing = string | ArrayBufferLike | ArrayBufferView;
+
+/** A clock that can also wake one up. */
+export interface Timers extends Clock {
+  /** Calls back after so many milliseconds. */
+  set(callback: () => void, ms: number): unknown;
+  /** Forgets a callback. */
+  clear(handle: unknown): void;
+}
+
+// Neither the types of a browser nor those of Node are needed to compile this.
+const host = globalThis as unknown as {
+  readonly performance: { now(): number; readonly timeOrigin: number };
+  setTimeout(callback: () => void, ms: number): unknown;
+  clearTimeout(handle: unknown): void;
+  readonly WebSocket: new (url: string, protocols: string[]) => Socket;
+};
+
+/** Timers of the host, and a clock like `Date.now` that is never set back. */
+export const hostTimers: Timers = {
+  now: () => host.performance.timeOrigin + host.performance.now(),
+  set: (callback, ms) => host.setTimeout(callback, ms),
+  clear: (handle) => {
+    host.clearTimeout(handle);
+  },
+};
+
+/** Opens the host's own `WebSocket`. */
+export const hostSocket = (url: string, protocols: string[]): Socket =>
+  new host.WebSocket(url, protocols);

@@ -1,0 +1,15 @@
+/** Everything of the runtime; a bundler leaves out what isn't used. */
+
+export * from "./actions.js";
+export * from "./breaker.js";
+export * from "./client.js";
+export * from "./environment.js";
+export * from "./guard.js";
+export * from "./lifecycle.js";
+export * from "./part.js";
+export * from "./policy.js";
+export * from "./queue.js";
+export * from "./recovery.js";
+export * from "./requests.js";
+export * from "./storm.js";
+export * from "./user.js";
