@@ -1,9 +1,9 @@
-//! What is not supported yet says so.
+//! A frame inside of another.
 
 use ws_errors::{Envelope, WsError};
 
 #[derive(Debug, thiserror::Error, WsError)]
-#[ws_error(envelope = binary({ "code": code }))]
+#[ws_error(envelope = { "code": binary("{code}") })]
 enum Failure {
     #[error("gone")]
     Gone,

@@ -1,9 +1,9 @@
-//! What is not supported yet says so.
+//! A filter that there is not.
 
 use ws_errors::{Envelope, WsError};
 
 #[derive(Debug, thiserror::Error, WsError)]
-#[ws_error(envelope = "ERROR {code:quoted}")]
+#[ws_error(envelope = "ERROR {code:quotd}")]
 enum Failure {
     #[error("gone")]
     Gone,
