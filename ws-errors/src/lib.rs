@@ -65,3 +65,8 @@ pub use wire::generated as __private;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+/// The guide's example compiles, and its assertions hold.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/declare-an-existing-api.md")]
+struct Guide;
