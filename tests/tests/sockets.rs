@@ -213,6 +213,55 @@ async fn a_message_too_large_is_closed_with_1009_and_the_next_connection_works(l
     expect_nothing_more(&mut client, "the server lives on").await;
 }
 
+/// When a client ends its connection without a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Vanishes {
+    /// Nobody is there any more when the error is sent.
+    BeforeTheError,
+    /// After the text, while the close is on its way.
+    BetweenTextAndClose,
+    /// It has seen the close, and doesn't answer it.
+    AfterTheClose,
+}
+
+async fn a_client_that_vanishes_costs_nobody_else_anything(library: Library) {
+    // One that has both a text and a close.
+    let (index, occurrence) = occurrences::all()
+        .into_iter()
+        .enumerate()
+        .find(|(_, occurrence)| {
+            occurrence.output.text().is_some() && occurrence.output.close.is_some()
+        })
+        .expect("an error that says something and closes");
+    let text = occurrence.output.text().expect("a text");
+    let server = start(library).await;
+    let vanishings =
+        [Vanishes::BeforeTheError, Vanishes::BetweenTextAndClose, Vanishes::AfterTheClose];
+    for (when, reset) in vanishings.into_iter().flat_map(|when| [(when, false), (when, true)]) {
+        let mut client = connect(&server).await;
+        ask(&mut client, &raise(index)).await;
+        let why = format!("{when:?}, reset: {reset}");
+        if when != Vanishes::BeforeTheError {
+            expect_text(&mut client, text, &why).await;
+        }
+        if when == Vanishes::AfterTheClose {
+            let Some(Ok(Message::Close(_))) = next(&mut client).await else { panic!("{why}") };
+        }
+        if reset {
+            let MaybeTlsStream::Plain(stream) = client.get_ref() else { panic!("no TLS") };
+            stream.set_zero_linger().expect("set");
+        }
+        drop(client);
+    }
+    // What came of each is a race that the client may win, and of a reset that overtakes the request
+    // the server needn't know anything. Nobody is waited for in the end.
+    server.outcomes.wait_for(vanishings.len() * 2 - 1).await;
+    server.linger.idle().await;
+
+    let mut client = connect(&server).await;
+    expect_nothing_more(&mut client, "the server lives on").await;
+}
+
 /// The same tests for each library.
 macro_rules! tests {
     ($($module:ident: $library:ident, [$($test:ident),* $(,)?];)*) => {
@@ -234,6 +283,7 @@ tests! {
         an_observed_or_rejected_error_sends_nothing,
         bad_input_is_answered_with_an_error_and_the_connection_goes_on,
         a_message_too_large_is_closed_with_1009_and_the_next_connection_works,
+        a_client_that_vanishes_costs_nobody_else_anything,
     ];
     axum: Axum, [
         a_soft_error_is_its_exact_text_and_the_connection_stays,
@@ -241,6 +291,7 @@ tests! {
         an_observed_or_rejected_error_sends_nothing,
         bad_input_is_answered_with_an_error_and_the_connection_goes_on,
         a_message_too_large_is_closed_with_1009_and_the_next_connection_works,
+        a_client_that_vanishes_costs_nobody_else_anything,
     ];
     fastwebsockets: Fastwebsockets, [
         a_soft_error_is_its_exact_text_and_the_connection_stays,
@@ -248,6 +299,7 @@ tests! {
         an_observed_or_rejected_error_sends_nothing,
         bad_input_is_answered_with_an_error_and_the_connection_goes_on,
         a_message_too_large_is_closed_with_1009_and_the_next_connection_works,
+        a_client_that_vanishes_costs_nobody_else_anything,
     ];
     actix: Actix, [
         a_soft_error_is_its_exact_text_and_the_connection_stays,
