@@ -16,10 +16,16 @@ use crate::protocol::{MAX_MESSAGE, Received, answer};
 
 pub(super) async fn serve(listener: TcpListener, say: Say) {
     let mut connections = JoinSet::new();
-    while let Ok((stream, _)) = listener.accept().await {
-        let say = say.clone();
-        connections.spawn(async move { converse(stream, &say).await });
-        while connections.try_join_next().is_some() {}
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => {
+                let Ok((stream, _)) = accepted else { return };
+                let say = say.clone();
+                connections.spawn(async move { converse(stream, &say).await });
+            }
+            // A task that has ended keeps its memory until somebody asks for it.
+            Some(_) = connections.join_next() => {}
+        }
     }
 }
 
