@@ -62,9 +62,11 @@ enum Likeness {
 }
 
 impl Outcome {
-    /// The most matching constants first, then the most members explained.
-    fn rank(&self) -> (usize, usize, Told) {
-        (self.matching.constants, self.matching.explained, self.told)
+    /// The most matching constants first, then the most members explained; of what is told in the
+    /// same way, that whose strings have the most in common.
+    fn rank(&self) -> (usize, usize, Told, usize) {
+        let Matching { constants, explained, literal, .. } = self.matching;
+        (constants, explained, self.told, literal)
     }
 
     fn likeness(&self) -> Likeness {

@@ -48,7 +48,7 @@ struct Candidate {
 struct Key {
     context: usize,
     envelope: usize,
-    own: Vec<&'static Node>,
+    own: Vec<(&'static str, &'static Node)>,
 }
 
 /// The groups of a catalog: those of a context that is declared first come first, so that of equal

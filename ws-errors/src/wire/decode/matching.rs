@@ -22,8 +22,11 @@ pub(super) struct Matching {
     /// A value that isn't as the entry has it is passed over: the code has told the entry, and the
     /// server may be of another version.
     lenient: bool,
-    /// How many constants there were.
+    /// How many constants there were. A string counts as one, however many literals it has: slots
+    /// that are constant in one entry make fewer of them, and not more.
     pub(super) constants: usize,
+    /// How many bytes of its strings were constant.
+    pub(super) literal: usize,
     /// How many members and elements the form explains.
     pub(super) explained: usize,
     /// How many members of objects it does not.
@@ -90,7 +93,9 @@ impl Matching {
         match (pattern, json) {
             (Pattern::Constant(constant), json) => {
                 let same = is_same(constant, json);
-                self.constants += usize::from(same);
+                if same {
+                    self.constant(constant);
+                }
                 same
             }
             (Pattern::Open(kinds, reading), json) => {
@@ -133,6 +138,13 @@ impl Matching {
         }
     }
 
+    fn constant(&mut self, constant: &Json<'_>) {
+        self.constants += 1;
+        if let Json::String(text) = constant {
+            self.literal += text.len();
+        }
+    }
+
     /// The characters of a value, as they stand in a string or in a text frame.
     pub(super) fn characters(&mut self, pattern: &Pattern, text: &str) -> bool {
         match pattern {
@@ -141,7 +153,9 @@ impl Matching {
                     Json::String(constant) => constant == text,
                     constant => Json::parse(text).is_ok_and(|json| is_same(constant, &json)),
                 };
-                self.constants += usize::from(same);
+                if same {
+                    self.constant(constant);
+                }
                 same
             }
             Pattern::Open(_, reading) => {
@@ -264,11 +278,11 @@ impl Matching {
 
     /// Tries something, and forgets what it did where it fails.
     pub(super) fn attempt(&mut self, attempt: impl FnOnce(&mut Self) -> bool) -> bool {
-        let (constants, explained) = (self.constants, self.explained);
+        let (constants, literal, explained) = (self.constants, self.literal, self.explained);
         let (unexplained, readings) = (self.unexplained, self.readings.len());
         let success = attempt(self);
         if !success {
-            (self.constants, self.explained) = (constants, explained);
+            (self.constants, self.literal, self.explained) = (constants, literal, explained);
             self.unexplained = unexplained;
             self.readings.truncate(readings);
         }

@@ -11,7 +11,14 @@ use crate::wire::json::Json;
 impl Matching {
     /// A string of several fragments.
     pub(super) fn fragments(&mut self, fragments: &[Fragment], text: &str) -> bool {
-        self.text(fragments, &[], text)
+        self.string(fragments, &[], text)
+    }
+
+    /// One string, and the links behind it.
+    fn string(&mut self, fragments: &[Fragment], rest: &[Link], text: &str) -> bool {
+        let is_literal = |fragment: &Fragment| matches!(fragment, Fragment::Literal(_));
+        self.constants += usize::from(fragments.iter().any(is_literal));
+        self.text(fragments, rest, text)
     }
 
     /// Text and JSON one after the other. An optional link is taken where it can be.
@@ -20,7 +27,7 @@ impl Matching {
             return text.is_empty();
         };
         self.attempt(|matching| match value {
-            LinkValue::Text(fragments) => matching.text(fragments, rest, text),
+            LinkValue::Text(fragments) => matching.string(fragments, rest, text),
             LinkValue::Json(pattern) => split_json(text).is_some_and(|(json, text)| {
                 matching.value(pattern, &json) && matching.links(rest, text)
             }),
@@ -34,7 +41,7 @@ impl Matching {
         };
         match fragment {
             Fragment::Literal(literal) => {
-                self.constants += 1;
+                self.literal += literal.len();
                 text.strip_prefix(literal.as_str()).is_some_and(|text| self.text(after, rest, text))
             }
             Fragment::Open(Pattern::Filtered(Filter::Quoted, pattern)) => {

@@ -68,10 +68,12 @@ impl Undeclared<'_> {
             Node::Splice(slot) => self.slot(slot, None),
             // Where every slot is nothing, so is the string.
             Node::Composed(parts) => Pattern::Composed(self.fragments(parts)).or_null(),
-            Node::Default { node, default } => self.node(node).or_default(match default {
-                Node::Constant(json) => Pattern::exactly(json),
-                default => self.node(default),
-            }),
+            Node::Default { node, default } => match (self.node(node), default) {
+                // Nothing ever stands in the place of a constant.
+                (constant @ Pattern::Constant(_), _) => constant,
+                (pattern, Node::Constant(json)) => pattern.or_default(Pattern::exactly(json)),
+                (pattern, default) => pattern.or_default(self.node(default)),
+            },
             Node::Encoded(node) => Pattern::Encoded(Box::new(self.node(node))).or_null(),
         }
     }
@@ -189,20 +191,24 @@ fn own(entry: &'static Entry, name: &str) -> Option<&'static Node> {
 
 /// The templates of the entry's own that a template uses: what has to be the same in a group.
 ///
-/// Constants without members may differ.
-pub(super) fn own_templates(entry: &'static Entry, template: &Node) -> Vec<&'static Node> {
+/// Constants without members may differ, unless something else stands in their place where an entry
+/// has none: it would look like one of them.
+pub(super) fn own_templates(
+    entry: &'static Entry,
+    template: &Node,
+) -> Vec<(&'static str, &'static Node)> {
     let mut found = Vec::new();
     collect(entry, template, &mut found);
     found
 }
 
-fn collect(entry: &'static Entry, node: &Node, found: &mut Vec<&'static Node>) {
+fn collect(entry: &'static Entry, node: &Node, found: &mut Vec<(&'static str, &'static Node)>) {
     let mut slot = |slot: &Slot| {
         if let Slot::Set(name) = slot
-            && let Some(node) = own(entry, name)
+            && let Some((name, node)) = entry.constants.iter().find(|(other, _)| other == name)
         {
             if !matches!(node, Node::Constant(json) if !json.starts_with(['{', '['])) {
-                found.push(node);
+                found.push((name, node));
             }
             collect(entry, node, found);
         }
@@ -228,6 +234,17 @@ fn collect(entry: &'static Entry, node: &Node, found: &mut Vec<&'static Node>) {
             elements.iter().for_each(|element| collect(entry, &element.value, found));
         }
         Node::Default { node, default } => {
+            if let Node::Slot { slot: Slot::Set(name), .. } = node
+                && !matches!(default, Node::Constant(_))
+            {
+                found.extend(
+                    entry
+                        .constants
+                        .iter()
+                        .filter(|(other, _)| other == name)
+                        .map(|(name, node)| (*name, node)),
+                );
+            }
             collect(entry, node, found);
             collect(entry, default, found);
         }
