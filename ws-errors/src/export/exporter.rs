@@ -14,6 +14,7 @@ use crate::catalog::Catalog;
 ///
 /// ```
 /// use ws_errors::catalog::{Catalog, Code};
+/// use ws_errors::WsError;
 /// use ws_errors::export::{ExportError, Exporter, MARK};
 ///
 /// /// A table of the codes for Python.
@@ -44,22 +45,17 @@ use crate::catalog::Catalog;
 ///         Ok(out)
 ///     }
 /// }
-/// # use ws_errors::catalog::*;
-/// # static CHAT: Catalog = Catalog {
-/// #     name: "chat", docs: "", contexts: &[], envelopes: &[],
-/// #     entries: &[Entry {
-/// #         name: "not_found", variant: "NotFound", code: Code::Number(4004),
-/// #         delivery: Delivery::Soft, retry: Retry::new(RetryKind::Never), recoverable: false,
-/// #         message: Message::None, fields: &[], details: Details::Nothing, constants: &[],
-/// #         encodings: &[], section: None, docs: "", advice: None, user: None, internal: false,
-/// #         log: Level::Debug, since: None, deprecated: None, hidden: false,
-/// #     }],
-/// #     closes: Policies { ranges: &[], unknown: Retry::UNDECLARED_CLOSE },
-/// #     codes: Policies { ranges: &[], unknown: Retry::UNDECLARED_CODE },
-/// #     guards: Guards { storm: None, breaker: None }, correlate: None, retired: &[],
-/// # };
+/// /// Errors of a chat.
+/// #[derive(Debug, thiserror::Error, WsError)]
+/// #[ws_error(catalog = "chat", rename_all = "snake_case", envelope = { "code": code })]
+/// enum ChatError {
+///     /// There is no such room.
+///     #[error("no such room")]
+///     #[ws_error(code = 4004)]
+///     NotFound,
+/// }
 ///
-/// let table = PythonTable.export(&CHAT)?;
+/// let table = PythonTable.export(ChatError::catalog())?;
 /// assert!(table.ends_with("CODES = {\n    \"not_found\": 4004,\n}\n"));
 /// # Ok::<(), ExportError>(())
 /// ```

@@ -1,5 +1,7 @@
 //! What a message turned out to be.
 
+use std::fmt;
+
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -8,7 +10,7 @@ use crate::catalog::{Catalog, Context, Entry, Retry};
 /// What a message turned out to be.
 ///
 /// A client meets codes newer than itself, so each `match` has a case for them.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub enum Decoded {
     /// An error of the catalog.
     Known(&'static Entry, Received),
@@ -19,7 +21,7 @@ pub enum Decoded {
 }
 
 /// What an error message carried.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Received {
     catalog: &'static Catalog,
     context: usize,
@@ -31,14 +33,46 @@ pub struct Received {
 }
 
 /// Values by name.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Values(Vec<NamedValue>);
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 struct NamedValue {
     name: &'static str,
     ident: &'static str,
     value: Value,
+}
+
+/// The entry's name, and not all of the entry.
+impl fmt::Debug for Decoded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Known(entry, received) => {
+                f.debug_tuple("Known").field(&entry.name).field(received).finish()
+            }
+            Self::Unknown(received) => f.debug_tuple("Unknown").field(received).finish(),
+            Self::Foreign => f.write_str("Foreign"),
+        }
+    }
+}
+
+impl fmt::Debug for Received {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Received")
+            .field("context", &self.context().map(|context| context.name))
+            .field("code", &self.code)
+            .field("message", &self.message)
+            .field("details", &self.details)
+            .field("fields", &self.fields)
+            .field("context_values", &self.context_values)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Values {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
 }
 
 impl Decoded {
