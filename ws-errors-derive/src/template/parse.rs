@@ -220,6 +220,10 @@ fn constant_literal(literal: Spanned<Lit>) -> syn::Result<Template> {
         Lit::Int(_) | Lit::Float(_) => {
             error(span, "a number in JSON has no suffix; write it without")
         }
+        Lit::ByteStr(_) => error(
+            span,
+            "bytes stand before what is packed, `binary(b\"\\x01\") + msgpack({ … })`; for other binary frames there is `with(encode, decode, { … })`",
+        ),
         _ => error(span, "JSON has strings in double quotes, numbers, `true`, `false` and `null`"),
     }
 }
@@ -240,6 +244,14 @@ fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Template> {
             return error(
                 span,
                 format!("`{name}(…)` is a whole frame, and stands at the root of an envelope"),
+            );
+        }
+        _ if cursor.take_group(Delimiter::Parenthesis).is_some() => {
+            return error(
+                span,
+                format!(
+                    "`{name}(…)` is nothing that an envelope has: there are `json(…)`, `binary(…)`, `msgpack(…)`, `cbor(…)`, and `with(encode, decode, {{ … }})` for frames that no template makes"
+                ),
             );
         }
         _ => {}
@@ -348,7 +360,7 @@ fn placeholder(inside: &str, span: Span) -> syn::Result<SlotUse> {
             error(
                 span,
                 format!(
-                    "`{{{inside}}}` is no slot{}\na string in an envelope takes {}, `{{self.field}}`, `{{cx.field}}` and `{{set.name}}`; a brace itself is written `{{{{`",
+                    "`{{{inside}}}` is no slot{}\na field of the variant is `{{self.{inside}}}`; a string in an envelope takes {}, `{{self.field}}`, `{{cx.field}}` and `{{set.name}}`; a brace itself is written `{{{{`",
                     did_you_mean(name, names),
                     list_names(names),
                 ),
