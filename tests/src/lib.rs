@@ -1,6 +1,7 @@
 //! What the tests share: an occurrence of every entry of every catalog, servers that raise them,
 //! and the catalogs of real systems.
 
+pub mod artefacts;
 pub mod occurrences;
 pub mod process;
 pub mod protocol;

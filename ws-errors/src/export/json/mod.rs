@@ -46,7 +46,9 @@ pub const JSON_SCHEMA: &str = include_str!("schema.json");
 /// it), `delivery`, `retry`, `recoverable`, `message`, `details` (`object`, `value` or `array`),
 /// `fields`, `constants`, `user`, `section`, `docs`, `advice`, `internal`, `since`, `deprecated` and
 /// `examples`: for each context in which it is sent the `envelope` (an index), the exact `frame`, and
-/// the JSON Schema of all such messages (of their text where they are no JSON).
+/// the JSON Schema of all such messages (of their text where they are no JSON). A binary frame is
+/// `bytes` instead, with two hexadecimal digits for each; `holds` is the JSON or the text that such
+/// a frame, or one of the application's own format, was made of, and what the schema speaks of.
 ///
 /// - A *delivery* has its `kind` (`soft`, `close`, `soft_then_close`, `observed`, `rejected`), the
 ///   HTTP `status` of a refusal, and `close` with `code` and `reason`; `close` without a code is a

@@ -4,6 +4,7 @@ mod diagram;
 mod entry;
 mod envelope;
 mod heading;
+mod index;
 mod legend;
 mod message;
 mod patch;
@@ -12,6 +13,7 @@ mod prose;
 mod text;
 
 use heading::{Heading, Headings};
+pub use index::{INDEX, index};
 pub(crate) use prose::plain_summary;
 pub(crate) use text::displayed;
 
@@ -80,7 +82,7 @@ impl Markdown {
         let mut page = Page::default();
         let title = format!("{} errors", catalog.name);
         if self.front_matter {
-            page.block(&front_matter(&title, catalog));
+            page.block(&front_matter(&title, &prose::plain_summary(catalog.docs)));
         } else {
             page.block(&format!("# {}", headings.page(&title)));
         }
@@ -92,7 +94,7 @@ impl Markdown {
             message::shapes(catalog, &mut types, &mut page);
         }
         page.block(&format!("## {}", headings.page("All errors")));
-        page.block(&index(catalog, &headings));
+        page.block(&all(catalog, &headings));
         if let Some(diagram) = diagram::of(catalog) {
             page.block(&format!("## {}", headings.page("After a close")));
             page.block(&diagram);
@@ -125,13 +127,12 @@ impl Markdown {
 }
 
 /// YAML, in which every JSON string is a string.
-fn front_matter(title: &str, catalog: &'static Catalog) -> String {
+fn front_matter(title: &str, summary: &str) -> String {
     let string = |text: &str| crate::wire::Tree::String(text::displayed(text).into()).compact();
-    let summary = prose::plain_summary(catalog.docs);
     let description = if summary.is_empty() {
         String::new()
     } else {
-        format!("description: {}\n", string(&summary))
+        format!("description: {}\n", string(summary))
     };
     format!("---\ntitle: {}\n{description}---\n", string(title))
 }
@@ -175,7 +176,8 @@ fn sections(catalog: &'static Catalog) -> Vec<Option<&'static str>> {
     sections
 }
 
-fn index(catalog: &'static Catalog, headings: &Headings) -> String {
+/// The table of all errors of a page.
+fn all(catalog: &'static Catalog, headings: &Headings) -> String {
     let mut table = text::head(&["Code", "Close code", "Delivery", "Retry", "Meaning"]);
     for (entry, heading) in headings.of_entries(catalog) {
         let close = entry.delivery.close_code().map_or(String::new(), |code| code.to_string());
