@@ -198,13 +198,16 @@ fn the_artefacts_of_all_catalogs_are_written_for_the_checks_in_node() {
     }
 }
 
+/// `catalog/released` is what clients have that are deployed: a copy of `catalog/generated` from the
+/// last release. The commit before this one would not do: it is not there in a shallow clone, and a
+/// change that breaks step by step passes from each commit to the next.
 #[test]
-fn the_committed_catalogs_break_nobody() {
+fn no_catalog_breaks_the_clients_of_the_last_release() {
     for catalog in catalogs() {
         let path =
-            format!("{}/../catalog/generated/{}.json", env!("CARGO_MANIFEST_DIR"), catalog.name);
-        let committed = std::fs::read_to_string(&path).expect("a committed catalog");
-        let report = diff(&committed, &json(catalog).expect("a catalog")).expect("two catalogs");
+            format!("{}/../catalog/released/{}.json", env!("CARGO_MANIFEST_DIR"), catalog.name);
+        let released = std::fs::read_to_string(&path).expect("a released catalog");
+        let report = diff(&released, &json(catalog).expect("a catalog")).expect("two catalogs");
         assert!(!report.is_breaking(), "{report}");
     }
 }
