@@ -2,6 +2,7 @@
 //! and the catalogs of real systems.
 
 pub mod artefacts;
+pub mod hostile;
 pub mod occurrences;
 pub mod process;
 pub mod protocol;

@@ -141,6 +141,19 @@ mod tests {
     }
 
     #[test]
+    fn a_bare_address_becomes_a_link_and_one_of_a_script_a_text() {
+        assert_eq!(
+            blocks("See https://a.example/b_c?d=1, or (http://e.example)."),
+            "See [https\\://a\\.example/b\\_c?d=1](https://a.example/b_c?d=1), or ([http\\://e\\.example](http://e.example))."
+        );
+        assert_eq!(line("www.a.example"), "www\\.a\\.example");
+        assert_eq!(blocks("[a](javascript:b) [c](data:d) [e](../f.md#g)"), "a c [e](../f.md#g)");
+        assert_eq!(blocks("<javascript:b>"), "javascript:b");
+        let linked = "[https\\://a.example](https://a.example) and `https://b.example`";
+        assert_eq!(blocks(linked), linked);
+    }
+
+    #[test]
     fn headings_become_bold_lines() {
         assert_eq!(blocks("# Example\n\ntext"), "**Example:**\n\ntext");
         assert_eq!(blocks("Example\n=======\ntext"), "**Example:**\n\ntext");
