@@ -13,13 +13,15 @@ const SUMMARY: usize = 200;
 /// Docs as blocks of their own.
 pub(super) fn blocks(docs: &str) -> String {
     let normal = docs.replace("\r\n", "\n").replace('\r', "\n");
+    let normal = text::visible(&normal);
     harmless(normal.trim_matches('\n')).unwrap_or_else(|| text::text(docs))
 }
 
 /// Docs as part of a line.
 pub(super) fn line(docs: &str) -> String {
     // Behind a word nothing starts a block.
-    let line: String = docs.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = docs.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = text::visible(&line);
     harmless(&format!("x {line}"))
         .and_then(|text| text.strip_prefix("x ").map(str::to_owned))
         .unwrap_or_else(|| text::text(docs))
