@@ -178,17 +178,16 @@ fn sections(catalog: &'static Catalog) -> Vec<Option<&'static str>> {
 
 /// The table of all errors of a page.
 fn all(catalog: &'static Catalog, headings: &Headings) -> String {
-    let mut table = text::head(&["Code", "Close code", "Delivery", "Retry", "Meaning"]);
+    // The widest first: on a narrow screen the others are out of sight.
+    let mut table = text::head(&["Code", "Meaning", "Delivery", "Retry"]);
     for (entry, heading) in headings.of_entries(catalog) {
-        let close = entry.delivery.close_code().map_or(String::new(), |code| code.to_string());
         let retry = words::retry(catalog.retry(entry), text::code);
         let meaning = meaning(entry);
         table.push_str(&text::row(&[
             &code(entry, heading),
-            &close,
-            delivery(&entry.delivery),
-            &retry,
             &meaning,
+            &delivery(&entry.delivery),
+            &retry,
         ]));
     }
     table
@@ -212,13 +211,24 @@ fn meaning(entry: &Entry) -> String {
     }
 }
 
-fn delivery(delivery: &Delivery) -> &'static str {
+/// How it reaches the client, with the close code or the status where there is one.
+fn delivery(delivery: &Delivery) -> String {
+    let with = |words: &str, code: Option<u16>| match code {
+        Some(code) => format!("{words} {code}"),
+        None => words.to_owned(),
+    };
+    let close = delivery.close_code();
     match delivery {
-        Delivery::Soft => "message",
-        Delivery::Close(_) => "close",
-        Delivery::SoftThenClose(_) => "message, then close",
-        Delivery::Observed { .. } => "seen by the client",
-        Delivery::Rejected { .. } => "refused at the handshake",
+        Delivery::Soft => "message".to_owned(),
+        Delivery::Close(_) => with("close", close),
+        Delivery::SoftThenClose(_) => with("message, then close", close),
+        Delivery::Observed { code: Some(code), .. } => format!("seen as close {code}"),
+        Delivery::Observed { code: None, .. } => "seen by the client".to_owned(),
+        Delivery::Rejected { status: None, .. } => "refused".to_owned(),
+        Delivery::Rejected { status: Some(status), .. } => match close {
+            Some(close) => format!("refused with {status}, or close {close}"),
+            None => format!("refused with {status}"),
+        },
     }
 }
 
