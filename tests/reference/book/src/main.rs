@@ -47,7 +47,8 @@ fn build(pages: &Path, book: &Path) -> Result<usize, Box<dyn Error>> {
     fs::create_dir_all(&source)?;
     let mut files: Vec<String> = Vec::new();
     copy(pages, &source, "", &mut files)?;
-    files.sort();
+    // The page in front of the others of its folder comes first.
+    files.sort_by_key(|file| file.replace("index.md", ""));
     let mut summary = String::from("# Summary\n\n");
     for file in &files {
         writeln!(summary, "- [{}]({file})", file.trim_end_matches(".md"))?;
