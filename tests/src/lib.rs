@@ -1,7 +1,10 @@
-//! What the tests share: an occurrence of every entry of every catalog, and servers that raise
-//! them.
+//! What the tests share: an occurrence of every entry of every catalog, servers that raise them,
+//! and the catalogs of real systems.
 
+pub mod artefacts;
+pub mod hostile;
 pub mod occurrences;
 pub mod process;
 pub mod protocol;
 pub mod servers;
+pub mod world;

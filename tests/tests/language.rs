@@ -2,8 +2,10 @@
 
 #![expect(dead_code, reason = "what is only read is never made")]
 
+use std::path::Path;
+
 use serde_json::{Value, json};
-use ws_errors::catalog::Slots;
+use ws_errors::catalog::{Catalog, Slots};
 use ws_errors::wire::Decoded;
 use ws_errors::{Decoder, Envelope, Frame, WsError};
 
@@ -18,12 +20,28 @@ fn read(decoded: &Decoded) -> (String, Option<Value>, Value) {
     )
 }
 
+/// `tests/reference/check` reads them.
+#[test]
+fn the_reference_of_each_is_written_for_the_checks_in_node() {
+    let catalogs: [&'static Catalog; 7] = [
+        filters::Filtered::catalog(),
+        lists::Spliced::catalog(),
+        contexts::E::catalog(),
+        success::E::catalog(),
+        packed::E::catalog(),
+        packed::Exact::catalog(),
+        batches::E::catalog(),
+    ];
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("reference/language");
+    tests::artefacts::write(&folder, &catalogs).unwrap_or_else(|error| panic!("{error}"));
+}
+
 mod filters {
     use super::*;
 
     #[derive(Debug, thiserror::Error, WsError)]
-    #[ws_error(envelope = "ERR {self.text:quoted}")]
-    enum Filtered {
+    #[ws_error(catalog = "filters", envelope = "ERR {self.text:quoted}")]
+    pub(super) enum Filtered {
         #[error("quoted")]
         Quoted { text: String },
         #[error("xml")]
@@ -108,8 +126,8 @@ mod lists {
     }
 
     #[derive(Debug, thiserror::Error, WsError)]
-    #[ws_error(envelope(Cx) = ["e", ..cx.before, code, self.at ?? null])]
-    enum Spliced {
+    #[ws_error(catalog = "lists", envelope(Cx) = ["e", ..cx.before, code, self.at ?? null])]
+    pub(super) enum Spliced {
         #[error("one")]
         One { at: Option<u8> },
         #[error("list")]
@@ -151,12 +169,13 @@ mod contexts {
 
     #[derive(Debug, thiserror::Error, WsError)]
     #[ws_error(
+        catalog = "contexts",
         envelope = { "code": code },
         envelope(Quiet, close) = { "quiet": code },
         envelope(Loud, soft_then_close) = { "loud": code, "with"?: close },
         envelope(Reply<'_, '_>, soft) = { "re": cx.id, "topic": cx.topic, "code": code },
     )]
-    enum E {
+    pub(super) enum E {
         #[error("soft")]
         Soft,
         #[error("both")]
@@ -211,10 +230,11 @@ mod success {
 
     #[derive(Debug, thiserror::Error, WsError)]
     #[ws_error(
+        catalog = "success",
         envelope = { "status": code, "text"?: message },
         success(0, 200..=299, "ok"),
     )]
-    enum E {
+    pub(super) enum E {
         #[error("missing")]
         #[ws_error(code = 404)]
         Missing,
@@ -276,13 +296,14 @@ mod packed {
 
     #[derive(Debug, thiserror::Error, WsError)]
     #[ws_error(
+        catalog = "packed",
         envelope(Tagged<'_>) = binary(b"\x01\xff") + msgpack({ "id": cx.id, "code": code, "message": message, ..details }),
         envelope(Cbor<'_>) = cbor([cx.id, code, message, details?]),
         envelope(Bytes<'_>) = binary("{code} {cx.id}: {message}\n"),
         envelope(Own<'_>) = with(encode, decode, { "code": code, "id": cx.id, "message": message }),
         envelope(Sealed) = with(encode),
     )]
-    enum E {
+    pub(super) enum E {
         #[error("full")]
         #[ws_error(message = "the room is full")]
         Full,
@@ -292,8 +313,8 @@ mod packed {
     }
 
     #[derive(Debug, thiserror::Error, WsError)]
-    #[ws_error(envelope(MessagePack<'_>) = msgpack({ "type": "error", "code": code, "s": set.size }))]
-    enum Exact {
+    #[ws_error(catalog = "exact", envelope(MessagePack<'_>) = msgpack({ "type": "error", "code": code, "s": set.size }))]
+    pub(super) enum Exact {
         #[error("full")]
         #[ws_error(set(size = -1))]
         Full,
@@ -373,8 +394,8 @@ mod batches {
     use super::*;
 
     #[derive(Debug, thiserror::Error, WsError)]
-    #[ws_error(envelope = { "error": code, "text"?: message })]
-    enum E {
+    #[ws_error(catalog = "batches", envelope = { "error": code, "text"?: message })]
+    pub(super) enum E {
         #[error("full")]
         Full,
         #[error("gone")]

@@ -194,4 +194,20 @@ impl Envelope {
     pub const fn is_json(&self) -> bool {
         matches!(self.format, Format::Json) && !matches!(self.template, Node::Chain(_))
     }
+
+    /// Whether what its frames hold is JSON, in whichever format it is sent: for what describes it.
+    #[cfg(feature = "export")]
+    pub(crate) fn holds_json(&self) -> bool {
+        let is_text = match self.template {
+            Node::Chain(_) | Node::Composed(_) => true,
+            Node::Constant(json) => json.starts_with('"'),
+            _ => false,
+        };
+        match self.format {
+            Format::Json => self.is_json(),
+            Format::Text => false,
+            Format::Binary => !is_text,
+            Format::MessagePack(_) | Format::Cbor(_) | Format::With(_) => true,
+        }
+    }
 }

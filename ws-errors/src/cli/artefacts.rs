@@ -6,8 +6,8 @@ use std::path::Path;
 use super::arguments::Export;
 use super::{Exit, Failure, Program, compare, find};
 use crate::export::{
-    Artefact, Difference, Exporter, Format, Markdown, Written, artefacts, asyncapi, differences,
-    is_file_name, surplus,
+    Artefact, Difference, Exporter, Format, INDEX, Markdown, Written, artefacts, asyncapi,
+    differences, is_file_name, surplus,
 };
 
 /// Names of formats, as `--only` takes them.
@@ -66,10 +66,11 @@ pub(super) fn export(
 ) -> Result<Exit, Failure> {
     let exporters = wanted(program, how)?;
     let directory = how.out.as_deref().unwrap_or_else(|| program.directory());
-    let artefacts = match &how.together {
+    let mut artefacts = match &how.together {
         Some(name) => together(program, name, &exporters)?,
         None => make(program, &exporters)?,
     };
+    artefacts.extend(index(program, how, &exporters)?);
     if how.check {
         let fresh = check(directory, &artefacts, &exporters, out, err)?;
         let compatible = compare::against(program, &how.against, out)?;
@@ -125,6 +126,25 @@ fn together(
     let text = asyncapi(name, program.catalogs()).map_err(|errors| all_of(&errors))?;
     made.push(Artefact { file: format!("{name}.{}", Format::AsyncApi.extension()), text });
     Ok(made)
+}
+
+/// The page in front of the docs, where there are several to choose from.
+fn index(
+    program: &Program,
+    how: &Export,
+    exporters: &[&dyn Exporter],
+) -> Result<Option<Artefact>, Failure> {
+    let markdown = Format::Markdown.name();
+    let is_wanted = exporters.iter().any(|exporter| exporter.name() == markdown);
+    if !is_wanted || program.catalogs().len() < 2 {
+        return Ok(None);
+    }
+    let page = match how.front_matter || program.front_matter {
+        true => Markdown::new().front_matter(),
+        false => Markdown::new(),
+    };
+    let text = page.index(program.catalogs()).map_err(|errors| all_of(&errors))?;
+    Ok(Some(Artefact { file: format!("{INDEX}.{}", Format::Markdown.extension()), text }))
 }
 
 fn all_of(errors: &[crate::export::ExportError]) -> Failure {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::Diff;
 use super::{Exit, Failure, Program, find};
 use crate::compat::{Report, diff as compare};
-use crate::export::json;
+use crate::export::{Format, json};
 
 pub(super) fn diff(program: &Program, how: &Diff, out: &mut dyn Write) -> Result<Exit, Failure> {
     let old = read(&how.old)?;
@@ -30,7 +30,7 @@ pub(super) fn against(
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
     let mut all = Exit::Success;
-    for file in files {
+    for file in &given(files)? {
         let old = read(file)?;
         let report = report(file, &old, &own(program, file, &old)?)?;
         write!(out, "{report}")?;
@@ -39,6 +39,46 @@ pub(super) fn against(
         }
     }
     Ok(all)
+}
+
+/// The files that are given, and those of the folders that are: what is the JSON of a catalog there,
+/// by the names of the files.
+fn given(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let failed = |error: std::io::Error| {
+            Failure::Failed(format!("{} can't be read: {error}", path.display()))
+        };
+        let mut found = Vec::new();
+        for item in std::fs::read_dir(path).map_err(failed)? {
+            let file = item.map_err(failed)?.path();
+            if is_of_a_catalog(&file) {
+                found.push(file);
+            }
+        }
+        if found.is_empty() {
+            // A check of nothing would pass for ever.
+            return Err(Failure::Failed(format!(
+                "{} has no catalog: it should hold what `export --only json` wrote",
+                path.display()
+            )));
+        }
+        found.sort();
+        files.append(&mut found);
+    }
+    Ok(files)
+}
+
+/// Whether a file has the name of the JSON of a catalog: `chat.json`, and not `chat.schema.json`.
+fn is_of_a_catalog(file: &Path) -> bool {
+    let others = [Format::JsonSchema, Format::AsyncApi];
+    let name = file.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    file.extension().is_some_and(|extension| extension == Format::Json.extension())
+        && !others.iter().any(|other| name.ends_with(&format!(".{}", other.extension())))
 }
 
 fn exit(report: &Report) -> Exit {

@@ -292,7 +292,7 @@ fn help(program: &Program) -> String {
   --check                 writes nothing; names the files that are stale, missing or surplus, and
                           ends with 1 where there are any
   --against FILE          with --check: compares the catalog with an older version of its JSON, as
-                          `diff` does; may be given several times
+                          `diff` does; may be given several times, and be a folder of such files
 
 {name} diff OLD [NEW] [--json]
   What changed between two versions of a catalog, given as the JSON that `export` wrote: what breaks

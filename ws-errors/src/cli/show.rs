@@ -22,7 +22,7 @@ pub(super) fn show(program: &Program, what: &Show, out: &mut dyn Write) -> Resul
     for encoding in &encodings {
         let context = catalog.contexts.get(encoding.context).map_or("", |context| context.name);
         writeln!(out, "\nframe, {}:", called(context))?;
-        match values.encode(entry, encoding.context).frame {
+        match values.encode(catalog, entry, encoding.context).frame {
             Some(Frame::Text(text)) => writeln!(out, "{text}")?,
             Some(Frame::Binary(bytes)) => writeln!(out, "{} bytes, binary", bytes.len())?,
             None => writeln!(out, "none")?,

@@ -425,6 +425,41 @@ fn an_older_catalog_is_compared_and_what_breaks_ends_with_1() {
 }
 
 #[test]
+fn a_folder_of_older_catalogs_is_compared_file_by_file() {
+    let (made, released) = (Directory::new(), Directory::new());
+    let (to, from) = (made.path(), released.path());
+    said(&["export", "--out", to]);
+    let arguments = ["export", "--check", "--out", to, "--against", from];
+    let (exit, _, err) = run_in(&program(), &arguments, Terminal::default());
+    assert_eq!(exit, Exit::Failure, "nothing was compared");
+    assert!(err.contains(" has no catalog"), "{err}");
+
+    said(&["export", "--out", from, "--only", "all"]);
+    let (exit, out, err) = run_in(&program(), &arguments, Terminal::default());
+    assert_eq!(exit, Exit::Success, "{out}{err}");
+    assert!(out.contains("metered: nothing changed\n"), "{out}");
+
+    let file = released.0.join("metered.json");
+    let old = fs::read_to_string(&file).unwrap().replace("\"error\"", "\"err\"");
+    fs::write(&file, old).unwrap();
+    let (exit, out, _) = run_in(&program(), &arguments, Terminal::default());
+    assert_eq!(exit, Exit::Failure);
+    assert!(out.contains("breaking"), "{out}");
+}
+
+#[test]
+fn several_catalogs_have_an_index_and_one_has_none() {
+    let directory = Directory::new();
+    let to = directory.path();
+    let two = Program::new("two", vec![&METERED, crate::export::testing::hostile()]);
+    let arguments = ["export", "--out", to, "--only", "md"];
+    run_in(&two, &arguments, Terminal::default());
+    assert!(directory.files().contains(&"index.md".to_owned()));
+    let (_, _, err) = run_in(&program(), &arguments, Terminal::default());
+    assert!(err.contains("index.md was generated once"), "{err}");
+}
+
+#[test]
 fn what_cannot_be_compared_is_named() {
     let directory = Directory::new();
     let file = directory.0.join("old.json");

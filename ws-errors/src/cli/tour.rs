@@ -84,7 +84,7 @@ fn row(catalog: &'static Catalog, entry: &'static Entry) -> [String; 3] {
 /// An example frame in one line, in the first context that has one.
 fn frame(catalog: &'static Catalog, entry: &'static Entry) -> Option<String> {
     let context = entry.encodings.first()?.context;
-    match example_in(catalog, entry, context).encode(entry, context).frame? {
+    match example_in(catalog, entry, context).encode(catalog, entry, context).frame? {
         Frame::Text(text) => Some(displayed(&text)),
         Frame::Binary(bytes) => Some(format!("{} bytes, binary", bytes.len())),
     }

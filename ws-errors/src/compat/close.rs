@@ -33,7 +33,7 @@ fn both_close(was: &Value, is: &Value) -> bool {
 }
 
 /// What the other way of arriving does to a client that expects the first.
-fn effect(was: &str, is: &str) -> Effect {
+pub(super) fn effect(was: &str, is: &str) -> Effect {
     match (was, is) {
         // The message still comes, and what followed it does not.
         ("soft_then_close", "soft") => Effect::Compatible,

@@ -9,7 +9,7 @@ use super::pair::pairs;
 use super::read::{Read, ReadEntry, ReadMessage, written};
 use super::retry::Patience;
 use super::types::Typed;
-use super::{Change, Changes, Effect, Kind, close, retry};
+use super::{Change, Changes, Effect, Kind, close, format, hidden, retry};
 
 /// The members of an entry that are texts for people.
 const TEXTS: [&str; 6] = ["section", "docs", "advice", "user", "since", "deprecated"];
@@ -33,11 +33,15 @@ const KNOWN: [&str; 12] = [
 pub(super) fn compare_all(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
     let pairs = pairs(old, new);
     for entry in &pairs.gone {
-        removed(entry, new, changes);
+        if !hidden::is_hidden_now(entry, new, changes) {
+            removed(entry, new, changes);
+        }
     }
+    hidden::compare(old, new, changes);
     let by_text = ByText::of(old);
     for (was, is) in &pairs.new {
         match was {
+            None if hidden::was_hidden(is, old, changes) => {}
             None => {
                 changes.push(Change::new(Effect::Compatible, Kind::Added, "is new").of(is.name))
             }
@@ -64,12 +68,17 @@ fn removed(entry: &ReadEntry<'_>, new: &Read<'_>, changes: &mut Changes) {
 
 /// The code and close code of an entry that the newer version has nowhere, as `retired` writes them.
 fn codes_of(entry: &ReadEntry<'_>, new: &Read<'_>) -> Vec<String> {
-    let code = entry.code().filter(|code| new.entries.iter().all(|is| is.code() != Some(code)));
+    let is_elsewhere = |code: &&Value| {
+        new.entries.iter().any(|is| is.code() == Some(code))
+            || new.hidden().any(|is| is.code == Some(code))
+    };
+    let code = entry.code().filter(|code| !is_elsewhere(code));
     // A code that only names a close frame is on no wire.
     let code = code.filter(|_| entry.messages().next().is_some());
     let close = entry
         .close_code()
         .filter(|close| new.entries.iter().all(|is| is.close_code() != Some(*close)))
+        .filter(|close| new.hidden().all(|is| is.close_code != Some(*close)))
         .filter(|close| (3000..=4999).contains(close));
     code.map(Value::to_string)
         .into_iter()
@@ -244,6 +253,10 @@ impl Compared<'_, '_> {
     }
 
     fn message(&mut self, was: ReadMessage<'_>, is: ReadMessage<'_>) {
+        let envelopes = (self.old.envelope(was), self.new.envelope(is));
+        if let Some(change) = format::compare(envelopes.0, envelopes.1) {
+            self.in_context(change, was.context);
+        }
         let old = Typed { schema: was.schema, definitions: self.old.definitions };
         let new = Typed { schema: is.schema, definitions: self.new.definitions };
         for Inside { effect, path, what } in message::compare(old, new) {

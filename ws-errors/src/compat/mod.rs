@@ -6,8 +6,8 @@
 //!
 //! | effect | what has it |
 //! |---|---|
-//! | breaking | an error, its code, its message or a member of it is gone or means something else; another type; another close code; a message that became a close; a retry that became "never"; a member that may be absent now; a text that clients tell an error by |
-//! | possible | what a tool can't know: another name under the same code, a policy that asks for more patience, a wider range of numbers, a member of the file that this version doesn't know |
+//! | breaking | an error, its code, its message or a member of it is gone or means something else; another type; another close code; a message that became a close; another format of frames; a retry that became "never"; a member that may be absent now; a text that clients tell an error by; a retired code that is used again; a code of success that is an error now |
+//! | possible | what a tool can't know: another name under the same code, an error that is hidden (its message is not in the file), a policy that asks for more patience, a wider range of numbers, a member of the file that this version doesn't know |
 //! | compatible | a new error, a new member, a policy that only became more lenient, a type that only became narrower |
 //! | wording | texts for people, and nothing else |
 //!
@@ -26,12 +26,16 @@
 //! ```
 
 mod close;
+mod context;
 mod entry;
+mod format;
+mod hidden;
 mod message;
 mod pair;
 mod read;
 mod report;
 mod retry;
+mod success;
 mod types;
 mod whole;
 
@@ -97,13 +101,38 @@ pub enum Kind {
     Undeclared,
     /// What a client guards itself with.
     Guards,
-    /// How requests are settled, and what the contexts are.
+    /// How requests are settled, and how the contexts deliver.
     Context,
+    /// Whether docs and clients' modules speak of an error.
+    Hidden,
+    /// Codes that are no errors.
+    Success,
     /// Something that this version doesn't know.
     Unknown,
 }
 
 impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 17] = [
+        Self::Removed,
+        Self::Added,
+        Self::Renamed,
+        Self::Code,
+        Self::Delivery,
+        Self::Close,
+        Self::Retry,
+        Self::Recoverable,
+        Self::Message,
+        Self::Text,
+        Self::Retired,
+        Self::Undeclared,
+        Self::Guards,
+        Self::Context,
+        Self::Hidden,
+        Self::Success,
+        Self::Unknown,
+    ];
+
     /// Its word in reports.
     pub const fn word(self) -> &'static str {
         match self {
@@ -121,6 +150,8 @@ impl Kind {
             Self::Undeclared => "undeclared",
             Self::Guards => "guards",
             Self::Context => "context",
+            Self::Hidden => "hidden",
+            Self::Success => "success",
             Self::Unknown => "unknown",
         }
     }
@@ -227,6 +258,8 @@ pub fn diff(old: &str, new: &str) -> Result<Report, CompatError> {
     let (old, new) = (Read::of(&old, Version::Old)?, Read::of(&new, Version::New)?);
     let mut changes = Changes::default();
     whole::compare(&old, &new, &mut changes);
+    context::compare(&old, &new, &mut changes);
+    success::compare(&old, &new, &mut changes);
     entry::compare_all(&old, &new, &mut changes);
     let mut changes = changes.0;
     changes.sort_by_key(|change| change.effect);

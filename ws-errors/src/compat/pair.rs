@@ -11,7 +11,8 @@ pub(super) struct Pairs<'a> {
 }
 
 /// An entry is the same where it has the same name. Of those that are left, it is the same where it
-/// has the same code (or close code, where it has no code), or else the same name in Rust.
+/// has the same code (or close code, where it has no code), or else the same name in Rust. One that
+/// the other version hides is there already.
 pub(super) fn pairs<'a>(old: &Read<'a>, new: &Read<'a>) -> Pairs<'a> {
     let mut gone: Vec<ReadEntry<'a>> =
         old.entries.iter().copied().filter(|entry| new.entry(entry.name).is_none()).collect();
@@ -20,13 +21,19 @@ pub(super) fn pairs<'a>(old: &Read<'a>, new: &Read<'a>) -> Pairs<'a> {
     for is_same in [has_same_code, has_same_variant] {
         for (was, is) in &mut pairs {
             if was.is_none()
-                && let Some(index) = gone.iter().position(|entry| is_same(entry, is))
+                && !is_hidden(old, is)
+                && let Some(index) =
+                    gone.iter().position(|entry| is_same(entry, is) && !is_hidden(new, entry))
             {
                 *was = Some(gone.remove(index));
             }
         }
     }
     Pairs { new: pairs, gone }
+}
+
+fn is_hidden(read: &Read<'_>, entry: &ReadEntry<'_>) -> bool {
+    read.hidden().any(|hidden| hidden.name == entry.name)
 }
 
 fn has_same_code(one: &ReadEntry<'_>, other: &ReadEntry<'_>) -> bool {

@@ -25,6 +25,8 @@ pub(super) struct ReadEntry<'a> {
 pub(super) struct ReadMessage<'a> {
     pub(super) context: &'a str,
     pub(super) schema: &'a Value,
+    /// Which of the catalog's envelopes it has.
+    pub(super) envelope: Option<usize>,
 }
 
 pub(super) fn parse(text: &str, version: Version) -> Result<Value, CompatError> {
@@ -62,6 +64,11 @@ impl<'a> Read<'a> {
         })
     }
 
+    /// The envelope of a message.
+    pub(super) fn envelope(&self, message: ReadMessage<'_>) -> Option<&'a Value> {
+        self.value["envelopes"].get(message.envelope?)
+    }
+
     pub(super) fn entry(&self, name: &str) -> Option<ReadEntry<'a>> {
         self.entries.iter().copied().find(|entry| entry.name == name)
     }
@@ -69,6 +76,18 @@ impl<'a> Read<'a> {
     /// How undeclared codes of this kind are to be taken where nothing more is said.
     pub(super) fn unknown(&self, kind: &str) -> &'a Value {
         &self.value[kind]["unknown"]
+    }
+
+    /// The entries of which the file says no more than that they are there.
+    pub(super) fn hidden(&self) -> impl Iterator<Item = Hidden<'a>> + use<'a> {
+        let hidden = self.value["hidden"].as_array();
+        hidden.into_iter().flatten().filter_map(|hidden| {
+            Some(Hidden {
+                name: text(hidden, "name")?,
+                code: hidden.get("code"),
+                close_code: hidden["close_code"].as_u64(),
+            })
+        })
     }
 
     /// What may not be used again, as the attribute writes it, and as it is in the file.
@@ -83,6 +102,14 @@ impl<'a> Read<'a> {
             Some((code, retired))
         })
     }
+}
+
+/// A hidden entry.
+#[derive(Clone, Copy)]
+pub(super) struct Hidden<'a> {
+    pub(super) name: &'a str,
+    pub(super) code: Option<&'a Value>,
+    pub(super) close_code: Option<u64>,
 }
 
 /// What may not be used again.
@@ -120,7 +147,11 @@ impl<'a> ReadEntry<'a> {
 
     pub(super) fn messages(&self) -> impl Iterator<Item = ReadMessage<'a>> + use<'a> {
         self.value["examples"].as_array().into_iter().flatten().filter_map(|example| {
-            Some(ReadMessage { context: text(example, "context")?, schema: example.get("schema")? })
+            Some(ReadMessage {
+                context: text(example, "context")?,
+                schema: example.get("schema")?,
+                envelope: example["envelope"].as_u64().and_then(|index| index.try_into().ok()),
+            })
         })
     }
 

@@ -597,3 +597,278 @@ wording     `backend_error`: its `docs` is another
     assert_eq!(value["changes"][0]["kind"], "message");
     assert_eq!(value["changes"][2]["effect"], "wording");
 }
+
+#[test]
+fn an_error_that_is_hidden_is_not_gone() {
+    let hide = |code: &'static str| {
+        with(|value| {
+            value["entries"].as_array_mut().unwrap().remove(1);
+            value["hidden"] = json!([{ "name": "backend_error", "code": code }]);
+        })
+    };
+    both_ways(
+        &released(),
+        &hide("backend_error"),
+        &[
+            "possible backend_error: is hidden now, so its message can't be compared; clients that know it go on",
+        ],
+        &["compatible backend_error: is not hidden any more"],
+    );
+    assert_eq!(
+        said(&released(), &hide("other")),
+        ["breaking backend_error: is hidden now, under another code"]
+    );
+    assert_eq!(
+        said(&hide("backend_error"), &hide("other")),
+        ["possible backend_error: is hidden, and its code is another"]
+    );
+    let without = with(|value| drop(value["entries"].as_array_mut().unwrap().remove(1)));
+    both_ways(
+        &hide("backend_error"),
+        &without,
+        &["possible backend_error: was hidden, and is gone"],
+        &["compatible backend_error: is new, and hidden"],
+    );
+}
+
+#[test]
+fn what_the_exporter_says_of_hidden_errors_is_what_is_read() {
+    let entries: Vec<_> = METERED
+        .entries
+        .iter()
+        .map(|entry| crate::catalog::Entry { hidden: entry.name == "backend_error", ..*entry })
+        .collect();
+    let catalog = crate::catalog::Catalog { entries: entries.leak(), ..METERED };
+    let hidden = exported(Box::leak(Box::new(catalog))).unwrap();
+    let report = diff(&exported(&METERED).unwrap(), &hidden).unwrap();
+    assert!(!report.is_breaking(), "{report}");
+    assert_eq!(report.changes[0].kind, Kind::Hidden);
+}
+
+#[test]
+fn a_hidden_error_may_not_have_a_retired_code_either() {
+    let used = with(|value| {
+        value["retired"] = json!([]);
+        value["hidden"] = json!([{ "name": "again", "code": "OLD_CODE" }]);
+    });
+    assert_eq!(
+        said(&released(), &used),
+        [
+            "breaking again: has \"OLD_CODE\" for a code, which was retired",
+            "compatible again: is new, and hidden",
+        ]
+    );
+}
+
+#[test]
+fn a_code_of_success_that_is_an_error_now_breaks() {
+    let success = |codes: Value| with(|value| value["success"] = codes);
+    both_ways(
+        &success(json!([{ "first": 200, "last": 299 }, { "code": "ok" }])),
+        &success(json!([{ "first": 200, "last": 200 }])),
+        &[
+            "breaking *: the codes 200 to 299 are not all success any more",
+            "breaking *: the code \"ok\" is not a success any more",
+        ],
+        &[
+            "possible *: the codes 200 to 299 are all success now",
+            "possible *: the code \"ok\" is a success now",
+        ],
+    );
+    let halves = json!([{ "first": 250, "last": 299 }, { "first": 200, "last": 249 }]);
+    both_ways(&success(json!([{ "first": 200, "last": 299 }])), &success(halves), &[], &[]);
+}
+
+#[test]
+fn another_delivery_in_a_context_breaks_whom_it_closes_instead() {
+    let way = |way: Value| with(|value| value["contexts"][1]["delivery"] = way);
+    both_ways(
+        &way("soft_then_close".into()),
+        &way("close".into()),
+        &[
+            "breaking *: errors that close the connection were delivered as `soft_then_close`, and are as `close`",
+        ],
+        &[
+            "compatible *: errors that close the connection were delivered as `close`, and are as `soft_then_close`",
+        ],
+    );
+    both_ways(
+        &released(),
+        &way("soft".into()),
+        &[
+            "possible *: errors that close the connection were delivered each in its own way, and are as `soft`",
+        ],
+        &[
+            "possible *: errors that close the connection were delivered as `soft`, and are each in its own way",
+        ],
+    );
+    let changes = report(&released(), &way("soft".into())).changes;
+    assert_eq!(changes[0].context.as_deref(), Some("()"));
+}
+
+#[test]
+fn another_format_of_the_frame_breaks_though_it_holds_the_same() {
+    let format = |format: Value| {
+        with(|value| {
+            for envelope in value["envelopes"].as_array_mut().unwrap() {
+                let template = envelope["template"].clone();
+                *envelope = format.clone();
+                envelope["template"] = template;
+            }
+            value["entries"].as_array_mut().unwrap().remove(0);
+        })
+    };
+    both_ways(
+        &format(json!({ "format": "json" })),
+        &format(json!({ "format": "msgpack" })),
+        &["breaking backend_error: its frame was text that is JSON, and is MessagePack"],
+        &["breaking backend_error: its frame was MessagePack, and is text that is JSON"],
+    );
+    both_ways(
+        &format(json!({ "format": "cbor", "prefix": [1] })),
+        &format(json!({ "format": "cbor" })),
+        &["breaking backend_error: its frame was CBOR behind the bytes [1], and is CBOR"],
+        &["breaking backend_error: its frame was CBOR, and is CBOR behind the bytes [1]"],
+    );
+    both_ways(
+        &format(json!({ "format": "text" })),
+        &format(json!({ "format": "binary" })),
+        &["breaking backend_error: its frame was text, and is binary"],
+        &["breaking backend_error: its frame was binary, and is text"],
+    );
+    both_ways(
+        &format(json!({ "format": "with", "with": "one" })),
+        &format(json!({ "format": "with", "with": "other" })),
+        &["breaking backend_error: its frame was written by `one`, and is written by `other`"],
+        &["breaking backend_error: its frame was written by `other`, and is written by `one`"],
+    );
+}
+
+#[test]
+fn another_filter_is_for_people_to_judge() {
+    let text = |filter: &str| {
+        let slot = json!({ "slot": "message", "filter": filter });
+        with(|value| {
+            value["entries"].as_array_mut().unwrap().remove(0);
+            value["envelopes"][0] =
+                json!({ "format": "text", "template": { "composed": ["ERR ", slot] } });
+        })
+    };
+    let sentence = "possible backend_error: a value in its text is written by another filter";
+    both_ways(&text("quoted"), &text("raw"), &[sentence], &[sentence]);
+}
+
+#[test]
+fn what_was_never_sent_and_is_now_is_for_people_to_judge() {
+    let delivery = |delivery: Value| with(|value| value["entries"][3]["delivery"] = delivery);
+    both_ways(
+        &delivery(json!({ "kind": "observed", "close": { "code": 1006 } })),
+        &delivery(json!({ "kind": "close", "close": { "code": 4006 } })),
+        &[
+            "breaking connection_lost: its close code was 1006, and is 4006",
+            "possible connection_lost: was delivered as `observed`, and is as `close`",
+        ],
+        &[
+            "breaking connection_lost: was delivered as `close`, and is as `observed`",
+            "breaking connection_lost: its close code was 4006, and is 1006",
+        ],
+    );
+    let rejected = json!({ "kind": "rejected", "status": 401 });
+    both_ways(
+        &delivery(rejected),
+        &delivery(json!({ "kind": "soft" })),
+        &["breaking connection_lost: was delivered as `rejected`, and is as `soft`"],
+        &["breaking connection_lost: was delivered as `soft`, and is as `rejected`"],
+    );
+}
+
+#[test]
+fn a_code_that_a_field_gives_is_another() {
+    changed(
+        |value| value["entries"][1]["code"] = json!({ "field": "code" }),
+        &["breaking backend_error: its code was \"backend_error\", and is in the field `code`"],
+        &["breaking backend_error: its code was in the field `code`, and is \"backend_error\""],
+    );
+    changed(
+        |value| value["entries"][2]["delivery"]["close"]["code"] = json!({ "field": "code" }),
+        &["breaking invalid_token: its close code was 4001, and is in the field `code`"],
+        &["breaking invalid_token: its close code was in the field `code`, and is 4001"],
+    );
+}
+
+#[test]
+fn a_message_that_another_field_brings_is_wording() {
+    changed(
+        |value| value["entries"][1]["message"] = json!({ "kind": "field", "field": "text" }),
+        &[
+            "wording backend_error: its text was \"temporary server fault\", and is the field `text`",
+        ],
+        &[
+            "wording backend_error: its text was the field `text`, and is \"temporary server fault\"",
+        ],
+    );
+}
+
+#[test]
+fn requests_that_another_field_settles_are_for_people_to_judge() {
+    changed(
+        |value| value["correlate"] = "id".into(),
+        &["possible *: requests were settled by `request_id`, and are by `id`"],
+        &["possible *: requests were settled by `id`, and are by `request_id`"],
+    );
+}
+
+#[test]
+fn another_name_of_the_catalog_is_wording() {
+    changed(
+        |value| value["name"] = "billing".into(),
+        &["wording *: the catalog was `metered`, and is `billing`"],
+        &["wording *: the catalog was `billing`, and is `metered`"],
+    );
+}
+
+/// A change of each kind: a kind that is added has to be told, too.
+#[test]
+fn every_kind_of_change_is_told_there_and_back() {
+    type Change = fn(&mut Value);
+    let changes: [Change; 15] = [
+        |value| drop(value["entries"].as_array_mut().unwrap().remove(1)),
+        |value| value["entries"][1]["name"] = "server_fault".into(),
+        |value| value["entries"][1]["code"] = "server_fault".into(),
+        |value| value["entries"][1]["delivery"]["kind"] = "soft_then_close".into(),
+        |value| value["entries"][2]["delivery"]["close"]["code"] = 4002.into(),
+        |value| value["entries"][1]["retry"] = json!({ "kind": "never" }),
+        |value| value["entries"][1]["recoverable"] = false.into(),
+        |value| value["entries"][1]["examples"] = json!([]),
+        |value| value["docs"] = "Other.".into(),
+        |value| value["retired"] = json!([]),
+        |value| value["codes"]["unknown"] = json!({ "kind": "now" }),
+        |value| value["guards"] = json!({ "breaker": { "open_after": 5 } }),
+        |value| drop(value.as_object_mut().unwrap().remove("correlate")),
+        |value| value["success"] = json!([{ "code": "ok" }]),
+        |value| value["newest"] = 1.into(),
+    ];
+    let hidden: Change = |value| {
+        value["entries"].as_array_mut().unwrap().remove(1);
+        value["hidden"] = json!([{ "name": "backend_error", "code": "backend_error" }]);
+    };
+    let kinds = |is_back: bool| {
+        let changes = changes.iter().chain([&hidden]);
+        let reports = changes.map(|change| match is_back {
+            false => report(&released(), &with(change)),
+            true => report(&with(change), &released()),
+        });
+        let found = reports.flat_map(|report| report.changes).map(|change| change.kind);
+        found.collect::<std::collections::BTreeSet<_>>()
+    };
+    let (there, back) = (kinds(false), kinds(true));
+    for kind in Kind::ALL {
+        // What goes in one direction comes in the other.
+        let is_one_way = |one: Kind, seen: bool| kind == one && seen;
+        assert!(there.contains(&kind) || is_one_way(Kind::Added, back.contains(&kind)), "{kind:?}");
+        assert!(
+            back.contains(&kind) || is_one_way(Kind::Removed, there.contains(&kind)),
+            "{kind:?}, back"
+        );
+    }
+}

@@ -8,7 +8,7 @@ use super::retry::{self, Patience};
 use super::{Change, Changes, Effect, Kind};
 
 /// The members of a catalog that are compared here or entry by entry, or say nothing to clients.
-const KNOWN: [&str; 13] = [
+const KNOWN: [&str; 15] = [
     "$comment",
     "version",
     "name",
@@ -22,6 +22,8 @@ const KNOWN: [&str; 13] = [
     "guards",
     "correlate",
     "retired",
+    "hidden",
+    "success",
 ];
 
 pub(super) fn compare(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
@@ -41,7 +43,6 @@ pub(super) fn compare(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
             "what a client guards itself with is another; those that are deployed keep theirs";
         changes.push(Change::new(Effect::Compatible, Kind::Guards, what));
     }
-    correlate(old, new, changes);
     for key in different(old.value, new.value) {
         if !KNOWN.contains(&key.as_str()) {
             let what =
@@ -57,17 +58,19 @@ fn retired(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
             continue;
         }
         let written = code.written();
-        let used = new.entries.iter().find(|entry| {
-            entry.code().map(Retired::Code) == Some(code)
-                || entry.close_code().map(Retired::Close) == Some(code)
-        });
+        let is_used = |other: Option<&Value>, close: Option<u64>| {
+            other.map(Retired::Code) == Some(code) || close.map(Retired::Close) == Some(code)
+        };
+        let visible = new.entries.iter().find(|entry| is_used(entry.code(), entry.close_code()));
+        let hidden = || new.hidden().find(|hidden| is_used(hidden.code, hidden.close_code));
+        let used = visible.map(|entry| entry.name).or_else(|| hidden().map(|hidden| hidden.name));
         changes.push(match used {
-            Some(entry) => Change::new(
+            Some(name) => Change::new(
                 Effect::Breaking,
                 Kind::Retired,
                 format!("has {written} for a code, which was retired"),
             )
-            .of(entry.name)
+            .of(name)
             .instead("give it a code that was never used"),
             None => Change::new(
                 Effect::Possible,
@@ -147,24 +150,4 @@ fn policy(policies: &Value, code: i64) -> &Value {
     ranges(policies)
         .find(|(first, last, _)| (*first..=*last).contains(&code))
         .map_or(&policies["unknown"], |(_, _, retry)| retry)
-}
-
-fn correlate(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
-    match (text(old.value, "correlate"), text(new.value, "correlate")) {
-        (was, is) if was == is => {}
-        (None, Some(is)) => {
-            let what = format!("requests are settled by `{is}` now");
-            changes.push(Change::new(Effect::Compatible, Kind::Context, what));
-        }
-        (Some(was), None) => {
-            let what = format!("requests are not settled by `{was}` any more");
-            changes.push(Change::new(Effect::Breaking, Kind::Context, what));
-        }
-        (Some(was), Some(is)) => {
-            // What it is called on the wire is compared with the messages.
-            let what = format!("requests were settled by `{was}`, and are by `{is}`");
-            changes.push(Change::new(Effect::Possible, Kind::Context, what));
-        }
-        _ => {}
-    }
 }

@@ -78,7 +78,7 @@ impl fmt::Display for ExportError {
             ),
             Self::FileName { catalog } => write!(
                 f,
-                "catalog {catalog:?}: its name becomes a file's; use letters, digits, `_`, `-` and `.`, not starting with `.`"
+                "catalog {catalog:?}: its name becomes a file's; use letters, digits, `_`, `-` and `.`, not starting with `.`, and not `index`, which is the page of them all"
             ),
             Self::Other { catalog, reason } => write!(f, "catalog `{catalog}`: {reason}"),
             Self::Unsupported { catalog, what } => write!(

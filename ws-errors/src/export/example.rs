@@ -278,7 +278,7 @@ mod tests {
     fn the_examples_of_an_entry_are_its_own_and_those_of_the_context() {
         let entry = &METERED.entries[0];
         assert_eq!(
-            example(&METERED, entry).encode(entry, 0).text(),
+            example(&METERED, entry).encode(&METERED, entry, 0).text(),
             Some(
                 r#"{"type":"error","requestId":"pub-2","code":"channel_not_authorized","message":"not authorized: other-app/room-1"}"#
             )

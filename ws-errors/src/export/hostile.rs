@@ -8,7 +8,7 @@ use crate::catalog::*;
 use crate::fixture::METERED;
 
 /// What breaks Markdown, MDX, HTML, JSON, JavaScript, YAML, Mermaid, or the eye.
-const PIECES: [&str; 36] = [
+const PIECES: [&str; 40] = [
     "|",
     "`",
     "```",
@@ -39,6 +39,10 @@ const PIECES: [&str; 36] = [
     "\u{2029}",
     "\u{202e}",
     "\u{2066}",
+    "\u{200e}",
+    "\u{200f}",
+    "\u{61c}",
+    "\u{85}",
     "\u{0}",
     "\u{1b}[31m",
     "é",
@@ -48,16 +52,24 @@ const PIECES: [&str; 36] = [
 ];
 
 /// Marks that turn the direction of what follows, or end a line where no editor shows it.
-const MARKS: [char; 9] = [
+const MARKS: [char; 11] = [
     '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}', '\u{2028}',
-    '\u{2029}',
+    '\u{2029}', '\u{200e}', '\u{200f}',
 ];
 
-/// A walk through texts that is the same each time.
-struct Texts(u64);
+/// Texts that are the same each time.
+enum Texts {
+    /// A walk through all of them.
+    Walk(u64),
+    /// The same one again and again.
+    Same(&'static str),
+}
 
 impl Texts {
     fn next(&mut self) -> &'static str {
+        if let Self::Same(text) = self {
+            return text;
+        }
         let mut text = String::new();
         for _ in 0..1 + self.pick(8) {
             text.push_str(PIECES[self.pick(PIECES.len())]);
@@ -71,9 +83,9 @@ impl Texts {
     }
 
     fn pick(&mut self, from: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or_default() % from
+        let Self::Walk(at) = self else { return 0 };
+        *at = at.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(*at >> 33).unwrap_or_default() % from
     }
 
     fn text(&mut self) -> Text {
@@ -122,18 +134,31 @@ fn catalog(texts: &mut Texts) -> &'static Catalog {
 
 #[test]
 fn no_text_changes_the_form_of_any_artefact() {
-    let mut texts = Texts(7);
+    let mut walk = Texts::Walk(7);
     for _ in 0..40 {
-        let catalog = catalog(&mut texts);
-        for format in Format::ALL {
-            let made = artefacts(&[catalog], &[*format]).unwrap();
-            let text = &made[0].text;
-            assert_eq!(text, &artefacts(&[catalog], &[*format]).unwrap()[0].text, "the same twice");
-            match format {
-                Format::Markdown => markdown(text),
-                Format::TypeScript => typescript(text),
-                Format::Json | Format::JsonSchema | Format::AsyncApi => json(text, catalog),
-            }
+        keeps_its_form(catalog(&mut walk));
+    }
+}
+
+#[test]
+fn each_hostile_text_alone_changes_the_form_of_no_artefact() {
+    for piece in PIECES {
+        keeps_its_form(catalog(&mut Texts::Same(format!("{piece}x").leak())));
+        keeps_its_form(catalog(&mut Texts::Same(format!("x {piece}").leak())));
+    }
+    let paragraph = "| `a` {b} </c> ".repeat(700);
+    keeps_its_form(catalog(&mut Texts::Same(paragraph.leak())));
+}
+
+fn keeps_its_form(catalog: &'static Catalog) {
+    for format in Format::ALL {
+        let made = artefacts(&[catalog], &[*format]).unwrap();
+        let text = &made[0].text;
+        assert_eq!(text, &artefacts(&[catalog], &[*format]).unwrap()[0].text, "the same twice");
+        match format {
+            Format::Markdown => markdown(text),
+            Format::TypeScript => typescript(text),
+            Format::Json | Format::JsonSchema | Format::AsyncApi => json(text, catalog),
         }
     }
 }
@@ -141,6 +166,7 @@ fn no_text_changes_the_form_of_any_artefact() {
 /// A page keeps its headings, has no tag, and shows what could not be seen.
 fn markdown(page: &str) {
     use pulldown_cmark::{Event, Options, Parser, Tag};
+    assert!(!page.contains(MARKS) && !page.contains(['\u{61c}', '\u{0}', '\u{1b}']), "{page:?}");
     let mut headings = 0;
     for event in Parser::new_ext(page, Options::ENABLE_TABLES) {
         assert!(!matches!(event, Event::Html(_) | Event::InlineHtml(_)), "{event:?} in {page}");

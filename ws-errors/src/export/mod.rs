@@ -27,7 +27,7 @@ pub use example::{example, example_in};
 pub use exporter::{Exporter, Format};
 pub use json::{JSON_SCHEMA, JSON_VERSION, json};
 pub use json_schema::json_schema;
-pub use markdown::{Markdown, markdown};
+pub use markdown::{INDEX, Markdown, index, markdown};
 pub use runtime::{RUNTIME_FILE, runtime};
 pub use sample::Values;
 pub use typescript::typescript;

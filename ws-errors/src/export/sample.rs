@@ -1,7 +1,9 @@
 //! An entry with values given by name: for docs and the command line, which have no value of the enum.
 
-use crate::catalog::{CloseCode, ClosingCode, Entry, Message, Piece};
-use crate::wire::{self, Argument, Close, Frame, Output, Parameter, Sample, Source, characters_of};
+use std::borrow::Cow;
+
+use crate::catalog::{Catalog, CloseCode, ClosingCode, Entry, Format, Message, Piece};
+use crate::wire::{self, Argument, Close, Output, Parameter, Sample, Source, characters_of};
 
 /// Values of fields and of a context, by name. One that is not there is nothing.
 #[derive(Debug, Clone, Default)]
@@ -71,12 +73,31 @@ impl Values {
     }
 
     /// What is sent for an entry with these values in the context with this index in
-    /// [`Catalog::contexts`](crate::catalog::Catalog::contexts).
-    pub fn encode(&self, entry: &'static Entry, context: usize) -> Output {
-        Output { frame: self.frame(entry, context), close: self.close(entry) }
+    /// [`Catalog::contexts`].
+    pub fn encode(
+        &self,
+        catalog: &'static Catalog,
+        entry: &'static Entry,
+        context: usize,
+    ) -> Output {
+        let delivery =
+            catalog.contexts.get(context).map_or(entry.delivery, |context| context.delivery(entry));
+        let format = entry
+            .encoding(context)
+            .and_then(|encoding| catalog.envelopes.get(encoding.envelope))
+            .map_or(&Format::Json, |envelope| &envelope.format);
+        Output {
+            frame: self.written(entry, context).map(|text| wire::pack(format, text)),
+            close: delivery.closing().and_then(|_| self.close(entry)),
+        }
     }
 
-    fn frame(&self, entry: &'static Entry, context: usize) -> Option<Frame> {
+    /// What the frame holds before it becomes one: JSON or text, whatever the format is.
+    pub(crate) fn written(
+        &self,
+        entry: &'static Entry,
+        context: usize,
+    ) -> Option<Cow<'static, str>> {
         let encoding = entry.encoding(context)?;
         let display = match entry.message {
             Message::Display(text) => self.text(text.0),
@@ -87,7 +108,7 @@ impl Values {
             .iter()
             .map(|Parameter { source, .. }| self.argument(*source, &display))
             .collect();
-        Some(Frame::Text(wire::frame(encoding, &arguments)))
+        Some(wire::frame(encoding, &arguments))
     }
 
     /// The close frame that is sent for an entry with these values.
@@ -119,25 +140,25 @@ mod tests {
         values.field("channel", &"other-app/room-1".into());
         let entry = &METERED.entries[0];
         assert_eq!(
-            values.encode(entry, 0).text(),
+            values.encode(&METERED, entry, 0).text(),
             Some(
                 r#"{"type":"error","code":"channel_not_authorized","message":"not authorized: other-app/room-1"}"#
             )
         );
         values.context("request_id", &"pub-2".into());
         assert_eq!(
-            values.encode(entry, 0).text(),
+            values.encode(&METERED, entry, 0).text(),
             Some(
                 r#"{"type":"error","requestId":"pub-2","code":"channel_not_authorized","message":"not authorized: other-app/room-1"}"#
             )
         );
         assert_eq!(
-            values.encode(entry, 1).text(),
+            values.encode(&METERED, entry, 1).text(),
             Some(
                 r#"[4,null,"http://domain/exceptions#channel_not_authorized","not authorized: other-app/room-1",{"channel":"other-app/room-1"}]"#
             )
         );
-        let close = values.encode(&METERED.entries[2], 0).close.unwrap();
+        let close = values.encode(&METERED, &METERED.entries[2], 0).close.unwrap();
         assert_eq!((close.code().unwrap().get(), close.reason()), (4001, "invalid_token"));
     }
 }

@@ -33,6 +33,8 @@ pub(crate) use encode::{close, frame};
 pub(crate) use escape::push_escaped;
 #[cfg(feature = "export")]
 pub(crate) use json::Json as Tree;
+#[cfg(feature = "export")]
+pub(crate) use pack::pack;
 
 /// What generated code calls. It is no part of the interface, and changes in any release.
 #[doc(hidden)]

@@ -62,15 +62,14 @@ impl Message {
     }
 }
 
-/// An example frame, as the encoder gives it.
+/// What an example frame holds, as the encoder gives it: bytes have no place in JSON.
 fn example(catalog: &'static Catalog, message: &Described) -> Option<Vec<Tree<'static>>> {
     let index = message.encoding.context;
-    let output = example_in(catalog, message.entry, index).encode(message.entry, index);
-    let text = output.text()?;
-    let payload = if message.is_json {
-        Tree::parse(text).ok()?.into_owned()
+    let text = example_in(catalog, message.entry, index).written(message.entry, index)?;
+    let payload = if message.holds_json {
+        Tree::parse(&text).ok()?.into_owned()
     } else {
-        Tree::from(text.to_owned())
+        Tree::from(text.into_owned())
     };
     Some(vec![Members::new().with("payload", payload).into()])
 }

@@ -8,7 +8,7 @@ use crate::export::example_in;
 use crate::export::json_schema::Schemas;
 use crate::export::tree::Members;
 use crate::export::visible::{Types, VisibleField, visible_contexts, visible_fields};
-use crate::wire::{Shape, Tree};
+use crate::wire::{Frame, Shape, Tree};
 
 pub(super) fn of(
     catalog: &'static Catalog,
@@ -166,18 +166,32 @@ fn examples(catalog: &'static Catalog, entry: &'static Entry, types: &mut Types)
         .filter_map(|(index, context)| {
             let encoding = entry.encoding(index)?;
             let (shape, _) = Shape::of(catalog, entry, encoding)?;
-            let output = example_in(catalog, entry, index).encode(entry, index);
+            let values = example_in(catalog, entry, index);
+            let frame = values.encode(catalog, entry, index).frame?;
+            let holds = values.written(entry, index)?.into_owned();
+            let (text, bytes) = match &frame {
+                Frame::Text(text) => (Some(text.clone().into_owned()), None),
+                Frame::Binary(bytes) => (None, Some(hexadecimal(bytes))),
+            };
+            let holds = Some(holds).filter(|holds| text.as_ref() != Some(holds));
             let envelope = i64::try_from(encoding.envelope).ok()?;
             Some(
                 Members::new()
                     .with("context", context.name)
                     .with("envelope", envelope)
-                    .with("frame", output.text()?.to_owned())
+                    .perhaps("frame", text)
+                    .perhaps("bytes", bytes)
+                    .perhaps("holds", holds)
                     .with("schema", Schemas::new(types, catalog, entry).of(&shape))
                     .into(),
             )
         })
         .collect()
+}
+
+/// Bytes as two digits each.
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

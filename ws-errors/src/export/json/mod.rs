@@ -13,7 +13,7 @@ use serde_json::json;
 use super::ExportError;
 use super::tree::Members;
 use super::visible::{Types, refuse_untyped, visible_contexts, visible_entries};
-use crate::catalog::{Catalog, Context, ContextDelivery, Retired, RetiredCode, Success};
+use crate::catalog::{Catalog, Code, Context, ContextDelivery, Retired, RetiredCode, Success};
 use crate::wire::Tree;
 
 /// The version of the form that [`json()`] writes: raised when a member changes its meaning or goes,
@@ -25,8 +25,9 @@ pub const JSON_SCHEMA: &str = include_str!("schema.json");
 
 /// The catalog as JSON, with two spaces for each level and members in a fixed order.
 ///
-/// [`JSON_SCHEMA`] is its JSON Schema. A member that has nothing to say is absent. Hidden entries are left out, and fields that do not
-/// reach the client. Times are in milliseconds, under keys that end in `_ms`.
+/// [`JSON_SCHEMA`] is its JSON Schema. A member that has nothing to say is absent. Of hidden entries
+/// no more is said than that they are there, and nothing of fields that do not reach the client.
+/// Times are in milliseconds, under keys that end in `_ms`.
 ///
 /// | member | holds |
 /// |---|---|
@@ -36,17 +37,21 @@ pub const JSON_SCHEMA: &str = include_str!("schema.json");
 /// | `contexts` | what varies per message: `name` (empty for the one without values), and `fields` with `name`, `optional`, `schema` and `example` |
 /// | `envelopes` | the shapes of messages: `format` (`json` or `text`) and `template` |
 /// | `entries` | the errors in the order of the enum, see below |
+/// | `hidden` | the hidden errors: `name`, and `code` and `close_code` where each occurrence has the same; so that one that is hidden is not taken for one that is gone |
 /// | `$defs` | the definitions that the schemas refer to |
 /// | `closes`, `codes` | policies for undeclared close codes and codes: `ranges` (`first`, `last`, `retry`) and `unknown` |
 /// | `guards` | `storm` and `breaker` |
 /// | `correlate` | the field of the context that settles a pending request |
+/// | `success` | the codes of the same shape that are no errors: `first` and `last`, or `code` |
 /// | `retired` | what may not be used again: `code` or `close_code`, and `why` |
 ///
 /// An entry has `name`, `variant`, `code` (a number, a string, or `{"field": …}` where a field gives
 /// it), `delivery`, `retry`, `recoverable`, `message`, `details` (`object`, `value` or `array`),
 /// `fields`, `constants`, `user`, `section`, `docs`, `advice`, `internal`, `since`, `deprecated` and
 /// `examples`: for each context in which it is sent the `envelope` (an index), the exact `frame`, and
-/// the JSON Schema of all such messages (of their text where they are no JSON).
+/// the JSON Schema of all such messages (of their text where they are no JSON). A binary frame is
+/// `bytes` instead, with two hexadecimal digits for each; `holds` is the JSON or the text that such
+/// a frame, or one of the application's own format, was made of, and what the schema speaks of.
 ///
 /// - A *delivery* has its `kind` (`soft`, `close`, `soft_then_close`, `observed`, `rejected`), the
 ///   HTTP `status` of a refusal, and `close` with `code` and `reason`; `close` without a code is a
@@ -79,6 +84,7 @@ pub fn json(catalog: &'static Catalog) -> Result<String, ExportError> {
         .with("contexts", contexts)
         .with("envelopes", envelopes)
         .with("entries", entries)
+        .perhaps("hidden", of_hidden(catalog))
         .with("$defs", Tree::of(&definitions))
         .with("closes", policy::of_policies(&catalog.closes))
         .with("codes", policy::of_policies(&catalog.codes))
@@ -113,6 +119,24 @@ fn of_context(context: &'static Context, types: &mut Types) -> Tree<'static> {
         .perhaps("delivery", context.delivery.map(ContextDelivery::word))
         .with("fields", fields)
         .into()
+}
+
+fn of_hidden(catalog: &'static Catalog) -> Option<Tree<'static>> {
+    let mut hidden = catalog.entries.iter().filter(|entry| entry.hidden).peekable();
+    hidden.peek()?;
+    let hidden = hidden.map(|entry| {
+        let code = match entry.code {
+            Code::Number(number) => Some(Tree::from(number)),
+            Code::Text(text) => Some(text.into()),
+            Code::None | Code::Field(_) => None,
+        };
+        Members::new()
+            .with("name", entry.name)
+            .perhaps("code", code)
+            .perhaps("close_code", entry.delivery.close_code())
+            .into()
+    });
+    Some(hidden.collect())
 }
 
 fn of_success(success: &[Success]) -> Tree<'static> {

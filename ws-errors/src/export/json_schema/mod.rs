@@ -14,7 +14,7 @@ pub(crate) use shape::Schemas;
 /// The JSON Schema (2020-12) of every message that a catalog declares.
 ///
 /// `anyOf` has one schema for each entry and context, in the order of the enum, with the entry's
-/// name as its `title`. What is the same for each occurrence is a `const`, the code above all; there
+/// name as its `title`; a catalog without messages has `not: {}`, which nothing is valid by. What is the same for each occurrence is a `const`, the code above all; there
 /// is no `discriminator`, which validators do not know. Members that are not named are allowed,
 /// because a newer server may send some, and elements of arrays that are not named are not.
 ///
@@ -42,10 +42,19 @@ pub fn json_schema(catalog: &'static Catalog) -> Result<String, ExportError> {
         .with("$schema", "https://json-schema.org/draft/2020-12/schema")
         .with("$comment", super::artefact::MARK)
         .with("title", format!("Error messages of {}", catalog.name))
-        .with("anyOf", messages)
+        .and(any_of(messages))
         .with("$defs", Tree::of(&definitions))
         .into();
     Ok(tree.pretty())
+}
+
+/// One of these; where there are none, as with errors that are all closes, nothing is valid.
+fn any_of(schemas: Vec<Tree<'static>>) -> Members {
+    if schemas.is_empty() {
+        Members::new().with("not", Members::new())
+    } else {
+        Members::new().with("anyOf", schemas)
+    }
 }
 
 /// The message of an entry in a context.
@@ -58,6 +67,8 @@ pub(crate) struct Described {
     pub(crate) shape: Shape,
     /// Whether the frame is JSON, and nothing else.
     pub(crate) is_json: bool,
+    /// Whether what the frame holds is JSON, in whichever format.
+    pub(crate) holds_json: bool,
     pub(crate) format: Format,
 }
 
@@ -102,8 +113,18 @@ pub(crate) fn messages(catalog: &'static Catalog) -> impl Iterator<Item = Descri
         visible_contexts(catalog).filter_map(move |(index, context)| {
             let encoding = entry.encoding(index)?;
             let (shape, format) = Shape::of(catalog, entry, encoding)?;
-            let is_json = catalog.envelopes.get(encoding.envelope)?.is_json();
-            Some(Described { entry, encoding, context, among_several, shape, is_json, format })
+            let envelope = catalog.envelopes.get(encoding.envelope)?;
+            let (is_json, holds_json) = (envelope.is_json(), envelope.holds_json());
+            Some(Described {
+                entry,
+                encoding,
+                context,
+                among_several,
+                shape,
+                is_json,
+                holds_json,
+                format,
+            })
         })
     })
 }

@@ -43,6 +43,13 @@ fn a_message_is_what_its_entry_says_and_nothing_else() {
 }
 
 #[test]
+fn where_every_error_is_a_close_no_message_is_valid() {
+    let schema = schema(crate::export::testing::catalog(vec![BLANK]));
+    assert!(schema.get("anyOf").is_none());
+    assert!(!is_valid(&schema, &json!({ "code": "blank" })));
+}
+
+#[test]
 fn elements_that_are_not_named_are_refused() {
     let schema = schema(&METERED);
     let start = json!([
@@ -65,7 +72,8 @@ fn every_example_frame_is_valid() {
         let mut count = 0;
         for message in messages(catalog) {
             let index = message.encoding.context;
-            let output = example_in(catalog, message.entry, index).encode(message.entry, index);
+            let output =
+                example_in(catalog, message.entry, index).encode(catalog, message.entry, index);
             let text = output.text().unwrap();
             let frame = if message.is_json {
                 serde_json::from_str(text).unwrap()

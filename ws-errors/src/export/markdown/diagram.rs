@@ -89,9 +89,17 @@ fn of_closing(
 
 /// A text inside quotes: Mermaid reads tags and Markdown there, and its entities begin with `#`.
 fn label(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text::cut(&text::displayed(text), LONGEST).chars() {
+    let shown = text::cut(&text::displayed(text), LONGEST);
+    let mut out = String::with_capacity(shown.len());
+    let mut before = ' ';
+    let mut rest = shown.chars().peekable();
+    while let Some(c) = rest.next() {
+        let is_within_a_word =
+            before.is_alphanumeric() && rest.peek().is_some_and(|next| next.is_alphanumeric());
+        before = c;
         match c {
+            // Most pages show the source, too, and names are full of them.
+            '_' if is_within_a_word => out.push(c),
             '"' | '#' | '<' | '>' | '&' | '`' | '\\' | '*' | '_' | '{' | '}' | '[' | ']' | ';'
             | '%' => {
                 out.push_str(&format!("#{};", u32::from(c)));
@@ -121,8 +129,8 @@ mod tests {
             "```mermaid
 %%{init: {\"flowchart\": {\"wrappingWidth\": 320}}}%%
 flowchart LR
-    close0([\"4001 invalid#95;token\"]) --> then0[\"First refresh#95;token, then connect again, at most 3 times.\"]
-    close1([\"1006 connection#95;lost<br>any other close\"]) --> then1[\"Connect again with a growing wait, from 1 s up to 30 s.\"]
+    close0([\"4001 invalid_token\"]) --> then0[\"First refresh_token, then connect again, at most 3 times.\"]
+    close1([\"1006 connection_lost<br>any other close\"]) --> then1[\"Connect again with a growing wait, from 1 s up to 30 s.\"]
     close2([\"any other of 4000 to 4099\"]) --> then2[\"Do not connect again.\"]
 ```
 "

@@ -1,9 +1,10 @@
 //! The section of one entry.
 
 use super::{Page, message, prose, text};
-use crate::catalog::{Catalog, Closing, ClosingCode, Delivery, Entry, Text, UserMessage};
+use crate::catalog::{Catalog, Closing, ClosingCode, Delivery, Entry, Envelope, Text, UserMessage};
 use crate::export::visible::{Types, visible_contexts, visible_fields};
 use crate::export::{example_in, words};
+use crate::wire::Frame;
 
 pub(super) fn describe(
     catalog: &'static Catalog,
@@ -132,22 +133,47 @@ fn fields(entry: &'static Entry, types: &mut Types) -> String {
 fn examples(catalog: &'static Catalog, entry: &'static Entry, page: &mut Page) {
     let several = visible_contexts(catalog).count() > 1;
     for (index, context) in visible_contexts(catalog) {
-        let output = example_in(catalog, entry, index).encode(entry, index);
-        let Some(frame) = output.text() else { continue };
-        if several {
-            page.block(&format!("For example, {}:", message::in_context(context.name)));
-        } else {
-            page.block("For example:");
-        }
-        let is_json = entry
+        let values = example_in(catalog, entry, index);
+        let Some(frame) = values.encode(catalog, entry, index).frame else { continue };
+        let Some(holds) = values.written(entry, index) else { continue };
+        let place = match several {
+            true => format!(", {}", message::in_context(context.name)),
+            false => String::new(),
+        };
+        let holds_json = entry
             .encoding(index)
             .and_then(|encoding| catalog.envelopes.get(encoding.envelope))
-            .is_some_and(|envelope| envelope.is_json());
-        let (language, frame) = if is_json {
-            ("json", text::json(frame))
-        } else {
-            ("text", text::displayed(frame).into())
+            .is_some_and(Envelope::holds_json);
+        let held = |text: &str| match holds_json {
+            true => text::fenced("json", &text::json(text)),
+            false => text::fenced("text", &text::displayed(text)),
         };
-        page.block(&text::fenced(language, &frame));
+        match &frame {
+            Frame::Text(text) if *text == holds => {
+                page.block(&format!("For example{place}:"));
+                page.block(&held(text));
+            }
+            Frame::Text(text) => {
+                page.block(&format!("For example{place}, with these values:"));
+                page.block(&held(&holds));
+                page.block("This is sent:");
+                page.block(&text::fenced("text", &text::displayed(text)));
+            }
+            Frame::Binary(bytes) => {
+                page.block(&format!("For example{place}, a binary frame that holds this:"));
+                page.block(&held(&holds));
+                page.block("These are its bytes, in hexadecimal:");
+                page.block(&text::fenced("text", &hexadecimal(bytes)));
+            }
+        }
     }
+}
+
+/// Bytes, sixteen in a line.
+fn hexadecimal(bytes: &[u8]) -> String {
+    let lines: Vec<String> = bytes
+        .chunks(16)
+        .map(|line| line.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" "))
+        .collect();
+    lines.join("\n")
 }

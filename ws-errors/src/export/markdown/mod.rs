@@ -4,6 +4,7 @@ mod diagram;
 mod entry;
 mod envelope;
 mod heading;
+mod index;
 mod legend;
 mod message;
 mod patch;
@@ -12,6 +13,7 @@ mod prose;
 mod text;
 
 use heading::{Heading, Headings};
+pub use index::{INDEX, index};
 pub(crate) use prose::plain_summary;
 pub(crate) use text::displayed;
 
@@ -80,7 +82,7 @@ impl Markdown {
         let mut page = Page::default();
         let title = format!("{} errors", catalog.name);
         if self.front_matter {
-            page.block(&front_matter(&title, catalog));
+            page.block(&front_matter(&title, &prose::plain_summary(catalog.docs)));
         } else {
             page.block(&format!("# {}", headings.page(&title)));
         }
@@ -92,7 +94,7 @@ impl Markdown {
             message::shapes(catalog, &mut types, &mut page);
         }
         page.block(&format!("## {}", headings.page("All errors")));
-        page.block(&index(catalog, &headings));
+        page.block(&all(catalog, &headings));
         if let Some(diagram) = diagram::of(catalog) {
             page.block(&format!("## {}", headings.page("After a close")));
             page.block(&diagram);
@@ -125,13 +127,12 @@ impl Markdown {
 }
 
 /// YAML, in which every JSON string is a string.
-fn front_matter(title: &str, catalog: &'static Catalog) -> String {
+fn front_matter(title: &str, summary: &str) -> String {
     let string = |text: &str| crate::wire::Tree::String(text::displayed(text).into()).compact();
-    let summary = prose::plain_summary(catalog.docs);
     let description = if summary.is_empty() {
         String::new()
     } else {
-        format!("description: {}\n", string(&summary))
+        format!("description: {}\n", string(summary))
     };
     format!("---\ntitle: {}\n{description}---\n", string(title))
 }
@@ -175,18 +176,18 @@ fn sections(catalog: &'static Catalog) -> Vec<Option<&'static str>> {
     sections
 }
 
-fn index(catalog: &'static Catalog, headings: &Headings) -> String {
-    let mut table = text::head(&["Code", "Close code", "Delivery", "Retry", "Meaning"]);
+/// The table of all errors of a page.
+fn all(catalog: &'static Catalog, headings: &Headings) -> String {
+    // The widest first: on a narrow screen the others are out of sight.
+    let mut table = text::head(&["Code", "Meaning", "Delivery", "Retry"]);
     for (entry, heading) in headings.of_entries(catalog) {
-        let close = entry.delivery.close_code().map_or(String::new(), |code| code.to_string());
         let retry = words::retry(catalog.retry(entry), text::code);
         let meaning = meaning(entry);
         table.push_str(&text::row(&[
             &code(entry, heading),
-            &close,
-            delivery(&entry.delivery),
-            &retry,
             &meaning,
+            &delivery(&entry.delivery),
+            &retry,
         ]));
     }
     table
@@ -210,13 +211,24 @@ fn meaning(entry: &Entry) -> String {
     }
 }
 
-fn delivery(delivery: &Delivery) -> &'static str {
+/// How it reaches the client, with the close code or the status where there is one.
+fn delivery(delivery: &Delivery) -> String {
+    let with = |words: &str, code: Option<u16>| match code {
+        Some(code) => format!("{words} {code}"),
+        None => words.to_owned(),
+    };
+    let close = delivery.close_code();
     match delivery {
-        Delivery::Soft => "message",
-        Delivery::Close(_) => "close",
-        Delivery::SoftThenClose(_) => "message, then close",
-        Delivery::Observed { .. } => "seen by the client",
-        Delivery::Rejected { .. } => "refused at the handshake",
+        Delivery::Soft => "message".to_owned(),
+        Delivery::Close(_) => with("close", close),
+        Delivery::SoftThenClose(_) => with("message, then close", close),
+        Delivery::Observed { code: Some(code), .. } => format!("seen as close {code}"),
+        Delivery::Observed { code: None, .. } => "seen by the client".to_owned(),
+        Delivery::Rejected { status: None, .. } => "refused".to_owned(),
+        Delivery::Rejected { status: Some(status), .. } => match close {
+            Some(close) => format!("refused with {status}, or close {close}"),
+            None => format!("refused with {status}"),
+        },
     }
 }
 

@@ -1,8 +1,8 @@
 //! Makes CommonMark harmless to the page that it becomes part of, in place.
 //!
 //! Tags and braces are escaped, headings become bold lines (their anchors belong to the codes), code
-//! blocks are fenced and closed, links are inline, and links to items of Rust, which lead nowhere
-//! outside rustdoc, become their text.
+//! blocks are fenced and closed, links are inline, and links that lead nowhere outside rustdoc, or to
+//! a script, become their text. Bare addresses become links, which not every site makes of them.
 
 use std::ops::Range;
 
@@ -130,8 +130,12 @@ impl<'a> Patch<'a> {
                 ..
             } => {
                 let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
-                let to = destination(&dest_url, "");
-                let link = format!("[{}]({scheme}{to})", text::text(&dest_url));
+                let address = format!("{scheme}{dest_url}");
+                let shown = text::text(&dest_url);
+                let link = match leads_to_a_page(&address) {
+                    true => format!("[{shown}]({})", destination(&address, "")),
+                    false => shown,
+                };
                 self.edits.push((range.clone(), link));
                 self.in_replaced = true;
                 self.open.push((Open::Other, range, None));
@@ -142,7 +146,7 @@ impl<'a> Patch<'a> {
                     LinkType::ReferenceUnknown
                     | LinkType::CollapsedUnknown
                     | LinkType::ShortcutUnknown => Open::Dropped,
-                    _ if dest_url.contains("::") => Open::Dropped,
+                    _ if dest_url.contains("::") || !leads_to_a_page(&dest_url) => Open::Dropped,
                     LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => {
                         Open::Reference(destination(&dest_url, &title))
                     }
@@ -206,7 +210,35 @@ impl<'a> Patch<'a> {
                 self.edits.push((at..at, "\\".to_owned()));
             }
         }
+        if self.open.iter().all(|(open, ..)| matches!(open, Open::Heading)) {
+            self.addresses(&range);
+        }
         self.text_end = range.end;
+    }
+
+    /// Makes links of bare addresses, and texts of those that don't say how they are reached.
+    fn addresses(&mut self, range: &Range<usize>) {
+        for start in ["http://", "https://", "www."] {
+            for (index, _) in self.source[range.clone()].match_indices(start) {
+                let at = range.start + index;
+                if self.source[..at].ends_with(|c: char| c.is_alphanumeric() || c == '/') {
+                    continue;
+                }
+                let rest = &self.source[at..];
+                let ends = |c: char| c.is_whitespace() || "<>()[]{}`\"'*|\\".contains(c);
+                let address = rest[..rest.find(ends).unwrap_or(rest.len())]
+                    .trim_end_matches(['.', ',', ';', ':', '!', '?', '_', '~']);
+                if address.len() < start.len() {
+                    continue;
+                }
+                let shown = text::text(address);
+                let link = match start {
+                    "www." => shown,
+                    _ => format!("[{shown}]({})", destination(address, "")),
+                };
+                self.edits.push((at..at + address.len(), link));
+            }
+        }
     }
 
     /// MDX reads a paragraph that starts with `import` or `export` as JavaScript.
@@ -291,6 +323,15 @@ impl<'a> Patch<'a> {
         out.push_str(&self.source[at..]);
         tidy(&out)
     }
+}
+
+/// Whether an address is of a page or of a person; a relative one is of a page.
+fn leads_to_a_page(address: &str) -> bool {
+    let scheme = address.split(['/', '?', '#']).next().and_then(|start| start.split_once(':'));
+    scheme.is_none_or(|(scheme, _)| {
+        let scheme = scheme.trim().to_lowercase();
+        matches!(scheme.as_str(), "http" | "https" | "mailto")
+    })
 }
 
 /// Where a link leads, as it stands in its parentheses.

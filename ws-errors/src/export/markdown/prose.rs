@@ -13,13 +13,15 @@ const SUMMARY: usize = 200;
 /// Docs as blocks of their own.
 pub(super) fn blocks(docs: &str) -> String {
     let normal = docs.replace("\r\n", "\n").replace('\r', "\n");
+    let normal = text::visible(&normal);
     harmless(normal.trim_matches('\n')).unwrap_or_else(|| text::text(docs))
 }
 
 /// Docs as part of a line.
 pub(super) fn line(docs: &str) -> String {
     // Behind a word nothing starts a block.
-    let line: String = docs.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = docs.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = text::visible(&line);
     harmless(&format!("x {line}"))
         .and_then(|text| text.strip_prefix("x ").map(str::to_owned))
         .unwrap_or_else(|| text::text(docs))
@@ -138,6 +140,19 @@ mod tests {
         assert_eq!(blocks("<!-- not closed"), "\\<!-- not closed");
         assert_eq!(blocks("\\\\{x}"), "\\\\\\{x\\}");
         assert_eq!(line("export {x}\n# y"), "export \\{x\\} # y");
+    }
+
+    #[test]
+    fn a_bare_address_becomes_a_link_and_one_of_a_script_a_text() {
+        assert_eq!(
+            blocks("See https://a.example/b_c?d=1, or (http://e.example)."),
+            "See [https\\://a\\.example/b\\_c?d=1](https://a.example/b_c?d=1), or ([http\\://e\\.example](http://e.example))."
+        );
+        assert_eq!(line("www.a.example"), "www\\.a\\.example");
+        assert_eq!(blocks("[a](javascript:b) [c](data:d) [e](../f.md#g)"), "a c [e](../f.md#g)");
+        assert_eq!(blocks("<javascript:b>"), "javascript:b");
+        let linked = "[https\\://a.example](https://a.example) and `https://b.example`";
+        assert_eq!(blocks(linked), linked);
     }
 
     #[test]

@@ -21,6 +21,22 @@ pub(crate) fn displayed(text: &str) -> String {
     out
 }
 
+/// Lines of text in which nothing turns the direction of what follows, or can't be seen.
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
+    let is_hidden = |c: char| is_invisible(c) && !matches!(c, '\n' | '\t');
+    if !text.contains(is_hidden) {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match is_hidden(c) {
+            true => out.push_str(&displayed(c.encode_utf8(&mut [0; 4]))),
+            false => out.push(c),
+        }
+    }
+    out.into()
+}
+
 /// JSON in which nothing turns the direction of what follows, or can't be seen: written as an escape,
 /// it is the same JSON.
 pub(super) fn json(json: &str) -> Cow<'_, str> {
@@ -29,7 +45,7 @@ pub(super) fn json(json: &str) -> Cow<'_, str> {
 
 fn is_invisible(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// A text inside a line: white space is one space, and no character means anything to CommonMark,

@@ -1,0 +1,34 @@
+//! What is generated of catalogs, written for the checks in `tests/reference`.
+
+use std::fs;
+use std::path::Path;
+
+use ws_errors::catalog::Catalog;
+use ws_errors::export::{Artefact, Format, artefacts, asyncapi, index};
+
+/// What readers and tools take; the modules for clients are checked where they run.
+const FORMATS: [Format; 4] = [Format::Markdown, Format::Json, Format::JsonSchema, Format::AsyncApi];
+
+/// Writes the artefacts of these catalogs into this folder, which has nothing else afterwards: the
+/// formats for readers and for tools, the index, and an AsyncAPI document of them all.
+///
+/// # Errors
+/// Says which file, or which catalog, it was that failed.
+pub fn write(folder: &Path, catalogs: &[&'static Catalog]) -> Result<usize, String> {
+    let failed = |error: std::io::Error| format!("{}: {error}", folder.display());
+    if folder.exists() {
+        fs::remove_dir_all(folder).map_err(failed)?;
+    }
+    fs::create_dir_all(folder).map_err(failed)?;
+    let all = |errors: Vec<ws_errors::export::ExportError>| {
+        errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    };
+    let mut made = artefacts(catalogs, &FORMATS).map_err(all)?;
+    let text = asyncapi("All errors", catalogs).map_err(all)?;
+    made.push(Artefact { file: "together.asyncapi.json".to_owned(), text });
+    made.push(Artefact { file: "index.md".to_owned(), text: index(catalogs).map_err(all)? });
+    for artefact in &made {
+        artefact.write(folder).map_err(failed)?;
+    }
+    Ok(made.len())
+}
