@@ -42,6 +42,7 @@ pub mod catalog;
 pub mod cli;
 #[cfg(feature = "export")]
 pub mod compat;
+mod compose;
 mod error;
 #[cfg(feature = "export")]
 pub mod export;

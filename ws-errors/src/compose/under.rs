@@ -1,0 +1,180 @@
+//! A nested error to what is sent.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::compile::Place;
+use super::{Declared, In, Joined};
+use crate::catalog::Entry;
+use crate::wire::generated::Argument;
+use crate::wire::{Close, Output, frame, pack};
+use crate::{Envelope, WsError};
+
+/// The entry of a nested error in the catalog of the enum that nests it.
+pub fn nested<T: WsError>(joined: &'static Joined, place: usize, inner: &T) -> &'static Entry {
+    joined.nested(place, index_in(T::catalog().entries, inner.entry()))
+}
+
+/// Where an entry is among the entries of its catalog.
+pub(super) fn index_in(entries: &'static [Entry], entry: &'static Entry) -> usize {
+    let bytes = std::ptr::from_ref(entry).addr().wrapping_sub(entries.as_ptr().addr());
+    bytes / size_of::<Entry>()
+}
+
+/// What is sent for a nested error in an envelope of the enum that nests it.
+pub fn under<T: Declared>(
+    joined: &'static Joined,
+    context: usize,
+    place: usize,
+    inner: &T,
+    values: &[Argument<'_>],
+) -> Output {
+    let entry = nested(joined, place, inner);
+    let found = joined.under(context, entry);
+    let mut output = Output { frame: None, close: None };
+    if let Some((encoding, format, places)) = found {
+        let mut write = |own: &[Argument<'_>]| {
+            let argument = |place: &Place| match *place {
+                Place::Value(index) => own.get(index),
+                Place::Context(index) => values.get(index),
+            };
+            let arguments: Vec<Argument<'_>> = places
+                .iter()
+                .map(|place| argument(place).copied().unwrap_or(Argument::Nothing))
+                .collect();
+            output.frame = Some(pack(format, frame(encoding, &arguments)));
+        };
+        if places.is_empty() { write(&[]) } else { inner.values(&mut write) }
+    }
+    output.close = closes(joined, context, entry).then(|| inner.close()).flatten();
+    output
+}
+
+fn closes(joined: &'static Joined, context: usize, entry: &'static Entry) -> bool {
+    let context = joined.catalog().contexts.get(context);
+    context.is_some_and(|context| context.delivery(entry).closing().is_some())
+}
+
+/// A nested error and the context of the enum that nests it: the inner catalog has an envelope for
+/// the same context, or for one that this one gives by `AsRef`.
+#[allow(missing_debug_implementations)]
+pub struct Nest<'a, T, Cx>(pub &'a T, pub &'a Cx);
+
+/// The context of a nested catalog that was found.
+#[allow(missing_debug_implementations)]
+pub struct Found<T, Cx: ?Sized>(PhantomData<fn(&T, &Cx)>);
+
+/// A type that says where a context is.
+pub trait Index {
+    /// The index of the context.
+    const INDEX: usize;
+}
+
+impl<T: In<Cx>, Cx: ?Sized> Index for Found<T, Cx> {
+    const INDEX: usize = T::CONTEXT;
+}
+
+/// The index of the context that a probe finds, which is known by its type alone.
+pub const fn index_of<T, Cx, I: Index>(_: fn(&T, &Cx) -> (Output, I)) -> usize {
+    I::INDEX
+}
+
+/// The context is the inner one's.
+pub trait SameContext<T, Cx> {
+    /// What is sent.
+    fn __ws_kept(&self) -> (Output, Found<T, Cx>);
+}
+
+impl<T: Envelope<Cx> + In<Cx>, Cx> SameContext<T, Cx> for &&Nest<'_, T, Cx> {
+    #[inline]
+    fn __ws_kept(&self) -> (Output, Found<T, Cx>) {
+        (self.0.encode(self.1), Found(PhantomData))
+    }
+}
+
+/// The context gives the inner one's.
+pub trait ThroughAsRef<T, Cx: ?Sized> {
+    /// What is sent.
+    fn __ws_kept(&self) -> (Output, Found<T, Cx>);
+}
+
+impl<T: Envelope<Inner> + In<Inner>, Cx: AsRef<Inner>, Inner: ?Sized> ThroughAsRef<T, Inner>
+    for &Nest<'_, T, Cx>
+{
+    #[inline]
+    fn __ws_kept(&self) -> (Output, Found<T, Inner>) {
+        (self.0.encode(self.1.as_ref()), Found(PhantomData))
+    }
+}
+
+/// Said of a catalog that has no envelope for a context in which it is kept as it is.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no envelope for the context `{Cx}`, and none is declared here",
+    label = "`transparent` keeps the envelopes of this catalog",
+    note = "declare one for it: `envelope({Cx}) = {{ … }}`",
+    note = "or name a context that it has: `envelope(Context) = transparent`; one that has more in it gives it by `AsRef<Context>`"
+)]
+pub trait HasEnvelope<Cx: ?Sized> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: In<Cx>, Cx: ?Sized> HasEnvelope<Cx> for T {}
+
+/// Neither: the bound says so, in our words.
+pub trait Neither<T, Cx> {
+    /// What would be sent.
+    fn __ws_kept(&self) -> (Output, Nowhere)
+    where
+        T: HasEnvelope<Cx>;
+}
+
+impl<T, Cx> Neither<T, Cx> for Nest<'_, T, Cx> {
+    fn __ws_kept(&self) -> (Output, Nowhere)
+    where
+        T: HasEnvelope<Cx>,
+    {
+        (Output::default(), Nowhere)
+    }
+}
+
+/// No context.
+#[derive(Debug)]
+pub struct Nowhere;
+
+impl Index for Nowhere {
+    const INDEX: usize = 0;
+}
+
+/// An error in a box is that error, as `std::error::Error` has it.
+impl<T: WsError> WsError for Box<T> {
+    fn catalog() -> &'static crate::catalog::Catalog {
+        T::catalog()
+    }
+
+    fn entry(&self) -> &'static Entry {
+        (**self).entry()
+    }
+
+    fn close(&self) -> Option<Close> {
+        (**self).close()
+    }
+}
+
+impl<T: Envelope<Cx>, Cx: ?Sized> Envelope<Cx> for Box<T> {
+    fn encode(&self, cx: &Cx) -> Output {
+        (**self).encode(cx)
+    }
+
+    fn context(&self) -> (&'static crate::catalog::Catalog, usize) {
+        (**self).context()
+    }
+
+    fn as_dyn(&self) -> &dyn Envelope<Cx> {
+        (**self).as_dyn()
+    }
+}
+
+impl<T, Cx: ?Sized> fmt::Debug for Found<T, Cx> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Found")
+    }
+}
