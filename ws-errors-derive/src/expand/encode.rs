@@ -23,7 +23,10 @@ pub(crate) fn impls(model: &Model<'_>, compiled: &Compiled) -> TokenStream {
             false => quote!(#ident::#variant { .. } => &__ENTRIES[#index],),
         }
     });
-    let nested = nested_arms(model, |index, inner| quote!(__ws::nested(&__JOINED, #index, #inner)));
+    let nested = nested_arms(
+        model,
+        |index, inner| quote!(__ws::nested(&__JOINED, #index, (&&__ws::Probe(#inner)).__ws_inner())),
+    );
     let catalog = match joined {
         true => quote!(__JOINED.catalog()),
         false => quote!(&__CATALOG),
@@ -74,8 +77,8 @@ fn close(model: &Model<'_>) -> Option<TokenStream> {
         let close = closing(variant, index);
         quote!(#ident::#name { #fields .. } => #close,)
     });
-    let krate = &model.krate;
-    let nested = nested_arms(model, |_, inner| quote!(#krate::WsError::close(#inner)));
+    let nested =
+        nested_arms(model, |_, inner| quote!((&&__ws::Probe(#inner)).__ws_inner().close()));
     Some(quote! {
         fn close(&self) -> ::core::option::Option<__wire::Close> {
             match self { #(#arms)* #nested }
@@ -131,12 +134,20 @@ fn nested(model: &Model<'_>, place: usize, index: usize, inner: &Ident) -> Token
     let span = nested.ty.span().resolved_at(Span::call_site());
     match &nested.ways[index] {
         Usage::Absent => quote!(::core::default::Default::default()),
-        Usage::Kept => quote_spanned! {span=> (&&&__ws::Nest(#inner, __cx)).__ws_kept().0 },
+        Usage::Kept => quote_spanned! {span=> (&&&&__ws::Nest(#inner, __cx)).__ws_kept().0 },
         Usage::Under(_) => {
             let fields = model.contexts[index].fields.iter();
             let values =
                 fields.map(|(field, _)| quote!((&&&&&__ws::Probe(&__cx.#field)).__ws_json()));
-            quote!(__ws::under(&__JOINED, #index, #place, #inner, &[#(#values),*]))
+            quote! {
+                __ws::under(
+                    &__JOINED,
+                    #index,
+                    #place,
+                    (&&__ws::Probe(#inner)).__ws_inner(),
+                    &[#(#values),*],
+                )
+            }
         }
     }
 }

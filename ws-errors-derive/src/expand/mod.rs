@@ -126,8 +126,8 @@ pub(crate) fn expand(
             use __ws::{
                 DisplayOfNothing as _, DisplayOfText as _, DisplayOfValue as _,
                 JsonOfNothing as _, JsonOfOption as _, JsonOfOptionalText as _, JsonOfText as _,
-                JsonOfValue as _, Neither as _, OptionalType as _, SameContext as _,
-                SchemaType as _, ThroughAsRef as _, Unknown as _, UnknownType as _, WideType as _,
+                JsonOfValue as _, OptionalType as _, SchemaType as _, Unknown as _,
+                UnknownType as _, WideType as _,
             };
 
             static __ENTRIES: [__catalog::Entry; #count] = [#(#entries),*];

@@ -72,7 +72,7 @@ fn nested(model: &Model<'_>, nested: &Nested<'_>, envelopes: &[Option<usize>]) -
             let context = static_context(context, model);
             quote_spanned! {span=>
                 __ws::Way::Kept(__ws::index_of(|__inner: &#ty, __cx: &#context| {
-                    (&&&__ws::Nest(__inner, __cx)).__ws_kept()
+                    (&&&&__ws::Nest(__inner, __cx)).__ws_kept()
                 }))
             }
         }
@@ -116,6 +116,10 @@ fn checks(model: &Model<'_>) -> Option<TokenStream> {
         }
     });
     Some(quote! {
+        use __ws::{
+            InnerOfDeclared as _, InnerOfNothing as _, Neither as _, NoCatalog as _,
+            SameContext as _, ThroughAsRef as _,
+        };
         static __JOINED: __ws::Joined = __ws::Joined::new(&__TREE);
         #[allow(long_running_const_eval)]
         const __CHECKED: __ws::Checked<#count> =
@@ -150,7 +154,9 @@ fn values(model: &Model<'_>) -> TokenStream {
         let (name, member) = (nested.ident, &nested.member);
         let inner = binding(0);
         arms.extend(quote! {
-            #ident::#name { #member: #inner, .. } => __ws::Declared::values(#inner, __visit),
+            #ident::#name { #member: #inner, .. } => {
+                (&&__ws::Probe(#inner)).__ws_inner().values(__visit)
+            }
         });
     }
     if rest {

@@ -7,7 +7,7 @@ use quote::{ToTokens, quote};
 use syn::{Data, DeriveInput, GenericParam};
 
 use super::constants::settle;
-use super::nested::{Nested, Usage, only_field};
+use super::nested::{Nested, Usage, nests, only_field};
 use super::{Code, Context, Details, Envelope, Field, Message, Model, Variant};
 use crate::attr::delivery::Delivery;
 use crate::attr::enumeration::{CATALOG_NAME, Case, EnumAttributes, enumeration, is_catalog_name};
@@ -54,7 +54,12 @@ pub(crate) fn build<'a>(input: &'a DeriveInput, errors: &Errors) -> Option<Model
     }
     let raw: Vec<(&syn::Variant, VariantAttributes)> =
         data.variants.iter().map(|v| (v, variant(v, errors))).collect();
-    let mut builder = Builder { errors, contexts: Vec::new(), attributes: &attributes };
+    let mut builder = Builder {
+        errors,
+        enumeration: &input.ident,
+        contexts: Vec::new(),
+        attributes: &attributes,
+    };
     let before = errors.len();
     let shared = builder.envelopes(&attributes.envelopes);
     let unread = attributes.unread || errors.len() > before;
@@ -166,6 +171,7 @@ type Envelopes = Vec<(usize, Option<Rc<Envelope>>)>;
 
 struct Builder<'e> {
     errors: &'e Errors,
+    enumeration: &'e Ident,
     contexts: Vec<Context>,
     attributes: &'e EnumAttributes,
 }
@@ -233,6 +239,13 @@ impl Builder<'_> {
     ) -> Option<Nested<'a>> {
         let Catalog { attributes, ways, at, section } = catalog;
         let (member, ty) = only_field(syntax, span, self.errors)?;
+        if nests(ty, self.enumeration) {
+            self.errors.at(
+                syn::spanned::Spanned::span(ty),
+                "`transparent` nests another catalog, and this one would nest itself; take `transparent` away, and give the variant a message of its own",
+            );
+            return None;
+        }
         let mut constants = attributes.inherited.set;
         let keeps = ways.iter().any(|way| matches!(way, Usage::Kept));
         if let Some(constant) = constants.first().filter(|_| keeps) {

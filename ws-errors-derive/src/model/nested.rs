@@ -77,3 +77,21 @@ pub(crate) fn only_field<'a>(
     };
     Some((member, &field.ty))
 }
+
+/// Whether a type is an enum, or a box of it, by its name.
+pub(crate) fn nests(ty: &Type, enumeration: &Ident) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let Some(last) = path.path.segments.last() else { return false };
+    let is_alone = path.qself.is_none() && path.path.segments.len() == 1;
+    let is_itself = is_alone && (last.ident == *enumeration || last.ident == "Self");
+    let in_box = match &last.arguments {
+        syn::PathArguments::AngleBracketed(arguments) if last.ident == "Box" => {
+            arguments.args.iter().any(|argument| match argument {
+                syn::GenericArgument::Type(inner) => nests(inner, enumeration),
+                _ => false,
+            })
+        }
+        _ => false,
+    };
+    is_itself || in_box
+}

@@ -10,7 +10,10 @@ mod policies;
 mod under;
 
 pub use join::Joined;
-pub use under::{Neither, Nest, SameContext, ThroughAsRef, index_of, nested, under};
+pub use under::{
+    InnerOfDeclared, InnerOfNothing, Neither, Nest, NoCatalog, SameContext, ThroughAsRef, index_of,
+    nested, under,
+};
 
 use crate::WsError;
 use crate::catalog::{Catalog, Node};

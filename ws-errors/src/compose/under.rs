@@ -4,15 +4,78 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::compile::Place;
-use super::{Declared, In, Joined};
+use super::{Declared, In, Joined, Visit};
 use crate::catalog::Entry;
-use crate::wire::generated::Argument;
+use crate::wire::generated::{Argument, Probe};
 use crate::wire::{Close, Output, frame, pack};
 use crate::{Envelope, WsError};
 
+/// A nested error.
+pub trait Inner {
+    /// The index of its entry in its own catalog.
+    fn index(&self) -> usize;
+
+    /// The close frame that the server sends for it.
+    fn close(&self) -> Option<Close>;
+
+    /// Calls `visit` with its values.
+    fn values(&self, visit: Visit<'_>);
+}
+
+impl<T: Declared> Inner for T {
+    fn index(&self) -> usize {
+        index_in(T::catalog().entries, self.entry())
+    }
+
+    fn close(&self) -> Option<Close> {
+        WsError::close(self)
+    }
+
+    fn values(&self, visit: Visit<'_>) {
+        Declared::values(self, visit);
+    }
+}
+
+/// A nested error whose type declares a catalog.
+pub trait InnerOfDeclared<'a> {
+    /// The error.
+    fn __ws_inner(&self) -> &'a dyn Inner;
+}
+
+impl<'a, T: Declared> InnerOfDeclared<'a> for &Probe<'a, T> {
+    #[inline]
+    fn __ws_inner(&self) -> &'a dyn Inner {
+        self.0
+    }
+}
+
+/// One whose type doesn't, which has been said.
+pub trait InnerOfNothing<'a> {
+    /// Nothing.
+    fn __ws_inner(&self) -> &'a dyn Inner;
+}
+
+impl<'a, T> InnerOfNothing<'a> for Probe<'a, T> {
+    fn __ws_inner(&self) -> &'a dyn Inner {
+        &Nowhere
+    }
+}
+
+impl Inner for Nowhere {
+    fn index(&self) -> usize {
+        0
+    }
+
+    fn close(&self) -> Option<Close> {
+        None
+    }
+
+    fn values(&self, _: Visit<'_>) {}
+}
+
 /// The entry of a nested error in the catalog of the enum that nests it.
-pub fn nested<T: WsError>(joined: &'static Joined, place: usize, inner: &T) -> &'static Entry {
-    joined.nested(place, index_in(T::catalog().entries, inner.entry()))
+pub fn nested(joined: &'static Joined, place: usize, inner: &dyn Inner) -> &'static Entry {
+    joined.nested(place, inner.index())
 }
 
 /// Where an entry is among the entries of its catalog.
@@ -22,11 +85,11 @@ pub(super) fn index_in(entries: &'static [Entry], entry: &'static Entry) -> usiz
 }
 
 /// What is sent for a nested error in an envelope of the enum that nests it.
-pub fn under<T: Declared>(
+pub fn under(
     joined: &'static Joined,
     context: usize,
     place: usize,
-    inner: &T,
+    inner: &dyn Inner,
     values: &[Argument<'_>],
 ) -> Output {
     let entry = nested(joined, place, inner);
@@ -85,7 +148,7 @@ pub trait SameContext<T, Cx> {
     fn __ws_kept(&self) -> (Output, Found<T, Cx>);
 }
 
-impl<T: Envelope<Cx> + In<Cx>, Cx> SameContext<T, Cx> for &&Nest<'_, T, Cx> {
+impl<T: Envelope<Cx> + In<Cx>, Cx> SameContext<T, Cx> for &&&Nest<'_, T, Cx> {
     #[inline]
     fn __ws_kept(&self) -> (Output, Found<T, Cx>) {
         (self.0.encode(self.1), Found(PhantomData))
@@ -99,7 +162,7 @@ pub trait ThroughAsRef<T, Cx: ?Sized> {
 }
 
 impl<T: Envelope<Inner> + In<Inner>, Cx: AsRef<Inner>, Inner: ?Sized> ThroughAsRef<T, Inner>
-    for &Nest<'_, T, Cx>
+    for &&Nest<'_, T, Cx>
 {
     #[inline]
     fn __ws_kept(&self) -> (Output, Found<T, Inner>) {
@@ -127,7 +190,7 @@ pub trait Neither<T, Cx> {
         T: HasEnvelope<Cx>;
 }
 
-impl<T, Cx> Neither<T, Cx> for Nest<'_, T, Cx> {
+impl<T: Declared, Cx> Neither<T, Cx> for &Nest<'_, T, Cx> {
     fn __ws_kept(&self) -> (Output, Nowhere)
     where
         T: HasEnvelope<Cx>,
@@ -136,7 +199,19 @@ impl<T, Cx> Neither<T, Cx> for Nest<'_, T, Cx> {
     }
 }
 
-/// No context.
+/// It declares no catalog at all, which has been said.
+pub trait NoCatalog {
+    /// Nothing.
+    fn __ws_kept(&self) -> (Output, Nowhere);
+}
+
+impl<T, Cx> NoCatalog for Nest<'_, T, Cx> {
+    fn __ws_kept(&self) -> (Output, Nowhere) {
+        (Output::default(), Nowhere)
+    }
+}
+
+/// No context, and no error.
 #[derive(Debug)]
 pub struct Nowhere;
 

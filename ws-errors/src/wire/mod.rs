@@ -54,7 +54,7 @@ pub mod generated {
     pub use super::stub::{NO_TREE, nothing};
     pub use crate::compose::check::{Checked, check, entries, slots, told};
     pub use crate::compose::{
-        Declared, In, Joined, Neither, Nest, Nested, SameContext, ThroughAsRef, Tree, Visit, Way,
-        index_of, nested, under,
+        Declared, In, InnerOfDeclared, InnerOfNothing, Joined, Neither, Nest, Nested, NoCatalog,
+        SameContext, ThroughAsRef, Tree, Visit, Way, index_of, nested, under,
     };
 }

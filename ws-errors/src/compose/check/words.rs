@@ -1,5 +1,6 @@
 //! What is wrong, in words.
 
+use super::unique::same;
 use super::{Mistake, Named};
 use crate::catalog::{Code, Slot};
 
@@ -94,6 +95,15 @@ impl Words {
     }
 }
 
+const fn same_code(one: Code, other: Code) -> bool {
+    match (one, other) {
+        (Code::Number(one), Code::Number(other)) => one == other,
+        (Code::Text(one), Code::Text(other)) => same(one, other),
+        (Code::None, Code::None) | (Code::Field(_), Code::Field(_)) => true,
+        _ => false,
+    }
+}
+
 /// The words for a mistake.
 pub(super) const fn of(mistake: &Mistake) -> Words {
     let words = Words::new();
@@ -117,7 +127,11 @@ pub(super) const fn of(mistake: &Mistake) -> Words {
             .named(this)
             .push(" from that of ")
             .named(that)
-            .push("; give one of the two another `code`, or tell the catalogs apart by a constant, `transparent, set(from = \"…\")`, that the envelope has as `set.from`"),
+            .push(if same_code(this.entry.code, that.entry.code) {
+                "; give one of the two another `code`, or tell the catalogs apart by a constant, `transparent, set(from = \"…\")`, that the envelope has as `set.from`"
+            } else {
+                "; put `code` into the envelope"
+            }),
         Mistake::Retired(this, catalog, why) => words
             .push("`transparent`: the code ")
             .code(this.entry.code)
