@@ -109,7 +109,7 @@ fn checks(model: &Model<'_>) -> Option<TokenStream> {
     let count = model.nested.len();
     let told = model.nested.iter().enumerate().map(|(index, nested)| {
         let span = nested.ty.span().resolved_at(Span::call_site());
-        let rules = ["names", "retired", "closes", "messages", "fits", "policies"];
+        let rules = ["names", "retired", "closes", "messages", "fits", "slots", "policies"];
         let rules = rules.map(|rule| proc_macro2::Ident::new(rule, span));
         quote_spanned! {span=>
             #(const _: () = __ws::told(&__CHECKED.#rules[#index]);)*

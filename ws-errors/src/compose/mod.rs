@@ -87,6 +87,7 @@ pub trait In<Cx: ?Sized> {
     const CONTEXT: usize;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Declared> Declared for Box<T> {
     const TREE: &'static Tree = T::TREE;
 

@@ -27,6 +27,8 @@ pub(super) struct Leaf {
     pub(super) envelope: Option<&'static Envelope>,
     /// The shape is one that its own catalog doesn't know.
     pub(super) outer: bool,
+    /// Which envelope of the outermost enum that is, if it is one.
+    pub(super) shape: Option<usize>,
     /// What `set.name` may mean: its own constants first.
     pub(super) constants: [Constants; DEPTH],
 }
@@ -42,7 +44,7 @@ impl Leaf {
 enum Use {
     Absent,
     Kept(usize),
-    Under(&'static Envelope, Option<ContextDelivery>),
+    Under(&'static Envelope, Option<ContextDelivery>, Option<usize>),
 }
 
 /// All the entries of a tree, in the order of the joined catalog.
@@ -59,6 +61,7 @@ pub(super) const fn leaves<const ENTRIES: usize>(
         delivery: None,
         envelope: None,
         outer: false,
+        shape: None,
         constants: [&[]; DEPTH],
     };
     let mut leaves = [nothing; ENTRIES];
@@ -88,7 +91,8 @@ const fn fill<const ENTRIES: usize>(
                     Way::Absent => Use::Absent,
                     Way::Kept(index) => Use::Kept(index),
                     Way::Under(index) => {
-                        Use::Under(&own.envelopes[index], own.contexts[context].delivery)
+                        let shape = if place.is_none() { Some(index) } else { None };
+                        Use::Under(&own.envelopes[index], own.contexts[context].delivery, shape)
                     }
                 },
                 other => other,
@@ -110,19 +114,25 @@ const fn fill<const ENTRIES: usize>(
         if may_look_alike {
             alike += 1;
         }
-        let (delivery, envelope) = match usage {
-            Use::Absent => (None, None),
+        let (delivery, envelope, shape) = match usage {
+            Use::Absent => (None, None, None),
             Use::Kept(context) => {
-                let envelope = match encoding(declared, context) {
-                    Some(envelope) => Some(&own.envelopes[envelope]),
-                    None => None,
-                };
-                (Some(own.contexts[context].delivery(declared)), envelope)
+                let delivery = Some(own.contexts[context].delivery(declared));
+                match encoding(declared, context) {
+                    Some(index) => {
+                        let shape = if place.is_none() { Some(index) } else { None };
+                        (delivery, Some(&own.envelopes[index]), shape)
+                    }
+                    None => (delivery, None, None),
+                }
             }
-            Use::Under(envelope, delivery) => {
+            Use::Under(envelope, delivery, shape) => {
                 let context = Context { name: "", fields: &[], delivery };
                 let delivery = context.delivery(declared);
-                (Some(delivery), if delivery.has_message() { Some(envelope) } else { None })
+                match delivery.has_message() {
+                    true => (Some(delivery), Some(envelope), shape),
+                    false => (Some(delivery), None, None),
+                }
             }
         };
         leaves[counts.0] = Leaf {
@@ -137,6 +147,7 @@ const fn fill<const ENTRIES: usize>(
             delivery,
             envelope,
             outer: matches!(usage, Use::Under(..)),
+            shape,
             constants: push_front(declared.constants, outer),
         };
         counts.0 += 1;

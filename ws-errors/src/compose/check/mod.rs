@@ -8,6 +8,7 @@ mod frame;
 mod hash;
 mod leaf;
 mod policies;
+mod slots;
 mod unique;
 mod words;
 
@@ -30,6 +31,8 @@ pub struct Checked<const NESTED: usize> {
     pub messages: [Option<Mistake>; NESTED],
     /// What an outer envelope asks of an entry that lacks it.
     pub fits: [Option<Mistake>; NESTED],
+    /// Slots of an outer envelope that miss something, or that nothing has.
+    pub slots: [Option<Mistake>; NESTED],
     /// Policies that contradict each other.
     pub policies: [Option<Mistake>; NESTED],
 }
@@ -66,6 +69,12 @@ pub enum Mistake {
     Key(Named, &'static str),
     /// A field is too wide for JavaScript.
     Wide(Named, &'static str),
+    /// An envelope does not carry the field that a wait is taken from.
+    Wait(Named, &'static str),
+    /// No entry has a slot.
+    Nobody(Slot),
+    /// In a string, a number and a text look the same.
+    Kinds(Named, Named),
     /// Two catalogs say different things about the same codes.
     Range(&'static str, &'static str, i64, i64),
     /// Two catalogs say different things about codes that nobody declared: `closes` or `codes`.
@@ -100,6 +109,7 @@ pub const fn check<const ENTRIES: usize, const SLOTS: usize, const NESTED: usize
         closes: [None; NESTED],
         messages: [None; NESTED],
         fits: [None; NESTED],
+        slots: [None; NESTED],
         policies: [None; NESTED],
     };
     policies::agree(tree, &mut checked.policies);
@@ -112,6 +122,9 @@ pub const fn check<const ENTRIES: usize, const SLOTS: usize, const NESTED: usize
         }
         unique::closes(&leaves, &mut Table::<SLOTS>::new(), &mut checked.closes);
         fits::fit(&leaves, &mut checked.fits);
+        slots::waits(&leaves, &mut checked.slots);
+        slots::known(tree.own, &leaves, &checked.fits, &mut checked.slots);
+        slots::kinds_of_codes(tree.own, &leaves, &mut checked.slots);
         unique::messages(&leaves, &mut Table::<SLOTS>::new(), &mut checked.messages);
         context += 1;
     }

@@ -186,6 +186,24 @@ pub(super) const fn of(mistake: &Mistake) -> Words {
             .push(" is an integer of 64 bits, which does not survive `JSON.parse` in JavaScript: write `self.")
             .push(field)
             .push(" as string`, or keep it out of the envelope"),
+        Mistake::Wait(this, field) => words
+            .push("the client never sees the field `")
+            .push(field)
+            .push("` of ")
+            .named(this)
+            .push(", by which it is to wait; put `retry_after`, `details` or `self.")
+            .push(field)
+            .push("` into the envelope, `\"key\"?: …` where others lack it"),
+        Mistake::Nobody(slot) => words
+            .push("`")
+            .slot(slot)
+            .push("`: no variant here has it, and no entry of the catalogs that are nested"),
+        Mistake::Kinds(this, that) => words
+            .push("`code`: in a string a number and a text look the same, and the code of ")
+            .named(this)
+            .push(" is a number, that of ")
+            .named(that)
+            .push(" a text; write `code` outside of a string"),
         Mistake::Range(this, that, first, last) => words
             .push("`transparent`: the catalog `")
             .push(this)
