@@ -71,3 +71,8 @@ struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/declare-an-existing-api.md")]
 struct Guide;
+
+/// The examples of nested catalogs compile, and their assertions hold.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/composition.md")]
+struct Composition;

@@ -6,7 +6,7 @@ pub struct Reply<'a> {
     pub id: &'a str,
 }
 
-/// It has a reply in it, and so do two of its other fields.
+/// It gives more than one context.
 pub struct Traced<'a> {
     pub reply: Reply<'a>,
     pub trace: u32,
@@ -56,7 +56,7 @@ pub enum Disk {
 
 #[derive(Debug, thiserror::Error, WsError)]
 #[ws_error(
-    envelope(Traced<'_>) = transparent,
+    envelope(Traced<'_>) = transparent(Reply<'_>),
     envelope(Legacy, soft_then_close) = transparent,
     envelope(Reply<'_>) = { "of": "app", "code": code, "type"?: self.r#type },
     closes(4100..=4199 = now),

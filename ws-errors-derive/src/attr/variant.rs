@@ -54,12 +54,19 @@ pub(crate) struct Constant {
     pub(crate) template: Template,
 }
 
-/// `envelope = …` and `envelope(Type) = …`; without a template it is `envelope = transparent`.
+/// `envelope = …` and `envelope(Type) = …`.
 pub(crate) struct EnvelopeAttribute {
     pub(crate) span: Span,
     pub(crate) context: Option<Cursor>,
     pub(crate) delivery: Option<Spanned<Way>>,
-    pub(crate) template: Option<(Template, Format)>,
+    pub(crate) shape: Shape,
+}
+
+/// What stands behind `envelope =`.
+pub(crate) enum Shape {
+    Template(Template, Format),
+    /// `transparent`, or `transparent(Type)`: the envelope of a nested catalog, and its context.
+    Transparent(Option<Cursor>),
 }
 
 #[derive(Debug, Clone)]
@@ -230,11 +237,15 @@ pub(crate) fn envelope(item: Item) -> syn::Result<EnvelopeAttribute> {
         None => (None, None),
     };
     let mut word = value.clone();
-    let template = match word.take_ident() {
-        Some(transparent) if transparent == "transparent" && word.is_empty() => None,
-        _ => Some(template::envelope(value)?),
+    let shape = if word.take_ident().is_some_and(|word| word == "transparent") {
+        let inner = parenthesised(&mut word);
+        word.expect_end("`transparent` takes the context of the nested catalog, or nothing: `envelope = transparent`, `envelope(Outer<'_>) = transparent(Inner<'_>)`")?;
+        Shape::Transparent(inner)
+    } else {
+        let (template, format) = template::envelope(value)?;
+        Shape::Template(template, format)
     };
-    Ok(EnvelopeAttribute { span, context, delivery, template })
+    Ok(EnvelopeAttribute { span, context, delivery, shape })
 }
 
 /// `Type`, or `Type, soft_then_close`.

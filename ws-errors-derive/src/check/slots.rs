@@ -238,7 +238,7 @@ fn reaches_client(variant: &Variant<'_>, name: &str) -> bool {
 pub(crate) fn fields_of_contexts(model: &Model<'_>, errors: &Errors) {
     // Neither are those of a context in which one is kept.
     let keeps =
-        model.nested.iter().flat_map(|nested| &nested.ways).any(|w| matches!(w, Usage::Kept));
+        model.nested.iter().flat_map(|nested| &nested.ways).any(|w| matches!(w, Usage::Kept(_)));
     if keeps || model.unread || model.variants.iter().any(|variant| variant.unread) {
         return;
     }

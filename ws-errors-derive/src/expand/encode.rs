@@ -134,7 +134,11 @@ fn nested(model: &Model<'_>, place: usize, index: usize, inner: &Ident) -> Token
     let span = nested.ty.span().resolved_at(Span::call_site());
     match &nested.ways[index] {
         Usage::Absent => quote!(::core::default::Default::default()),
-        Usage::Kept => quote_spanned! {span=> (&&&&__ws::Nest(#inner, __cx)).__ws_kept().0 },
+        Usage::Kept(Some(context)) => {
+            let context = context.written();
+            quote_spanned!(span=> __ws::through::<#context, _, _>(#inner, __cx))
+        }
+        Usage::Kept(None) => quote_spanned! {span=> (&&&&__ws::Nest(#inner, __cx)).__ws_kept().0 },
         Usage::Under(_) => {
             let fields = model.contexts[index].fields.iter();
             let values =

@@ -63,7 +63,7 @@ pub(crate) fn compile_all(model: &Model<'_>, errors: &Errors) -> Compiled {
     }
     let mut of = |way: &Usage| match way {
         Usage::Under(envelope) => Some(envelopes.index(envelope)),
-        Usage::Absent | Usage::Kept => None,
+        Usage::Absent | Usage::Kept(_) => None,
     };
     let nested =
         model.nested.iter().map(|nested| nested.ways.iter().map(&mut of).collect()).collect();

@@ -68,7 +68,11 @@ fn nested(model: &Model<'_>, nested: &Nested<'_>, envelopes: &[Option<usize>]) -
     let ways = contexts.map(|((context, way), envelope)| match (way, envelope) {
         (Usage::Absent, _) | (Usage::Under(_), None) => quote!(__ws::Way::Absent),
         (Usage::Under(_), Some(envelope)) => quote!(__ws::Way::Under(#envelope)),
-        (Usage::Kept, _) => {
+        (Usage::Kept(Some(inner)), _) => {
+            let inner = static_context(inner, model);
+            quote_spanned!(span=> __ws::Way::Kept(<#ty as __ws::In<#inner>>::CONTEXT))
+        }
+        (Usage::Kept(None), _) => {
             let context = static_context(context, model);
             quote_spanned! {span=>
                 __ws::Way::Kept(__ws::index_of(|__inner: &#ty, __cx: &#context| {

@@ -16,7 +16,7 @@ use crate::attr::foreign::{self, Display};
 use crate::attr::retry::{Policies, Retry, RetryKind};
 use crate::attr::text::Text;
 use crate::attr::variant::{
-    Code as CodeAttribute, EnvelopeAttribute, Inherited, Level, Message as MessageAttribute,
+    Code as CodeAttribute, EnvelopeAttribute, Inherited, Level, Message as MessageAttribute, Shape,
     VariantAttributes, variant,
 };
 use crate::cursor::{Cursor, Spanned, plain};
@@ -165,9 +165,8 @@ struct Catalog {
     section: Option<String>,
 }
 
-/// The envelopes of an enum or a variant, with the index of their context. Without one it is
-/// `transparent`.
-type Envelopes = Vec<(usize, Option<Rc<Envelope>>)>;
+/// The envelopes of an enum or a variant, with the index of their context.
+type Envelopes = Vec<(usize, Usage)>;
 
 struct Builder<'e> {
     errors: &'e Errors,
@@ -211,9 +210,17 @@ impl Builder<'_> {
                 continue;
             }
             spans.push(attribute.span);
-            let envelope = attribute.template.clone().map(|(template, format)| {
-                Rc::new(Envelope { span: attribute.span, template, format })
-            });
+            let envelope = match &attribute.shape {
+                Shape::Template(template, format) => Usage::Under(Rc::new(Envelope {
+                    span: attribute.span,
+                    template: template.clone(),
+                    format: format.clone(),
+                })),
+                Shape::Transparent(None) => Usage::Kept(None),
+                Shape::Transparent(Some(inner)) => {
+                    Usage::Kept(self.errors.ok(Context::parse(inner)).map(Rc::new))
+                }
+            };
             envelopes.push((index, envelope));
         }
         envelopes
@@ -223,10 +230,9 @@ impl Builder<'_> {
     /// it is.
     fn ways(&self, shared: &Envelopes, own: &Envelopes, only: Option<&[usize]>) -> Vec<Usage> {
         (0..self.contexts.len())
-            .map(|index| match envelope_of(shared, own, index) {
-                _ if only.is_some_and(|only| !only.contains(&index)) => Usage::Absent,
-                Some(Some(envelope)) => Usage::Under(envelope),
-                Some(None) | None => Usage::Kept,
+            .map(|index| match only {
+                Some(only) if !only.contains(&index) => Usage::Absent,
+                _ => envelope_of(shared, own, index).unwrap_or(Usage::Kept(None)),
             })
             .collect()
     }
@@ -247,7 +253,7 @@ impl Builder<'_> {
             return None;
         }
         let mut constants = attributes.inherited.set;
-        let keeps = ways.iter().any(|way| matches!(way, Usage::Kept));
+        let keeps = ways.iter().any(|way| matches!(way, Usage::Kept(_)));
         if let Some(constant) = constants.first().filter(|_| keeps) {
             self.errors.at(
                 constant.span,
@@ -267,7 +273,9 @@ impl Builder<'_> {
 
     /// Only a catalog that is nested has envelopes that could be kept.
     fn not_transparent(&self, envelopes: &[EnvelopeAttribute]) {
-        for envelope in envelopes.iter().filter(|envelope| envelope.template.is_none()) {
+        for envelope in
+            envelopes.iter().filter(|envelope| matches!(envelope.shape, Shape::Transparent(_)))
+        {
             self.errors.at(
                 envelope.span,
                 "`envelope = transparent` keeps the envelope of a nested catalog, and none is nested here; write a template, or `transparent` on the variant that holds the other error",
@@ -350,7 +358,10 @@ impl Builder<'_> {
         let recoverable =
             attributes.recoverable.unwrap_or_else(|| self.is_recoverable(&retry, &delivery));
         let envelopes = (0..self.contexts.len())
-            .map(|index| envelope_of(shared, own, index).flatten())
+            .map(|index| match envelope_of(shared, own, index) {
+                Some(Usage::Under(envelope)) => Some(envelope),
+                _ => None,
+            })
             .collect();
         let mut constants = inherited.set.clone();
         for constant in &defaults.set {
@@ -590,7 +601,7 @@ impl Builder<'_> {
 }
 
 /// The envelope of a variant in a context: its own for that one, its own for all, or the enum's.
-fn envelope_of(shared: &Envelopes, own: &Envelopes, index: usize) -> Option<Option<Rc<Envelope>>> {
+fn envelope_of(shared: &Envelopes, own: &Envelopes, index: usize) -> Option<Usage> {
     let of = |list: &Envelopes, wanted: usize| {
         list.iter().find(|(other, _)| *other == wanted).map(|(_, envelope)| envelope.clone())
     };

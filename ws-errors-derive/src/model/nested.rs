@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::ToTokens as _;
 use syn::Type;
 
-use super::Envelope;
+use super::{Context, Envelope};
 use crate::attr::variant::Constant;
 use crate::errors::Errors;
 
@@ -25,11 +25,12 @@ pub(crate) struct Nested<'a> {
 }
 
 /// How the entries of a nested catalog are encoded in a context.
+#[derive(Clone)]
 pub(crate) enum Usage {
     /// They don't exist in it.
     Absent,
-    /// In the envelope of the nested catalog.
-    Kept,
+    /// In the envelope of the nested catalog, in the context that is named.
+    Kept(Option<Rc<Context>>),
     /// In one that is declared here.
     Under(Rc<Envelope>),
 }
@@ -39,7 +40,7 @@ impl Nested<'_> {
     pub(crate) fn envelopes(&self) -> impl Iterator<Item = &Rc<Envelope>> {
         self.ways.iter().filter_map(|way| match way {
             Usage::Under(envelope) => Some(envelope),
-            Usage::Absent | Usage::Kept => None,
+            Usage::Absent | Usage::Kept(_) => None,
         })
     }
 }

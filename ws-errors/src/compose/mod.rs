@@ -12,7 +12,7 @@ mod under;
 pub use join::Joined;
 pub use under::{
     InnerOfDeclared, InnerOfNothing, Neither, Nest, NoCatalog, SameContext, ThroughAsRef, index_of,
-    nested, under,
+    nested, through, under,
 };
 
 use crate::WsError;

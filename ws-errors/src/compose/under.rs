@@ -170,6 +170,30 @@ impl<T: Envelope<Inner> + In<Inner>, Cx: AsRef<Inner>, Inner: ?Sized> ThroughAsR
     }
 }
 
+/// Said of a context that does not give another.
+#[diagnostic::on_unimplemented(
+    message = "the context `{Self}` does not give the context `{Inner}`",
+    label = "this catalog has an envelope for `{Inner}`",
+    note = "implement `AsRef<{Inner}>` for `{Self}`"
+)]
+pub trait Gives<Inner: ?Sized> {
+    /// The context that is given.
+    fn give(&self) -> &Inner;
+}
+
+#[diagnostic::do_not_recommend]
+impl<Cx: AsRef<Inner>, Inner: ?Sized> Gives<Inner> for Cx {
+    fn give(&self) -> &Inner {
+        self.as_ref()
+    }
+}
+
+/// What is sent in a context of the nested catalog that is named.
+#[inline]
+pub fn through<Inner: ?Sized, T: Envelope<Inner>, Cx: Gives<Inner>>(inner: &T, cx: &Cx) -> Output {
+    inner.encode(cx.give())
+}
+
 /// Said of a catalog that has no envelope for a context in which it is kept as it is.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no envelope for the context `{Cx}`, and none is declared here",

@@ -55,6 +55,6 @@ pub mod generated {
     pub use crate::compose::check::{Checked, check, entries, slots, told};
     pub use crate::compose::{
         Declared, In, InnerOfDeclared, InnerOfNothing, Joined, Neither, Nest, Nested, NoCatalog,
-        SameContext, ThroughAsRef, Tree, Visit, Way, index_of, nested, under,
+        SameContext, ThroughAsRef, Tree, Visit, Way, index_of, nested, through, under,
     };
 }
