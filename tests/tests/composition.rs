@@ -361,3 +361,64 @@ fn catalogs_nest_in_catalogs_that_are_nested() {
     let used_up = All::catalog().entry("UsedUp").expect("it has joined");
     assert_eq!(used_up.section, Some("Metered"));
 }
+
+/// The rooms again, with an entry of the application's own, where clients know the rooms alone.
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(
+    catalog = "rooms",
+    rename_all = "snake_case",
+    envelope(Meta<'_>) = transparent,
+    docs = "Errors of rooms.",
+    example(cx.request_id = "abc-123", cx.timestamp = "2025-08-04T12:00:00Z")
+)]
+enum RoomsAndMore {
+    #[error(transparent)]
+    #[ws_error(transparent)]
+    Rooms(#[from] RoomsError),
+
+    /// The plan is used up.
+    #[error("the plan is used up")]
+    #[ws_error(
+        section = "Plans",
+        code = 4100,
+        message = "upgrade",
+        envelope = { "type": "error", "data": { "code": code, "message": message } }
+    )]
+    PlanUsedUp,
+}
+
+#[test]
+fn to_clients_of_the_inner_catalog_an_enum_that_nests_it_has_one_entry_more() {
+    let json = |catalog| ws_errors::export::json(catalog).expect("JSON");
+    let (old, new) = (json(RoomsError::catalog()), json(RoomsAndMore::catalog()));
+    let report = ws_errors::compat::diff(&old, &new).expect("two catalogs");
+    for change in &report.changes {
+        let about = (change.entry.as_deref(), change.effect);
+        let added = change.entry.as_deref() == Some("plan_used_up");
+        let harmless = change.effect != ws_errors::compat::Effect::Breaking;
+        assert!(added || harmless, "{about:?}: {change:?}");
+    }
+    assert!(report.changes.iter().any(|change| change.entry.as_deref() == Some("plan_used_up")));
+    assert_eq!(
+        RoomsAndMore::PlanUsedUp.encode(&Meta::default()).text(),
+        Some(r#"{"type":"error","data":{"code":4100,"message":"upgrade"}}"#)
+    );
+    assert_eq!(RoomsAndMore::catalog().correlate, Some("request_id"));
+    assert_eq!(RoomsAndMore::catalog().closes, RoomsError::catalog().closes);
+}
+
+#[test]
+fn all_that_reads_a_catalog_reads_the_joined_one() {
+    for catalog in [Kept::catalog(), Wrapped::catalog(), RoomsAndMore::catalog(), All::catalog()] {
+        for exporter in [ws_errors::export::markdown, ws_errors::export::typescript] {
+            let text = exporter(catalog).expect("an artefact");
+            for entry in catalog.entries {
+                assert!(text.contains(entry.name), "{} in {}", entry.name, catalog.name);
+            }
+        }
+    }
+    let closed = Decoder::of::<Kept>().closed(4003, "Unauthorized");
+    assert_eq!(closed.entry().map(|entry| entry.name), Some("unauthorized"));
+    let closed = Decoder::of::<Wrapped>().closed(4001, "Authentication Failed");
+    assert_eq!(closed.entry().map(|entry| entry.name), Some("authentication_failed"));
+}
