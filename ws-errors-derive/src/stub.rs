@@ -69,6 +69,10 @@ pub(crate) fn stub(input: &DeriveInput) -> TokenStream {
         let (impl_generics, _, _) = generics.split_for_impl();
         quote! {
             #[automatically_derived]
+            impl #impl_generics #krate::__private::In<#ty> for #ident #ty_generics #where_clause {
+                const CONTEXT: ::core::primitive::usize = #index;
+            }
+            #[automatically_derived]
             impl #impl_generics #krate::Envelope<#ty> for #ident #ty_generics #where_clause {
                 fn encode(&self, _: &#ty) -> #krate::Output {
                     ::core::default::Default::default()
@@ -92,6 +96,11 @@ pub(crate) fn stub(input: &DeriveInput) -> TokenStream {
                 fn entry(&self) -> &'static #krate::catalog::Entry {
                     #krate::__private::nothing(#name).1
                 }
+            }
+            #[automatically_derived]
+            impl #impl_generics #krate::__private::Declared for #ident #ty_generics #where_clause {
+                const TREE: &'static #krate::__private::Tree = &#krate::__private::NO_TREE;
+                fn values(&self, _: #krate::__private::Visit<'_>) {}
             }
             #(#envelopes)*
         };

@@ -42,6 +42,7 @@ pub mod catalog;
 pub mod cli;
 #[cfg(feature = "export")]
 pub mod compat;
+mod compose;
 mod error;
 #[cfg(feature = "export")]
 pub mod export;
@@ -70,3 +71,8 @@ struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/declare-an-existing-api.md")]
 struct Guide;
+
+/// The examples of nested catalogs compile, and their assertions hold.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/composition.md")]
+struct Composition;

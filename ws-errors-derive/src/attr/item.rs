@@ -80,6 +80,7 @@ impl Place {
                 "since",
                 "soft",
                 "soft_then_close",
+                "transparent",
                 "user",
             ],
             Self::Field => &["as", "docs", "example", "message", "rename", "skip"],

@@ -40,6 +40,8 @@ pub(crate) struct VariantAttributes {
     pub(crate) docs: Option<String>,
     pub(crate) details: Option<Vec<(String, Span)>>,
     pub(crate) alike: bool,
+    /// It nests another catalog, and is no entry itself.
+    pub(crate) transparent: Option<Span>,
     /// Something of it could not be read, so what seems to be missing may be there.
     pub(crate) unread: bool,
 }
@@ -57,8 +59,14 @@ pub(crate) struct EnvelopeAttribute {
     pub(crate) span: Span,
     pub(crate) context: Option<Cursor>,
     pub(crate) delivery: Option<Spanned<Way>>,
-    pub(crate) template: Template,
-    pub(crate) format: Format,
+    pub(crate) shape: Shape,
+}
+
+/// What stands behind `envelope =`.
+pub(crate) enum Shape {
+    Template(Template, Format),
+    /// `transparent`, or `transparent(Type)`: the envelope of a nested catalog, and its context.
+    Transparent(Option<Cursor>),
 }
 
 #[derive(Debug, Clone)]
@@ -93,10 +101,26 @@ pub(crate) struct User {
     pub(crate) fallback: Option<Span>,
 }
 
+/// What may be said of a nested catalog.
+const OF_TRANSPARENT: [&str; 5] = ["envelope", "only", "section", "set", "transparent"];
+
 pub(crate) fn variant(variant: &Variant, errors: &Errors) -> VariantAttributes {
     let mut attributes = VariantAttributes::default();
     let before = errors.len();
-    for item in items(&variant.attrs, Place::Variant, errors) {
+    let items = items(&variant.attrs, Place::Variant, errors);
+    if items.iter().any(|item| item.key == "transparent") {
+        for item in items.iter().filter(|item| !OF_TRANSPARENT.contains(&item.key.as_str())) {
+            errors.at(
+                item.span,
+                format!(
+                    "`{}` is said of an entry, and a `transparent` variant is none: it has those of the catalog that it nests; take one of the two away\nbeside `transparent` there may be {}",
+                    item.key,
+                    list_names(OF_TRANSPARENT.into_iter().filter(|key| *key != "transparent"))
+                ),
+            );
+        }
+    }
+    for item in items {
         errors.ok(attributes.read(item, errors));
     }
     attributes.unread = errors.len() > before;
@@ -171,6 +195,10 @@ impl VariantAttributes {
                 item.flag()?;
                 self.hidden = true;
             }
+            "transparent" => {
+                item.flag()?;
+                self.transparent = Some(span);
+            }
             "docs" => self.docs = Some(value::string(item.value()?, "docs")?.value),
             "alike" => {
                 let why = value::string(item.value()?, "alike")?;
@@ -208,8 +236,16 @@ pub(crate) fn envelope(item: Item) -> syn::Result<EnvelopeAttribute> {
         Some(arguments) => context_of_envelope(&arguments)?,
         None => (None, None),
     };
-    let (template, format) = template::envelope(value)?;
-    Ok(EnvelopeAttribute { span, context, delivery, template, format })
+    let mut word = value.clone();
+    let shape = if word.take_ident().is_some_and(|word| word == "transparent") {
+        let inner = parenthesised(&mut word);
+        word.expect_end("`transparent` takes the context of the nested catalog, or nothing: `envelope = transparent`, `envelope(Outer<'_>) = transparent(Inner<'_>)`")?;
+        Shape::Transparent(inner)
+    } else {
+        let (template, format) = template::envelope(value)?;
+        Shape::Template(template, format)
+    };
+    Ok(EnvelopeAttribute { span, context, delivery, shape })
 }
 
 /// `Type`, or `Type, soft_then_close`.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::attr::delivery::{Closing, ClosingCode, Delivery};
 use crate::attr::retry::RetryKind;
 use crate::errors::{Errors, did_you_mean, list_names};
-use crate::model::{Envelope, Model, Variant, no_field};
+use crate::model::{Envelope, Model, Usage, Variant, no_field};
 use crate::slot::{Content, content, each_slot};
 use crate::template::{Member, Slot, Template};
 
@@ -70,6 +70,10 @@ pub(crate) fn known_slots(model: &Model<'_>, errors: &Errors) {
         .iter()
         .flat_map(|variant| variant.constants.iter().map(|constant| constant.name.as_str()))
         .collect();
+    // A nested catalog's fields and constants are not known here.
+    if model.nested.iter().any(|nested| nested.envelopes().next().is_some()) {
+        return;
+    }
     let unread = model.unread || model.variants.iter().any(|variant| variant.unread);
     let mut told = HashSet::new();
     let mut seen = HashSet::new();
@@ -232,7 +236,10 @@ fn reaches_client(variant: &Variant<'_>, name: &str) -> bool {
 
 /// A request is settled by a field that messages carry, and an example is given for one.
 pub(crate) fn fields_of_contexts(model: &Model<'_>, errors: &Errors) {
-    if model.unread || model.variants.iter().any(|variant| variant.unread) {
+    // Neither are those of a context in which one is kept.
+    let keeps =
+        model.nested.iter().flat_map(|nested| &nested.ways).any(|w| matches!(w, Usage::Kept(_)));
+    if keeps || model.unread || model.variants.iter().any(|variant| variant.unread) {
         return;
     }
     let known =

@@ -2,11 +2,12 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned as _;
 
 use super::{Compiled, Encoded};
 use crate::attr::delivery::{Closing, ClosingCode};
 use crate::attr::text::Piece;
-use crate::model::{Context, Model, Variant};
+use crate::model::{Context, Model, Usage, Variant};
 use crate::operation::{Parameter, View};
 use crate::slot::Source;
 use crate::template::Format;
@@ -14,10 +15,22 @@ use crate::template::Format;
 pub(crate) fn impls(model: &Model<'_>, compiled: &Compiled) -> TokenStream {
     let (krate, ident) = (&model.krate, model.ident);
     let (impl_generics, ty_generics, where_clause) = model.generics.split_for_impl();
+    let joined = !model.nested.is_empty();
     let entries = model.variants.iter().enumerate().map(|(index, variant)| {
         let variant = variant.ident;
-        quote!(#ident::#variant { .. } => &__ENTRIES[#index],)
+        match joined {
+            true => quote!(#ident::#variant { .. } => __JOINED.own(#index),),
+            false => quote!(#ident::#variant { .. } => &__ENTRIES[#index],),
+        }
     });
+    let nested = nested_arms(
+        model,
+        |index, inner| quote!(__ws::nested(&__JOINED, #index, (&&__ws::Probe(#inner)).__ws_inner())),
+    );
+    let catalog = match joined {
+        true => quote!(__JOINED.catalog()),
+        false => quote!(&__CATALOG),
+    };
     let close = close(model);
     let contexts = model
         .contexts
@@ -28,11 +41,11 @@ pub(crate) fn impls(model: &Model<'_>, compiled: &Compiled) -> TokenStream {
         #[automatically_derived]
         impl #impl_generics #krate::WsError for #ident #ty_generics #where_clause {
             fn catalog() -> &'static __catalog::Catalog {
-                &__CATALOG
+                #catalog
             }
 
             fn entry(&self) -> &'static __catalog::Entry {
-                match self { #(#entries)* }
+                match self { #(#entries)* #nested }
             }
 
             #close
@@ -42,9 +55,20 @@ pub(crate) fn impls(model: &Model<'_>, compiled: &Compiled) -> TokenStream {
     }
 }
 
+/// The arms of the variants that nest a catalog.
+fn nested_arms(model: &Model<'_>, arm: impl Fn(usize, &Ident) -> TokenStream) -> TokenStream {
+    let arms = model.nested.iter().enumerate().map(|(index, nested)| {
+        let (enumeration, name, member) = (model.ident, nested.ident, &nested.member);
+        let inner = binding(0);
+        let body = arm(index, &inner);
+        quote!(#enumeration::#name { #member: #inner, .. } => #body,)
+    });
+    arms.collect()
+}
+
 /// `close` where a close code or a reason is dynamic; the trait's own serves otherwise.
 fn close(model: &Model<'_>) -> Option<TokenStream> {
-    if !model.variants.iter().any(has_dynamic_close) {
+    if !model.variants.iter().any(has_dynamic_close) && model.nested.is_empty() {
         return None;
     }
     let ident = model.ident;
@@ -53,9 +77,11 @@ fn close(model: &Model<'_>) -> Option<TokenStream> {
         let close = closing(variant, index);
         quote!(#ident::#name { #fields .. } => #close,)
     });
+    let nested =
+        nested_arms(model, |_, inner| quote!((&&__ws::Probe(#inner)).__ws_inner().close()));
     Some(quote! {
         fn close(&self) -> ::core::option::Option<__wire::Close> {
-            match self { #(#arms)* }
+            match self { #(#arms)* #nested }
         }
     })
 }
@@ -75,8 +101,13 @@ fn envelope(
         .iter()
         .enumerate()
         .map(|(entry, variant)| arm(model, variant, entry, index, &compiled.encodings[entry]));
+    let nested = nested_arms(model, |place, inner| nested(model, place, index, inner));
     let body = quote! {
-        match self { #(#arms)* }
+        match self { #(#arms)* #nested }
+    };
+    let catalog = match model.nested.is_empty() {
+        true => quote!(&__CATALOG),
+        false => quote!(__JOINED.catalog()),
     };
     // What is wrong with the type is told at the type; the names are those of the other tokens.
     quote_spanned! {context.span.resolved_at(Span::call_site())=>
@@ -87,11 +118,39 @@ fn envelope(
             }
 
             fn context(&self) -> (&'static __catalog::Catalog, ::core::primitive::usize) {
-                (&__CATALOG, #index)
+                (#catalog, #index)
             }
 
             fn as_dyn(&self) -> &dyn #krate::Envelope<#ty> {
                 self
+            }
+        }
+    }
+}
+
+/// What is sent for a nested error in a context.
+fn nested(model: &Model<'_>, place: usize, index: usize, inner: &Ident) -> TokenStream {
+    let nested = &model.nested[place];
+    let span = nested.ty.span().resolved_at(Span::call_site());
+    match &nested.ways[index] {
+        Usage::Absent => quote!(::core::default::Default::default()),
+        Usage::Kept(Some(context)) => {
+            let context = context.written();
+            quote_spanned!(span=> __ws::through::<#context, _, _>(#inner, __cx))
+        }
+        Usage::Kept(None) => quote_spanned! {span=> (&&&&__ws::Nest(#inner, __cx)).__ws_kept().0 },
+        Usage::Under(_) => {
+            let fields = model.contexts[index].fields.iter();
+            let values =
+                fields.map(|(field, _)| quote!((&&&&&__ws::Probe(&__cx.#field)).__ws_json()));
+            quote! {
+                __ws::under(
+                    &__JOINED,
+                    #index,
+                    #place,
+                    (&&__ws::Probe(#inner)).__ws_inner(),
+                    &[#(#values),*],
+                )
             }
         }
     }
@@ -139,7 +198,7 @@ fn arm(
     quote!(#enumeration::#name { #fields .. } => #call,)
 }
 
-fn argument(variant: &Variant<'_>, parameter: &Parameter) -> TokenStream {
+pub(super) fn argument(variant: &Variant<'_>, parameter: &Parameter) -> TokenStream {
     match (&parameter.source, &parameter.view) {
         (Source::Field(index), View::Json) => {
             let binding = binding(*index);
@@ -168,7 +227,7 @@ fn argument(variant: &Variant<'_>, parameter: &Parameter) -> TokenStream {
     }
 }
 
-fn has_dynamic_close(variant: &Variant<'_>) -> bool {
+pub(super) fn has_dynamic_close(variant: &Variant<'_>) -> bool {
     variant.delivery.closing().is_some_and(|closing| {
         matches!(closing.code, ClosingCode::Field(..)) || variant.reason().as_constant().is_none()
     })
@@ -212,7 +271,7 @@ fn closing(variant: &Variant<'_>, entry: usize) -> TokenStream {
 }
 
 /// The fields that are used, bound to names that nobody else has.
-fn pattern(variant: &Variant<'_>, used: &[usize]) -> TokenStream {
+pub(super) fn pattern(variant: &Variant<'_>, used: &[usize]) -> TokenStream {
     let mut used = used.to_vec();
     used.sort_unstable();
     used.dedup();
@@ -229,6 +288,6 @@ fn letter(spec: &str) -> Option<char> {
     spec.chars().last().filter(|last| last.is_ascii_alphabetic() || *last == '?')
 }
 
-fn binding(index: usize) -> Ident {
+pub(super) fn binding(index: usize) -> Ident {
     format_ident!("__field{}", index)
 }

@@ -3,6 +3,7 @@
 mod bounds;
 mod encode;
 mod entry;
+mod nested;
 mod node;
 mod policy;
 mod text;
@@ -18,7 +19,7 @@ use crate::attr::delivery::Way;
 use crate::attr::item::replace_lifetimes;
 use crate::check::Ambiguous;
 use crate::errors::Errors;
-use crate::model::{Context, Envelope, Model};
+use crate::model::{Context, Envelope, Model, Usage};
 use crate::operation::{Encoding, compile};
 
 /// The encodings of a variant: for each context where it has one, the index of its envelope.
@@ -34,15 +35,14 @@ pub(crate) struct Compiled {
     pub(crate) encodings: Vec<Vec<Encoded>>,
     /// The envelopes, each once.
     pub(crate) envelopes: Vec<TokenStream>,
+    /// Of each nested catalog, the index of the envelope that is declared for it in each context.
+    pub(crate) nested: Vec<Vec<Option<usize>>>,
 }
 
 /// Compiles every variant in every context. What a template asks of a variant that lacks it is an
 /// error here.
 pub(crate) fn compile_all(model: &Model<'_>, errors: &Errors) -> Compiled {
-    let mut envelopes: Vec<TokenStream> = Vec::new();
-    // By what they say, and, faster, by where they are declared.
-    let mut by_tokens: HashMap<String, usize> = HashMap::new();
-    let mut by_place: HashMap<*const Envelope, usize> = HashMap::new();
+    let mut envelopes = Envelopes::default();
     let mut encodings = Vec::new();
     for variant in &model.variants {
         let mut own = Vec::new();
@@ -51,13 +51,7 @@ pub(crate) fn compile_all(model: &Model<'_>, errors: &Errors) -> Compiled {
             else {
                 continue;
             };
-            let index = *by_place.entry(Rc::as_ptr(envelope)).or_insert_with(|| {
-                let tokens = node::envelope(envelope);
-                *by_tokens.entry(tokens.to_string()).or_insert_with(|| {
-                    envelopes.push(tokens);
-                    envelopes.len() - 1
-                })
-            });
+            let index = envelopes.index(envelope);
             let before = errors.len();
             let encoding = compile(envelope, variant, errors);
             // What could not be compiled says nothing of how the entry looks.
@@ -67,7 +61,35 @@ pub(crate) fn compile_all(model: &Model<'_>, errors: &Errors) -> Compiled {
         }
         encodings.push(own);
     }
-    Compiled { encodings, envelopes }
+    let mut of = |way: &Usage| match way {
+        Usage::Under(envelope) => Some(envelopes.index(envelope)),
+        Usage::Absent | Usage::Kept(_) => None,
+    };
+    let nested =
+        model.nested.iter().map(|nested| nested.ways.iter().map(&mut of).collect()).collect();
+    Compiled { encodings, envelopes: envelopes.tokens, nested }
+}
+
+/// The envelopes, each once.
+#[derive(Default)]
+struct Envelopes {
+    tokens: Vec<TokenStream>,
+    /// By what they say, and, faster, by where they are declared.
+    by_tokens: HashMap<String, usize>,
+    by_place: HashMap<*const Envelope, usize>,
+}
+
+impl Envelopes {
+    fn index(&mut self, envelope: &Rc<Envelope>) -> usize {
+        let Self { tokens: all, by_tokens, by_place } = self;
+        *by_place.entry(Rc::as_ptr(envelope)).or_insert_with(|| {
+            let tokens = node::envelope(envelope);
+            *by_tokens.entry(tokens.to_string()).or_insert_with(|| {
+                all.push(tokens);
+                all.len() - 1
+            })
+        })
+    }
 }
 
 /// The impls.
@@ -86,6 +108,7 @@ pub(crate) fn expand(
     let count = model.variants.len();
     let bounds = bounds::bounds(model, compiled, ambiguous);
     let impls = encode::impls(model, compiled);
+    let declared = nested::declared(model, compiled);
     quote! {
         #[allow(
             deprecated,
@@ -109,6 +132,7 @@ pub(crate) fn expand(
 
             static __ENTRIES: [__catalog::Entry; #count] = [#(#entries),*];
             static __CATALOG: __catalog::Catalog = #catalog;
+            #declared
             #bounds
             #impls
         };

@@ -7,6 +7,7 @@ use quote::{ToTokens, quote};
 use syn::{Data, DeriveInput, GenericParam};
 
 use super::constants::settle;
+use super::nested::{Nested, Usage, nests, only_field};
 use super::{Code, Context, Details, Envelope, Field, Message, Model, Variant};
 use crate::attr::delivery::Delivery;
 use crate::attr::enumeration::{CATALOG_NAME, Case, EnumAttributes, enumeration, is_catalog_name};
@@ -15,7 +16,7 @@ use crate::attr::foreign::{self, Display};
 use crate::attr::retry::{Policies, Retry, RetryKind};
 use crate::attr::text::Text;
 use crate::attr::variant::{
-    Code as CodeAttribute, EnvelopeAttribute, Inherited, Level, Message as MessageAttribute,
+    Code as CodeAttribute, EnvelopeAttribute, Inherited, Level, Message as MessageAttribute, Shape,
     VariantAttributes, variant,
 };
 use crate::cursor::{Cursor, Spanned, plain};
@@ -53,11 +54,16 @@ pub(crate) fn build<'a>(input: &'a DeriveInput, errors: &Errors) -> Option<Model
     }
     let raw: Vec<(&syn::Variant, VariantAttributes)> =
         data.variants.iter().map(|v| (v, variant(v, errors))).collect();
-    let mut builder = Builder { errors, contexts: Vec::new(), attributes: &attributes };
+    let mut builder = Builder {
+        errors,
+        enumeration: &input.ident,
+        contexts: Vec::new(),
+        attributes: &attributes,
+    };
     let before = errors.len();
     let shared = builder.envelopes(&attributes.envelopes);
     let unread = attributes.unread || errors.len() > before;
-    let own: Vec<Vec<(usize, Rc<Envelope>)>> =
+    let own: Vec<Envelopes> =
         raw.iter().map(|(_, attributes)| builder.envelopes(&attributes.envelopes)).collect();
     let before = errors.len();
     let everywhere = builder.only(attributes.defaults.only.as_deref());
@@ -70,16 +76,27 @@ pub(crate) fn build<'a>(input: &'a DeriveInput, errors: &Errors) -> Option<Model
         builder.contexts.push(Context::none(input.ident.span()));
     }
     let mut section = None;
-    let mut variants = Vec::new();
+    let (mut variants, mut nested) = (Vec::new(), Vec::new());
     for (((syntax, attributes), own), only) in raw.into_iter().zip(own).zip(only) {
         section = attributes.section.clone().or(section);
+        if let Some(span) = attributes.transparent {
+            let ways = builder.ways(&shared, &own, only.as_deref());
+            let catalog =
+                Catalog { attributes, ways, at: variants.len(), section: section.clone() };
+            nested.extend(builder.nested(syntax, span, catalog));
+            continue;
+        }
+        builder.not_transparent(&attributes.envelopes);
         let mut variant = builder.variant(syntax, attributes, &shared, &own, section.clone());
         variant.unread |= unread;
         builder.place(&mut variant, only.as_deref());
         variants.push(variant);
     }
+    if nested.is_empty() && !variants.is_empty() {
+        builder.not_transparent(&builder.attributes.envelopes);
+    }
     let mut contexts = builder.contexts;
-    note_fields(&mut contexts, &variants, errors);
+    note_fields(&mut contexts, &variants, &nested, errors);
     let krate = attributes
         .krate
         .as_ref()
@@ -91,6 +108,7 @@ pub(crate) fn build<'a>(input: &'a DeriveInput, errors: &Errors) -> Option<Model
         name,
         docs: attributes.docs.clone().unwrap_or_else(|| foreign::docs(&input.attrs)),
         variants,
+        nested,
         contexts,
         closes: attributes.closes,
         codes: attributes.codes,
@@ -118,17 +136,41 @@ fn default_name(ident: &Ident, errors: &Errors) -> String {
 }
 
 /// Which fields of each context are used, and only where its envelopes are.
-fn note_fields(contexts: &mut [Context], variants: &[Variant<'_>], errors: &Errors) {
+fn note_fields(
+    contexts: &mut [Context],
+    variants: &[Variant<'_>],
+    nested: &[Nested<'_>],
+    errors: &Errors,
+) {
     for (index, context) in contexts.iter_mut().enumerate() {
         for variant in variants {
             let Some(envelope) = &variant.envelopes[index] else { continue };
             each_slot(&envelope.template, variant, &mut |used| context.note(used, errors));
         }
+        for nested in nested {
+            let Some(Usage::Under(envelope)) = nested.ways.get(index) else { continue };
+            let constants = nested.constants.iter().map(|constant| &constant.template);
+            for template in constants.chain([&envelope.template]) {
+                template.each_slot(&mut |used| context.note(used, errors));
+            }
+        }
     }
 }
 
+/// What a variant says that nests a catalog.
+struct Catalog {
+    attributes: VariantAttributes,
+    ways: Vec<Usage>,
+    at: usize,
+    section: Option<String>,
+}
+
+/// The envelopes of an enum or a variant, with the index of their context.
+type Envelopes = Vec<(usize, Usage)>;
+
 struct Builder<'e> {
     errors: &'e Errors,
+    enumeration: &'e Ident,
     contexts: Vec<Context>,
     attributes: &'e EnumAttributes,
 }
@@ -139,9 +181,10 @@ const ALL: usize = usize::MAX;
 impl Builder<'_> {
     /// Envelopes with the index of their context. On the enum, the one without a type is the
     /// context without values; on a variant it replaces all.
-    fn envelopes(&mut self, attributes: &[EnvelopeAttribute]) -> Vec<(usize, Rc<Envelope>)> {
+    fn envelopes(&mut self, attributes: &[EnvelopeAttribute]) -> Envelopes {
         let on_enum = std::ptr::eq(attributes, self.attributes.envelopes.as_slice());
-        let mut envelopes: Vec<(usize, Rc<Envelope>)> = Vec::new();
+        let mut envelopes = Envelopes::new();
+        let mut spans: Vec<Span> = Vec::new();
         for attribute in attributes {
             let context = match &attribute.context {
                 None if on_enum => Some(Context::none(attribute.span)),
@@ -161,19 +204,83 @@ impl Builder<'_> {
                     ),
                 }
             }
-            if let Some((_, first)) = envelopes.iter().find(|(other, _)| *other == index) {
+            if let Some(first) = envelopes.iter().position(|(other, _)| *other == index) {
                 self.errors.at(attribute.span, "`envelope`: this context has one already; take this one away, or write `envelope(Context) = …` for another");
-                self.errors.at(first.span, "`envelope` is first declared here for this context");
+                self.errors.at(spans[first], "`envelope` is first declared here for this context");
                 continue;
             }
-            let envelope = Envelope {
-                span: attribute.span,
-                template: attribute.template.clone(),
-                format: attribute.format.clone(),
+            spans.push(attribute.span);
+            let envelope = match &attribute.shape {
+                Shape::Template(template, format) => Usage::Under(Rc::new(Envelope {
+                    span: attribute.span,
+                    template: template.clone(),
+                    format: format.clone(),
+                })),
+                Shape::Transparent(None) => Usage::Kept(None),
+                Shape::Transparent(Some(inner)) => {
+                    Usage::Kept(self.errors.ok(Context::parse(inner)).map(Rc::new))
+                }
             };
-            envelopes.push((index, Rc::new(envelope)));
+            envelopes.push((index, envelope));
         }
         envelopes
+    }
+
+    /// How a nested catalog is encoded in each context: as the variant says, or the enum, or else as
+    /// it is.
+    fn ways(&self, shared: &Envelopes, own: &Envelopes, only: Option<&[usize]>) -> Vec<Usage> {
+        (0..self.contexts.len())
+            .map(|index| match only {
+                Some(only) if !only.contains(&index) => Usage::Absent,
+                _ => envelope_of(shared, own, index).unwrap_or(Usage::Kept(None)),
+            })
+            .collect()
+    }
+
+    fn nested<'a>(
+        &self,
+        syntax: &'a syn::Variant,
+        span: Span,
+        catalog: Catalog,
+    ) -> Option<Nested<'a>> {
+        let Catalog { attributes, ways, at, section } = catalog;
+        let (member, ty) = only_field(syntax, span, self.errors)?;
+        if nests(ty, self.enumeration) {
+            self.errors.at(
+                syn::spanned::Spanned::span(ty),
+                "`transparent` nests another catalog, and this one would nest itself; take `transparent` away, and give the variant a message of its own",
+            );
+            return None;
+        }
+        let mut constants = attributes.inherited.set;
+        let keeps = ways.iter().any(|way| matches!(way, Usage::Kept(_)));
+        if let Some(constant) = constants.first().filter(|_| keeps) {
+            self.errors.at(
+                constant.span,
+                "`set` is for an envelope that is declared here, and this catalog keeps its own; declare one, `envelope = { … }`, or take `set` away",
+            );
+        }
+        if !keeps {
+            for constant in &self.attributes.defaults.set {
+                if !constants.iter().any(|own| own.name == constant.name) {
+                    constants.push(constant.clone());
+                }
+            }
+        }
+        settle(&mut constants, self.errors);
+        Some(Nested { ident: &syntax.ident, at, member, ty, ways, constants, section })
+    }
+
+    /// Only a catalog that is nested has envelopes that could be kept.
+    fn not_transparent(&self, envelopes: &[EnvelopeAttribute]) {
+        for envelope in
+            envelopes.iter().filter(|envelope| matches!(envelope.shape, Shape::Transparent(_)))
+        {
+            self.errors.at(
+                envelope.span,
+                "`envelope = transparent` keeps the envelope of a nested catalog, and none is nested here; write a template, or `transparent` on the variant that holds the other error",
+            );
+        }
     }
 
     /// The contexts of `only(…)`.
@@ -218,8 +325,8 @@ impl Builder<'_> {
         &self,
         syntax: &'a syn::Variant,
         attributes: VariantAttributes,
-        shared: &[(usize, Rc<Envelope>)],
-        own: &[(usize, Rc<Envelope>)],
+        shared: &Envelopes,
+        own: &Envelopes,
         section: Option<String>,
     ) -> Variant<'a> {
         let defaults = &self.attributes.defaults;
@@ -251,11 +358,9 @@ impl Builder<'_> {
         let recoverable =
             attributes.recoverable.unwrap_or_else(|| self.is_recoverable(&retry, &delivery));
         let envelopes = (0..self.contexts.len())
-            .map(|index| {
-                let of = |list: &[(usize, Rc<Envelope>)], wanted: usize| {
-                    list.iter().find(|(other, _)| *other == wanted).map(|(_, e)| Rc::clone(e))
-                };
-                of(own, index).or_else(|| of(own, ALL)).or_else(|| of(shared, index))
+            .map(|index| match envelope_of(shared, own, index) {
+                Some(Usage::Under(envelope)) => Some(envelope),
+                _ => None,
             })
             .collect();
         let mut constants = inherited.set.clone();
@@ -493,6 +598,14 @@ impl Builder<'_> {
             _ => unknown(&self.attributes.closes).unwrap_or(true),
         }
     }
+}
+
+/// The envelope of a variant in a context: its own for that one, its own for all, or the enum's.
+fn envelope_of(shared: &Envelopes, own: &Envelopes, index: usize) -> Option<Usage> {
+    let of = |list: &Envelopes, wanted: usize| {
+        list.iter().find(|(other, _)| *other == wanted).map(|(_, envelope)| envelope.clone())
+    };
+    of(own, index).or_else(|| of(own, ALL)).or_else(|| of(shared, index))
 }
 
 /// "the variant has no field `x`", with what it has.

@@ -91,6 +91,11 @@ impl Context {
         (tokens, generics)
     }
 
+    /// The type as it is written.
+    pub(crate) fn written(&self) -> &TokenStream {
+        &self.tokens
+    }
+
     /// Notes the field that a slot uses.
     pub(crate) fn note(&mut self, used: &SlotUse, errors: &Errors) {
         let Slot::Context(field) = &used.slot else { return };

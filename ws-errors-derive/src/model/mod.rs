@@ -3,9 +3,11 @@
 mod build;
 mod constants;
 mod context;
+mod nested;
 
 pub(crate) use build::{build, no_field};
 pub(crate) use context::Context;
+pub(crate) use nested::{Nested, Usage};
 
 use std::rc::Rc;
 
@@ -27,7 +29,10 @@ pub(crate) struct Model<'a> {
     pub(crate) krate: TokenStream,
     pub(crate) name: String,
     pub(crate) docs: String,
+    /// Those that are entries.
     pub(crate) variants: Vec<Variant<'a>>,
+    /// Those that nest a catalog.
+    pub(crate) nested: Vec<Nested<'a>>,
     /// At least one: the context without values, where none is declared.
     pub(crate) contexts: Vec<Context>,
     pub(crate) closes: Policies,

@@ -24,17 +24,17 @@ pub use output::{Close, Frame, Output};
 pub use shape::{Fragment, Item, Property, Shape};
 pub use with::With;
 
+pub(crate) use argument::characters_of;
 #[cfg(feature = "export")]
-pub(crate) use argument::{Argument, Sample, characters_of};
-pub(crate) use encode::constant_close;
+pub(crate) use argument::{Argument, Sample};
 #[cfg(feature = "export")]
-pub(crate) use encode::{close, frame};
-#[cfg(feature = "export")]
+pub(crate) use encode::close;
+pub(crate) use encode::{constant_close, frame};
 pub(crate) use escape::push_escaped;
 #[cfg(feature = "export")]
 pub(crate) use json::Json as Tree;
-#[cfg(feature = "export")]
 pub(crate) use pack::pack;
+pub(crate) use stub::NO_ENTRY;
 
 /// What generated code calls. It is no part of the interface, and changes in any release.
 #[doc(hidden)]
@@ -51,5 +51,10 @@ pub mod generated {
         JsonOfOptionalText, JsonOfText, JsonOfValue, OptionalType, Probe, SchemaType, TypeProbe,
         Unknown, UnknownType, WideType, field_type, type_probe,
     };
-    pub use super::stub::nothing;
+    pub use super::stub::{NO_TREE, nothing};
+    pub use crate::compose::check::{Checked, check, entries, slots, told};
+    pub use crate::compose::{
+        Declared, In, InnerOfDeclared, InnerOfNothing, Joined, Neither, Nest, Nested, NoCatalog,
+        SameContext, ThroughAsRef, Tree, Visit, Way, index_of, nested, through, under,
+    };
 }

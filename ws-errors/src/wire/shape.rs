@@ -102,6 +102,15 @@ impl Shape {
         Self::specialise(catalog, entry, encoding, Some(slot))
     }
 
+    /// The same for an entry that is not in the catalog yet.
+    pub(crate) fn of_entry(
+        catalog: &'static Catalog,
+        entry: &Entry,
+        encoding: &Encoding,
+    ) -> Option<(Self, Format)> {
+        Self::specialise(catalog, entry, encoding, None)
+    }
+
     fn specialise(
         catalog: &'static Catalog,
         entry: &Entry,

@@ -1,0 +1,279 @@
+//! A nested error to what is sent.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::compile::Place;
+use super::{Declared, In, Joined, Visit};
+use crate::catalog::Entry;
+use crate::wire::generated::{Argument, Probe};
+use crate::wire::{Close, Output, frame, pack};
+use crate::{Envelope, WsError};
+
+/// A nested error.
+pub trait Inner {
+    /// The index of its entry in its own catalog.
+    fn index(&self) -> usize;
+
+    /// The close frame that the server sends for it.
+    fn close(&self) -> Option<Close>;
+
+    /// Calls `visit` with its values.
+    fn values(&self, visit: Visit<'_>);
+}
+
+impl<T: Declared> Inner for T {
+    fn index(&self) -> usize {
+        index_in(T::catalog().entries, self.entry())
+    }
+
+    fn close(&self) -> Option<Close> {
+        WsError::close(self)
+    }
+
+    fn values(&self, visit: Visit<'_>) {
+        Declared::values(self, visit);
+    }
+}
+
+/// A nested error whose type declares a catalog.
+pub trait InnerOfDeclared<'a> {
+    /// The error.
+    fn __ws_inner(&self) -> &'a dyn Inner;
+}
+
+impl<'a, T: Declared> InnerOfDeclared<'a> for &Probe<'a, T> {
+    #[inline]
+    fn __ws_inner(&self) -> &'a dyn Inner {
+        self.0
+    }
+}
+
+/// One whose type doesn't, which has been said.
+pub trait InnerOfNothing<'a> {
+    /// Nothing.
+    fn __ws_inner(&self) -> &'a dyn Inner;
+}
+
+impl<'a, T> InnerOfNothing<'a> for Probe<'a, T> {
+    fn __ws_inner(&self) -> &'a dyn Inner {
+        &Nowhere
+    }
+}
+
+impl Inner for Nowhere {
+    fn index(&self) -> usize {
+        0
+    }
+
+    fn close(&self) -> Option<Close> {
+        None
+    }
+
+    fn values(&self, _: Visit<'_>) {}
+}
+
+/// The entry of a nested error in the catalog of the enum that nests it.
+pub fn nested(joined: &'static Joined, place: usize, inner: &dyn Inner) -> &'static Entry {
+    joined.nested(place, inner.index())
+}
+
+/// Where an entry is among the entries of its catalog.
+pub(super) fn index_in(entries: &'static [Entry], entry: &'static Entry) -> usize {
+    let bytes = std::ptr::from_ref(entry).addr().wrapping_sub(entries.as_ptr().addr());
+    bytes / size_of::<Entry>()
+}
+
+/// What is sent for a nested error in an envelope of the enum that nests it.
+pub fn under(
+    joined: &'static Joined,
+    context: usize,
+    place: usize,
+    inner: &dyn Inner,
+    values: &[Argument<'_>],
+) -> Output {
+    let entry = nested(joined, place, inner);
+    let found = joined.under(context, entry);
+    let mut output = Output { frame: None, close: None };
+    if let Some((encoding, format, places)) = found {
+        let mut write = |own: &[Argument<'_>]| {
+            let argument = |place: &Place| match *place {
+                Place::Value(index) => own.get(index),
+                Place::Context(index) => values.get(index),
+            };
+            let arguments: Vec<Argument<'_>> = places
+                .iter()
+                .map(|place| argument(place).copied().unwrap_or(Argument::Nothing))
+                .collect();
+            output.frame = Some(pack(format, frame(encoding, &arguments)));
+        };
+        if places.is_empty() { write(&[]) } else { inner.values(&mut write) }
+    }
+    output.close = closes(joined, context, entry).then(|| inner.close()).flatten();
+    output
+}
+
+fn closes(joined: &'static Joined, context: usize, entry: &'static Entry) -> bool {
+    let context = joined.catalog().contexts.get(context);
+    context.is_some_and(|context| context.delivery(entry).closing().is_some())
+}
+
+/// A nested error and the context of the enum that nests it: the inner catalog has an envelope for
+/// the same context, or for one that this one gives by `AsRef`.
+#[allow(missing_debug_implementations)]
+pub struct Nest<'a, T, Cx>(pub &'a T, pub &'a Cx);
+
+/// The context of a nested catalog that was found.
+#[allow(missing_debug_implementations)]
+pub struct Found<T, Cx: ?Sized>(PhantomData<fn(&T, &Cx)>);
+
+/// A type that says where a context is.
+pub trait Index {
+    /// The index of the context.
+    const INDEX: usize;
+}
+
+impl<T: In<Cx>, Cx: ?Sized> Index for Found<T, Cx> {
+    const INDEX: usize = T::CONTEXT;
+}
+
+/// The index of the context that a probe finds, which is known by its type alone.
+pub const fn index_of<T, Cx, I: Index>(_: fn(&T, &Cx) -> (Output, I)) -> usize {
+    I::INDEX
+}
+
+/// The context is the inner one's.
+pub trait SameContext<T, Cx> {
+    /// What is sent.
+    fn __ws_kept(&self) -> (Output, Found<T, Cx>);
+}
+
+impl<T: Envelope<Cx> + In<Cx>, Cx> SameContext<T, Cx> for &&&Nest<'_, T, Cx> {
+    #[inline]
+    fn __ws_kept(&self) -> (Output, Found<T, Cx>) {
+        (self.0.encode(self.1), Found(PhantomData))
+    }
+}
+
+/// The context gives the inner one's.
+pub trait ThroughAsRef<T, Cx: ?Sized> {
+    /// What is sent.
+    fn __ws_kept(&self) -> (Output, Found<T, Cx>);
+}
+
+impl<T: Envelope<Inner> + In<Inner>, Cx: AsRef<Inner>, Inner: ?Sized> ThroughAsRef<T, Inner>
+    for &&Nest<'_, T, Cx>
+{
+    #[inline]
+    fn __ws_kept(&self) -> (Output, Found<T, Inner>) {
+        (self.0.encode(self.1.as_ref()), Found(PhantomData))
+    }
+}
+
+/// Said of a context that does not give another.
+#[diagnostic::on_unimplemented(
+    message = "the context `{Self}` does not give the context `{Inner}`",
+    label = "this catalog has an envelope for `{Inner}`",
+    note = "implement `AsRef<{Inner}>` for `{Self}`"
+)]
+pub trait Gives<Inner: ?Sized> {
+    /// The context that is given.
+    fn give(&self) -> &Inner;
+}
+
+#[diagnostic::do_not_recommend]
+impl<Cx: AsRef<Inner>, Inner: ?Sized> Gives<Inner> for Cx {
+    fn give(&self) -> &Inner {
+        self.as_ref()
+    }
+}
+
+/// What is sent in a context of the nested catalog that is named.
+#[inline]
+pub fn through<Inner: ?Sized, T: Envelope<Inner>, Cx: Gives<Inner>>(inner: &T, cx: &Cx) -> Output {
+    inner.encode(cx.give())
+}
+
+/// Said of a catalog that has no envelope for a context in which it is kept as it is.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no envelope for the context `{Cx}`, and none is declared here",
+    label = "`transparent` keeps the envelopes of this catalog",
+    note = "declare one for it: `envelope({Cx}) = {{ … }}`",
+    note = "or name a context that it has: `envelope(Context) = transparent`; one that has more in it gives it by `AsRef<Context>`"
+)]
+pub trait HasEnvelope<Cx: ?Sized> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: In<Cx>, Cx: ?Sized> HasEnvelope<Cx> for T {}
+
+/// Neither: the bound says so, in our words.
+pub trait Neither<T, Cx> {
+    /// What would be sent.
+    fn __ws_kept(&self) -> (Output, Nowhere)
+    where
+        T: HasEnvelope<Cx>;
+}
+
+impl<T: Declared, Cx> Neither<T, Cx> for &Nest<'_, T, Cx> {
+    fn __ws_kept(&self) -> (Output, Nowhere)
+    where
+        T: HasEnvelope<Cx>,
+    {
+        (Output::default(), Nowhere)
+    }
+}
+
+/// It declares no catalog at all, which has been said.
+pub trait NoCatalog {
+    /// Nothing.
+    fn __ws_kept(&self) -> (Output, Nowhere);
+}
+
+impl<T, Cx> NoCatalog for Nest<'_, T, Cx> {
+    fn __ws_kept(&self) -> (Output, Nowhere) {
+        (Output::default(), Nowhere)
+    }
+}
+
+/// No context, and no error.
+#[derive(Debug)]
+pub struct Nowhere;
+
+impl Index for Nowhere {
+    const INDEX: usize = 0;
+}
+
+/// An error in a box is that error, as `std::error::Error` has it.
+impl<T: WsError> WsError for Box<T> {
+    fn catalog() -> &'static crate::catalog::Catalog {
+        T::catalog()
+    }
+
+    fn entry(&self) -> &'static Entry {
+        (**self).entry()
+    }
+
+    fn close(&self) -> Option<Close> {
+        (**self).close()
+    }
+}
+
+impl<T: Envelope<Cx>, Cx: ?Sized> Envelope<Cx> for Box<T> {
+    fn encode(&self, cx: &Cx) -> Output {
+        (**self).encode(cx)
+    }
+
+    fn context(&self) -> (&'static crate::catalog::Catalog, usize) {
+        (**self).context()
+    }
+
+    fn as_dyn(&self) -> &dyn Envelope<Cx> {
+        (**self).as_dyn()
+    }
+}
+
+impl<T, Cx: ?Sized> fmt::Debug for Found<T, Cx> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Found")
+    }
+}
