@@ -1,5 +1,7 @@
 //! What the types of fields must be able to do, stated at each field, so that rustc tells it there.
 
+use std::collections::HashSet;
+
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
@@ -7,10 +9,11 @@ use syn::spanned::Spanned as _;
 use super::{Compiled, static_type};
 use crate::attr::retry::RetryKind;
 use crate::check::Ambiguous;
+use crate::cursor::plain;
 use crate::model::{Code, Model, Variant};
 use crate::operation::{Operation, View};
-use crate::slot::Source;
-use crate::template::{Format, Packing};
+use crate::slot::{Source, each_slot};
+use crate::template::{Format, Packing, Slot, SlotUse};
 
 pub(crate) fn bounds(
     model: &Model<'_>,
@@ -134,11 +137,20 @@ fn features(model: &Model<'_>) -> TokenStream {
 /// is told in the same words, and thus once.
 fn contexts(model: &Model<'_>) -> TokenStream {
     let mut statements = TokenStream::new();
-    for context in model.contexts.iter().filter(|context| !context.fields.is_empty()) {
+    for (index, context) in model.contexts.iter().enumerate() {
+        if context.fields.is_empty() {
+            continue;
+        }
         let (ty, generics) = context.ty(model.generics);
         let (impl_generics, _, where_clause) = generics.split_for_impl();
+        let bare = bare_fields(model, index);
         let fields = context.fields.iter().map(|(field, span)| {
-            quote_spanned!(*span=> __ws::context_on_the_wire(|cx: &#ty| &cx.#field);)
+            let is_narrow = bare.contains(&plain(field)).then(|| {
+                quote_spanned! {*span=>
+                    __ws::narrow((&&__ws::type_probe(|cx: &#ty| &cx.#field)).__ws_width());
+                }
+            });
+            quote_spanned!(*span=> __ws::context_on_the_wire(|cx: &#ty| &cx.#field); #is_narrow)
         });
         statements.extend(quote! {
             {
@@ -147,4 +159,21 @@ fn contexts(model: &Model<'_>) -> TokenStream {
         });
     }
     statements
+}
+
+/// The fields of a context that somewhere are JSON by themselves, without a cast.
+fn bare_fields(model: &Model<'_>, context: usize) -> HashSet<String> {
+    let mut bare = HashSet::new();
+    for variant in &model.variants {
+        let Some(envelope) = &variant.envelopes[context] else { continue };
+        each_slot(&envelope.template, variant, &mut |used: &SlotUse| {
+            if let Slot::Context(field) = &used.slot
+                && used.cast.is_none()
+                && used.quoted.is_none()
+            {
+                bare.insert(plain(field));
+            }
+        });
+    }
+    bare
 }

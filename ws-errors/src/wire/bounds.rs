@@ -155,3 +155,15 @@ pub const fn is_code<T: IsCode + ?Sized>() {}
 
 /// States that the type of a context's field goes on the wire; the accessor gives the type.
 pub fn context_on_the_wire<C, T: OnTheWire + ?Sized>(_: fn(&C) -> &T) {}
+
+/// What the type of a context's field has to be where it stands as a number.
+#[diagnostic::on_unimplemented(
+    message = "an integer of 64 bits does not survive `JSON.parse` in JavaScript",
+    label = "this field of the context is one",
+    note = "write `cx.field as string`, or `cx.field as number` where it stays below 2^53"
+)]
+pub trait IsNarrow {}
+impl IsNarrow for super::probe::Narrow {}
+
+/// States that a context's field is no wide integer.
+pub fn narrow<T: IsNarrow>(_: T) {}

@@ -41,8 +41,8 @@ pub(crate) use stub::NO_ENTRY;
 pub mod generated {
     pub use super::argument::{Argument, Json};
     pub use super::bounds::{
-        closing_code, context_on_the_wire, in_text, is_code, milliseconds, on_the_wire, padded,
-        shown,
+        closing_code, context_on_the_wire, in_text, is_code, milliseconds, narrow, on_the_wire,
+        padded, shown,
     };
     pub use super::encode::{close, message, output, packed};
     pub use super::pack::{CBOR, MSGPACK};

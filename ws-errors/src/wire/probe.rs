@@ -185,12 +185,25 @@ impl<T: IsOption + ?Sized> OptionalType for &TypeProbe<T> {
 pub trait WideType {
     /// Whether it is a wide integer.
     fn __ws_wide(&self) -> bool;
+    /// The same as a type, for [`narrow`](super::bounds::narrow).
+    fn __ws_width(&self) -> Wide;
 }
 impl<T: IsWide + ?Sized> WideType for &TypeProbe<T> {
     fn __ws_wide(&self) -> bool {
         true
     }
+    fn __ws_width(&self) -> Wide {
+        Wide
+    }
 }
+
+/// An integer of 64 bits or more.
+#[derive(Debug)]
+pub struct Wide;
+
+/// Any other type.
+#[derive(Debug)]
+pub struct Narrow;
 
 /// The same questions as methods, for a type that has no name in the macro.
 pub trait SchemaType {
@@ -212,6 +225,10 @@ pub trait UnknownType {
     /// Whether it is a wide integer.
     fn __ws_wide(&self) -> bool {
         false
+    }
+    /// The same as a type.
+    fn __ws_width(&self) -> Narrow {
+        Narrow
     }
     /// Its schema.
     fn __ws_schema(&self) -> Option<SchemaOf> {
