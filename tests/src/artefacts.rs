@@ -4,7 +4,23 @@ use std::fs;
 use std::path::Path;
 
 use ws_errors::catalog::Catalog;
-use ws_errors::export::{Artefact, Format, artefacts, asyncapi, index};
+use ws_errors::export::{Artefact, Format, Markdown, artefacts, asyncapi, index};
+
+/// Writes the pages of these catalogs with front matter into this folder.
+///
+/// # Errors
+/// Says which file, or which catalog, it was that failed.
+pub fn write_with_front_matter(folder: &Path, catalogs: &[&'static Catalog]) -> Result<(), String> {
+    let failed = |error: std::io::Error| format!("{}: {error}", folder.display());
+    fs::create_dir_all(folder).map_err(failed)?;
+    let docs = Markdown::new().front_matter();
+    for catalog in catalogs {
+        let text = docs.page(catalog).map_err(|error| error.to_string())?;
+        let page = Artefact { file: format!("{}.md", catalog.name), text };
+        page.write(folder).map_err(failed)?;
+    }
+    Ok(())
+}
 
 /// What readers and tools take; the modules for clients are checked where they run.
 const FORMATS: [Format; 4] = [Format::Markdown, Format::Json, Format::JsonSchema, Format::AsyncApi];

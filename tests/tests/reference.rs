@@ -198,6 +198,8 @@ fn the_artefacts_of_all_catalogs_are_written_for_the_checks_in_node() {
     ] {
         tests::artefacts::write(&folder.join(name), &catalogs).unwrap_or_else(|e| panic!("{e}"));
     }
+    tests::artefacts::write_with_front_matter(&folder.join("front"), &all())
+        .unwrap_or_else(|e| panic!("{e}"));
 }
 
 /// `catalog/released` is what clients have that are deployed: a copy of `catalog/generated` from the

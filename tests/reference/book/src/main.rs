@@ -78,11 +78,18 @@ fn copy(
             fs::create_dir_all(to.join(&path))?;
             copy(from, to, &format!("{path}/"), files)?;
         } else if name.ends_with(".md") {
-            fs::copy(item.path(), to.join(&path))?;
+            let page = fs::read_to_string(item.path())?;
+            fs::write(to.join(&path), without_front_matter(&page))?;
             files.push(path);
         }
     }
     Ok(())
+}
+
+/// mdBook knows no front matter; who has some takes it off before.
+fn without_front_matter(page: &str) -> &str {
+    let end = page.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
+    end.map_or(page, |(_, rest)| rest)
 }
 
 /// How often mdBook warned.
