@@ -26,6 +26,8 @@ pub use with::With;
 
 #[cfg(feature = "export")]
 pub(crate) use argument::{Argument, Sample, characters_of};
+#[cfg(feature = "export")]
+pub(crate) use decode::own_templates;
 pub(crate) use encode::constant_close;
 #[cfg(feature = "export")]
 pub(crate) use encode::{close, frame};

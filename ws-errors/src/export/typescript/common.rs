@@ -21,6 +21,14 @@ pub(super) fn reduced(pattern: &Pattern) -> Option<Pattern> {
             let elements = elements.iter().take(*least).map(reduced).collect();
             reduced_elements(elements)
         }
+        Pattern::Spliced { before, after, .. } => {
+            let all = |patterns: &[Pattern]| -> Vec<Pattern> {
+                patterns.iter().map(|one| reduced(one).unwrap_or(Pattern::Any)).collect()
+            };
+            let (before, after) = (all(before), all(after));
+            let is_something = before.iter().chain(&after).any(|one| *one != Pattern::Any);
+            is_something.then(|| Pattern::Spliced { before, list: Box::new(Pattern::Any), after })
+        }
         Pattern::Written(_) if pattern.has_code() => {
             Some(pattern.clone().map(&|pattern| match pattern {
                 Pattern::Take(name, check) if name == "code" => Pattern::Take(name, check),
@@ -64,6 +72,18 @@ pub(super) fn common(one: Option<Pattern>, other: Option<Pattern>) -> Option<Pat
                 })
                 .collect(),
         ),
+        (
+            Pattern::Spliced { before, list, after },
+            Pattern::Spliced { before: other, after: others, .. },
+        ) if before.len() == other.len() && after.len() == others.len() => {
+            let both = |patterns: Vec<Pattern>, others: Vec<Pattern>| -> Vec<Pattern> {
+                let pairs = patterns.into_iter().zip(others);
+                pairs
+                    .map(|(one, other)| common(Some(one), Some(other)).unwrap_or(Pattern::Any))
+                    .collect()
+            };
+            Some(Pattern::Spliced { before: both(before, other), list, after: both(after, others) })
+        }
         (Pattern::Encoded(one), Pattern::Encoded(other)) => {
             Some(Pattern::Encoded(Box::new(common(Some(*one), Some(*other))?)))
         }
@@ -100,6 +120,16 @@ pub(super) fn without(pattern: Pattern, key: &Pattern) -> Pattern {
                 None => element,
             });
             Pattern::Elements(elements.collect(), least)
+        }
+        (
+            Pattern::Spliced { before, list, after },
+            Pattern::Spliced { before: other, after: others, .. },
+        ) => {
+            let each = |patterns: Vec<Pattern>, keys: &[Pattern]| -> Vec<Pattern> {
+                let pairs = patterns.into_iter().zip(keys);
+                pairs.map(|(pattern, key)| without(pattern, key)).collect()
+            };
+            Pattern::Spliced { before: each(before, other), list, after: each(after, others) }
         }
         (Pattern::Encoded(inner), Pattern::Encoded(key)) => match without(*inner, key) {
             Pattern::Any => Pattern::Any,
@@ -166,12 +196,13 @@ pub(super) fn lenient(pattern: Pattern) -> Pattern {
             Pattern::Members { members, exact }
         }
         Pattern::Elements(elements, least) => {
-            let elements = elements.into_iter().map(|element| match lenient(element) {
-                Pattern::Any => Pattern::Any,
-                element => Pattern::First(vec![element, Pattern::Any]),
-            });
-            Pattern::Elements(elements.collect(), least)
+            Pattern::Elements(elements.into_iter().map(lenient_element).collect(), least)
         }
+        Pattern::Spliced { before, list, after } => Pattern::Spliced {
+            before: before.into_iter().map(lenient_element).collect(),
+            list: Box::new(lenient_element(*list)),
+            after: after.into_iter().map(lenient_element).collect(),
+        },
         Pattern::Written(parts) => Pattern::Written(
             parts
                 .into_iter()
@@ -183,5 +214,12 @@ pub(super) fn lenient(pattern: Pattern) -> Pattern {
         ),
         Pattern::Encoded(inner) => Pattern::Encoded(Box::new(lenient(*inner))),
         other => other,
+    }
+}
+
+fn lenient_element(element: Pattern) -> Pattern {
+    match lenient(element) {
+        Pattern::Any => Pattern::Any,
+        element => Pattern::First(vec![element, Pattern::Any]),
     }
 }

@@ -23,3 +23,5 @@ mod tests;
 pub use closed::Closed;
 pub use decoder::Decoder;
 pub use received::{Decoded, Received, Values};
+#[cfg(feature = "export")]
+pub(crate) use undeclared::own_templates;

@@ -190,7 +190,7 @@ fn own(entry: &'static Entry, name: &str) -> Option<&'static Node> {
 /// The templates of the entry's own that a template uses: what has to be the same in a group.
 ///
 /// Constants without members may differ.
-pub(super) fn own_templates(entry: &'static Entry, template: &Node) -> Vec<&'static Node> {
+pub(crate) fn own_templates(entry: &'static Entry, template: &Node) -> Vec<&'static Node> {
     let mut found = Vec::new();
     collect(entry, template, &mut found);
     found
