@@ -310,7 +310,9 @@ export const ChatCodes = {
  */
 export function decode(data: unknown): ChatError | undefined {
   try {
-    return find(data) as ChatError | undefined;
+    let found = find1(data);
+    found ??= find2(data);
+    return found as ChatError | undefined;
   } catch {
     return undefined;
   }
@@ -322,7 +324,10 @@ export function decode(data: unknown): ChatError | undefined {
  */
 export function parse(text: string): ChatError | undefined {
   try {
-    return find(JSON.parse(text)) as ChatError | undefined;
+    const data: unknown = JSON.parse(text);
+    let found = find1(data);
+    found ??= find2(data);
+    return found as ChatError | undefined;
   } catch {
     return undefined;
   }
@@ -336,90 +341,73 @@ export function parseAll(text: string): readonly ChatError[] {
   return all(text, parse, decode, []);
 }
 
-function find(value: unknown): $Found | undefined {
-  const best: $Best = { rank: -1, found: undefined };
-  find1(value, best);
-  find2(value, best);
-  return best.found;
-}
-
 function shape1(
   value: Record<string, unknown>,
   kind: string,
   code: unknown,
-  best: $Best,
-  rank: number,
-): boolean {
+): $Found | undefined {
   const v1 = value["error"];
-  if (!isRecord(v1)) return false;
+  if (!isRecord(v1)) return undefined;
   const v2 = v1["detail"];
-  if (typeof v2 !== "string") return false;
-  const found: $Found = {
+  if (typeof v2 !== "string") return undefined;
+  return {
     kind,
     code,
     message: v2,
     context: {},
   };
-  offer(best, rank, found);
-  return true;
 }
 
 function shape2(
   value: Record<string, unknown>,
   kind: string,
   code: unknown,
-  best: $Best,
-  rank: number,
-): boolean {
+): $Found | undefined {
   const v1 = value["error"];
-  if (!isRecord(v1)) return false;
+  if (!isRecord(v1)) return undefined;
   const v2 = v1["detail"];
-  if (v2 === undefined) return false;
-  if (!isDetail(v2)) return false;
-  const found: $Found = {
+  if (v2 === undefined) return undefined;
+  if (!isDetail(v2)) return undefined;
+  return {
     kind,
     code,
     message: v2,
     context: {},
   };
-  offer(best, rank, found);
-  return true;
 }
 
-function find1(value: unknown, best: $Best): void {
-  if (!isRecord(value)) return;
+function find1(value: unknown): $Found | undefined {
+  if (!isRecord(value)) return undefined;
   const v1 = value["error"];
-  if (!isRecord(v1)) return;
+  if (!isRecord(v1)) return undefined;
   const v2 = v1["code"];
-  if (!Number.isInteger(v2)) return;
-  let known = false;
+  if (!Number.isInteger(v2)) return undefined;
+  let found: $Found | undefined;
   switch (v2) {
     case 4002:
-      known = shape1(value, "permission_denied", 4002, best, 1000001000034);
+      found = shape1(value, "permission_denied", 4002);
       break;
     case 4003:
-      known = shape2(value, "validation_error", 4003, best, 1000001000034);
+      found = shape2(value, "validation_error", 4003);
       break;
     case 4004:
-      known = shape1(value, "resource_not_found", 4004, best, 1000001000034);
+      found = shape1(value, "resource_not_found", 4004);
       break;
     case 4005:
-      known = shape1(value, "integrity_error", 4005, best, 1000001000034);
+      found = shape1(value, "integrity_error", 4005);
       break;
     case 4006:
-      known = shape1(value, "internal_server_error", 4006, best, 1000001000034);
+      found = shape1(value, "internal_server_error", 4006);
       break;
   }
-  if (!known) unknown1(value, v2, best);
+  return found ?? unknown1(value, v2);
 }
 
 function unknown1(
   value: Record<string, unknown>,
   code: unknown,
-  best: $Best,
-): void {
-  if (!hasOnly(value, ["error"])) return;
-  let rank = 20;
+): $Found | undefined {
+  if (!hasOnly(value, ["error"])) return undefined;
   const found: $Found = {
     kind: "$unknown",
     code,
@@ -427,53 +415,41 @@ function unknown1(
     context: {},
   };
   const v1 = value["error"];
-  if (v1 !== undefined) rank += 10;
   if (isRecord(v1)) {
-    if (!hasOnly(v1, ["code", "detail"])) return;
-    const v2 = v1["code"];
-    if (v2 !== undefined) rank += 10;
-    const v3 = v1["detail"];
-    if (v3 !== undefined) rank += 10;
-    if (typeof v3 === "string") found["message"] = v3;
+    if (!hasOnly(v1, ["code", "detail"])) return undefined;
+    const v2 = v1["detail"];
+    if (typeof v2 === "string") found["message"] = v2;
   }
-  offer(best, rank, found);
+  return found;
 }
 
 function shape3(
   value: unknown,
   kind: string,
   code: unknown,
-  best: $Best,
-  rank: number,
-): boolean {
-  if (!isRecord(value)) return false;
-  if (!hasOnly(value, ["error"])) return false;
+): $Found | undefined {
+  if (!isRecord(value)) return undefined;
   const v1 = value["error"];
-  if (typeof v1 !== "string") return false;
-  const found: $Found = {
+  if (typeof v1 !== "string") return undefined;
+  if (!hasOnly(value, ["error"])) return undefined;
+  return {
     kind,
     code,
     message: v1,
     context: {},
   };
-  offer(best, rank, found);
-  return true;
 }
 
-function find2(value: unknown, best: $Best): void {
-  shape3(value, "invalid_event_type", undefined, best, 13);
+function find2(value: unknown): $Found | undefined {
+  return shape3(value, "invalid_event_type", undefined);
 }
-
-let checkDetail: $Check | undefined;
 
 function isDetail(value: unknown): boolean {
   try {
-    checkDetail ??= isAny([
-      isString,
-      isArray(isDetail),
-      isObject([], isDetail),
-    ]);
-    return checkDetail(value);
+    if (typeof value === "string") return true;
+    if (check1(value)) return true;
+    if (check2(value)) return true;
+    return false;
   } catch {
     return false;
   }
@@ -481,40 +457,16 @@ function isDetail(value: unknown): boolean {
 
 type $Check = (value: unknown) => boolean;
 
-const isString: $Check = (value) => typeof value === "string";
-
-function isAny(checks: readonly $Check[]): $Check {
-  return (value) => checks.some((check) => check(value));
-}
-
 function isArray(check: $Check): $Check {
   return (value) => Array.isArray(value) && value.every(check);
 }
 
-function isObject(
-  checks: readonly (readonly [string, $Check, true?])[],
-  rest?: $Check,
-): $Check {
-  return (value) => {
-    if (!isRecord(value)) return false;
-    for (const [key, check, optional] of checks) {
-      if (has(value, key) ? !check(value[key]) : !optional) return false;
-    }
-    return (
-      !rest ||
-      Object.keys(value).every(
-        (key) => checks.some(([known]) => known === key) || rest(value[key]),
-      )
-    );
-  };
+function isMap(check: $Check): $Check {
+  return (value) => isRecord(value) && Object.values(value).every(check);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function has(value: object, key: string): boolean {
-  return Object.prototype.hasOwnProperty.call(value, key);
 }
 
 function hasOnly(record: object, keys: readonly string[]): boolean {
@@ -527,19 +479,6 @@ interface $Found {
   code?: unknown;
   context: Record<string, unknown>;
   [name: string]: unknown;
-}
-
-/** The best reading so far, and what it counts. */
-interface $Best {
-  rank: number;
-  found: $Found | undefined;
-}
-
-/** Of those that count the same the first is it. */
-function offer(best: $Best, rank: number, found: $Found): void {
-  if (rank <= best.rank) return;
-  best.rank = rank;
-  best.found = found;
 }
 
 function all<E>(
@@ -608,3 +547,7 @@ function endOfJson(text: string): number {
   }
   return -1;
 }
+
+const check1: $Check = /* @__PURE__ */ isArray(isDetail);
+
+const check2: $Check = /* @__PURE__ */ isMap(isDetail);

@@ -354,7 +354,9 @@ export const InstantCorrelate = "call_id";
  */
 export function decode(data: unknown): InstantError | undefined {
   try {
-    return find(data) as InstantError | undefined;
+    let found = find1(data);
+    found ??= find2(data);
+    return found as InstantError | undefined;
   } catch {
     return undefined;
   }
@@ -366,7 +368,10 @@ export function decode(data: unknown): InstantError | undefined {
  */
 export function parse(text: string): InstantError | undefined {
   try {
-    return find(JSON.parse(text)) as InstantError | undefined;
+    const data: unknown = JSON.parse(text);
+    let found = find1(data);
+    found ??= find2(data);
+    return found as InstantError | undefined;
   } catch {
     return undefined;
   }
@@ -380,27 +385,18 @@ export function parseAll(text: string): readonly InstantError[] {
   return all(text, parse, decode, []);
 }
 
-function find(value: unknown): $Found | undefined {
-  const best: $Best = { rank: -1, found: undefined };
-  find1(value, best);
-  find2(value, best);
-  return best.found;
-}
-
 function shape1(
   value: unknown,
   kind: string,
   code: unknown,
-  best: $Best,
-  rank: number,
-): boolean {
-  if (!Array.isArray(value)) return false;
-  if (value.length < 4) return false;
-  if (value.length > 5) return false;
+): $Found | undefined {
+  if (!Array.isArray(value)) return undefined;
+  if (value.length < 4) return undefined;
+  if (value.length > 5) return undefined;
   const v1: unknown = value[1];
-  if (typeof v1 !== "string") return false;
+  if (typeof v1 !== "string") return undefined;
   const v2: unknown = value[3];
-  if (typeof v2 !== "string") return false;
+  if (typeof v2 !== "string") return undefined;
   const found: $Found = {
     kind,
     code,
@@ -409,34 +405,29 @@ function shape1(
   };
   const v3: unknown = value[4];
   if (v3 !== undefined && (v3 !== null || value.length === 5)) {
-    rank += 10;
-    if (!check1(v3)) return false;
+    if (!isRecord(v3)) return undefined;
     found["details"] = v3;
   }
-  offer(best, rank, found);
-  return true;
+  return found;
 }
 
-function find1(value: unknown, best: $Best): void {
-  if (!Array.isArray(value)) return;
-  if (value.length < 3) return;
+function find1(value: unknown): $Found | undefined {
+  if (!Array.isArray(value)) return undefined;
+  if (value.length < 3) return undefined;
   const v1: unknown = value[0];
-  if (v1 !== 4) return;
+  if (v1 !== 4) return undefined;
   const v2: unknown = value[2];
-  let rank = 0;
-  const key: $Found = { kind: "$unknown", context: {} };
-  const v3 = match1(v2, key);
-  if (v3 < 0) return;
-  rank += v3;
-  let known = false;
-  switch (key.code) {
+  if (typeof v2 !== "string") return undefined;
+  if (!v2.startsWith("http://domain/exceptions#")) return undefined;
+  const v3 = v2.slice(25);
+  if (typeof v3 !== "string") return undefined;
+  let found: $Found | undefined;
+  switch (v3) {
     case "DefaultTeamRoomRestriction":
-      known = shape1(
+      found = shape1(
         value,
         "DefaultTeamRestriction",
         "DefaultTeamRoomRestriction",
-        best,
-        1000002000044,
       );
       break;
     case "ManagedRoomsRestriction":
@@ -448,90 +439,60 @@ function find1(value: unknown, best: $Best): void {
     case "OutOfRangeError":
     case "SessionError":
     case "UnknownError":
-      known = shape1(value, key.code, key.code, best, 1000002000044);
+      found = shape1(value, v3, v3);
       break;
   }
-  if (!known) unknown1(value, key.code, best);
+  return found ?? unknown1(value, v3);
 }
 
-function unknown1(value: unknown, code: unknown, best: $Best): void {
-  if (!Array.isArray(value)) return;
-  if (value.length < 4) return;
-  if (value.length > 5) return;
+function unknown1(value: unknown, code: unknown): $Found | undefined {
+  if (!Array.isArray(value)) return undefined;
+  if (value.length < 4) return undefined;
+  if (value.length > 5) return undefined;
   const v1: unknown = value[1];
   const v2: unknown = value[3];
-  let rank = 1000030;
+  const context: Record<string, unknown> = {};
   const found: $Found = {
     kind: "$unknown",
     code,
     data: value,
-    context: {},
+    context,
   };
-  if (typeof v1 === "string") found.context["call_id"] = v1;
+  if (typeof v1 === "string") context["call_id"] = v1;
   if (typeof v2 === "string") found["message"] = v2;
-  offer(best, rank, found);
+  return found;
 }
 
 function shape2(
   value: unknown,
   kind: string,
   code: unknown,
-  best: $Best,
-  rank: number,
-): boolean {
-  if (!Array.isArray(value)) return false;
-  if (value.length < 3) return false;
-  if (value.length > 3) return false;
+): $Found | undefined {
+  if (!Array.isArray(value)) return undefined;
+  if (value.length < 3) return undefined;
+  if (value.length > 3) return undefined;
   const v1: unknown = value[1];
-  if (typeof v1 !== "string") return false;
+  if (typeof v1 !== "string") return undefined;
   const v2: unknown = value[2];
-  if (typeof v2 !== "string") return false;
-  const found: $Found = {
+  if (typeof v2 !== "string") return undefined;
+  return {
     kind,
     code,
     message: v2,
     context: { call_id: v1 },
   };
-  offer(best, rank, found);
-  return true;
 }
 
-function find2(value: unknown, best: $Best): void {
-  if (!Array.isArray(value)) return;
-  if (value.length < 1) return;
+function find2(value: unknown): $Found | undefined {
+  if (!Array.isArray(value)) return undefined;
+  if (value.length < 1) return undefined;
   const v1: unknown = value[0];
-  if (v1 !== 4) return;
-  shape2(value, "Unhandled", undefined, best, 1000033);
-}
-
-type $Check = (value: unknown) => boolean;
-
-const isString: $Check = (value) => typeof value === "string";
-
-function isObject(
-  checks: readonly (readonly [string, $Check, true?])[],
-  rest?: $Check,
-): $Check {
-  return (value) => {
-    if (!isRecord(value)) return false;
-    for (const [key, check, optional] of checks) {
-      if (has(value, key) ? !check(value[key]) : !optional) return false;
-    }
-    return (
-      !rest ||
-      Object.keys(value).every(
-        (key) => checks.some(([known]) => known === key) || rest(value[key]),
-      )
-    );
-  };
+  if (v1 !== 4) return undefined;
+  return shape2(value, "Unhandled", undefined);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function has(value: object, key: string): boolean {
-  return Object.prototype.hasOwnProperty.call(value, key);
 }
 
 /** What was found in a message. */
@@ -540,132 +501,6 @@ interface $Found {
   code?: unknown;
   context: Record<string, unknown>;
   [name: string]: unknown;
-}
-
-/** How well a value matches; negative where it does not. What is taken goes into `found`. */
-type $Match = (value: unknown, found: $Found) => number;
-
-function take(name: string, check: $Check, score = 0): $Match {
-  return (value, found) => {
-    if (!check(value)) return -1;
-    found[name] = value;
-    return score;
-  };
-}
-
-/**
- * A literal, the characters of a value, what is quoted or escaped as in XML, a number that counts,
- * JSON, or parts that may be absent.
- */
-type $Part =
-  | string
-  | $Match
-  | { readonly quoted: $Match }
-  | { readonly xml: $Match }
-  | { readonly digits: true }
-  | { readonly json: $Match }
-  | { readonly maybe: readonly $Part[] };
-
-function written(parts: readonly $Part[]): $Match {
-  return (value, found) =>
-    typeof value === "string" ? walk(parts, value, found) : -1;
-}
-
-function walk(parts: readonly $Part[], text: string, found: $Found): number {
-  const [part, ...rest] = parts;
-  if (part === undefined) return text === "" ? 0 : -1;
-  if (typeof part === "object" && "maybe" in part) {
-    const trial = { ...found, context: { ...found.context } };
-    const score = walk([...part.maybe, ...rest], text, trial);
-    if (score < 0) return walk(rest, text, found);
-    Object.assign(found, trial);
-    return score;
-  }
-  const end = endOf(part, rest, text);
-  if (end < 0) return -1;
-  const score = matched(part, text.slice(0, end), found);
-  if (score < 0) return -1;
-  const after = walk(rest, text.slice(end), found);
-  return after < 0 ? -1 : score + after;
-}
-
-function matched(
-  part: Exclude<$Part, { maybe: unknown }>,
-  text: string,
-  found: $Found,
-): number {
-  if (typeof part === "string") return text === part ? 1e6 : -1;
-  if (typeof part === "function") return characters(part, text, found);
-  if ("json" in part) return part.json(parsed(text), found);
-  if ("digits" in part) return /^\d+$/.test(text) ? 0 : -1;
-  if ("xml" in part) return characters(part.xml, withoutEntities(text), found);
-  const slot = parsed(text);
-  return typeof slot === "string" ? characters(part.quoted, slot, found) : -1;
-}
-
-/** The characters of a value: a string as it is, anything else as JSON. */
-function characters(match: $Match, text: string, found: $Found): number {
-  const score = match(text, found);
-  return score < 0 ? match(parsed(text), found) : score;
-}
-
-/** Where a part ends that begins with the text, whatever stands in it. */
-function endOf(part: $Part, rest: readonly $Part[], text: string): number {
-  if (typeof part === "string") return text.startsWith(part) ? part.length : -1;
-  if (typeof part === "object" && "quoted" in part)
-    return text.startsWith('"') ? endOfJson(text) : -1;
-  if (typeof part === "object" && "json" in part && /^\s*[[{"]/.test(text))
-    return endOfJson(text);
-  return endOfSlot(text, rest);
-}
-
-/** A value in a text ends at the next literal; the last takes the rest. */
-function endOfSlot(text: string, rest: readonly $Part[]): number {
-  const [next, ...after] = rest;
-  if (next === undefined) return text.length;
-  // Nothing comes behind the literal, so it is the last of its kind that ends the slot.
-  if (typeof next === "string")
-    return after.length > 0
-      ? text.indexOf(next)
-      : text.endsWith(next)
-        ? text.length - next.length
-        : -1;
-  // Two slots side by side: all characters are the second's.
-  if (typeof next === "function") return 0;
-  if ("maybe" in next) {
-    const end = endOfSlot(text, [...next.maybe, ...after]);
-    return end < 0 ? endOfSlot(text, after) : end;
-  }
-  if ("quoted" in next) return text.indexOf('"');
-  return "json" in next ? text.search(/[[{"\-\dtfn]/) : 0;
-}
-
-const entities: readonly (readonly [string, string])[] = [
-  ["&lt;", "<"],
-  ["&gt;", ">"],
-  ["&quot;", '"'],
-  ["&#39;", "'"],
-  ["&amp;", "&"],
-];
-
-function withoutEntities(text: string): string {
-  return entities.reduce(
-    (text, [entity, character]) => text.split(entity).join(character),
-    text,
-  );
-}
-
-/** The best reading so far, and what it counts. */
-interface $Best {
-  rank: number;
-  found: $Found | undefined;
-}
-
-/** Of those that count the same the first is it. */
-function offer(best: $Best, rank: number, found: $Found): void {
-  if (rank <= best.rank) return;
-  best.rank = rank;
-  best.found = found;
 }
 
 function all<E>(
@@ -734,10 +569,3 @@ function endOfJson(text: string): number {
   }
   return -1;
 }
-
-const check1: $Check = /* @__PURE__ */ isObject([]);
-
-const match1: $Match = /* @__PURE__ */ written([
-  "http://domain/exceptions#",
-  take("code", isString),
-]);

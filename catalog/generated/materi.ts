@@ -1013,18 +1013,19 @@ function unknown1(
   value: Record<string, unknown>,
   code: unknown,
 ): $Found | undefined {
+  const context: Record<string, unknown> = {};
   const found: $Found = {
     kind: "$unknown",
     code,
     data: value,
-    context: {},
+    context,
   };
   const v1 = value["data"];
   if (isRecord(v1)) {
     const v2 = v1["message"];
     if (typeof v2 === "string") found["message"] = v2;
     const v3 = v1["timestamp"];
-    if (typeof v3 === "string") found.context["timestamp"] = v3;
+    if (typeof v3 === "string") context["timestamp"] = v3;
   }
   return found;
 }

@@ -522,18 +522,18 @@ function shape1(
 ): $Found | undefined {
   const v1 = value["message"];
   if (typeof v1 !== "string") return undefined;
-  const found: $Found = {
-    kind,
-    code,
-    message: v1,
-    context: {},
-  };
+  const context: Record<string, unknown> = {};
   const v2 = value["requestId"];
   if (v2 !== undefined) {
     if (typeof v2 !== "string") return undefined;
-    found.context["request_id"] = v2;
+    context["request_id"] = v2;
   }
-  return found;
+  return {
+    kind,
+    code,
+    message: v1,
+    context,
+  };
 }
 
 function find1(value: unknown): $Found | undefined {
@@ -567,14 +567,15 @@ function unknown1(
   value: Record<string, unknown>,
   code: unknown,
 ): $Found | undefined {
+  const context: Record<string, unknown> = {};
   const found: $Found = {
     kind: "$unknown",
     code,
     data: value,
-    context: {},
+    context,
   };
   const v1 = value["requestId"];
-  if (typeof v1 === "string") found.context["request_id"] = v1;
+  if (typeof v1 === "string") context["request_id"] = v1;
   const v2 = value["message"];
   if (typeof v2 === "string") found["message"] = v2;
   return found;

@@ -412,27 +412,27 @@ function shape1(
   if (!isRecord(v1)) return undefined;
   const v2 = v1["message"];
   if (typeof v2 !== "string") return undefined;
-  const found: $Found = {
-    kind,
-    code,
-    message: v2,
-    context: {},
-  };
+  const context: Record<string, unknown> = {};
   const v3 = value["meta"];
   if (v3 !== undefined) {
     if (!isRecord(v3)) return undefined;
     const v4 = v3["request_id"];
     if (v4 !== undefined) {
       if (typeof v4 !== "string") return undefined;
-      found.context["request_id"] = v4;
+      context["request_id"] = v4;
     }
     const v5 = v3["timestamp"];
     if (v5 !== undefined) {
       if (typeof v5 !== "string") return undefined;
-      found.context["timestamp"] = v5;
+      context["timestamp"] = v5;
     }
   }
-  return found;
+  return {
+    kind,
+    code,
+    message: v2,
+    context,
+  };
 }
 
 function find1(value: unknown): $Found | undefined {
@@ -474,11 +474,12 @@ function unknown1(
   value: Record<string, unknown>,
   code: unknown,
 ): $Found | undefined {
+  const context: Record<string, unknown> = {};
   const found: $Found = {
     kind: "$unknown",
     code,
     data: value,
-    context: {},
+    context,
   };
   const v1 = value["data"];
   if (isRecord(v1)) {
@@ -488,9 +489,9 @@ function unknown1(
   const v3 = value["meta"];
   if (isRecord(v3)) {
     const v4 = v3["request_id"];
-    if (typeof v4 === "string") found.context["request_id"] = v4;
+    if (typeof v4 === "string") context["request_id"] = v4;
     const v5 = v3["timestamp"];
-    if (typeof v5 === "string") found.context["timestamp"] = v5;
+    if (typeof v5 === "string") context["timestamp"] = v5;
   }
   return found;
 }

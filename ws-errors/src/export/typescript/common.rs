@@ -1,6 +1,9 @@
 //! What the patterns of one envelope have in common, and what is left of each beyond it.
 
-use super::pattern::{Member, Part, Pattern, Presence};
+use serde_json::Value;
+
+use super::pattern::{Check, Member, Part, Pattern, Presence};
+use super::schema::Type;
 
 /// What of a pattern is always there and the same: its constants, and the place of its code.
 pub(super) fn reduced(pattern: &Pattern) -> Option<Pattern> {
@@ -46,6 +49,67 @@ fn reduced_elements(elements: Vec<Option<Pattern>>) -> Option<Pattern> {
     let least = elements.iter().rposition(Option::is_some)? + 1;
     let elements = elements.into_iter().take(least).map(|element| element.unwrap_or(Pattern::Any));
     Some(Pattern::Elements(elements.collect(), least))
+}
+
+/// Whether no value has both patterns, as far as that is seen at once; `lengths` tells that arrays
+/// have no more elements than the patterns.
+pub(super) fn disjoint(one: &Pattern, other: &Pattern, lengths: bool) -> bool {
+    match (one, other) {
+        (Pattern::Is(one), Pattern::Is(other)) => one != other,
+        (
+            Pattern::Members { members, exact },
+            Pattern::Members { members: others, exact: other_exact },
+        ) => {
+            let required = |members: &[Member]| -> Vec<Member> {
+                let required = |member: &&Member| member.presence == Presence::Required;
+                members.iter().filter(required).cloned().collect()
+            };
+            let lacks = |members: &[Member], others: &[Member]| {
+                required(others).iter().any(|other| members.iter().all(|one| one.key != other.key))
+            };
+            required(members).iter().any(|member| {
+                required(others).iter().any(|other| {
+                    other.key == member.key && disjoint(&member.value, &other.value, lengths)
+                })
+            }) || (*exact && lacks(members, others))
+                || (*other_exact && lacks(others, members))
+        }
+        (Pattern::Elements(elements, least), Pattern::Elements(others, other_least)) => {
+            (lengths && (elements.len() < *other_least || others.len() < *least))
+                || elements
+                    .iter()
+                    .take(*least)
+                    .zip(others.iter().take(*other_least))
+                    .any(|(one, other)| disjoint(one, other, lengths))
+        }
+        (one, other) => match (kind(one), kind(other)) {
+            (Some(one), Some(other)) => one != other,
+            _ => false,
+        },
+    }
+}
+
+/// What JavaScript says of a value's type; `None` where it may have several.
+fn kind(pattern: &Pattern) -> Option<&'static str> {
+    match pattern {
+        Pattern::Is(Value::Null) => Some("null"),
+        Pattern::Is(Value::Bool(_)) => Some("boolean"),
+        Pattern::Is(Value::Number(_)) => Some("number"),
+        Pattern::Is(Value::String(_)) | Pattern::Written(_) | Pattern::Encoded(_) => Some("string"),
+        Pattern::Take(_, Check::Text(_) | Check::Like(_)) => Some("string"),
+        Pattern::Take(_, Check::Type(ty)) | Pattern::Hold(_, ty) => match ty {
+            Type::String => Some("string"),
+            Type::Number | Type::Integer => Some("number"),
+            Type::Boolean => Some("boolean"),
+            Type::Null => Some("null"),
+            Type::Array(_) | Type::Tuple(..) => Some("array"),
+            Type::Object(..) => Some("object"),
+            _ => None,
+        },
+        Pattern::Members { .. } => Some("object"),
+        Pattern::Elements(..) | Pattern::Spliced { .. } => Some("array"),
+        Pattern::Any | Pattern::First(_) | Pattern::Is(_) => None,
+    }
 }
 
 /// What two reduced patterns have in common.
@@ -136,10 +200,12 @@ pub(super) fn without(pattern: Pattern, key: &Pattern) -> Pattern {
             inner => Pattern::Encoded(Box::new(inner)),
         },
         (Pattern::Written(parts), Pattern::Written(_)) => {
-            Pattern::Written(parts).map(&|pattern| match pattern {
+            let rest = Pattern::Written(parts).map(&|pattern| match pattern {
                 Pattern::Take(name, _) if name == "code" => Pattern::Any,
                 other => other,
-            })
+            });
+            // The key has compared its literals.
+            if rest.has_values() { rest } else { Pattern::Any }
         }
         (pattern, _) => pattern,
     }

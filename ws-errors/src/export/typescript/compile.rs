@@ -3,10 +3,10 @@
 
 use serde_json::Value;
 
-use super::layout::{Doc, block, concat, group, indent, join, list, text};
+use super::layout::{Doc, block, concat, group, indent, inline, join, list, text};
 use super::matcher::{Hoisted, likeness};
 use super::names::{key, literal, quoted};
-use super::pattern::{Check, Member, Pattern, Presence};
+use super::pattern::{Check, Member, Part, Pattern, Presence};
 use super::schema::Type;
 
 /// What a constant counts where several readings of a message are compared; a member counts ten.
@@ -149,18 +149,54 @@ impl<'a> Compiler<'a> {
                 }
                 None => self.later.push(Later::Match(value.to_owned(), pattern.clone())),
             },
+            Pattern::Written(parts) if is_simple(parts) => self.text(parts, value),
             Pattern::Spliced { .. } | Pattern::Written(_) | Pattern::Encoded(_) => {
                 self.later.push(Later::Match(value.to_owned(), pattern.clone()));
             }
         }
     }
 
+    /// Literals with texts between them.
+    fn text(&mut self, parts: &[Part], value: &str) {
+        self.leave_if(format!("typeof {value} !== \"string\""));
+        let (mut start, mut rest) = ("0".to_owned(), parts);
+        if let [Part::Literal(literal), more @ ..] = parts {
+            self.leave_if(if more.is_empty() {
+                format!("{value} !== {}", quoted(literal))
+            } else {
+                format!("!{value}.startsWith({})", quoted(literal))
+            });
+            (start, rest) = (length(literal).to_string(), more);
+        }
+        while let [Part::Slot(slot), more @ ..] = rest {
+            let Some((Part::Literal(literal), more)) = more.split_first() else {
+                return self.slice(slot, format!("{value}.slice({start})"));
+            };
+            let (quoted, length) = (quoted(literal), length(literal));
+            if more.is_empty() {
+                // It is the last of its kind that ends the slot.
+                self.leave_if(format!("!{value}.endsWith({quoted})"));
+                self.leave_if(format!("{value}.length < {start} + {length}"));
+                return self.slice(slot, format!("{value}.slice({start}, -{length})"));
+            }
+            let end = self.variable(&format!("{value}.indexOf({quoted}, {start})"));
+            self.leave_if(format!("{end} < 0"));
+            self.slice(slot, format!("{value}.slice({start}, {end})"));
+            (start, rest) = (format!("{end} + {length}"), more);
+        }
+    }
+
+    /// Takes a part of a text.
+    fn slice(&mut self, slot: &Pattern, text: String) {
+        if *slot != Pattern::Any {
+            let variable = self.variable(&text);
+            self.required(slot, &variable);
+        }
+    }
+
     /// The members of what is known to be an object.
     pub(super) fn members(&mut self, pattern: &Pattern, value: &str) {
         let Pattern::Members { members, exact } = pattern else { return };
-        if *exact {
-            self.only(members, value);
-        }
         for member in members {
             if member.presence != Presence::Required {
                 self.later.push(Later::Member(value.to_owned(), member.clone()));
@@ -171,6 +207,10 @@ impl<'a> Compiler<'a> {
                 self.leave_if(format!("{variable} === undefined"));
             }
             self.required(&member.value, &variable);
+        }
+        // It takes longer than the others, so it comes last.
+        if *exact {
+            self.only(members, value);
         }
     }
 
@@ -219,36 +259,8 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// That a value is of a type, and that it is not; `None` where any is.
     fn condition(&mut self, ty: &Type, value: &str) -> Option<(String, Vec<String>)> {
-        let both = |positive: String, negative: String| Some((positive, vec![negative]));
-        let of = |name: &str| {
-            both(format!("typeof {value} === \"{name}\""), format!("typeof {value} !== \"{name}\""))
-        };
-        match ty {
-            Type::Unknown => None,
-            Type::String => of("string"),
-            Type::Number => of("number"),
-            Type::Boolean => of("boolean"),
-            Type::Integer => {
-                both(format!("Number.isInteger({value})"), format!("!Number.isInteger({value})"))
-            }
-            Type::Null => both(format!("{value} === null"), format!("{value} !== null")),
-            Type::Literal(constant) => {
-                let constant = literal(constant);
-                both(format!("{value} === {constant}"), format!("{value} !== {constant}"))
-            }
-            Type::Union(types) if types.len() == 2 && types.iter().all(is_plain) => {
-                let conditions: Option<Vec<_>> =
-                    types.iter().map(|ty| self.condition(ty, value)).collect();
-                let (positive, negative): (Vec<_>, Vec<_>) = conditions?.into_iter().unzip();
-                Some((positive.join(" || "), negative.concat()))
-            }
-            ty => {
-                let check = self.hoisted.check(ty);
-                both(format!("{check}({value})"), format!("!{check}({value})"))
-            }
-        }
+        condition(self.hoisted, ty, value)
     }
 
     /// What may be absent, and what is compared by the runtime: into `target`.
@@ -315,7 +327,7 @@ impl<'a> Compiler<'a> {
             self.line(format!("{} = {variable};", place(target, &name)));
         }
         for (name, variable) in std::mem::replace(&mut self.context, context) {
-            self.line(format!("{} = {variable};", place(&format!("{target}.context"), &name)));
+            self.line(format!("{} = {variable};", place(&context_of(target), &name)));
         }
         self.rest(target);
         let inner = std::mem::replace(&mut self.lines, outer);
@@ -346,7 +358,7 @@ impl<'a> Compiler<'a> {
                 self.lenient_leaf(ty, value, &place(target, name));
             }
             Pattern::Hold(name, ty) => {
-                self.lenient_leaf(ty, value, &place(&format!("{target}.context"), name));
+                self.lenient_leaf(ty, value, &place(&context_of(target), name));
             }
             Pattern::Members { members, exact } => {
                 let outer = std::mem::take(&mut self.lines);
@@ -440,10 +452,132 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// Whether what comes needs something to put values into.
+    /// Whether anything comes that may be absent, or that the runtime compares.
     pub(super) fn has_more(&self) -> bool {
         !self.later.is_empty()
     }
+
+    /// Whether some of it is of the error, or is taken by the runtime; and whether any of it is of
+    /// the context.
+    fn wants(&self) -> (bool, bool) {
+        let patterns = || {
+            self.later.iter().map(|later| match later {
+                Later::Member(_, Member { value: pattern, .. })
+                | Later::Element { pattern, .. }
+                | Later::Unless(_, _, pattern)
+                | Later::Match(_, pattern)
+                | Later::Lenient(_, pattern) => pattern,
+            })
+        };
+        let is_taken = |pattern: &Pattern| match pattern {
+            Pattern::Take(..) | Pattern::Spliced { .. } | Pattern::Encoded(_) => true,
+            Pattern::Written(parts) => !is_simple(parts),
+            Pattern::First(patterns) => {
+                alternatives(patterns).is_none()
+                    && !matches!(patterns.as_slice(), [_, Pattern::Any])
+            }
+            _ => false,
+        };
+        let is_held = |pattern: &Pattern| matches!(pattern, Pattern::Hold(..));
+        (patterns().any(|one| one.any(&is_taken)), patterns().any(|one| one.any(&is_held)))
+    }
+
+    /// What was found, and all that may be absent in it; then these statements, or it is returned.
+    pub(super) fn finish(&mut self, members: &[(String, String)], last: &[&str]) {
+        let (wants_error, wants_context) = self.wants();
+        let context = inline(self.context.iter().map(member).collect());
+        let mut members: Vec<Doc> = members.iter().map(member).collect();
+        if wants_context {
+            let declared = text("const context: Record<string, unknown> = ");
+            self.lines.push(concat([declared, context, text(";")]));
+            members.push(text("context"));
+        } else {
+            members.push(concat([text("context: "), context]));
+        }
+        let literal = block("{", members, ",");
+        if !wants_error {
+            self.rest("found");
+        }
+        let is_returned = last.is_empty();
+        if is_returned && !wants_error {
+            self.lines.push(concat([text("return "), literal, text(";")]));
+            return;
+        }
+        self.lines.push(concat([text("const found: $Found = "), literal, text(";")]));
+        if wants_error {
+            self.rest("found");
+        }
+        self.lines.extend(last.iter().map(|line| text(*line)));
+        if is_returned {
+            self.line("return found;");
+        }
+    }
+}
+
+/// That a value is of a type, and that it is not; `None` where any is.
+fn condition(hoisted: &mut Hoisted, ty: &Type, value: &str) -> Option<(String, Vec<String>)> {
+    let both = |positive: String, negative: String| Some((positive, vec![negative]));
+    let of = |name: &str| {
+        both(format!("typeof {value} === \"{name}\""), format!("typeof {value} !== \"{name}\""))
+    };
+    match ty {
+        Type::Unknown => None,
+        Type::String => of("string"),
+        Type::Number => of("number"),
+        Type::Boolean => of("boolean"),
+        Type::Integer => {
+            both(format!("Number.isInteger({value})"), format!("!Number.isInteger({value})"))
+        }
+        Type::Null => both(format!("{value} === null"), format!("{value} !== null")),
+        Type::Literal(constant) => {
+            let constant = literal(constant);
+            both(format!("{value} === {constant}"), format!("{value} !== {constant}"))
+        }
+        Type::Union(types) if types.len() == 2 && types.iter().all(is_plain) => {
+            let conditions: Option<Vec<_>> =
+                types.iter().map(|ty| condition(hoisted, ty, value)).collect();
+            let (positive, negative): (Vec<_>, Vec<_>) = conditions?.into_iter().unzip();
+            Some((positive.join(" || "), negative.concat()))
+        }
+        Type::Object(properties, rest)
+            if properties.is_empty()
+                && rest.as_deref().is_none_or(|rest| *rest == Type::Unknown) =>
+        {
+            let is_record = hoisted.uses("isRecord");
+            both(format!("{is_record}({value})"), format!("!{is_record}({value})"))
+        }
+        ty => {
+            let check = hoisted.check(ty);
+            both(format!("{check}({value})"), format!("!{check}({value})"))
+        }
+    }
+}
+
+/// The statements that tell whether `value` is of a type.
+pub(super) fn is_of(ty: &Type, hoisted: &mut Hoisted) -> Vec<Doc> {
+    let types = match ty {
+        Type::Union(types) => types.as_slice(),
+        ty => std::slice::from_ref(ty),
+    };
+    let mut lines = Vec::new();
+    for ty in types {
+        match condition(hoisted, ty, "value") {
+            None => lines.push(text("return value !== undefined;")),
+            Some((is_right, _)) if types.len() == 1 => {
+                lines.push(text(format!("return {is_right};")));
+            }
+            Some((is_right, _)) => lines.push(statement_if(text(is_right), "return true;")),
+        }
+    }
+    if types.len() > 1 {
+        lines.push(text("return false;"));
+    }
+    lines
+}
+
+/// Where the values of the context are put.
+fn context_of(target: &str) -> String {
+    if target == "found" { "context".to_owned() } else { format!("{target}.context") }
 }
 
 /// `target["name"]`, as TypeScript wants it for names that are not declared.
@@ -452,6 +586,30 @@ fn place(target: &str, name: &str) -> String {
         return "found.code".to_owned();
     }
     format!("{target}[{}]", quoted(name))
+}
+
+/// Whether a text is no more than literals with texts between them.
+fn is_simple(parts: &[Part]) -> bool {
+    let is_text = |slot: &Pattern| {
+        matches!(
+            slot,
+            Pattern::Any
+                | Pattern::Take(_, Check::Type(Type::String))
+                | Pattern::Hold(_, Type::String)
+        )
+    };
+    parts.iter().all(|part| match part {
+        Part::Literal(_) => true,
+        Part::Slot(slot) => is_text(slot),
+        _ => false,
+    }) && parts.windows(2).all(|pair| {
+        matches!(pair, [Part::Literal(_), Part::Slot(_)] | [Part::Slot(_), Part::Literal(_)])
+    })
+}
+
+/// How long a text is in JavaScript.
+fn length(text: &str) -> usize {
+    text.encode_utf16().count()
 }
 
 fn is_plain(ty: &Type) -> bool {
@@ -515,6 +673,10 @@ pub(super) fn count(pattern: &Pattern) -> (u64, u64) {
             .filter(|member| member.presence == Presence::Required)
             .map(|member| &member.value)),
         Pattern::Elements(elements, least) => sum(&mut elements.iter().take(*least)),
+        Pattern::Written(parts) if is_simple(parts) => {
+            let literals = parts.iter().filter(|part| matches!(part, Part::Literal(_)));
+            (literals.count().try_into().unwrap_or(u64::MAX), 0)
+        }
         _ => (0, 0),
     }
 }
@@ -547,13 +709,7 @@ fn all(conditions: &[String]) -> Doc {
     join(conditions.iter().map(text), &concat([text(" &&"), Doc::Line]))
 }
 
-/// The literal of what was found.
-pub(super) fn found(members: &[(String, String)], context: &[(String, String)]) -> Doc {
-    let member = |(name, value): &(String, String)| {
-        if name == value { text(name) } else { text(format!("{}: {value}", key(name))) }
-    };
-    let context = super::layout::inline(context.iter().map(member).collect());
-    let mut docs: Vec<Doc> = members.iter().map(member).collect();
-    docs.push(concat([text("context: "), context]));
-    block("{", docs, ",")
+/// A member of a literal.
+fn member((name, value): &(String, String)) -> Doc {
+    if name == value { text(name) } else { text(format!("{}: {value}", key(name))) }
 }

@@ -5,14 +5,13 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::compile::{CONSTANT, Compiler, count, found};
+use super::compile::{CONSTANT, Compiler, count, is_of};
 use super::entrances::Entrances;
 use super::groups::{Frames, Group, Groups, Row};
 use super::layout::{Doc, block, concat, indent, list, text};
 use super::matcher::Hoisted;
 use super::names::{literal, quoted};
 use super::pattern::{Part, Pattern};
-use super::print::check;
 use super::schema::Definition;
 use crate::catalog::{Catalog, Code, Success};
 
@@ -40,7 +39,7 @@ pub(super) fn decoder(
         parsed: of(&[Frames::Json, Frames::Packed]),
         json: of(&[Frames::Json]),
         text: of(&[Frames::Text]),
-        ranked: groups.len() > 1 || groups.iter().any(is_ambiguous),
+        ranked: groups.iter().any(is_ambiguous) || !are_disjoint(groups),
         ends: ends(groups),
     };
     let mut hoisted = Hoisted::default();
@@ -64,7 +63,7 @@ pub(super) fn decoder(
     if !catalog.success.is_empty() && groups.iter().any(|group| group.key.has_code()) {
         out.push(succeeded(catalog.success));
     }
-    out.extend(definitions.iter().map(|one| definition(one, &mut hoisted.used)));
+    out.extend(definitions.iter().map(|one| definition(one, &mut hoisted)));
     let (constants, used) = hoisted.constants();
     out.extend(runtime(&used));
     out.extend(constants);
@@ -78,6 +77,17 @@ fn is_ambiguous(group: &Group) -> bool {
         .iter()
         .enumerate()
         .any(|(index, row)| group.rows.iter().skip(index + 1).any(|other| other.wire == row.wire))
+}
+
+/// Whether no message has readings of two groups.
+fn are_disjoint(groups: &[Group]) -> bool {
+    groups.iter().enumerate().all(|(index, one)| {
+        groups.iter().skip(index + 1).all(|other| {
+            let is_of_one_kind = one.frames == other.frames;
+            (is_of_one_kind || [one, other].iter().all(|group| group.frames != Frames::Text))
+                && one.is_disjoint(other)
+        })
+    })
 }
 
 /// The constant texts with which messages end that are not JSON alone.
@@ -137,24 +147,16 @@ pub(super) fn runtime(used: &BTreeSet<&'static str>) -> Vec<Doc> {
 }
 
 /// The check for a named type. It may refer to itself: a value that is too deep is none of it.
-fn definition(definition: &Definition, used: &mut BTreeSet<&'static str>) -> Doc {
+fn definition(definition: &Definition, hoisted: &mut Hoisted) -> Doc {
     let Definition { name, ty, .. } = definition;
-    used.insert("checks");
-    let body = check(ty, used);
-    let lines = [
-        concat([text(format!("check{name} ??= ")), body, text(";")]),
-        text(format!("return check{name}(value);")),
-    ];
+    let lines = is_of(ty, hoisted);
     concat([
-        text(format!("let check{name}: $Check | undefined;")),
-        Doc::Hard,
-        Doc::Hard,
         list(format!("function is{name}("), vec![text("value: unknown")], ")"),
         text(": boolean {"),
         indent(concat([
             Doc::Hard,
             text("try "),
-            block("{", lines.into(), ""),
+            block("{", lines, ""),
             text(" catch "),
             block("{", vec![text("return false;")], ""),
         ])),
@@ -434,20 +436,10 @@ impl Writer<'_> {
         let own_code = compiler.error.iter().find(|(name, _)| name == "code");
         members.push(("code".to_owned(), own_code.map_or("code", |(_, code)| code).to_owned()));
         members.extend(compiler.error.iter().filter(|(name, _)| name != "code").cloned());
-        let literal = found(&members, &compiler.context);
-        let has_more = compiler.has_more();
-        if has_more || self.ranked {
-            compiler.lines.push(concat([text("const found: $Found = "), literal, text(";")]));
-            compiler.rest("found");
-            if self.ranked {
-                compiler.lines.push(text("offer(best, rank, found);"));
-                compiler.lines.push(text("return true;"));
-            } else {
-                compiler.lines.push(text("return found;"));
-            }
-        } else {
-            compiler.lines.push(concat([text("return "), literal, text(";")]));
-        }
+        compiler.finish(
+            &members,
+            if self.ranked { &["offer(best, rank, found);", "return true;"] } else { &[] },
+        );
         let lines = std::mem::take(&mut compiler.lines);
         let value = match pattern {
             Pattern::Any => "_value: unknown",
@@ -473,20 +465,12 @@ impl Writer<'_> {
         let mut members = vec![("kind".to_owned(), quoted("$unknown")), name("code")];
         members.extend(compiler.error.iter().filter(|(name, _)| name != "code").cloned());
         members.push(("data".to_owned(), "value".to_owned()));
-        let literal = found(&members, &compiler.context);
         if self.ranked {
             let (constants, members) = count(&group.key);
             let base = constants * CONSTANT + members * 10;
             compiler.lines.push(text(format!("let rank = {base};")));
         }
-        if compiler.has_more() || self.ranked {
-            compiler.lines.push(concat([text("const found: $Found = "), literal, text(";")]));
-            compiler.rest("found");
-            let last = if self.ranked { "offer(best, rank, found);" } else { "return found;" };
-            compiler.lines.push(text(last));
-        } else {
-            compiler.lines.push(concat([text("return "), literal, text(";")]));
-        }
+        compiler.finish(&members, if self.ranked { &["offer(best, rank, found);"] } else { &[] });
         let lines = std::mem::take(&mut compiler.lines);
         let value = if is_record { "value: Record<string, unknown>" } else { "value: unknown" };
         let mut parameters = vec![text(value), text("code: unknown")];

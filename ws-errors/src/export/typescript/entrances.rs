@@ -86,11 +86,18 @@ impl Entrances<'_> {
         helpers
     }
 
-    fn call(&self, groups: &[usize], argument: &str) -> String {
+    /// The first reading that any of these groups has of what a variable holds.
+    fn first(&self, groups: &[usize], variable: &str) -> Vec<String> {
+        let cast = format!("as {} | undefined", self.error);
         match groups {
-            [] => "undefined".to_owned(),
-            [one] if !self.ranked => format!("find{one}({argument})"),
-            _ => format!("find({argument})"),
+            [] => vec!["return undefined;".to_owned()],
+            [one] => vec![format!("return find{one}({variable}) {cast};")],
+            [one, more @ ..] => {
+                let mut lines = vec![format!("let found = find{one}({variable});")];
+                lines.extend(more.iter().map(|more| format!("found ??= find{more}({variable});")));
+                lines.push(format!("return found {cast};"));
+                lines
+            }
         }
     }
 
@@ -103,7 +110,10 @@ impl Entrances<'_> {
                 vec![text("return typeof data === \"string\" ? parse(data) : undefined;")]
             };
         }
-        caught(vec![format!("return {} as {error} | undefined;", self.call(&self.parsed, "data"))])
+        if !self.ranked {
+            return caught(self.first(&self.parsed, "data"));
+        }
+        caught(vec![format!("return find(data) as {error} | undefined;")])
     }
 
     fn parse(&self) -> Vec<Doc> {
@@ -113,11 +123,14 @@ impl Entrances<'_> {
             return vec![text("return none(text);")];
         }
         if !self.ranked {
-            return caught(vec![if self.json.is_empty() {
-                format!("return {} {cast};", self.call(&self.text, "text"))
-            } else {
-                format!("return {} {cast};", self.call(&self.json, "JSON.parse(text)"))
-            }]);
+            return caught(match (self.text.as_slice(), self.json.as_slice()) {
+                (groups @ [_, ..], _) => self.first(groups, "text"),
+                (_, [one]) => vec![format!("return find{one}(JSON.parse(text)) {cast};")],
+                (_, groups) => {
+                    let data = "const data: unknown = JSON.parse(text);".to_owned();
+                    [vec![data], self.first(groups, "data")].concat()
+                }
+            });
         }
         if self.text.is_empty() && self.json == self.parsed {
             return caught(vec![format!("return find(JSON.parse(text)) {cast};")]);

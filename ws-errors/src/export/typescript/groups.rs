@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::common::{common, lengthened, lenient, reduced, widened, without};
+use super::common::{common, disjoint, lengthened, lenient, reduced, widened, without};
 use super::compile::{CONSTANT, count};
 use super::lower::{Lowering, exact};
 use super::pattern::{Check, Pattern, Values};
@@ -37,6 +37,30 @@ pub(super) struct Group {
     pub(super) rows: Vec<Row>,
     /// What is taken from a message whose code is unknown.
     pub(super) unknown: Option<Pattern>,
+    /// What the messages of its entries must have.
+    whole: Vec<Pattern>,
+}
+
+impl Group {
+    /// Whether no message is of both.
+    pub(super) fn is_disjoint(&self, other: &Self) -> bool {
+        // A message is of a reading where it has all of its patterns; a key says nothing of what
+        // follows the elements that it has.
+        type Reading<'a> = Vec<(&'a Pattern, bool)>;
+        fn readings(group: &Group) -> Vec<Reading<'_>> {
+            let known = group.whole.iter().map(|pattern| vec![(pattern, true)]);
+            let unknown = group.unknown.as_ref();
+            known.chain(unknown.map(|unknown| vec![(&group.key, false), (unknown, true)])).collect()
+        }
+        let are_disjoint = |one: &Reading<'_>, other: &Reading<'_>| {
+            one.iter().any(|(one, lengths)| {
+                other.iter().any(|(other, others)| disjoint(one, other, *lengths && *others))
+            })
+        };
+        readings(self)
+            .iter()
+            .all(|one| readings(other).iter().all(|other| are_disjoint(one, other)))
+    }
 }
 
 /// One entry in a group.
@@ -165,6 +189,7 @@ fn group(
             key: Pattern::Any,
             rows: Vec::new(),
             unknown: None,
+            whole: Vec::new(),
         });
     };
     let (entry, told, encoding, format) = (first.entry, first.told, first.encoding, first.format);
@@ -196,6 +221,7 @@ fn group(
     let strict = |pattern: Pattern| if is_exact { exact(pattern) } else { pattern };
     let mut rows = Vec::new();
     let mut has_digits = false;
+    let mut whole = Vec::new();
     let mut unknown = strict(anything);
     if is_exact {
         for candidate in &candidates {
@@ -219,6 +245,7 @@ fn group(
             Code::Text(text) if key.has_code() => (pattern, Some(text.into())),
             _ => (pattern, None),
         };
+        whole.push(pattern.clone());
         let (constants, members) = count(&pattern);
         // What tells an entry decides last: its code, its shape, or that no other has its code.
         let told_by = match entry.code {
@@ -233,7 +260,7 @@ fn group(
     }
     let is_open = key.has_code() || is_told_by_text;
     let unknown = is_open.then(|| lenient(without(unknown, &key)));
-    Ok(Group { frames, has_digits, key, rows, unknown })
+    Ok(Group { frames, has_digits, key, rows, unknown, whole })
 }
 
 /// Whether a template is a string, which is text then.

@@ -114,7 +114,7 @@ impl Pattern {
         }
     }
 
-    fn any(&self, test: &dyn Fn(&Self) -> bool) -> bool {
+    pub(super) fn any(&self, test: &dyn Fn(&Self) -> bool) -> bool {
         if test(self) {
             return true;
         }

@@ -76,6 +76,11 @@ function isObject(
   };
 }
 
+// --- isMap: checks isRecord
+function isMap(check: $Check): $Check {
+  return (value) => isRecord(value) && Object.values(value).every(check);
+}
+
 // --- isRecord
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

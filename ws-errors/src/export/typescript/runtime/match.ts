@@ -197,7 +197,7 @@ function endOf(part: $Part, rest: readonly $Part[], text: string): number {
   if (typeof part === "string") return text.startsWith(part) ? part.length : -1;
   if (typeof part === "object" && "quoted" in part)
     return text.startsWith('"') ? endOfJson(text) : -1;
-  if (typeof part === "object" && "json" in part && /^\s*[[{"]/.test(text))
+  if (typeof part === "object" && "json" in part && /^\s*[[{\x22]/.test(text))
     return endOfJson(text);
   return endOfSlot(text, rest);
 }
@@ -220,7 +220,7 @@ function endOfSlot(text: string, rest: readonly $Part[]): number {
     return end < 0 ? endOfSlot(text, after) : end;
   }
   if ("quoted" in next) return text.indexOf('"');
-  return "json" in next ? text.search(/[[{"\-\dtfn]/) : 0;
+  return "json" in next ? text.search(/[[{\x22\-\dtfn]/) : 0;
 }
 
 const entities: readonly (readonly [string, string])[] = [
