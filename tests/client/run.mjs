@@ -110,17 +110,11 @@ try {
       "tests",
       "--bin",
       "raise",
-      "--bin",
-      "runtime",
     ]);
     const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
     const folder = join(root, "ws-errors/typescript");
     const sources = readdirSync(folder).map((name) => join(folder, name));
-    const shipped = join(work, "ws-errors.ts");
-    writeFileSync(
-      shipped,
-      run("the file that is shipped", join(target, "debug/runtime"), []),
-    );
+    const shipped = join(root, "catalog/generated/ws-errors.ts");
     for (const [name, compiler] of Object.entries(compilers)) {
       const projects = {
         "the sources": project("sources", sources),
