@@ -5,3 +5,4 @@ pub mod occurrences;
 pub mod process;
 pub mod protocol;
 pub mod servers;
+pub mod world;

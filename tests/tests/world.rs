@@ -1,120 +1,13 @@
 //! What real systems speak: sixteen public catalogs, each one enum, against their own facts.
 //!
-//! `world/*.json` holds the facts: names, codes, close codes, deliveries, and the frames that the
-//! systems' documentation and tests show. `docs/world.md` is the table of it, kept fresh here:
+//! `docs/world.md` is the table of it, kept fresh here:
 //! `WORLD_TABLE=write cargo test -p tests --test world` writes it.
 
-#![expect(
-    dead_code,
-    reason = "each enum is a whole catalog, and the examples are few of its errors"
-)]
-
-#[path = "world/assemblyai_streaming.rs"]
-mod assemblyai_streaming;
-#[path = "world/centrifugo.rs"]
-mod centrifugo;
-#[path = "world/discord_gateway.rs"]
-mod discord_gateway;
-#[path = "world/graphql_transport_ws.rs"]
-mod graphql_transport_ws;
-#[path = "world/home_assistant.rs"]
-mod home_assistant;
-#[path = "world/json_rpc_2_0.rs"]
-mod json_rpc_2_0;
-#[path = "world/liveblocks.rs"]
-mod liveblocks;
-#[path = "world/nats_websocket.rs"]
-mod nats_websocket;
-#[path = "world/nostr.rs"]
-mod nostr;
-#[path = "world/ocpp_j_1_6.rs"]
-mod ocpp_j_1_6;
-#[path = "world/openai_realtime.rs"]
-mod openai_realtime;
-#[path = "world/phoenix_channels.rs"]
-mod phoenix_channels;
-#[path = "world/pusher_channels.rs"]
-mod pusher_channels;
-#[path = "world/signalr.rs"]
-mod signalr;
-#[path = "world/twitch_eventsub.rs"]
-mod twitch_eventsub;
-#[path = "world/wamp_v2.rs"]
-mod wamp_v2;
-
 use serde_json::{Map, Value, json};
-use ws_errors::catalog::{Catalog, Code, Entry};
+use tests::world::{Example, System, systems};
+use ws_errors::Decoder;
+use ws_errors::catalog::{Code, Entry};
 use ws_errors::wire::{Closed, Decoded, Values};
-use ws_errors::{Decoder, Envelope, Output, WsError};
-
-/// One of the sixteen.
-struct System {
-    facts: &'static str,
-    catalog: &'static Catalog,
-    examples: Vec<Example>,
-}
-
-/// An occurrence, what is sent for it, and what a client should read.
-struct Example {
-    entry: &'static Entry,
-    output: Output,
-    /// The name of the context's type.
-    context: &'static str,
-    fields: Value,
-    context_values: Value,
-}
-
-/// What is sent for an error in a context, and what of it should come back.
-fn example<E: Envelope<Cx>, Cx>(error: &E, cx: &Cx, fields: Value, context: Value) -> Example {
-    let (catalog, index) = error.context();
-    Example {
-        entry: error.entry(),
-        output: error.encode(cx),
-        context: catalog.contexts[index].name,
-        fields,
-        context_values: context,
-    }
-}
-
-/// The same of an error without values in the context without values.
-fn bare<E: Envelope<()>>(error: &E) -> Example {
-    example(error, &(), json!({}), json!({}))
-}
-
-fn system<E: WsError>(facts: &'static str, examples: Vec<Example>) -> System {
-    System { facts, catalog: E::catalog(), examples }
-}
-
-fn systems() -> Vec<System> {
-    vec![
-        assemblyai_streaming::system(),
-        centrifugo::system(),
-        discord_gateway::system(),
-        graphql_transport_ws::system(),
-        home_assistant::system(),
-        json_rpc_2_0::system(),
-        liveblocks::system(),
-        nats_websocket::system(),
-        nostr::system(),
-        ocpp_j_1_6::system(),
-        openai_realtime::system(),
-        phoenix_channels::system(),
-        pusher_channels::system(),
-        signalr::system(),
-        twitch_eventsub::system(),
-        wamp_v2::system(),
-    ]
-}
-
-impl System {
-    fn facts(&self) -> Value {
-        serde_json::from_str(self.facts).unwrap()
-    }
-
-    fn name(&self) -> String {
-        self.facts()["system"].as_str().unwrap().to_owned()
-    }
-}
 
 /// The facts of an entry as the files have them: name, code, close code, delivery.
 fn declared(entry: &Entry) -> Value {
@@ -220,7 +113,7 @@ fn without_space(frame: &str) -> String {
 #[test]
 fn the_table_in_the_docs_says_what_is_declared() {
     let mut table = String::from(
-        "# What real systems speak\n\nSixteen public catalogs, each declared as one enum in `tests/tests/world/`, with the frames that\ntheir documentation and tests show. The test `world` of the package `tests` compares each entry and\neach frame, and writes this table.\n\n| system | entries | frames | closes |\n|---|---:|---:|---:|\n",
+        "# What real systems speak\n\nSixteen public catalogs, each declared as one enum in `tests/src/world/`, with the frames that\ntheir documentation and tests show. The test `world` of the package `tests` compares each entry and\neach frame, and writes this table.\n\n| system | entries | frames | closes |\n|---|---:|---:|---:|\n",
     );
     let (mut entries, mut frames, mut closes) = (0, 0, 0);
     let systems = systems();

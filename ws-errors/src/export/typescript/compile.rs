@@ -117,11 +117,11 @@ impl<'a> Compiler<'a> {
             Pattern::Is(constant) => self.leave_if(format!("{value} !== {}", literal(constant))),
             Pattern::Take(name, check) => {
                 self.checked(check, value);
-                self.error.push((name.clone(), value.to_owned()));
+                take(&mut self.error, name, value);
             }
             Pattern::Hold(name, ty) => {
                 self.typed(ty, value);
-                self.context.push((name.clone(), value.to_owned()));
+                take(&mut self.context, name, value);
             }
             Pattern::Members { .. } => {
                 let is_record = self.hoisted.uses("isRecord");
@@ -573,6 +573,13 @@ pub(super) fn is_of(ty: &Type, hoisted: &mut Hoisted) -> Vec<Doc> {
         lines.push(text("return false;"));
     }
     lines
+}
+
+/// Of a value that stands in two places the first counts.
+fn take(values: &mut Vec<(String, String)>, name: &str, variable: &str) {
+    if values.iter().all(|(other, _)| other != name) {
+        values.push((name.to_owned(), variable.to_owned()));
+    }
 }
 
 /// Where the values of the context are put.

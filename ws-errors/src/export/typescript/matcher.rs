@@ -143,7 +143,7 @@ impl Hoisted {
                     list("[", docs.collect(), "]")
                 };
                 let (before, after) = (all(before), all(after));
-                list(open, vec![before, self.pattern(inner, is_key), after], ")")
+                list(open, vec![before, after, self.pattern(inner, is_key)], ")")
             }
             Pattern::Written(parts) => {
                 let open = self.call("written");

@@ -110,8 +110,8 @@ function encoded(match: $Match): $Match {
 /** An array with a list in it: what the elements around it leave is the list's. */
 function spliced(
   before: readonly $Match[],
-  list: $Match,
   after: readonly $Match[],
+  list: $Match,
 ): $Match {
   return (value, found) => {
     if (!Array.isArray(value)) return -1;

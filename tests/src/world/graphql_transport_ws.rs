@@ -11,7 +11,7 @@ struct Operation<'a> {
 }
 
 /// An error as GraphQL has it.
-#[derive(Debug, serde::Serialize)]
+#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
 struct GraphqlError {
     message: String,
 }
