@@ -255,7 +255,8 @@ fn group(
         };
         let rank = constants * CONSTANT + members * 10 + told_by;
         // A code that is known is a constant, too.
-        let pattern = if wire.is_some() { pattern } else { strict(pattern) };
+        let is_told = wire.is_some() || pattern.has_constant();
+        let pattern = if is_told { pattern } else { strict(pattern) };
         rows.push(Row { entry, wire, pattern: without(pattern, &key), rank });
     }
     let is_open = key.has_code() || is_told_by_text;

@@ -15,6 +15,7 @@ mod received;
 mod scan;
 mod stream;
 mod text;
+mod types;
 mod undeclared;
 
 #[cfg(test)]
