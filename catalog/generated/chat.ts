@@ -309,7 +309,13 @@ export const ChatCodes = {
  * catalog's. It never throws.
  */
 export function decode(data: unknown): ChatError | undefined {
-  return find(data, false) as ChatError | undefined;
+  try {
+    let found = find1(data);
+    found ??= find2(data);
+    return found as ChatError | undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -318,72 +324,156 @@ export function decode(data: unknown): ChatError | undefined {
  */
 export function parse(text: string): ChatError | undefined {
   try {
-    return decode(JSON.parse(text));
+    const data: unknown = JSON.parse(text);
+    let found = find1(data);
+    found ??= find2(data);
+    return found as ChatError | undefined;
   } catch {
     return undefined;
   }
 }
 
-let table: readonly $Group[] | undefined;
-
-function groups(): readonly $Group[] {
-  if (table) return table;
-  const shape1 = members([
-    ["error", members([["detail", take("message", isString)]])],
-  ]);
-  table = [
-    {
-      key: members([["error", members([["code", take("code", isInteger)]])]]),
-      rows: rowsOf([
-        ["permission_denied", shape1, 4002],
-        [
-          "validation_error",
-          members([
-            ["error", members([["detail", take("message", isDetail)]])],
-          ]),
-          4003,
-        ],
-        ["resource_not_found", shape1, 4004],
-        ["integrity_error", shape1, 4005],
-        ["internal_server_error", shape1, 4006],
-      ]),
-      unknown: members(
-        [
-          [
-            "error",
-            members(
-              [
-                ["code", any, "lenient"],
-                ["detail", take("message", isString), "lenient"],
-              ],
-              true,
-            ),
-            "lenient",
-          ],
-        ],
-        true,
-      ),
-    },
-    {
-      key: any,
-      rows: rowsOf([
-        [
-          "invalid_event_type",
-          members([["error", take("message", isString)]], true),
-        ],
-      ]),
-    },
-  ];
-  return table;
+/**
+ * The errors in the text of a frame that may hold several messages: as an array, or one
+ * behind the other. What is none is left out. It never throws.
+ */
+export function parseAll(text: string): readonly ChatError[] {
+  return all(text, parse, decode, []);
 }
 
-let checkDetail: $Check | undefined;
+function shape1(
+  value: Record<string, unknown>,
+  kind: string,
+  code: unknown,
+): $Found | undefined {
+  const v1 = value["error"];
+  if (!isRecord(v1)) return undefined;
+  const v2 = v1["detail"];
+  if (typeof v2 !== "string") return undefined;
+  return {
+    kind,
+    code,
+    message: v2,
+    context: {},
+  };
+}
+
+function shape2(
+  value: Record<string, unknown>,
+  kind: string,
+  code: unknown,
+): $Found | undefined {
+  const v1 = value["error"];
+  if (!isRecord(v1)) return undefined;
+  const v2 = v1["detail"];
+  if (v2 === undefined) return undefined;
+  if (!isDetail(v2)) return undefined;
+  return {
+    kind,
+    code,
+    message: v2,
+    context: {},
+  };
+}
+
+function find1(value: unknown): $Found | undefined {
+  if (!isRecord(value)) return undefined;
+  const v1 = value["error"];
+  if (!isRecord(v1)) return undefined;
+  const v2 = v1["code"];
+  if (!Number.isInteger(v2)) return undefined;
+  let found: $Found | undefined;
+  switch (v2) {
+    case 4002:
+      found = shape1(value, "permission_denied", 4002);
+      break;
+    case 4003:
+      found = shape2(value, "validation_error", 4003);
+      break;
+    case 4004:
+      found = shape1(value, "resource_not_found", 4004);
+      break;
+    case 4005:
+      found = shape1(value, "integrity_error", 4005);
+      break;
+    case 4006:
+      found = shape1(value, "internal_server_error", 4006);
+      break;
+  }
+  return found ?? unknown1(value, v2);
+}
+
+function unknown1(
+  value: Record<string, unknown>,
+  code: unknown,
+): $Found | undefined {
+  if (!hasOnly(value, ["error"])) return undefined;
+  const found: $Found = {
+    kind: "$unknown",
+    code,
+    data: value,
+    context: {},
+  };
+  const v1 = value["error"];
+  if (isRecord(v1)) {
+    if (!hasOnly(v1, ["code", "detail"])) return undefined;
+    const v2 = v1["detail"];
+    if (typeof v2 === "string") found["message"] = v2;
+  }
+  return found;
+}
+
+function shape3(
+  value: unknown,
+  kind: string,
+  code: unknown,
+): $Found | undefined {
+  if (!isRecord(value)) return undefined;
+  const v1 = value["error"];
+  if (typeof v1 !== "string") return undefined;
+  if (!hasOnly(value, ["error"])) return undefined;
+  return {
+    kind,
+    code,
+    message: v1,
+    context: {},
+  };
+}
+
+function find2(value: unknown): $Found | undefined {
+  return shape3(value, "invalid_event_type", undefined);
+}
 
 function isDetail(value: unknown): boolean {
-  checkDetail ??= isAny([isString, isArray(isDetail), isObject([], isDetail)]);
-  return checkDetail(value);
+  try {
+    if (typeof value === "string") return true;
+    if (check1(value)) return true;
+    if (check2(value)) return true;
+    return false;
+  } catch {
+    return false;
+  }
 }
 
+type $Check = (value: unknown) => boolean;
+
+function isArray(check: $Check): $Check {
+  return (value) => Array.isArray(value) && value.every(check);
+}
+
+function isMap(check: $Check): $Check {
+  return (value) => isRecord(value) && Object.values(value).every(check);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function hasOnly(record: object, keys: readonly string[]): boolean {
+  return Object.keys(record).every((key) => keys.includes(key));
+}
+
+/** What was found in a message. */
 interface $Found {
   kind: string;
   code?: unknown;
@@ -391,138 +481,73 @@ interface $Found {
   [name: string]: unknown;
 }
 
-/** How well a value matches; negative where it does not. What is taken goes into `found`. */
-type $Match = (value: unknown, found: $Found) => number;
-
-type $Check = (value: unknown) => boolean;
-
-const isInteger: $Check = (value) => Number.isInteger(value);
-
-const isString: $Check = (value) => typeof value === "string";
-
-function isAny(checks: readonly $Check[]): $Check {
-  return (value) => checks.some((check) => check(value));
-}
-
-function isArray(check: $Check): $Check {
-  return (value) => Array.isArray(value) && value.every(check);
-}
-
-function isObject(
-  checks: readonly (readonly [string, $Check, true?])[],
-  rest?: $Check,
-): $Check {
-  return (value) => {
-    if (!isRecord(value)) return false;
-    for (const [key, check, optional] of checks) {
-      if (has(value, key) ? !check(value[key]) : !optional) return false;
-    }
-    return (
-      !rest ||
-      Object.keys(value).every(
-        (key) => checks.some(([known]) => known === key) || rest(value[key]),
-      )
+function all<E>(
+  text: string,
+  parse: (text: string) => E | undefined,
+  decode: (data: unknown) => E | undefined,
+  ends: readonly string[],
+): readonly E[] {
+  const isError = (error: E | undefined): error is E => error !== undefined;
+  const elements = parsed(text);
+  if (Array.isArray(elements)) {
+    const errors = elements.map(decode).filter(isError);
+    const isBatch = elements.every(
+      (element) => typeof element === "object" && element !== null,
     );
-  };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function has(value: object, key: string): boolean {
-  return Object.prototype.hasOwnProperty.call(value, key);
-}
-
-const any: $Match = () => 0;
-
-function take(name: string, check: $Check, score = 1): $Match {
-  return (value, found) => {
-    if (!check(value)) return -1;
-    found[name] = value;
-    return score;
-  };
-}
-
-/** The third element tells that a member may be absent, or that it may be wrong. */
-type $Member = readonly [string, $Match, ("optional" | "lenient")?];
-
-function members(list: readonly $Member[], exact = false): $Match {
-  return (value, found) => {
-    if (!isRecord(value)) return -1;
-    let sum = 0;
-    for (const [key, match, presence] of list) {
-      if (has(value, key)) {
-        const score = match(value[key], found);
-        if (score >= 0) sum += score;
-        else if (presence !== "lenient") return -1;
-      } else if (!presence) return -1;
-    }
-    if (!exact) return sum;
-    const isKnown = (key: string) => list.some(([known]) => known === key);
-    return Object.keys(value).every(isKnown) ? sum : -1;
-  };
-}
-
-/** An entry: its kind, what is its own in a message, its code, and the code on the wire. */
-type $Row = readonly [string, $Match, unknown?, unknown?];
-
-/** The messages of one envelope: what they have in common, and who they may be. */
-interface $Group {
-  readonly raw?: boolean;
-  readonly key: $Match;
-  readonly rows: ReadonlyMap<unknown, readonly $Row[]>;
-  readonly unknown?: $Match;
-}
-
-/** The rows by code; those that have none, or any, stand under `undefined`. */
-function rowsOf(list: readonly $Row[]): ReadonlyMap<unknown, readonly $Row[]> {
-  const rows = new Map<unknown, $Row[]>();
-  for (const row of list) {
-    const wire = row.length > 3 ? row[3] : row[2];
-    const known = rows.get(wire);
-    if (known) known.push(row);
-    else rows.set(wire, [row]);
+    if (isBatch && errors.length > 0) return errors;
   }
-  return rows;
+  // No value has a control character as it is, so one that ends messages ends each.
+  const end = ends.find((end) => text.includes(end));
+  const parts = end === undefined ? [text] : text.split(end);
+  const errors = parts.flatMap((part, index) => {
+    const isLast = index === parts.length - 1;
+    if (part === "" && isLast) return [];
+    const whole = end === undefined || isLast ? part : part + end;
+    const error = parse(whole);
+    return error === undefined ? behind(whole).map(decode) : [error];
+  });
+  return errors.filter(isError);
 }
 
-/** More than any frame can score: a known code comes before all else. */
-const $known = 1e9;
-
-function find(value: unknown, raw: boolean): $Found | undefined {
-  let best: $Found | undefined;
-  let most = -1;
-  for (const group of groups()) {
-    if (!group.raw === raw) continue;
-    const probe: $Found = { kind: "$unknown", context: {} };
-    const base = attempt(group.key, value, probe);
-    if (base < 0) continue;
-    const known = group.rows.get(probe.code);
-    const isKnown = known && probe.code !== undefined;
-    const rows = known ?? group.rows.get(undefined) ?? [];
-    for (const [kind, match, code] of rows) {
-      const found: $Found = { kind, code: code ?? probe.code, context: {} };
-      const score = attempt(match, value, found);
-      const total = base + score + (isKnown ? $known : 0);
-      if (score < 0 || total <= most) continue;
-      most = total;
-      best = found;
-    }
-    if (!group.unknown || most >= $known) continue;
-    const total = base + attempt(group.unknown, value, probe) - 0.5;
-    if (total < base - 0.5 || total <= most) continue;
-    most = total;
-    best = { code: undefined, ...probe, data: value };
+/** JSON behind JSON, with white space between them or without; all of it, or nothing. */
+function behind(text: string): readonly unknown[] {
+  const values: unknown[] = [];
+  for (let rest = text.trim(); rest !== ""; rest = rest.trim()) {
+    const end = endOfJson(rest);
+    const value = end < 0 ? undefined : parsed(rest.slice(0, end));
+    if (value === undefined) return [];
+    values.push(value);
+    rest = rest.slice(end);
   }
-  return best;
+  return values;
 }
 
-/** Values that are too deep to be checked, or that throw when they are read, match nothing. */
-function attempt(match: $Match, value: unknown, found: $Found): number {
+function parsed(text: string): unknown {
   try {
-    return match(value, found);
+    return JSON.parse(text);
   } catch {
-    return -1;
+    return undefined;
   }
 }
+
+/** Where the JSON ends that a text begins with; a scalar that is no string is none here. */
+function endOfJson(text: string): number {
+  let depth = 0;
+  let quoted = false;
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index] ?? "";
+    if (quoted) {
+      if (character === "\\") index++;
+      else if (character === '"') quoted = false;
+    } else if (character === '"') quoted = true;
+    else if (character === "{" || character === "[") depth++;
+    else if (character === "}" || character === "]") depth--;
+    else if (depth === 0 && /\s/.test(character)) continue;
+    if (depth === 0 && !quoted) return index + 1;
+  }
+  return -1;
+}
+
+const check1: $Check = /* @__PURE__ */ isArray(isDetail);
+
+const check2: $Check = /* @__PURE__ */ isMap(isDetail);

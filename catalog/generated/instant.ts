@@ -353,7 +353,13 @@ export const InstantCorrelate = "call_id";
  * catalog's. It never throws.
  */
 export function decode(data: unknown): InstantError | undefined {
-  return find(data, false) as InstantError | undefined;
+  try {
+    let found = find1(data);
+    found ??= find2(data);
+    return found as InstantError | undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -362,76 +368,134 @@ export function decode(data: unknown): InstantError | undefined {
  */
 export function parse(text: string): InstantError | undefined {
   try {
-    return decode(JSON.parse(text));
+    const data: unknown = JSON.parse(text);
+    let found = find1(data);
+    found ??= find2(data);
+    return found as InstantError | undefined;
   } catch {
     return undefined;
   }
 }
 
-let table: readonly $Group[] | undefined;
-
-function groups(): readonly $Group[] {
-  if (table) return table;
-  const shape1 = elements(
-    [
-      any,
-      hold("call_id", isString),
-      any,
-      take("message", isString),
-      take("details", isObject([])),
-    ],
-    4,
-  );
-  table = [
-    {
-      key: elements(
-        [
-          is(4),
-          any,
-          written(["http://domain/exceptions#", take("code", isString)]),
-        ],
-        3,
-        Infinity,
-      ),
-      rows: rowsOf([
-        ["DefaultTeamRestriction", shape1, "DefaultTeamRoomRestriction"],
-        ["ManagedRoomsRestriction", shape1, "ManagedRoomsRestriction"],
-        ["ForwardValidationError", shape1, "ForwardValidationError"],
-        ["MessageEditTimeoutExceeded", shape1, "MessageEditTimeoutExceeded"],
-        ["InvalidOperation", shape1, "InvalidOperation"],
-        ["NotAuthorized", shape1, "NotAuthorized"],
-        ["NotFoundError", shape1, "NotFoundError"],
-        ["OutOfRangeError", shape1, "OutOfRangeError"],
-        ["SessionError", shape1, "SessionError"],
-        ["UnknownError", shape1, "UnknownError"],
-      ]),
-      unknown: elements(
-        [
-          any,
-          first([hold("call_id", isString), any]),
-          any,
-          first([take("message", isString), any]),
-          any,
-        ],
-        4,
-      ),
-    },
-    {
-      key: elements([is(4)], 1, Infinity),
-      rows: rowsOf([
-        [
-          "Unhandled",
-          elements(
-            [any, hold("call_id", isString), take("message", isString)],
-            3,
-          ),
-        ],
-      ]),
-    },
-  ];
-  return table;
+/**
+ * The errors in the text of a frame that may hold several messages: as an array, or one
+ * behind the other. What is none is left out. It never throws.
+ */
+export function parseAll(text: string): readonly InstantError[] {
+  return all(text, parse, decode, []);
 }
 
+function shape1(
+  value: unknown,
+  kind: string,
+  code: unknown,
+): $Found | undefined {
+  if (!Array.isArray(value)) return undefined;
+  if (value.length < 4) return undefined;
+  if (value.length > 5) return undefined;
+  const v1: unknown = value[1];
+  if (typeof v1 !== "string") return undefined;
+  const v2: unknown = value[3];
+  if (typeof v2 !== "string") return undefined;
+  const found: $Found = {
+    kind,
+    code,
+    message: v2,
+    context: { call_id: v1 },
+  };
+  const v3: unknown = value[4];
+  if (v3 !== undefined && (v3 !== null || value.length === 5)) {
+    if (!isRecord(v3)) return undefined;
+    found["details"] = v3;
+  }
+  return found;
+}
+
+function find1(value: unknown): $Found | undefined {
+  if (!Array.isArray(value)) return undefined;
+  if (value.length < 3) return undefined;
+  const v1: unknown = value[0];
+  if (v1 !== 4) return undefined;
+  const v2: unknown = value[2];
+  if (typeof v2 !== "string") return undefined;
+  if (!v2.startsWith("http://domain/exceptions#")) return undefined;
+  const v3 = v2.slice(25);
+  if (typeof v3 !== "string") return undefined;
+  let found: $Found | undefined;
+  switch (v3) {
+    case "DefaultTeamRoomRestriction":
+      found = shape1(
+        value,
+        "DefaultTeamRestriction",
+        "DefaultTeamRoomRestriction",
+      );
+      break;
+    case "ManagedRoomsRestriction":
+    case "ForwardValidationError":
+    case "MessageEditTimeoutExceeded":
+    case "InvalidOperation":
+    case "NotAuthorized":
+    case "NotFoundError":
+    case "OutOfRangeError":
+    case "SessionError":
+    case "UnknownError":
+      found = shape1(value, v3, v3);
+      break;
+  }
+  return found ?? unknown1(value, v3);
+}
+
+function unknown1(value: unknown, code: unknown): $Found | undefined {
+  if (!Array.isArray(value)) return undefined;
+  if (value.length < 4) return undefined;
+  if (value.length > 5) return undefined;
+  const v1: unknown = value[1];
+  const v2: unknown = value[3];
+  const context: Record<string, unknown> = {};
+  const found: $Found = {
+    kind: "$unknown",
+    code,
+    data: value,
+    context,
+  };
+  if (typeof v1 === "string") context["call_id"] = v1;
+  if (typeof v2 === "string") found["message"] = v2;
+  return found;
+}
+
+function shape2(
+  value: unknown,
+  kind: string,
+  code: unknown,
+): $Found | undefined {
+  if (!Array.isArray(value)) return undefined;
+  if (value.length < 3) return undefined;
+  if (value.length > 3) return undefined;
+  const v1: unknown = value[1];
+  if (typeof v1 !== "string") return undefined;
+  const v2: unknown = value[2];
+  if (typeof v2 !== "string") return undefined;
+  return {
+    kind,
+    code,
+    message: v2,
+    context: { call_id: v1 },
+  };
+}
+
+function find2(value: unknown): $Found | undefined {
+  if (!Array.isArray(value)) return undefined;
+  if (value.length < 1) return undefined;
+  const v1: unknown = value[0];
+  if (v1 !== 4) return undefined;
+  return shape2(value, "Unhandled", undefined);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What was found in a message. */
 interface $Found {
   kind: string;
   code?: unknown;
@@ -439,94 +503,45 @@ interface $Found {
   [name: string]: unknown;
 }
 
-/** How well a value matches; negative where it does not. What is taken goes into `found`. */
-type $Match = (value: unknown, found: $Found) => number;
-
-type $Check = (value: unknown) => boolean;
-
-const isString: $Check = (value) => typeof value === "string";
-
-function isObject(
-  checks: readonly (readonly [string, $Check, true?])[],
-  rest?: $Check,
-): $Check {
-  return (value) => {
-    if (!isRecord(value)) return false;
-    for (const [key, check, optional] of checks) {
-      if (has(value, key) ? !check(value[key]) : !optional) return false;
-    }
-    return (
-      !rest ||
-      Object.keys(value).every(
-        (key) => checks.some(([known]) => known === key) || rest(value[key]),
-      )
+function all<E>(
+  text: string,
+  parse: (text: string) => E | undefined,
+  decode: (data: unknown) => E | undefined,
+  ends: readonly string[],
+): readonly E[] {
+  const isError = (error: E | undefined): error is E => error !== undefined;
+  const elements = parsed(text);
+  if (Array.isArray(elements)) {
+    const errors = elements.map(decode).filter(isError);
+    const isBatch = elements.every(
+      (element) => typeof element === "object" && element !== null,
     );
-  };
+    if (isBatch && errors.length > 0) return errors;
+  }
+  // No value has a control character as it is, so one that ends messages ends each.
+  const end = ends.find((end) => text.includes(end));
+  const parts = end === undefined ? [text] : text.split(end);
+  const errors = parts.flatMap((part, index) => {
+    const isLast = index === parts.length - 1;
+    if (part === "" && isLast) return [];
+    const whole = end === undefined || isLast ? part : part + end;
+    const error = parse(whole);
+    return error === undefined ? behind(whole).map(decode) : [error];
+  });
+  return errors.filter(isError);
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function has(value: object, key: string): boolean {
-  return Object.prototype.hasOwnProperty.call(value, key);
-}
-
-const any: $Match = () => 0;
-
-function is(constant: unknown): $Match {
-  return (value) => (value === constant ? 1000 : -1);
-}
-
-function take(name: string, check: $Check, score = 1): $Match {
-  return (value, found) => {
-    if (!check(value)) return -1;
-    found[name] = value;
-    return score;
-  };
-}
-
-function hold(name: string, check: $Check): $Match {
-  return (value, found) => {
-    if (!check(value)) return -1;
-    found.context[name] = value;
-    return 1;
-  };
-}
-
-function elements(
-  list: readonly $Match[],
-  least: number,
-  most: number = list.length,
-): $Match {
-  return (value, found) => {
-    if (!Array.isArray(value) || value.length < least || value.length > most)
-      return -1;
-    let sum = 0;
-    for (let index = 0; index < list.length; index++) {
-      if (index >= value.length) break;
-      const item: unknown = value[index];
-      // A place that is held for what comes after it.
-      if (item === null && index >= least && index < value.length - 1) continue;
-      const score = list[index]?.(item, found) ?? 0;
-      if (score < 0) return -1;
-      sum += score;
-    }
-    return sum;
-  };
-}
-
-function first(matches: readonly $Match[]): $Match {
-  return (value, found) => {
-    for (const match of matches) {
-      const trial = { ...found, context: { ...found.context } };
-      const score = match(value, trial);
-      if (score < 0) continue;
-      Object.assign(found, trial);
-      return score;
-    }
-    return -1;
-  };
+/** JSON behind JSON, with white space between them or without; all of it, or nothing. */
+function behind(text: string): readonly unknown[] {
+  const values: unknown[] = [];
+  for (let rest = text.trim(); rest !== ""; rest = rest.trim()) {
+    const end = endOfJson(rest);
+    const value = end < 0 ? undefined : parsed(rest.slice(0, end));
+    if (value === undefined) return [];
+    values.push(value);
+    rest = rest.slice(end);
+  }
+  return values;
 }
 
 function parsed(text: string): unknown {
@@ -537,130 +552,20 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A literal, the characters of a value, JSON, or parts that may be absent. */
-type $Part =
-  | string
-  | $Match
-  | { readonly json: $Match }
-  | { readonly maybe: readonly $Part[] };
-
-function written(parts: readonly $Part[]): $Match {
-  return (value, found) =>
-    typeof value === "string" ? walk(parts, value, found) : -1;
-}
-
-function walk(parts: readonly $Part[], text: string, found: $Found): number {
-  const [part, ...rest] = parts;
-  if (part === undefined) return text === "" ? 0 : -1;
-  if (typeof part === "object" && "maybe" in part) {
-    const trial = { ...found, context: { ...found.context } };
-    const score = walk([...part.maybe, ...rest], text, trial);
-    if (score < 0) return walk(rest, text, found);
-    Object.assign(found, trial);
-    return score;
-  }
-  let score = 1000;
-  let end = 0;
-  if (typeof part === "string") {
-    if (!text.startsWith(part)) return -1;
-    end = part.length;
-  } else if (typeof part === "function") {
-    end = endOfSlot(text, rest);
-    if (end < 0) return -1;
-    const slot = text.slice(0, end);
-    score = part(slot, found);
-    if (score < 0) score = part(parsed(slot), found);
-  } else {
-    end = /^[[{"]/.test(text) ? endOfJson(text) : endOfSlot(text, rest);
-    if (end < 0) return -1;
-    score = part.json(parsed(text.slice(0, end)), found);
-  }
-  if (score < 0) return -1;
-  const after = walk(rest, text.slice(end), found);
-  return after < 0 ? -1 : score + after;
-}
-
-/** A value in a text ends at the next literal; the last takes the rest. */
-function endOfSlot(text: string, rest: readonly $Part[]): number {
-  const [next] = rest;
-  return typeof next === "string" ? text.indexOf(next) : text.length;
-}
-
+/** Where the JSON ends that a text begins with; a scalar that is no string is none here. */
 function endOfJson(text: string): number {
   let depth = 0;
   let quoted = false;
   for (let index = 0; index < text.length; index++) {
-    const character = text[index];
+    const character = text[index] ?? "";
     if (quoted) {
       if (character === "\\") index++;
       else if (character === '"') quoted = false;
     } else if (character === '"') quoted = true;
     else if (character === "{" || character === "[") depth++;
     else if (character === "}" || character === "]") depth--;
+    else if (depth === 0 && /\s/.test(character)) continue;
     if (depth === 0 && !quoted) return index + 1;
   }
   return -1;
-}
-
-/** An entry: its kind, what is its own in a message, its code, and the code on the wire. */
-type $Row = readonly [string, $Match, unknown?, unknown?];
-
-/** The messages of one envelope: what they have in common, and who they may be. */
-interface $Group {
-  readonly raw?: boolean;
-  readonly key: $Match;
-  readonly rows: ReadonlyMap<unknown, readonly $Row[]>;
-  readonly unknown?: $Match;
-}
-
-/** The rows by code; those that have none, or any, stand under `undefined`. */
-function rowsOf(list: readonly $Row[]): ReadonlyMap<unknown, readonly $Row[]> {
-  const rows = new Map<unknown, $Row[]>();
-  for (const row of list) {
-    const wire = row.length > 3 ? row[3] : row[2];
-    const known = rows.get(wire);
-    if (known) known.push(row);
-    else rows.set(wire, [row]);
-  }
-  return rows;
-}
-
-/** More than any frame can score: a known code comes before all else. */
-const $known = 1e9;
-
-function find(value: unknown, raw: boolean): $Found | undefined {
-  let best: $Found | undefined;
-  let most = -1;
-  for (const group of groups()) {
-    if (!group.raw === raw) continue;
-    const probe: $Found = { kind: "$unknown", context: {} };
-    const base = attempt(group.key, value, probe);
-    if (base < 0) continue;
-    const known = group.rows.get(probe.code);
-    const isKnown = known && probe.code !== undefined;
-    const rows = known ?? group.rows.get(undefined) ?? [];
-    for (const [kind, match, code] of rows) {
-      const found: $Found = { kind, code: code ?? probe.code, context: {} };
-      const score = attempt(match, value, found);
-      const total = base + score + (isKnown ? $known : 0);
-      if (score < 0 || total <= most) continue;
-      most = total;
-      best = found;
-    }
-    if (!group.unknown || most >= $known) continue;
-    const total = base + attempt(group.unknown, value, probe) - 0.5;
-    if (total < base - 0.5 || total <= most) continue;
-    most = total;
-    best = { code: undefined, ...probe, data: value };
-  }
-  return best;
-}
-
-/** Values that are too deep to be checked, or that throw when they are read, match nothing. */
-function attempt(match: $Match, value: unknown, found: $Found): number {
-  try {
-    return match(value, found);
-  } catch {
-    return -1;
-  }
 }

@@ -829,7 +829,11 @@ export const MateriFallback = {
  * catalog's. It never throws.
  */
 export function decode(data: unknown): MateriError | undefined {
-  return find(data, false) as MateriError | undefined;
+  try {
+    return find1(data) as MateriError | undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -838,148 +842,195 @@ export function decode(data: unknown): MateriError | undefined {
  */
 export function parse(text: string): MateriError | undefined {
   try {
-    return decode(JSON.parse(text));
+    return find1(JSON.parse(text)) as MateriError | undefined;
   } catch {
     return undefined;
   }
 }
 
-let table: readonly $Group[] | undefined;
-
-function groups(): readonly $Group[] {
-  if (table) return table;
-  const shape1 = members([
-    [
-      "data",
-      members([
-        ["message", take("message", isString)],
-        ["recoverable", any],
-        ["timestamp", hold("timestamp", isString)],
-      ]),
-    ],
-  ]);
-  table = [
-    {
-      key: members([
-        ["type", is("system")],
-        ["event", is("error")],
-        ["data", members([["error_code", take("code", isString)]])],
-      ]),
-      rows: rowsOf([
-        ["CONNECTION_FAILED", shape1, "CONNECTION_FAILED"],
-        ["CONNECTION_TIMEOUT", shape1, "CONNECTION_TIMEOUT"],
-        ["CONNECTION_LIMIT_EXCEEDED", shape1, "CONNECTION_LIMIT_EXCEEDED"],
-        ["PROTOCOL_ERROR", shape1, "PROTOCOL_ERROR"],
-        ["AUTHENTICATION_FAILED", shape1, "AUTHENTICATION_FAILED"],
-        ["TOKEN_EXPIRED", shape1, "TOKEN_EXPIRED"],
-        ["TOKEN_REVOKED", shape1, "TOKEN_REVOKED"],
-        [
-          "INSUFFICIENT_PERMISSIONS",
-          members([
-            [
-              "data",
-              members([
-                ["message", take("message", isString)],
-                [
-                  "details",
-                  members([
-                    [
-                      "required_permission",
-                      take("required_permission", isString),
-                    ],
-                    [
-                      "user_permissions",
-                      take("user_permissions", isArray(isString)),
-                    ],
-                  ]),
-                ],
-                ["recoverable", any],
-                ["timestamp", hold("timestamp", isString)],
-              ]),
-            ],
-          ]),
-          "INSUFFICIENT_PERMISSIONS",
-        ],
-        ["DOCUMENT_NOT_FOUND", shape1, "DOCUMENT_NOT_FOUND"],
-        ["DOCUMENT_LOCKED", shape1, "DOCUMENT_LOCKED"],
-        ["DOCUMENT_DELETED", shape1, "DOCUMENT_DELETED"],
-        [
-          "VERSION_CONFLICT",
-          members([
-            [
-              "data",
-              members([
-                ["message", take("message", isString)],
-                [
-                  "details",
-                  members([
-                    ["client_version", take("client_version", isInteger)],
-                    ["server_version", take("server_version", isInteger)],
-                  ]),
-                ],
-                ["recoverable", any],
-                ["timestamp", hold("timestamp", isString)],
-              ]),
-            ],
-          ]),
-          "VERSION_CONFLICT",
-        ],
-        ["INVALID_OPERATION", shape1, "INVALID_OPERATION"],
-        ["OPERATION_REJECTED", shape1, "OPERATION_REJECTED"],
-        ["OPERATION_TIMEOUT", shape1, "OPERATION_TIMEOUT"],
-        [
-          "RATE_LIMIT_EXCEEDED",
-          members([
-            [
-              "data",
-              members([
-                ["message", take("message", isString)],
-                [
-                  "details",
-                  members([
-                    ["retry_after", take("retry_after", isInteger), "optional"],
-                  ]),
-                  "optional",
-                ],
-                ["recoverable", any],
-                ["timestamp", hold("timestamp", isString)],
-              ]),
-            ],
-          ]),
-          "RATE_LIMIT_EXCEEDED",
-        ],
-        ["INTERNAL_ERROR", shape1, "INTERNAL_ERROR"],
-        ["SERVICE_UNAVAILABLE", shape1, "SERVICE_UNAVAILABLE"],
-        ["MAINTENANCE_MODE", shape1, "MAINTENANCE_MODE"],
-      ]),
-      unknown: members([
-        [
-          "data",
-          members([
-            ["message", take("message", isString), "lenient"],
-            ["timestamp", hold("timestamp", isString), "lenient"],
-          ]),
-          "lenient",
-        ],
-      ]),
-    },
-  ];
-  return table;
+/**
+ * The errors in the text of a frame that may hold several messages: as an array, or one
+ * behind the other. What is none is left out. It never throws.
+ */
+export function parseAll(text: string): readonly MateriError[] {
+  return all(text, parse, decode, []);
 }
 
-interface $Found {
-  kind: string;
-  code?: unknown;
-  context: Record<string, unknown>;
-  [name: string]: unknown;
+function shape1(
+  value: Record<string, unknown>,
+  kind: string,
+  code: unknown,
+): $Found | undefined {
+  const v1 = value["data"];
+  if (!isRecord(v1)) return undefined;
+  const v2 = v1["message"];
+  if (typeof v2 !== "string") return undefined;
+  const v3 = v1["recoverable"];
+  if (v3 === undefined) return undefined;
+  const v4 = v1["timestamp"];
+  if (typeof v4 !== "string") return undefined;
+  return {
+    kind,
+    code,
+    message: v2,
+    context: { timestamp: v4 },
+  };
 }
 
-/** How well a value matches; negative where it does not. What is taken goes into `found`. */
-type $Match = (value: unknown, found: $Found) => number;
+function shape2(
+  value: Record<string, unknown>,
+  kind: string,
+  code: unknown,
+): $Found | undefined {
+  const v1 = value["data"];
+  if (!isRecord(v1)) return undefined;
+  const v2 = v1["message"];
+  if (typeof v2 !== "string") return undefined;
+  const v3 = v1["details"];
+  if (!isRecord(v3)) return undefined;
+  const v4 = v3["required_permission"];
+  if (typeof v4 !== "string") return undefined;
+  const v5 = v3["user_permissions"];
+  if (!check1(v5)) return undefined;
+  const v6 = v1["recoverable"];
+  if (v6 === undefined) return undefined;
+  const v7 = v1["timestamp"];
+  if (typeof v7 !== "string") return undefined;
+  return {
+    kind,
+    code,
+    message: v2,
+    required_permission: v4,
+    user_permissions: v5,
+    context: { timestamp: v7 },
+  };
+}
+
+function shape3(
+  value: Record<string, unknown>,
+  kind: string,
+  code: unknown,
+): $Found | undefined {
+  const v1 = value["data"];
+  if (!isRecord(v1)) return undefined;
+  const v2 = v1["message"];
+  if (typeof v2 !== "string") return undefined;
+  const v3 = v1["details"];
+  if (!isRecord(v3)) return undefined;
+  const v4 = v3["client_version"];
+  if (!Number.isInteger(v4)) return undefined;
+  const v5 = v3["server_version"];
+  if (!Number.isInteger(v5)) return undefined;
+  const v6 = v1["recoverable"];
+  if (v6 === undefined) return undefined;
+  const v7 = v1["timestamp"];
+  if (typeof v7 !== "string") return undefined;
+  return {
+    kind,
+    code,
+    message: v2,
+    client_version: v4,
+    server_version: v5,
+    context: { timestamp: v7 },
+  };
+}
+
+function shape4(
+  value: Record<string, unknown>,
+  kind: string,
+  code: unknown,
+): $Found | undefined {
+  const v1 = value["data"];
+  if (!isRecord(v1)) return undefined;
+  const v2 = v1["message"];
+  if (typeof v2 !== "string") return undefined;
+  const v3 = v1["recoverable"];
+  if (v3 === undefined) return undefined;
+  const v4 = v1["timestamp"];
+  if (typeof v4 !== "string") return undefined;
+  const found: $Found = {
+    kind,
+    code,
+    message: v2,
+    context: { timestamp: v4 },
+  };
+  const v5 = v1["details"];
+  if (v5 !== undefined) {
+    if (!isRecord(v5)) return undefined;
+    const v6 = v5["retry_after"];
+    if (v6 !== undefined) {
+      if (!Number.isInteger(v6)) return undefined;
+      found["retry_after"] = v6;
+    }
+  }
+  return found;
+}
+
+function find1(value: unknown): $Found | undefined {
+  if (!isRecord(value)) return undefined;
+  const v1 = value["type"];
+  if (v1 !== "system") return undefined;
+  const v2 = value["event"];
+  if (v2 !== "error") return undefined;
+  const v3 = value["data"];
+  if (!isRecord(v3)) return undefined;
+  const v4 = v3["error_code"];
+  if (typeof v4 !== "string") return undefined;
+  let found: $Found | undefined;
+  switch (v4) {
+    case "CONNECTION_FAILED":
+    case "CONNECTION_TIMEOUT":
+    case "CONNECTION_LIMIT_EXCEEDED":
+    case "PROTOCOL_ERROR":
+    case "AUTHENTICATION_FAILED":
+    case "TOKEN_EXPIRED":
+    case "TOKEN_REVOKED":
+    case "DOCUMENT_NOT_FOUND":
+    case "DOCUMENT_LOCKED":
+    case "DOCUMENT_DELETED":
+    case "INVALID_OPERATION":
+    case "OPERATION_REJECTED":
+    case "OPERATION_TIMEOUT":
+    case "INTERNAL_ERROR":
+    case "SERVICE_UNAVAILABLE":
+    case "MAINTENANCE_MODE":
+      found = shape1(value, v4, v4);
+      break;
+    case "INSUFFICIENT_PERMISSIONS":
+      found = shape2(value, v4, v4);
+      break;
+    case "VERSION_CONFLICT":
+      found = shape3(value, v4, v4);
+      break;
+    case "RATE_LIMIT_EXCEEDED":
+      found = shape4(value, v4, v4);
+      break;
+  }
+  return found ?? unknown1(value, v4);
+}
+
+function unknown1(
+  value: Record<string, unknown>,
+  code: unknown,
+): $Found | undefined {
+  const context: Record<string, unknown> = {};
+  const found: $Found = {
+    kind: "$unknown",
+    code,
+    data: value,
+    context,
+  };
+  const v1 = value["data"];
+  if (isRecord(v1)) {
+    const v2 = v1["message"];
+    if (typeof v2 === "string") found["message"] = v2;
+    const v3 = v1["timestamp"];
+    if (typeof v3 === "string") context["timestamp"] = v3;
+  }
+  return found;
+}
 
 type $Check = (value: unknown) => boolean;
-
-const isInteger: $Check = (value) => Number.isInteger(value);
 
 const isString: $Check = (value) => typeof value === "string";
 
@@ -991,111 +1042,79 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function has(value: object, key: string): boolean {
-  return Object.prototype.hasOwnProperty.call(value, key);
+/** What was found in a message. */
+interface $Found {
+  kind: string;
+  code?: unknown;
+  context: Record<string, unknown>;
+  [name: string]: unknown;
 }
 
-const any: $Match = () => 0;
-
-function is(constant: unknown): $Match {
-  return (value) => (value === constant ? 1000 : -1);
-}
-
-function take(name: string, check: $Check, score = 1): $Match {
-  return (value, found) => {
-    if (!check(value)) return -1;
-    found[name] = value;
-    return score;
-  };
-}
-
-function hold(name: string, check: $Check): $Match {
-  return (value, found) => {
-    if (!check(value)) return -1;
-    found.context[name] = value;
-    return 1;
-  };
-}
-
-/** The third element tells that a member may be absent, or that it may be wrong. */
-type $Member = readonly [string, $Match, ("optional" | "lenient")?];
-
-function members(list: readonly $Member[], exact = false): $Match {
-  return (value, found) => {
-    if (!isRecord(value)) return -1;
-    let sum = 0;
-    for (const [key, match, presence] of list) {
-      if (has(value, key)) {
-        const score = match(value[key], found);
-        if (score >= 0) sum += score;
-        else if (presence !== "lenient") return -1;
-      } else if (!presence) return -1;
-    }
-    if (!exact) return sum;
-    const isKnown = (key: string) => list.some(([known]) => known === key);
-    return Object.keys(value).every(isKnown) ? sum : -1;
-  };
-}
-
-/** An entry: its kind, what is its own in a message, its code, and the code on the wire. */
-type $Row = readonly [string, $Match, unknown?, unknown?];
-
-/** The messages of one envelope: what they have in common, and who they may be. */
-interface $Group {
-  readonly raw?: boolean;
-  readonly key: $Match;
-  readonly rows: ReadonlyMap<unknown, readonly $Row[]>;
-  readonly unknown?: $Match;
-}
-
-/** The rows by code; those that have none, or any, stand under `undefined`. */
-function rowsOf(list: readonly $Row[]): ReadonlyMap<unknown, readonly $Row[]> {
-  const rows = new Map<unknown, $Row[]>();
-  for (const row of list) {
-    const wire = row.length > 3 ? row[3] : row[2];
-    const known = rows.get(wire);
-    if (known) known.push(row);
-    else rows.set(wire, [row]);
+function all<E>(
+  text: string,
+  parse: (text: string) => E | undefined,
+  decode: (data: unknown) => E | undefined,
+  ends: readonly string[],
+): readonly E[] {
+  const isError = (error: E | undefined): error is E => error !== undefined;
+  const elements = parsed(text);
+  if (Array.isArray(elements)) {
+    const errors = elements.map(decode).filter(isError);
+    const isBatch = elements.every(
+      (element) => typeof element === "object" && element !== null,
+    );
+    if (isBatch && errors.length > 0) return errors;
   }
-  return rows;
+  // No value has a control character as it is, so one that ends messages ends each.
+  const end = ends.find((end) => text.includes(end));
+  const parts = end === undefined ? [text] : text.split(end);
+  const errors = parts.flatMap((part, index) => {
+    const isLast = index === parts.length - 1;
+    if (part === "" && isLast) return [];
+    const whole = end === undefined || isLast ? part : part + end;
+    const error = parse(whole);
+    return error === undefined ? behind(whole).map(decode) : [error];
+  });
+  return errors.filter(isError);
 }
 
-/** More than any frame can score: a known code comes before all else. */
-const $known = 1e9;
-
-function find(value: unknown, raw: boolean): $Found | undefined {
-  let best: $Found | undefined;
-  let most = -1;
-  for (const group of groups()) {
-    if (!group.raw === raw) continue;
-    const probe: $Found = { kind: "$unknown", context: {} };
-    const base = attempt(group.key, value, probe);
-    if (base < 0) continue;
-    const known = group.rows.get(probe.code);
-    const isKnown = known && probe.code !== undefined;
-    const rows = known ?? group.rows.get(undefined) ?? [];
-    for (const [kind, match, code] of rows) {
-      const found: $Found = { kind, code: code ?? probe.code, context: {} };
-      const score = attempt(match, value, found);
-      const total = base + score + (isKnown ? $known : 0);
-      if (score < 0 || total <= most) continue;
-      most = total;
-      best = found;
-    }
-    if (!group.unknown || most >= $known) continue;
-    const total = base + attempt(group.unknown, value, probe) - 0.5;
-    if (total < base - 0.5 || total <= most) continue;
-    most = total;
-    best = { code: undefined, ...probe, data: value };
+/** JSON behind JSON, with white space between them or without; all of it, or nothing. */
+function behind(text: string): readonly unknown[] {
+  const values: unknown[] = [];
+  for (let rest = text.trim(); rest !== ""; rest = rest.trim()) {
+    const end = endOfJson(rest);
+    const value = end < 0 ? undefined : parsed(rest.slice(0, end));
+    if (value === undefined) return [];
+    values.push(value);
+    rest = rest.slice(end);
   }
-  return best;
+  return values;
 }
 
-/** Values that are too deep to be checked, or that throw when they are read, match nothing. */
-function attempt(match: $Match, value: unknown, found: $Found): number {
+function parsed(text: string): unknown {
   try {
-    return match(value, found);
+    return JSON.parse(text);
   } catch {
-    return -1;
+    return undefined;
   }
 }
+
+/** Where the JSON ends that a text begins with; a scalar that is no string is none here. */
+function endOfJson(text: string): number {
+  let depth = 0;
+  let quoted = false;
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index] ?? "";
+    if (quoted) {
+      if (character === "\\") index++;
+      else if (character === '"') quoted = false;
+    } else if (character === '"') quoted = true;
+    else if (character === "{" || character === "[") depth++;
+    else if (character === "}" || character === "]") depth--;
+    else if (depth === 0 && /\s/.test(character)) continue;
+    if (depth === 0 && !quoted) return index + 1;
+  }
+  return -1;
+}
+
+const check1: $Check = /* @__PURE__ */ isArray(isString);

@@ -488,7 +488,11 @@ export const MeteredCorrelate = "request_id";
  * catalog's. It never throws.
  */
 export function decode(data: unknown): MeteredError | undefined {
-  return find(data, false) as MeteredError | undefined;
+  try {
+    return find1(data) as MeteredError | undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -497,50 +501,91 @@ export function decode(data: unknown): MeteredError | undefined {
  */
 export function parse(text: string): MeteredError | undefined {
   try {
-    return decode(JSON.parse(text));
+    return find1(JSON.parse(text)) as MeteredError | undefined;
   } catch {
     return undefined;
   }
 }
 
-let table: readonly $Group[] | undefined;
-
-function groups(): readonly $Group[] {
-  if (table) return table;
-  const shape1 = members([
-    ["requestId", hold("request_id", isString), "optional"],
-    ["message", take("message", isString)],
-  ]);
-  table = [
-    {
-      key: members([
-        ["type", is("error")],
-        ["code", take("code", isString)],
-      ]),
-      rows: rowsOf([
-        ["malformed_message", shape1, "malformed_message"],
-        ["unknown_type", shape1, "unknown_type"],
-        ["missing_data", shape1, "missing_data"],
-        ["invalid_channel", shape1, "invalid_channel"],
-        ["channel_not_authorized", shape1, "channel_not_authorized"],
-        ["channel_reserved", shape1, "channel_reserved"],
-        ["channel_limit_exceeded", shape1, "channel_limit_exceeded"],
-        ["invalid_peer_id", shape1, "invalid_peer_id"],
-        ["peer_not_found", shape1, "peer_not_found"],
-        ["action_not_permitted", shape1, "action_not_permitted"],
-        ["over_message_quota", shape1, "over_message_quota"],
-        ["backend_error", shape1, "backend_error"],
-        ["internal_error", shape1, "internal_error"],
-      ]),
-      unknown: members([
-        ["requestId", hold("request_id", isString), "lenient"],
-        ["message", take("message", isString), "lenient"],
-      ]),
-    },
-  ];
-  return table;
+/**
+ * The errors in the text of a frame that may hold several messages: as an array, or one
+ * behind the other. What is none is left out. It never throws.
+ */
+export function parseAll(text: string): readonly MeteredError[] {
+  return all(text, parse, decode, []);
 }
 
+function shape1(
+  value: Record<string, unknown>,
+  kind: string,
+  code: unknown,
+): $Found | undefined {
+  const v1 = value["message"];
+  if (typeof v1 !== "string") return undefined;
+  const context: Record<string, unknown> = {};
+  const v2 = value["requestId"];
+  if (v2 !== undefined) {
+    if (typeof v2 !== "string") return undefined;
+    context["request_id"] = v2;
+  }
+  return {
+    kind,
+    code,
+    message: v1,
+    context,
+  };
+}
+
+function find1(value: unknown): $Found | undefined {
+  if (!isRecord(value)) return undefined;
+  const v1 = value["type"];
+  if (v1 !== "error") return undefined;
+  const v2 = value["code"];
+  if (typeof v2 !== "string") return undefined;
+  let found: $Found | undefined;
+  switch (v2) {
+    case "malformed_message":
+    case "unknown_type":
+    case "missing_data":
+    case "invalid_channel":
+    case "channel_not_authorized":
+    case "channel_reserved":
+    case "channel_limit_exceeded":
+    case "invalid_peer_id":
+    case "peer_not_found":
+    case "action_not_permitted":
+    case "over_message_quota":
+    case "backend_error":
+    case "internal_error":
+      found = shape1(value, v2, v2);
+      break;
+  }
+  return found ?? unknown1(value, v2);
+}
+
+function unknown1(
+  value: Record<string, unknown>,
+  code: unknown,
+): $Found | undefined {
+  const context: Record<string, unknown> = {};
+  const found: $Found = {
+    kind: "$unknown",
+    code,
+    data: value,
+    context,
+  };
+  const v1 = value["requestId"];
+  if (typeof v1 === "string") context["request_id"] = v1;
+  const v2 = value["message"];
+  if (typeof v2 === "string") found["message"] = v2;
+  return found;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What was found in a message. */
 interface $Found {
   kind: string;
   code?: unknown;
@@ -548,120 +593,69 @@ interface $Found {
   [name: string]: unknown;
 }
 
-/** How well a value matches; negative where it does not. What is taken goes into `found`. */
-type $Match = (value: unknown, found: $Found) => number;
-
-type $Check = (value: unknown) => boolean;
-
-const isString: $Check = (value) => typeof value === "string";
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function has(value: object, key: string): boolean {
-  return Object.prototype.hasOwnProperty.call(value, key);
-}
-
-function is(constant: unknown): $Match {
-  return (value) => (value === constant ? 1000 : -1);
-}
-
-function take(name: string, check: $Check, score = 1): $Match {
-  return (value, found) => {
-    if (!check(value)) return -1;
-    found[name] = value;
-    return score;
-  };
-}
-
-function hold(name: string, check: $Check): $Match {
-  return (value, found) => {
-    if (!check(value)) return -1;
-    found.context[name] = value;
-    return 1;
-  };
-}
-
-/** The third element tells that a member may be absent, or that it may be wrong. */
-type $Member = readonly [string, $Match, ("optional" | "lenient")?];
-
-function members(list: readonly $Member[], exact = false): $Match {
-  return (value, found) => {
-    if (!isRecord(value)) return -1;
-    let sum = 0;
-    for (const [key, match, presence] of list) {
-      if (has(value, key)) {
-        const score = match(value[key], found);
-        if (score >= 0) sum += score;
-        else if (presence !== "lenient") return -1;
-      } else if (!presence) return -1;
-    }
-    if (!exact) return sum;
-    const isKnown = (key: string) => list.some(([known]) => known === key);
-    return Object.keys(value).every(isKnown) ? sum : -1;
-  };
-}
-
-/** An entry: its kind, what is its own in a message, its code, and the code on the wire. */
-type $Row = readonly [string, $Match, unknown?, unknown?];
-
-/** The messages of one envelope: what they have in common, and who they may be. */
-interface $Group {
-  readonly raw?: boolean;
-  readonly key: $Match;
-  readonly rows: ReadonlyMap<unknown, readonly $Row[]>;
-  readonly unknown?: $Match;
-}
-
-/** The rows by code; those that have none, or any, stand under `undefined`. */
-function rowsOf(list: readonly $Row[]): ReadonlyMap<unknown, readonly $Row[]> {
-  const rows = new Map<unknown, $Row[]>();
-  for (const row of list) {
-    const wire = row.length > 3 ? row[3] : row[2];
-    const known = rows.get(wire);
-    if (known) known.push(row);
-    else rows.set(wire, [row]);
+function all<E>(
+  text: string,
+  parse: (text: string) => E | undefined,
+  decode: (data: unknown) => E | undefined,
+  ends: readonly string[],
+): readonly E[] {
+  const isError = (error: E | undefined): error is E => error !== undefined;
+  const elements = parsed(text);
+  if (Array.isArray(elements)) {
+    const errors = elements.map(decode).filter(isError);
+    const isBatch = elements.every(
+      (element) => typeof element === "object" && element !== null,
+    );
+    if (isBatch && errors.length > 0) return errors;
   }
-  return rows;
+  // No value has a control character as it is, so one that ends messages ends each.
+  const end = ends.find((end) => text.includes(end));
+  const parts = end === undefined ? [text] : text.split(end);
+  const errors = parts.flatMap((part, index) => {
+    const isLast = index === parts.length - 1;
+    if (part === "" && isLast) return [];
+    const whole = end === undefined || isLast ? part : part + end;
+    const error = parse(whole);
+    return error === undefined ? behind(whole).map(decode) : [error];
+  });
+  return errors.filter(isError);
 }
 
-/** More than any frame can score: a known code comes before all else. */
-const $known = 1e9;
-
-function find(value: unknown, raw: boolean): $Found | undefined {
-  let best: $Found | undefined;
-  let most = -1;
-  for (const group of groups()) {
-    if (!group.raw === raw) continue;
-    const probe: $Found = { kind: "$unknown", context: {} };
-    const base = attempt(group.key, value, probe);
-    if (base < 0) continue;
-    const known = group.rows.get(probe.code);
-    const isKnown = known && probe.code !== undefined;
-    const rows = known ?? group.rows.get(undefined) ?? [];
-    for (const [kind, match, code] of rows) {
-      const found: $Found = { kind, code: code ?? probe.code, context: {} };
-      const score = attempt(match, value, found);
-      const total = base + score + (isKnown ? $known : 0);
-      if (score < 0 || total <= most) continue;
-      most = total;
-      best = found;
-    }
-    if (!group.unknown || most >= $known) continue;
-    const total = base + attempt(group.unknown, value, probe) - 0.5;
-    if (total < base - 0.5 || total <= most) continue;
-    most = total;
-    best = { code: undefined, ...probe, data: value };
+/** JSON behind JSON, with white space between them or without; all of it, or nothing. */
+function behind(text: string): readonly unknown[] {
+  const values: unknown[] = [];
+  for (let rest = text.trim(); rest !== ""; rest = rest.trim()) {
+    const end = endOfJson(rest);
+    const value = end < 0 ? undefined : parsed(rest.slice(0, end));
+    if (value === undefined) return [];
+    values.push(value);
+    rest = rest.slice(end);
   }
-  return best;
+  return values;
 }
 
-/** Values that are too deep to be checked, or that throw when they are read, match nothing. */
-function attempt(match: $Match, value: unknown, found: $Found): number {
+function parsed(text: string): unknown {
   try {
-    return match(value, found);
+    return JSON.parse(text);
   } catch {
-    return -1;
+    return undefined;
   }
+}
+
+/** Where the JSON ends that a text begins with; a scalar that is no string is none here. */
+function endOfJson(text: string): number {
+  let depth = 0;
+  let quoted = false;
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index] ?? "";
+    if (quoted) {
+      if (character === "\\") index++;
+      else if (character === '"') quoted = false;
+    } else if (character === '"') quoted = true;
+    else if (character === "{" || character === "[") depth++;
+    else if (character === "}" || character === "]") depth--;
+    else if (depth === 0 && /\s/.test(character)) continue;
+    if (depth === 0 && !quoted) return index + 1;
+  }
+  return -1;
 }

@@ -151,8 +151,6 @@ spawnSync(
     "tests",
     "--bin",
     "raise",
-    "--bin",
-    "runtime",
   ],
   {
     cwd: root,
@@ -165,14 +163,11 @@ const raise = spawn(join(target, "debug/raise"), {
 const [server] = await once(createInterface({ input: raise.stdout }), "line");
 try {
   writeFileSync(join(work, "package.json"), '{ "type": "module" }');
-  writeFileSync(
-    join(work, "ws-errors.ts"),
-    spawnSync(join(target, "debug/runtime")).stdout,
-  );
-  for (const catalog of CATALOGS)
+  // What `cargo run -p catalog -- export` writes is all that a frontend needs.
+  for (const name of ["ws-errors", ...CATALOGS])
     copyFileSync(
-      join(root, `catalog/generated/${catalog}.ts`),
-      join(work, `${catalog}.ts`),
+      join(root, `catalog/generated/${name}.ts`),
+      join(work, `${name}.ts`),
     );
   for (const name of ["session", "main", "page"])
     copyFileSync(join(here, `everywhere/${name}.ts`), join(work, `${name}.ts`));

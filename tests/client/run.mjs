@@ -16,7 +16,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CORE, sizes } from "./sizes.mjs";
+import { CORE, MODULE, moduleSize, sizes } from "./sizes.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "../..");
@@ -110,17 +110,11 @@ try {
       "tests",
       "--bin",
       "raise",
-      "--bin",
-      "runtime",
     ]);
     const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
     const folder = join(root, "ws-errors/typescript");
     const sources = readdirSync(folder).map((name) => join(folder, name));
-    const shipped = join(work, "ws-errors.ts");
-    writeFileSync(
-      shipped,
-      run("the file that is shipped", join(target, "debug/runtime"), []),
-    );
+    const shipped = join(root, "catalog/generated/ws-errors.ts");
     for (const [name, compiler] of Object.entries(compilers)) {
       const projects = {
         "the sources": project("sources", sources),
@@ -167,6 +161,14 @@ try {
       console.log(
         `${name.padEnd(18)} ${String(bytes).padStart(5)} ${String(one[name]).padStart(5)}`,
       );
+    const module = await moduleSize();
+    console.log(
+      `${"metered's module".padEnd(18)} ${String(module).padStart(5)}`,
+    );
+    if (module > MODULE) {
+      console.log(`FAILED metered's module may weigh ${MODULE} bytes at most`);
+      failed = true;
+    }
     if (Math.max(all.core, one.core) > CORE) {
       console.log(`FAILED the core may weigh ${CORE} bytes at most`);
       failed = true;

@@ -52,11 +52,35 @@ export async function sizes(entry) {
   return all;
 }
 
+/** The most that what a frontend needs of metered's module may weigh. */
+export const MODULE = 2000;
+
+/** What metered's module weighs: the decoder, the switches and the policies. */
+export async function moduleSize() {
+  const names = [
+    "decode",
+    "handle",
+    "closed",
+    "handleClose",
+    "MeteredRetry",
+    "MeteredCloses",
+    "MeteredCodes",
+  ];
+  const module = join(here, "../../catalog/generated/metered.ts");
+  return (await size(names, module)).bytes;
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const all = await sizes();
   console.log("bytes, minified and gzipped");
   for (const [name, bytes] of Object.entries(all))
     console.log(`${name.padEnd(18)} ${String(bytes).padStart(5)}`);
+  const module = await moduleSize();
+  console.log(`${"metered's module".padEnd(18)} ${String(module).padStart(5)}`);
+  if (module > MODULE) {
+    console.error(`metered's module may weigh ${MODULE} bytes at most`);
+    process.exitCode = 1;
+  }
   if (all.core > CORE) {
     console.error(`the core may weigh ${CORE} bytes at most`);
     process.exitCode = 1;

@@ -146,3 +146,25 @@ fn a_value_of_the_clients_is_cut_before_it_decides_how_much_is_sent_back() {
     assert!(output.text().unwrap().len() < 1200);
     assert!(Decoder::of::<MeteredError>().decode(output.text().unwrap()).entry().is_some());
 }
+
+/// The same frames go through the generated TypeScript: `tests/run typescript`.
+#[test]
+fn a_known_code_whose_fields_have_changed_is_unknown_and_keeps_its_code() {
+    let rows: Vec<serde_json::Value> =
+        serde_json::from_str(include_str!("../src/changed.json")).unwrap();
+    assert!(rows.len() > 50);
+    for row in rows {
+        let catalogs = occurrences::catalogs();
+        let catalog = catalogs.iter().find(|catalog| row["catalog"] == catalog.name).unwrap();
+        let frame = row["frame"].as_str().unwrap();
+        let decoded = Decoder::new(catalog).decode(frame);
+        let kind = match decoded.entry() {
+            Some(entry) => Some(entry.name),
+            None => decoded.received().map(|_| "$unknown"),
+        };
+        assert_eq!(kind, row["kind"].as_str(), "{frame}");
+        if kind == Some("$unknown") {
+            assert!(decoded.received().unwrap().code().is_some(), "{frame}");
+        }
+    }
+}

@@ -1,15 +1,16 @@
-//! Writes the TypeScript modules of the five catalogs, and what each should make of every frame and
-//! close of its catalog, into a folder: `golden DIR`.
+//! Writes the TypeScript modules of the five catalogs and of the sixteen of `tests::world`, and what
+//! each should make of every frame and close of its catalog, into a folder: `golden DIR`.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use serde_json::{Value, json};
 use tests::occurrences::{self, Occurrence};
-use ws_errors::Decoder;
-use ws_errors::catalog::{Entry, Message};
+use tests::world::{self, System as World};
+use ws_errors::catalog::{Catalog, Code, Entry, Message};
 use ws_errors::export::typescript;
 use ws_errors::wire::{Received, Values};
+use ws_errors::{Decoder, Output};
 
 fn main() -> ExitCode {
     let Some(directory) = std::env::args_os().nth(1).map(PathBuf::from) else {
@@ -30,11 +31,24 @@ fn main() -> ExitCode {
 
 fn write(directory: &PathBuf) -> Result<usize, Box<dyn std::error::Error>> {
     std::fs::create_dir_all(directory)?;
-    for catalog in occurrences::catalogs() {
+    let systems = world::systems();
+    let catalogs: Vec<&'static Catalog> =
+        occurrences::catalogs().into_iter().chain(systems.iter().map(|one| one.catalog)).collect();
+    for catalog in &catalogs {
         std::fs::write(directory.join(format!("{}.ts", catalog.name)), typescript(catalog)?)?;
     }
-    let mut rows: Vec<Value> = occurrences::all().iter().flat_map(rows).collect();
-    for catalog in occurrences::catalogs() {
+    let mut rows: Vec<Value> = Vec::new();
+    for Occurrence { catalog, entry, output, .. } in occurrences::all() {
+        rows.extend(sent(catalog, entry, &output));
+    }
+    for World { catalog, examples, .. } in &systems {
+        for example in examples {
+            rows.extend(sent(catalog, example.entry, &example.output));
+        }
+    }
+    rows.extend(serde_json::from_str::<Vec<Value>>(include_str!("../changed.json"))?);
+    rows.extend(mutations(&rows, &catalogs));
+    for catalog in catalogs {
         for frame in [r#"{"type":"message","data":{"type":"error"}}"#, "[1,2,3]", "null", "{"] {
             rows.push(json!({ "catalog": catalog.name, "frame": frame, "kind": null }));
         }
@@ -45,8 +59,7 @@ fn write(directory: &PathBuf) -> Result<usize, Box<dyn std::error::Error>> {
 }
 
 /// What an occurrence sends, and what a client should make of it.
-fn rows(occurrence: &Occurrence) -> Vec<Value> {
-    let Occurrence { catalog, entry, output, .. } = occurrence;
+fn sent(catalog: &'static Catalog, entry: &'static Entry, output: &Output) -> Vec<Value> {
     let mut rows = Vec::new();
     if let Some(frame) = output.text() {
         let decoded = Decoder::new(catalog).decode(frame);
@@ -75,20 +88,122 @@ fn rows(occurrence: &Occurrence) -> Vec<Value> {
     rows
 }
 
-/// The fields, and the message. A field that is the message has no member of its own in TypeScript.
+/// The fields, the message, and a code that comes from a field. A field that is the message or the
+/// code has no member of its own in TypeScript.
 fn fields(entry: &Entry, received: &Received) -> Value {
     let is_message = |name: &str| {
         let field = entry.field(name).map(|field| field.ident);
         matches!(entry.message, Message::Field(ident) if field == Some(ident))
     };
+    let is_code = |name: &str| {
+        let field = entry.field(name).map(|field| field.ident);
+        matches!(entry.code, Code::Field(ident) if field == Some(ident))
+    };
     let mut fields: serde_json::Map<String, Value> = received
         .fields()
         .iter()
-        .filter(|(name, _)| !is_message(name))
+        .filter(|(name, _)| !is_message(name) && !is_code(name))
         .map(|(name, value)| (name.to_owned(), value.clone()))
         .collect();
     if let Some(message) = received.message() {
         fields.insert("message".to_owned(), message.clone());
     }
+    if let (Code::Field(_), Some(code)) = (entry.code, received.code()) {
+        fields.insert("code".to_owned(), code.clone());
+    }
     Value::Object(fields)
+}
+
+/// How many frames are made of each golden one.
+const MUTATIONS: usize = 60;
+
+/// Frames in which something is another than it should be, and what the decoder makes of each.
+fn mutations(rows: &[Value], catalogs: &[&'static Catalog]) -> Vec<Value> {
+    let decoders: Vec<Decoder> = catalogs.iter().map(|catalog| Decoder::new(catalog)).collect();
+    let mut random = 20_250_801_u64;
+    let mut pick = move |below: usize| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        usize::try_from(random >> 33).unwrap_or(0) % below.max(1)
+    };
+    let mut out = Vec::new();
+    for row in rows.iter().filter(|row| row["kind"].is_string()) {
+        let Some(frame) = row["frame"].as_str() else { continue };
+        let decoder = decoders.iter().find(|one| row["catalog"] == one.catalog().name);
+        let (Some(decoder), Ok(json)) = (decoder, serde_json::from_str::<Value>(frame)) else {
+            continue;
+        };
+        for _ in 0..MUTATIONS {
+            let mut json = json.clone();
+            for _ in 0..=pick(2) {
+                mutate(&mut json, &mut pick);
+            }
+            let frame = json.to_string();
+            let decoded = decoder.decode(&frame);
+            let kind = match (decoded.entry(), decoded.received()) {
+                (Some(entry), _) => entry.name.into(),
+                (None, None) => Value::Null,
+                (None, Some(received)) if received.code().is_some() => "$unknown".into(),
+                // Without a code only the text tells that there is another entry, and a client has
+                // less to tell it by.
+                (None, Some(_)) => continue,
+            };
+            out.push(json!({ "catalog": row["catalog"], "mutated": frame, "kind": kind }));
+        }
+    }
+    out
+}
+
+/// Puts another value in the place of one, takes one away, or adds one.
+fn mutate(json: &mut Value, pick: &mut impl FnMut(usize) -> usize) {
+    let inside = pick(4) > 0;
+    match json {
+        Value::Object(members) if inside && !members.is_empty() => {
+            let at = pick(members.len());
+            match (pick(6), members.keys().nth(at).cloned()) {
+                (0, Some(key)) => {
+                    members.remove(&key);
+                }
+                (1, _) => {
+                    members.insert("new".to_owned(), strange(pick));
+                }
+                (_, Some(key)) => {
+                    if let Some(value) = members.get_mut(&key) {
+                        mutate(value, pick);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Value::Array(elements) if inside && !elements.is_empty() => match pick(8) {
+            0 => {
+                elements.pop();
+            }
+            1 => elements.push(strange(pick)),
+            at => {
+                let at = at % elements.len();
+                if let Some(value) = elements.get_mut(at) {
+                    mutate(value, pick);
+                }
+            }
+        },
+        value => *value = strange(pick),
+    }
+}
+
+fn strange(pick: &mut impl FnMut(usize) -> usize) -> Value {
+    let values = [
+        json!(null),
+        json!(true),
+        json!(0),
+        json!(-1.5),
+        json!(4003),
+        json!(""),
+        json!("x"),
+        json!([]),
+        json!(["x", 1]),
+        json!({}),
+        json!({ "a": "x" }),
+        json!({ "constructor": 1 }),
+    ];
+    values[pick(values.len())].clone()
 }

@@ -279,7 +279,7 @@ fn a_reply_that_no_version_knows_yet_has_the_policy_of_its_range() {
         panic!("when")
     };
     assert_eq!(action, "resubscribe");
-    let batch = "{\"id\":1,\"error\":{\"code\":100,\"message\":\"x\"}}\n{\"id\":2,\"result\":{}}\n{\"id\":3,\"error\":{\"code\":103,\"message\":\"x\"}}";
+    let batch = "{\"id\":1,\"error\":{\"code\":100,\"message\":\"x\",\"temporary\":true}}\n{\"id\":2,\"result\":{}}\n{\"id\":3,\"error\":{\"code\":103,\"message\":\"x\"}}";
     let names: Vec<&str> =
         decoder.decode_all(batch).iter().map(|decoded| decoded.entry().unwrap().name).collect();
     assert_eq!(names, ["ErrorInternal", "ErrorPermissionDenied"]);

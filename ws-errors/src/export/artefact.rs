@@ -25,7 +25,8 @@ pub struct Artefact {
     pub text: String,
 }
 
-/// All artefacts of these catalogs by these exporters, catalog by catalog.
+/// All artefacts of these catalogs by these exporters, catalog by catalog, and behind them what the
+/// artefacts of an exporter share.
 ///
 /// # Errors
 /// Returns all that is wrong with any of the catalogs.
@@ -36,6 +37,12 @@ pub fn artefacts<E: Exporter>(
     let mut errors = Vec::new();
     let mut artefacts = Vec::new();
     let mut names = BTreeSet::new();
+    let mut shared: Vec<Artefact> = Vec::new();
+    for artefact in exporters.iter().filter_map(Exporter::shared) {
+        if shared.iter().all(|other| other.file != artefact.file) {
+            shared.push(artefact);
+        }
+    }
     for catalog in catalogs {
         if !is_file_name(catalog.name) {
             errors.push(ExportError::FileName { catalog: catalog.name });
@@ -55,11 +62,21 @@ pub fn artefacts<E: Exporter>(
             match exporter.export(catalog) {
                 Ok(text) => {
                     let file = format!("{}.{}", catalog.name, exporter.extension());
+                    let is_taken = |other: &Artefact| other.file.eq_ignore_ascii_case(&file);
+                    if shared.iter().any(is_taken) {
+                        let reason = format!(
+                            "`{file}` is the name of a file beside it; name the catalog with `#[ws_error(catalog = \"…\")]`"
+                        );
+                        errors.push(ExportError::Other { catalog: catalog.name, reason });
+                    }
                     artefacts.push(Artefact { file, text });
                 }
                 Err(error) => errors.push(error),
             }
         }
+    }
+    if !catalogs.is_empty() {
+        artefacts.append(&mut shared);
     }
     if errors.is_empty() { Ok(artefacts) } else { Err(errors) }
 }

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::{ExportError, Markdown, asyncapi, json, json_schema, typescript};
+use super::{
+    Artefact, ExportError, Markdown, RUNTIME_FILE, asyncapi, json, json_schema, runtime, typescript,
+};
 use crate::catalog::Catalog;
 
 /// Makes one kind of artefact of a catalog.
@@ -77,6 +79,12 @@ pub trait Exporter: fmt::Debug + Send + Sync {
     /// Returns an error where the catalog can't be said in this format;
     /// [`ExportError::Other`] is for exporters of an application.
     fn export(&self, catalog: &'static Catalog) -> Result<String, ExportError>;
+
+    /// The file that all of its artefacts need beside them, where there is one: the client that the
+    /// TypeScript modules are made for.
+    fn shared(&self) -> Option<Artefact> {
+        None
+    }
 }
 
 impl<E: Exporter + ?Sized> Exporter for &E {
@@ -91,6 +99,10 @@ impl<E: Exporter + ?Sized> Exporter for &E {
     fn export(&self, catalog: &'static Catalog) -> Result<String, ExportError> {
         (**self).export(catalog)
     }
+
+    fn shared(&self) -> Option<Artefact> {
+        (**self).shared()
+    }
 }
 
 /// What can be made of a catalog.
@@ -99,7 +111,8 @@ impl<E: Exporter + ?Sized> Exporter for &E {
 pub enum Format {
     /// The reference docs.
     Markdown,
-    /// The module for clients.
+    /// The module for clients, and beside the modules the client that they are made for
+    /// ([`runtime`](super::runtime)).
     TypeScript,
     /// The catalog for tools.
     Json,
@@ -163,6 +176,11 @@ impl Exporter for Format {
             Self::JsonSchema => json_schema(catalog),
             Self::AsyncApi => asyncapi::of_one(catalog),
         }
+    }
+
+    fn shared(&self) -> Option<Artefact> {
+        (*self == Self::TypeScript)
+            .then(|| Artefact { file: RUNTIME_FILE.to_owned(), text: runtime() })
     }
 }
 

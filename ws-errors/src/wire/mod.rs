@@ -28,6 +28,8 @@ pub(crate) use argument::characters_of;
 #[cfg(feature = "export")]
 pub(crate) use argument::{Argument, Sample};
 #[cfg(feature = "export")]
+pub(crate) use decode::own_templates;
+#[cfg(feature = "export")]
 pub(crate) use encode::close;
 pub(crate) use encode::{constant_close, frame};
 pub(crate) use escape::push_escaped;

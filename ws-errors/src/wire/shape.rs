@@ -92,7 +92,6 @@ impl Shape {
     ///
     /// The entry need not be one of the catalog's: one without anything of its own shows what all
     /// messages of an envelope have in common.
-    #[cfg(feature = "export")]
     pub(crate) fn with_open(
         slot: Slot,
         catalog: &'static Catalog,
@@ -385,7 +384,8 @@ impl Specialiser<'_> {
                 Code::Field(name) => Some(Shape::Code(entry.field(name)?)),
             },
             Slot::Name if self.open == Some(Slot::Name) => Some(Shape::Code(&OPEN_CODE_AS_STRING)),
-            Slot::Name | Slot::Recoverable if self.open.is_some() => Some(Shape::Text(Text::EMPTY)),
+            Slot::Name if self.open == Some(Slot::Code) => Some(Shape::Text(Text::EMPTY)),
+            Slot::Recoverable if self.open.is_some() => Some(Shape::Text(Text::EMPTY)),
             Slot::Name => constant(quote(entry.name)),
             Slot::Message => match entry.message {
                 Message::None => None,

@@ -1,6 +1,9 @@
 //! What the patterns of one envelope have in common, and what is left of each beyond it.
 
-use super::pattern::{Member, Part, Pattern, Presence};
+use serde_json::Value;
+
+use super::pattern::{Check, Member, Part, Pattern, Presence};
+use super::schema::Type;
 
 /// What of a pattern is always there and the same: its constants, and the place of its code.
 pub(super) fn reduced(pattern: &Pattern) -> Option<Pattern> {
@@ -21,6 +24,14 @@ pub(super) fn reduced(pattern: &Pattern) -> Option<Pattern> {
             let elements = elements.iter().take(*least).map(reduced).collect();
             reduced_elements(elements)
         }
+        Pattern::Spliced { before, after, .. } => {
+            let all = |patterns: &[Pattern]| -> Vec<Pattern> {
+                patterns.iter().map(|one| reduced(one).unwrap_or(Pattern::Any)).collect()
+            };
+            let (before, after) = (all(before), all(after));
+            let is_something = before.iter().chain(&after).any(|one| *one != Pattern::Any);
+            is_something.then(|| Pattern::Spliced { before, list: Box::new(Pattern::Any), after })
+        }
         Pattern::Written(_) if pattern.has_code() => {
             Some(pattern.clone().map(&|pattern| match pattern {
                 Pattern::Take(name, check) if name == "code" => Pattern::Take(name, check),
@@ -38,6 +49,67 @@ fn reduced_elements(elements: Vec<Option<Pattern>>) -> Option<Pattern> {
     let least = elements.iter().rposition(Option::is_some)? + 1;
     let elements = elements.into_iter().take(least).map(|element| element.unwrap_or(Pattern::Any));
     Some(Pattern::Elements(elements.collect(), least))
+}
+
+/// Whether no value has both patterns, as far as that is seen at once; `lengths` tells that arrays
+/// have no more elements than the patterns.
+pub(super) fn disjoint(one: &Pattern, other: &Pattern, lengths: bool) -> bool {
+    match (one, other) {
+        (Pattern::Is(one), Pattern::Is(other)) => one != other,
+        (
+            Pattern::Members { members, exact },
+            Pattern::Members { members: others, exact: other_exact },
+        ) => {
+            let required = |members: &[Member]| -> Vec<Member> {
+                let required = |member: &&Member| member.presence == Presence::Required;
+                members.iter().filter(required).cloned().collect()
+            };
+            let lacks = |members: &[Member], others: &[Member]| {
+                required(others).iter().any(|other| members.iter().all(|one| one.key != other.key))
+            };
+            required(members).iter().any(|member| {
+                required(others).iter().any(|other| {
+                    other.key == member.key && disjoint(&member.value, &other.value, lengths)
+                })
+            }) || (*exact && lacks(members, others))
+                || (*other_exact && lacks(others, members))
+        }
+        (Pattern::Elements(elements, least), Pattern::Elements(others, other_least)) => {
+            (lengths && (elements.len() < *other_least || others.len() < *least))
+                || elements
+                    .iter()
+                    .take(*least)
+                    .zip(others.iter().take(*other_least))
+                    .any(|(one, other)| disjoint(one, other, lengths))
+        }
+        (one, other) => match (kind(one), kind(other)) {
+            (Some(one), Some(other)) => one != other,
+            _ => false,
+        },
+    }
+}
+
+/// What JavaScript says of a value's type; `None` where it may have several.
+fn kind(pattern: &Pattern) -> Option<&'static str> {
+    match pattern {
+        Pattern::Is(Value::Null) => Some("null"),
+        Pattern::Is(Value::Bool(_)) => Some("boolean"),
+        Pattern::Is(Value::Number(_)) => Some("number"),
+        Pattern::Is(Value::String(_)) | Pattern::Written(_) | Pattern::Encoded(_) => Some("string"),
+        Pattern::Take(_, Check::Text(_) | Check::Like(_)) => Some("string"),
+        Pattern::Take(_, Check::Type(ty)) | Pattern::Hold(_, ty) => match ty {
+            Type::String => Some("string"),
+            Type::Number | Type::Integer => Some("number"),
+            Type::Boolean => Some("boolean"),
+            Type::Null => Some("null"),
+            Type::Array(_) | Type::Tuple(..) => Some("array"),
+            Type::Object(..) => Some("object"),
+            _ => None,
+        },
+        Pattern::Members { .. } => Some("object"),
+        Pattern::Elements(..) | Pattern::Spliced { .. } => Some("array"),
+        Pattern::Any | Pattern::First(_) | Pattern::Is(_) => None,
+    }
 }
 
 /// What two reduced patterns have in common.
@@ -64,6 +136,18 @@ pub(super) fn common(one: Option<Pattern>, other: Option<Pattern>) -> Option<Pat
                 })
                 .collect(),
         ),
+        (
+            Pattern::Spliced { before, list, after },
+            Pattern::Spliced { before: other, after: others, .. },
+        ) if before.len() == other.len() && after.len() == others.len() => {
+            let both = |patterns: Vec<Pattern>, others: Vec<Pattern>| -> Vec<Pattern> {
+                let pairs = patterns.into_iter().zip(others);
+                pairs
+                    .map(|(one, other)| common(Some(one), Some(other)).unwrap_or(Pattern::Any))
+                    .collect()
+            };
+            Some(Pattern::Spliced { before: both(before, other), list, after: both(after, others) })
+        }
         (Pattern::Encoded(one), Pattern::Encoded(other)) => {
             Some(Pattern::Encoded(Box::new(common(Some(*one), Some(*other))?)))
         }
@@ -101,15 +185,27 @@ pub(super) fn without(pattern: Pattern, key: &Pattern) -> Pattern {
             });
             Pattern::Elements(elements.collect(), least)
         }
+        (
+            Pattern::Spliced { before, list, after },
+            Pattern::Spliced { before: other, after: others, .. },
+        ) => {
+            let each = |patterns: Vec<Pattern>, keys: &[Pattern]| -> Vec<Pattern> {
+                let pairs = patterns.into_iter().zip(keys);
+                pairs.map(|(pattern, key)| without(pattern, key)).collect()
+            };
+            Pattern::Spliced { before: each(before, other), list, after: each(after, others) }
+        }
         (Pattern::Encoded(inner), Pattern::Encoded(key)) => match without(*inner, key) {
             Pattern::Any => Pattern::Any,
             inner => Pattern::Encoded(Box::new(inner)),
         },
         (Pattern::Written(parts), Pattern::Written(_)) => {
-            Pattern::Written(parts).map(&|pattern| match pattern {
+            let rest = Pattern::Written(parts).map(&|pattern| match pattern {
                 Pattern::Take(name, _) if name == "code" => Pattern::Any,
                 other => other,
-            })
+            });
+            // The key has compared its literals.
+            if rest.has_values() { rest } else { Pattern::Any }
         }
         (pattern, _) => pattern,
     }
@@ -166,12 +262,13 @@ pub(super) fn lenient(pattern: Pattern) -> Pattern {
             Pattern::Members { members, exact }
         }
         Pattern::Elements(elements, least) => {
-            let elements = elements.into_iter().map(|element| match lenient(element) {
-                Pattern::Any => Pattern::Any,
-                element => Pattern::First(vec![element, Pattern::Any]),
-            });
-            Pattern::Elements(elements.collect(), least)
+            Pattern::Elements(elements.into_iter().map(lenient_element).collect(), least)
         }
+        Pattern::Spliced { before, list, after } => Pattern::Spliced {
+            before: before.into_iter().map(lenient_element).collect(),
+            list: Box::new(lenient_element(*list)),
+            after: after.into_iter().map(lenient_element).collect(),
+        },
         Pattern::Written(parts) => Pattern::Written(
             parts
                 .into_iter()
@@ -183,5 +280,12 @@ pub(super) fn lenient(pattern: Pattern) -> Pattern {
         ),
         Pattern::Encoded(inner) => Pattern::Encoded(Box::new(lenient(*inner))),
         other => other,
+    }
+}
+
+fn lenient_element(element: Pattern) -> Pattern {
+    match lenient(element) {
+        Pattern::Any => Pattern::Any,
+        element => Pattern::First(vec![element, Pattern::Any]),
     }
 }

@@ -1,109 +1,111 @@
-//! The decoder: tables of patterns, and the functions that compare a frame with them.
+//! The decoder: a function for each envelope, which looks at a message once, and one for each shape
+//! that entries have in it.
 
 use std::collections::BTreeSet;
 
-use super::groups::{Group, Groups, Row};
-use super::layout::{Doc, concat, indent, inline, list, text};
+use serde_json::Value;
+
+use super::compile::{CONSTANT, Compiler, count, is_of};
+use super::entrances::Entrances;
+use super::groups::{Frames, Group, Groups, Row};
+use super::layout::{Doc, block, concat, indent, list, text};
+use super::matcher::Hoisted;
 use super::names::{literal, quoted};
-use super::pattern::{Check, Member, Part, Pattern, Presence};
-use super::print::{check, rows_doc};
+use super::pattern::{Part, Pattern};
 use super::schema::Definition;
-use crate::catalog::Code;
+use crate::catalog::{Catalog, Code, Success};
 
-const RUNTIME: [&str; 2] = [include_str!("runtime/match.ts"), include_str!("runtime/find.ts")];
+const RUNTIME: [&str; 3] = [
+    include_str!("runtime/checks.ts"),
+    include_str!("runtime/match.ts"),
+    include_str!("runtime/find.ts"),
+];
 
-/// Prints patterns, each that is long once.
-struct Printer {
-    used: BTreeSet<&'static str>,
-    /// Patterns that have a name of their own.
-    shared: Vec<(Pattern, String)>,
-}
-
-/// `decode` and `parse`, and what they need.
+/// `decode`, `parse` and `parseAll`, and what they need.
 pub(super) fn decoder(
+    catalog: &'static Catalog,
     error: &str,
     groups: &Groups,
     definitions: &[Definition],
     closes_have_patterns: bool,
 ) -> Vec<Doc> {
-    let mut printer = Printer { used: BTreeSet::new(), shared: Vec::new() };
-    let raw = groups.groups.iter().any(|group| group.raw);
-    let json = groups.groups.iter().any(|group| !group.raw);
-    let mut out = entrances(error, raw, json);
-    let checks: Vec<Doc> =
-        definitions.iter().map(|definition| printer.definition(definition)).collect();
-    let tables = printer.tables(&groups.groups);
-    printer.used.extend(["types", "find"]);
-    if !groups.groups.is_empty() {
-        printer.used.insert("rowsOf");
-    }
+    let groups = &groups.groups;
+    let of = |kinds: &[Frames]| -> Vec<usize> {
+        let numbered = groups.iter().enumerate();
+        numbered.filter(|(_, one)| kinds.contains(&one.frames)).map(|(at, _)| at + 1).collect()
+    };
+    let entrances = Entrances {
+        error,
+        parsed: of(&[Frames::Json, Frames::Packed]),
+        json: of(&[Frames::Json]),
+        text: of(&[Frames::Text]),
+        ranked: groups.iter().any(is_ambiguous) || !are_disjoint(groups),
+        ends: ends(groups),
+    };
+    let mut hoisted = Hoisted::default();
+    hoisted.used.extend(entrances.helpers());
     if closes_have_patterns {
-        printer.used.extend(["like", "any"]);
+        hoisted.used.extend(["like", "any"]);
     }
-    out.push(tables);
-    out.extend(checks);
-    out.extend(runtime(&printer.used));
+    let mut writer = Writer {
+        hoisted: &mut hoisted,
+        ranked: entrances.ranked,
+        has_success: !catalog.success.is_empty(),
+        shapes: Vec::new(),
+        functions: Vec::new(),
+    };
+    for (index, group) in groups.iter().enumerate() {
+        writer.group(index + 1, group);
+    }
+    let functions = writer.functions;
+    let mut out = entrances.docs();
+    out.extend(functions);
+    if !catalog.success.is_empty() && groups.iter().any(|group| group.key.has_code()) {
+        out.push(succeeded(catalog.success));
+    }
+    out.extend(definitions.iter().map(|one| definition(one, &mut hoisted)));
+    let (constants, used) = hoisted.constants();
+    out.extend(runtime(&used));
+    out.extend(constants);
     out
 }
 
-fn entrances(error: &str, raw: bool, json: bool) -> Vec<Doc> {
-    let signature = |name: &str, parameter: &str| {
-        concat([
-            list(format!("export function {name}("), vec![text(parameter)], ")"),
-            text(format!(": {error} | undefined {{")),
-        ])
-    };
-    let cast = format!("as {error} | undefined");
-    let decode = match (json, raw) {
-        (false, true) => {
-            "  return typeof data === \"string\" ? parse(data) : undefined;".to_owned()
+/// Whether a message of the group can be read in several ways.
+fn is_ambiguous(group: &Group) -> bool {
+    group
+        .rows
+        .iter()
+        .enumerate()
+        .any(|(index, row)| group.rows.iter().skip(index + 1).any(|other| other.wire == row.wire))
+}
+
+/// Whether no message has readings of two groups.
+fn are_disjoint(groups: &[Group]) -> bool {
+    groups.iter().enumerate().all(|(index, one)| {
+        groups.iter().skip(index + 1).all(|other| {
+            let is_of_one_kind = one.frames == other.frames;
+            (is_of_one_kind || [one, other].iter().all(|group| group.frames != Frames::Text))
+                && one.is_disjoint(other)
+        })
+    })
+}
+
+/// The constant texts with which messages end that are not JSON alone.
+fn ends(groups: &[Group]) -> Vec<String> {
+    let mut ends = Vec::new();
+    for group in groups.iter().filter(|group| group.frames == Frames::Text) {
+        let patterns = group.rows.iter().map(|row| &row.pattern).chain([&group.key]);
+        for pattern in patterns {
+            if let Pattern::Written(parts) = pattern
+                && let Some(Part::Literal(end)) = parts.last()
+                && end.contains(char::is_control)
+                && !ends.contains(end)
+            {
+                ends.push(end.clone());
+            }
         }
-        _ => format!("  return find(data, false) {cast};"),
-    };
-    let lines = |lines: &[&str]| {
-        concat(lines.iter().flat_map(|line| [Doc::Hard, text(*line)]).chain([Doc::Hard, text("}")]))
-    };
-    let found = format!("  const found = find(text, true) {cast};");
-    let only = format!("  return find(text, true) {cast};");
-    let parse = match (json, raw) {
-        (false, true) => lines(&[&only]),
-        (_, false) => lines(&[
-            "  try {",
-            "    return decode(JSON.parse(text));",
-            "  } catch {",
-            "    return undefined;",
-            "  }",
-        ]),
-        (true, true) => lines(&[
-            &found,
-            "  if (found) return found;",
-            "  try {",
-            "    return decode(JSON.parse(text));",
-            "  } catch {",
-            "    return undefined;",
-            "  }",
-        ]),
-    };
-    let docs = |text: &str| super::names::comment(&[text.to_owned()]);
-    vec![
-        concat([
-            docs(
-                "The error that an already parsed message is; `undefined` where it is none of this\ncatalog's. It never throws.",
-            ),
-            signature("decode", "data: unknown"),
-            Doc::Hard,
-            text(decode),
-            Doc::Hard,
-            text("}"),
-        ]),
-        concat([
-            docs(
-                "The error that the text of a frame is; `undefined` where it is none of this\ncatalog's. It never throws.",
-            ),
-            signature("parse", "text: string"),
-            parse,
-        ]),
-    ]
+    }
+    ends
 }
 
 /// The sections of the runtime that are used, in the order in which they stand there.
@@ -144,216 +146,359 @@ pub(super) fn runtime(used: &BTreeSet<&'static str>) -> Vec<Doc> {
         .collect()
 }
 
-impl Printer {
-    fn definition(&mut self, definition: &Definition) -> Doc {
-        let Definition { name, ty, .. } = definition;
-        let body = check(ty, &mut self.used);
-        concat([
-            text(format!("let check{name}: $Check | undefined;")),
+/// The check for a named type. It may refer to itself: a value that is too deep is none of it.
+fn definition(definition: &Definition, hoisted: &mut Hoisted) -> Doc {
+    let Definition { name, ty, .. } = definition;
+    let lines = is_of(ty, hoisted);
+    concat([
+        list(format!("function is{name}("), vec![text("value: unknown")], ")"),
+        text(": boolean {"),
+        indent(concat([
             Doc::Hard,
-            Doc::Hard,
-            list(format!("function is{name}("), vec![text("value: unknown")], ")"),
-            text(": boolean {"),
-            indent(concat([
-                Doc::Hard,
-                text(format!("check{name} ??= ")),
-                body,
-                text(";"),
-                Doc::Hard,
-                text(format!("return check{name}(value);")),
-            ])),
-            Doc::Hard,
-            text("}"),
-        ])
-    }
+            text("try "),
+            block("{", lines, ""),
+            text(" catch "),
+            block("{", vec![text("return false;")], ""),
+        ])),
+        Doc::Hard,
+        text("}"),
+    ])
+}
 
-    fn tables(&mut self, groups: &[Group]) -> Doc {
-        let mut all: Vec<&Pattern> = Vec::new();
-        for group in groups {
-            all.extend(group.rows.iter().map(|row| &row.pattern));
-            all.extend(&group.unknown);
+/// Whether a code says that all is well.
+fn succeeded(success: &[Success]) -> Doc {
+    let lines = success.iter().map(|success| match success {
+        Success::Text(code) => format!("if (code === {}) return true;", quoted(code)),
+        Success::Numbers(first, last) if first == last => {
+            format!("if (code === {first}) return true;")
         }
-        let mut constants = Vec::new();
-        for (index, pattern) in all.iter().enumerate() {
-            let first = all.iter().position(|other| other == pattern) == Some(index);
-            let again = all.iter().skip(index + 1).any(|other| other == pattern);
-            if **pattern == Pattern::Any || !first || !again {
-                continue;
+        Success::Numbers(first, last) => {
+            format!("if (Number(code) >= {first} && Number(code) <= {last}) return true;")
+        }
+    });
+    let lines: Vec<Doc> = lines.map(text).chain([text("return false;")]).collect();
+    concat([text("function succeeded(code: unknown): boolean "), block("{", lines, "")])
+}
+
+/// Writes the functions of the groups.
+struct Writer<'a> {
+    hoisted: &'a mut Hoisted,
+    ranked: bool,
+    has_success: bool,
+    /// The shapes that have a function, and whether their value is known to be an object.
+    shapes: Vec<(Pattern, bool)>,
+    functions: Vec<Doc>,
+}
+
+impl Writer<'_> {
+    fn group(&mut self, number: usize, group: &Group) {
+        let leave = if self.ranked { "return;" } else { "return undefined;" };
+        let mut compiler = Compiler::new(self.hoisted, self.ranked, leave);
+        compiler.is_key = true;
+        compiler.required(&group.key, "value");
+        let is_record = matches!(group.key, Pattern::Members { .. });
+        let mut has_base = false;
+        let code = if compiler.has_more() {
+            has_base = self.ranked;
+            if has_base {
+                compiler.lines.push(text("let rank = 0;"));
             }
-            let name = format!("shape{}", self.shared.len() + 1);
-            constants.push(concat([
-                Doc::Hard,
-                text(format!("const {name} = ")),
-                self.pattern(pattern, false),
-                text(";"),
-            ]));
-            self.shared.push(((*pattern).clone(), name));
-        }
-        let groups: Vec<Doc> = groups.iter().map(|group| self.group(group)).collect();
-        let groups = if groups.is_empty() {
-            text("[]")
+            let probe = "const key: $Found = { kind: \"$unknown\", context: {} };";
+            compiler.lines.push(text(probe));
+            compiler.rest("key");
+            group.key.has_code().then(|| "key.code".to_owned())
         } else {
-            concat([
-                text("["),
-                indent(concat(
-                    groups.into_iter().map(|group| concat([Doc::Hard, group, text(",")])),
-                )),
-                Doc::Hard,
-                text("]"),
-            ])
+            None
         };
-        concat([
-            text("let table: readonly $Group[] | undefined;"),
-            Doc::Hard,
-            Doc::Hard,
-            text("function groups(): readonly $Group[] {"),
-            indent(concat([
-                Doc::Hard,
-                text("if (table) return table;"),
-                concat(constants),
-                Doc::Hard,
-                text("table = "),
-                groups,
-                text(";"),
-                Doc::Hard,
-                text("return table;"),
-            ])),
-            Doc::Hard,
-            text("}"),
-        ])
-    }
-
-    fn group(&mut self, group: &Group) -> Doc {
-        let mut members = Vec::new();
-        if group.raw {
-            members.push(text("raw: true"));
-        }
-        members.push(concat([text("key: "), self.pattern(&group.key, true)]));
-        let rows: Vec<Doc> = group.rows.iter().map(|row| self.row(row)).collect();
-        members.push(concat([text("rows: "), rows_doc("rowsOf([", rows, "])")]));
-        if let Some(unknown) = &group.unknown {
-            members.push(concat([text("unknown: "), self.named(unknown)]));
-        }
-        super::layout::block("{", members, ",")
-    }
-
-    fn row(&mut self, row: &Row) -> Doc {
-        let code = match row.entry.code {
-            Code::Number(number) => Some(number.into()),
-            Code::Text(text) => Some(serde_json::Value::from(text)),
-            Code::None | Code::Field(_) => None,
+        let code = code.or_else(|| {
+            let (_, code) = compiler.error.iter().find(|(name, _)| name == "code")?;
+            Some(code.clone())
+        });
+        let mut lines = std::mem::take(&mut compiler.lines);
+        lines.extend(self.choice(number, group, code.as_deref(), is_record, has_base));
+        let parameters = if self.ranked {
+            vec![text("value: unknown"), text("best: $Best")]
+        } else {
+            vec![text("value: unknown")]
         };
-        let mut items = vec![text(quoted(row.entry.name)), self.named(&row.pattern)];
-        items.extend(code.as_ref().map(|code| text(literal(code))));
-        if code != row.wire {
-            items.push(text(row.wire.as_ref().map_or("undefined".to_owned(), literal)));
+        let gives = if self.ranked { "void" } else { "$Found | undefined" };
+        let function = function(&format!("find{number}"), parameters, gives, lines);
+        // The functions that it calls stand behind it.
+        self.functions.push(function);
+        self.unknown(number, group, is_record);
+    }
+
+    /// The entry by the code, and what is done where it is none of them.
+    fn choice(
+        &mut self,
+        number: usize,
+        group: &Group,
+        code: Option<&str>,
+        is_record: bool,
+        has_base: bool,
+    ) -> Vec<Doc> {
+        let mut lines = Vec::new();
+        let (coded, others): (Vec<&Row>, Vec<&Row>) =
+            group.rows.iter().partition(|row| row.wire.is_some() && code.is_some());
+        let unknown = group.unknown.is_some().then(|| {
+            let code = code.unwrap_or("undefined");
+            if self.ranked {
+                format!("unknown{number}(value, {code}, best);")
+            } else {
+                format!("unknown{number}(value, {code})")
+            }
+        });
+        // Where no code tells entries apart.
+        let Some(code) = code.filter(|_| !coded.is_empty() || self.has_success) else {
+            let calls = self.calls(&others, code, code, is_record, has_base);
+            if self.ranked {
+                lines.extend(calls.into_iter().map(|call| concat([call, text(";")])));
+                lines.extend(unknown.map(text));
+                return lines;
+            }
+            let call = calls.into_iter().next().unwrap_or(text("undefined"));
+            lines.push(match unknown {
+                Some(unknown) => concat([text("return "), call, text(format!(" ?? {unknown};"))]),
+                None => concat([text("return "), call, text(";")]),
+            });
+            return lines;
+        };
+        let assigned = if self.ranked { "known" } else { "found" };
+        let uses = !coded.is_empty() || (!self.ranked && !others.is_empty());
+        if uses {
+            let declared = match (self.ranked, unknown.is_some()) {
+                (true, true) => "let known = false;",
+                (true, false) => "",
+                (false, _) => "let found: $Found | undefined;",
+            };
+            if !declared.is_empty() {
+                lines.push(text(declared));
+            }
         }
-        list("[", items, "]")
-    }
-
-    fn named(&mut self, pattern: &Pattern) -> Doc {
-        match self.shared.iter().find(|(other, _)| other == pattern) {
-            Some((_, name)) => text(name),
-            None => self.pattern(pattern, false),
+        let is_told = !self.ranked || unknown.is_some();
+        let mut cases = self.cases(&coded, code, is_record, has_base, is_told, assigned);
+        let mut rest = Vec::new();
+        if self.has_success {
+            let digits = if group.has_digits { format!("Number({code})") } else { code.to_owned() };
+            let leave = if self.ranked { "return;" } else { "return undefined;" };
+            rest.push(text(format!("if (succeeded({digits})) {leave}")));
         }
+        for call in self.calls(&others, Some(code), Some(code), is_record, has_base) {
+            rest.push(if self.ranked {
+                concat([call, text(";")])
+            } else {
+                concat([text("found = "), call, text(";")])
+            });
+        }
+        if coded.is_empty() {
+            lines.extend(rest);
+        } else {
+            if !rest.is_empty() {
+                cases.push(case(vec![text("default:")], rest));
+            }
+            lines.push(concat([text(format!("switch ({code}) ")), block("{", cases, "")]));
+        }
+        lines.extend(match (unknown, self.ranked) {
+            (Some(unknown), true) if uses => Some(text(format!("if (!known) {unknown}"))),
+            (Some(unknown), true) => Some(text(unknown)),
+            (None, true) => None,
+            (Some(unknown), false) if uses => Some(text(format!("return found ?? {unknown};"))),
+            (Some(unknown), false) => Some(text(format!("return {unknown};"))),
+            (None, false) if uses => Some(text("return found;")),
+            (None, false) => Some(text("return undefined;")),
+        });
+        lines
     }
 
-    fn call(&mut self, name: &'static str) -> String {
-        self.used.insert(name);
-        format!("{name}(")
-    }
-
-    /// A pattern as an expression. A key says nothing of what follows the elements that it has.
-    fn pattern(&mut self, pattern: &Pattern, is_key: bool) -> Doc {
-        match pattern {
-            Pattern::Any => {
-                self.used.insert("any");
-                text("any")
+    /// A case for each code; codes whose entries have one shape share theirs.
+    fn cases(
+        &mut self,
+        rows: &[&Row],
+        code: &str,
+        is_record: bool,
+        has_base: bool,
+        is_told: bool,
+        assigned: &str,
+    ) -> Vec<Doc> {
+        let mut codes: Vec<(&Value, Vec<&Row>)> = Vec::new();
+        for row in rows {
+            let Some(wire) = &row.wire else { continue };
+            match codes.iter_mut().find(|(other, _)| *other == wire) {
+                Some((_, rows)) => rows.push(row),
+                None => codes.push((wire, vec![row])),
             }
-            Pattern::Is(value) => text(format!("{}{})", self.call("is"), literal(value))),
-            Pattern::Take(name, check) => {
-                let open = self.call("take");
-                let mut arguments = vec![text(quoted(name))];
-                arguments.extend(self.check(check));
-                list(open, arguments, ")")
-            }
-            Pattern::Hold(name, ty) => {
-                let open = self.call("hold");
-                list(open, vec![text(quoted(name)), check(ty, &mut self.used)], ")")
-            }
-            Pattern::Members { members, exact } => {
-                let open = self.call("members");
-                let rows = members.iter().map(|member| self.member(member, is_key)).collect();
-                if *exact {
-                    list(open, vec![rows_doc("[", rows, "]"), text("true")], ")")
-                } else {
-                    rows_doc(format!("{open}["), rows, "])")
+        }
+        // The kind is the code as it came, where they are the same.
+        let is_plain = |wire: &Value, row: &Row| {
+            *wire == row.entry.name && matches!(row.entry.code, Code::Text(text) if *wire == text)
+        };
+        let mut cases: Vec<(Vec<&Value>, Vec<&Row>)> = Vec::new();
+        for (wire, rows) in codes {
+            let is_same = |(_, others): &&mut (Vec<&Value>, Vec<&Row>)| match (
+                rows.as_slice(),
+                others.as_slice(),
+            ) {
+                ([row], [other]) => {
+                    is_plain(wire, row)
+                        && other.wire.as_ref().is_some_and(|wire| is_plain(wire, other))
+                        && (&row.pattern, row.rank) == (&other.pattern, other.rank)
                 }
-            }
-            Pattern::Elements(elements, least) => {
-                let open = self.call("elements");
-                let elements = elements.iter().map(|element| self.pattern(element, is_key));
-                let mut arguments =
-                    vec![list("[", elements.collect(), "]"), text(least.to_string())];
-                arguments.extend(is_key.then(|| text("Infinity")));
-                list(open, arguments, ")")
-            }
-            Pattern::Written(parts) => {
-                let open = self.call("written");
-                let parts = parts.iter().map(|part| self.part(part, is_key)).collect();
-                list(format!("{open}["), parts, "])")
-            }
-            Pattern::Encoded(inner) => {
-                let open = self.call("encoded");
-                list(open, vec![self.pattern(inner, is_key)], ")")
-            }
-            Pattern::First(patterns) => {
-                let open = self.call("first");
-                let patterns = patterns.iter().map(|pattern| self.pattern(pattern, is_key));
-                list(format!("{open}["), patterns.collect(), "])")
+                _ => false,
+            };
+            match cases.iter_mut().find(is_same) {
+                Some((wires, _)) => wires.push(wire),
+                None => cases.push((vec![wire], rows)),
             }
         }
+        let mut docs = Vec::new();
+        for (wires, rows) in cases {
+            let plain = rows.first().zip(wires.first());
+            let plain = plain.is_some_and(|(row, wire)| rows.len() == 1 && is_plain(wire, row));
+            let mut lines = Vec::new();
+            let calls = if plain {
+                self.calls(&rows, Some(code), Some(code), is_record, has_base)
+            } else {
+                self.calls(&rows, None, None, is_record, has_base)
+            };
+            for (index, call) in calls.into_iter().enumerate() {
+                lines.push(if !is_told {
+                    concat([call, text(";")])
+                } else if index == 0 {
+                    concat([text(format!("{assigned} = ")), call, text(";")])
+                } else {
+                    // Each of them is to be compared.
+                    concat([text(format!("{assigned} = ")), call, text(format!(" || {assigned};"))])
+                });
+            }
+            lines.push(text("break;"));
+            let labels = wires.into_iter().map(|wire| text(format!("case {}:", literal(wire))));
+            docs.push(case(labels.collect(), lines));
+        }
+        docs
     }
 
-    fn member(&mut self, member: &Member, is_key: bool) -> Doc {
-        let mut row = vec![text(quoted(&member.key)), self.pattern(&member.value, is_key)];
-        match member.presence {
-            Presence::Required => {}
-            Presence::Optional => row.push(text("\"optional\"")),
-            Presence::Lenient => row.push(text("\"lenient\"")),
+    /// The call of a shape's function for each row. `kind` and `code` are variables that hold them,
+    /// where there are such: a kind that is taken from the code, and a code that came.
+    fn calls(
+        &mut self,
+        rows: &[&Row],
+        kind: Option<&str>,
+        code: Option<&str>,
+        is_record: bool,
+        has_base: bool,
+    ) -> Vec<Doc> {
+        let mut calls = Vec::new();
+        for row in rows {
+            let number = self.shape(&row.pattern, is_record);
+            let own = match row.entry.code {
+                Code::Number(number) => Some(number.into()),
+                Code::Text(text) => Some(Value::from(text)),
+                Code::None | Code::Field(_) => None,
+            };
+            let is_from_code = row.wire.is_some() && kind.is_some();
+            let kind = match kind {
+                Some(kind) if is_from_code => kind.to_owned(),
+                _ => quoted(row.entry.name),
+            };
+            let code = match (&own, code) {
+                (_, Some(code)) if is_from_code => code.to_owned(),
+                (Some(own), _) => literal(own),
+                (None, Some(code)) => code.to_owned(),
+                (None, None) => "undefined".to_owned(),
+            };
+            let mut arguments = vec![text("value"), text(kind), text(code)];
+            if self.ranked {
+                let is_all_in_key = has_base && row.pattern == Pattern::Any;
+                let base = if is_all_in_key { " + rank" } else { "" };
+                arguments.extend([text("best"), text(format!("{}{base}", row.rank))]);
+            }
+            calls.push(list(format!("shape{number}("), arguments, ")"));
         }
-        list("[", row, "]")
+        calls
     }
 
-    fn part(&mut self, part: &Part, is_key: bool) -> Doc {
-        match part {
-            Part::Literal(literal) => text(quoted(literal)),
-            Part::Slot(pattern) => self.pattern(pattern, is_key),
-            Part::Json(pattern) => {
-                inline(vec![concat([text("json: "), self.pattern(pattern, is_key)])])
-            }
-            Part::Optional(parts) => {
-                let parts = parts.iter().map(|part| self.part(part, is_key)).collect();
-                inline(vec![concat([text("maybe: "), list("[", parts, "]")])])
-            }
+    /// The number of the function of a shape.
+    fn shape(&mut self, pattern: &Pattern, is_record: bool) -> usize {
+        let known =
+            self.shapes.iter().position(|(other, record)| other == pattern && *record == is_record);
+        if let Some(index) = known {
+            return index + 1;
         }
+        self.shapes.push((pattern.clone(), is_record));
+        let number = self.shapes.len();
+        let leave = if self.ranked { "return false;" } else { "return undefined;" };
+        let mut compiler = Compiler::new(self.hoisted, self.ranked, leave);
+        match pattern {
+            Pattern::Members { .. } if is_record => compiler.members(pattern, "value"),
+            pattern => compiler.required(pattern, "value"),
+        }
+        let mut members = vec![("kind".to_owned(), "kind".to_owned())];
+        let own_code = compiler.error.iter().find(|(name, _)| name == "code");
+        members.push(("code".to_owned(), own_code.map_or("code", |(_, code)| code).to_owned()));
+        members.extend(compiler.error.iter().filter(|(name, _)| name != "code").cloned());
+        compiler.finish(
+            &members,
+            if self.ranked { &["offer(best, rank, found);", "return true;"] } else { &[] },
+        );
+        let lines = std::mem::take(&mut compiler.lines);
+        let value = match pattern {
+            Pattern::Any => "_value: unknown",
+            _ if is_record => "value: Record<string, unknown>",
+            _ => "value: unknown",
+        };
+        let mut parameters = vec![text(value), text("kind: string"), text("code: unknown")];
+        if self.ranked {
+            parameters.extend([text("best: $Best"), text("rank: number")]);
+        }
+        let gives = if self.ranked { "boolean" } else { "$Found | undefined" };
+        self.functions.push(function(&format!("shape{number}"), parameters, gives, lines));
+        number
     }
 
-    /// A constant text counts for more than a pattern, and that for more than any text.
-    fn check(&mut self, what: &Check) -> Vec<Doc> {
-        match what {
-            Check::Type(ty) => vec![check(ty, &mut self.used)],
-            Check::Text(constant) => {
-                self.used.insert("isOneOf");
-                vec![list("isOneOf([", vec![text(quoted(constant))], "])"), text("1.5")]
-            }
-            Check::Like(pieces) => {
-                self.used.extend(["like", "any"]);
-                let pieces = pieces
-                    .iter()
-                    .map(|piece| text(piece.as_deref().map_or("any".to_owned(), quoted)));
-                vec![list("like([", pieces.collect(), "])"), text("1.25")]
-            }
+    /// The function that takes what it can of a message with an unknown code.
+    fn unknown(&mut self, number: usize, group: &Group, is_record: bool) {
+        let Some(pattern) = &group.unknown else { return };
+        let leave = if self.ranked { "return;" } else { "return undefined;" };
+        let mut compiler = Compiler::new(self.hoisted, self.ranked, leave);
+        compiler.unknown(pattern, "value", is_record);
+        let name = |name: &str| (name.to_owned(), name.to_owned());
+        let mut members = vec![("kind".to_owned(), quoted("$unknown")), name("code")];
+        members.extend(compiler.error.iter().filter(|(name, _)| name != "code").cloned());
+        members.push(("data".to_owned(), "value".to_owned()));
+        if self.ranked {
+            let (constants, members) = count(&group.key);
+            let base = constants * CONSTANT + members * 10;
+            compiler.lines.push(text(format!("let rank = {base};")));
         }
+        compiler.finish(&members, if self.ranked { &["offer(best, rank, found);"] } else { &[] });
+        let lines = std::mem::take(&mut compiler.lines);
+        let value = if is_record { "value: Record<string, unknown>" } else { "value: unknown" };
+        let mut parameters = vec![text(value), text("code: unknown")];
+        if self.ranked {
+            parameters.push(text("best: $Best"));
+        }
+        let gives = if self.ranked { "void" } else { "$Found | undefined" };
+        self.functions.push(function(&format!("unknown{number}"), parameters, gives, lines));
     }
+}
+
+fn function(name: &str, parameters: Vec<Doc>, gives: &str, lines: Vec<Doc>) -> Doc {
+    concat([
+        list(format!("function {name}("), parameters, ")"),
+        text(format!(": {gives} ")),
+        block("{", lines, ""),
+    ])
+}
+
+fn case(labels: Vec<Doc>, lines: Vec<Doc>) -> Doc {
+    let mut docs = Vec::new();
+    for (index, label) in labels.into_iter().enumerate() {
+        if index > 0 {
+            docs.push(Doc::Hard);
+        }
+        docs.push(label);
+    }
+    let lines = lines.into_iter().flat_map(|line| [Doc::Hard, line]);
+    docs.push(indent(concat(lines)));
+    concat(docs)
 }

@@ -3,27 +3,64 @@
 
 use serde_json::Value;
 
-use super::common::{common, lengthened, lenient, reduced, widened, without};
+use super::common::{common, disjoint, lengthened, lenient, reduced, widened, without};
+use super::compile::{CONSTANT, count};
 use super::lower::{Lowering, exact};
 use super::pattern::{Check, Pattern, Values};
 use super::schema::{Schemas, Type};
 use crate::catalog::{
-    Catalog, Code, Delivery, Details, Entry, Format, Message, Node, Piece, Retry, RetryKind, Slot,
-    Text,
+    Catalog, Code, Delivery, Details, Entry, Envelope, Format, Message, Node, Piece, Retry,
+    RetryKind, Slot, Text,
 };
 use crate::export::error::ExportError;
-use crate::wire::{Encoding, Shape};
+use crate::wire::{Encoding, Shape, own_templates};
+
+/// What messages are, and so what they are compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Frames {
+    /// JSON.
+    Json,
+    /// The text of a frame.
+    Text,
+    /// What is unpacked of a binary frame.
+    Packed,
+}
 
 /// The messages of one envelope in one context.
 #[derive(Debug)]
 pub(super) struct Group {
-    /// Whether it is compared with the text of the frame, and not with its JSON.
-    pub(super) raw: bool,
+    pub(super) frames: Frames,
+    /// Whether a code that is a number stands there as characters.
+    pub(super) has_digits: bool,
     /// What all have in common; it takes the code where they have one.
     pub(super) key: Pattern,
     pub(super) rows: Vec<Row>,
     /// What is taken from a message whose code is unknown.
     pub(super) unknown: Option<Pattern>,
+    /// What the messages of its entries must have.
+    whole: Vec<Pattern>,
+}
+
+impl Group {
+    /// Whether no message is of both.
+    pub(super) fn is_disjoint(&self, other: &Self) -> bool {
+        // A message is of a reading where it has all of its patterns; a key says nothing of what
+        // follows the elements that it has.
+        type Reading<'a> = Vec<(&'a Pattern, bool)>;
+        fn readings(group: &Group) -> Vec<Reading<'_>> {
+            let known = group.whole.iter().map(|pattern| vec![(pattern, true)]);
+            let unknown = group.unknown.as_ref();
+            known.chain(unknown.map(|unknown| vec![(&group.key, false), (unknown, true)])).collect()
+        }
+        let are_disjoint = |one: &Reading<'_>, other: &Reading<'_>| {
+            one.iter().any(|(one, lengths)| {
+                other.iter().any(|(other, others)| disjoint(one, other, *lengths && *others))
+            })
+        };
+        readings(self)
+            .iter()
+            .all(|one| readings(other).iter().all(|other| are_disjoint(one, other)))
+    }
 }
 
 /// One entry in a group.
@@ -34,7 +71,13 @@ pub(super) struct Row {
     pub(super) wire: Option<Value>,
     /// What is not compared by the group's key.
     pub(super) pattern: Pattern,
+    /// What all of it counts where several readings are compared: its constants, its members, and
+    /// what tells the entry.
+    pub(super) rank: u64,
 }
+
+/// More than any frame can count: a known code comes before all else.
+const KNOWN: u64 = 1_000_000_000_000;
 
 /// All groups of a catalog, and what is taken from the messages of each of its entries.
 pub(super) struct Groups {
@@ -52,6 +95,8 @@ struct Candidate {
     /// What tells it: its code, its name, or neither.
     told: Option<Slot>,
     encoding: &'static Encoding,
+    /// The templates of the entry's own that are in it.
+    own: Vec<(&'static str, &'static Node)>,
     format: Format,
     pattern: Pattern,
 }
@@ -90,12 +135,14 @@ pub(super) fn groups(
                 Some(values) => values.or(&new),
                 None => new,
             });
-            let place = (encoding.context, encoding.envelope, told);
-            let candidate = Candidate { entry, told, encoding, format, pattern };
+            let template = catalog.envelopes.get(encoding.envelope);
+            let own = template.map_or(Vec::new(), |one| own_templates(entry, &one.template));
+            let place = (encoding.context, encoding.envelope, told, own.clone());
+            let candidate = Candidate { entry, told, encoding, own, format, pattern };
             let group = candidates.iter_mut().find(|group| {
                 group.first().is_some_and(|first| {
                     let Encoding { context, envelope, .. } = *first.encoding;
-                    (context, envelope, first.told) == place
+                    (context, envelope, first.told, first.own.clone()) == place
                 })
             });
             match group {
@@ -105,6 +152,8 @@ pub(super) fn groups(
         }
         values.extend(taken.map(|taken| (entry, taken)));
     }
+    // Of equal envelopes that of the context that is declared first counts.
+    candidates.sort_by_key(|group| group.first().map(|first| first.encoding.context));
     let mut groups = Vec::new();
     let mut unknown: Option<Values> = None;
     let (mut code_types, mut may_lack_code) = (Vec::new(), false);
@@ -122,8 +171,6 @@ pub(super) fn groups(
         }
         groups.push(group);
     }
-    // What tolerates no other members has no constants, and is tried last.
-    groups.sort_by_key(|group| !group.key.has_constant());
     let unknown_code = (super::schema::union(code_types), may_lack_code);
     Ok(Groups { groups, values, unknown, unknown_code })
 }
@@ -136,14 +183,25 @@ fn group(
 ) -> Result<Group, ExportError> {
     tell_apart_by_text(&mut candidates);
     let Some(first) = candidates.first() else {
-        return Ok(Group { raw: false, key: Pattern::Any, rows: Vec::new(), unknown: None });
+        return Ok(Group {
+            frames: Frames::Json,
+            has_digits: false,
+            key: Pattern::Any,
+            rows: Vec::new(),
+            unknown: None,
+            whole: Vec::new(),
+        });
     };
     let (entry, told, encoding, format) = (first.entry, first.told, first.encoding, first.format);
-    let raw = format == Format::Text
-        || catalog
-            .envelopes
-            .get(encoding.envelope)
-            .is_some_and(|envelope| matches!(envelope.template, Node::Chain(_)));
+    let frames = match (format, catalog.envelopes.get(encoding.envelope)) {
+        (Format::Text, _) => Frames::Text,
+        (Format::Json | Format::Binary, Some(Envelope { template: Node::Chain(_), .. })) => {
+            Frames::Text
+        }
+        (Format::Binary, Some(Envelope { template, .. })) if is_string(template) => Frames::Text,
+        (Format::Json, _) => Frames::Json,
+        _ => Frames::Packed,
+    };
     let nobody = nobody(entry, told);
     let mut anything = Pattern::Any;
     if let (Some((shape, format)), Some(context)) = (
@@ -162,6 +220,8 @@ fn group(
     let is_exact = !key.has_constant();
     let strict = |pattern: Pattern| if is_exact { exact(pattern) } else { pattern };
     let mut rows = Vec::new();
+    let mut has_digits = false;
+    let mut whole = Vec::new();
     let mut unknown = strict(anything);
     if is_exact {
         for candidate in &candidates {
@@ -178,19 +238,39 @@ fn group(
             Code::Field(name) => (with_own_code(pattern, entry, name, schemas), None),
             Code::Number(number) if key.has_code() => {
                 let is_text = takes_code_as_text(&pattern, codes);
+                has_digits |= is_text;
                 let text = Value::from(number.to_string());
                 (pattern, Some(if is_text { text } else { number.into() }))
             }
             Code::Text(text) if key.has_code() => (pattern, Some(text.into())),
             _ => (pattern, None),
         };
+        whole.push(pattern.clone());
+        let (constants, members) = count(&pattern);
+        // What tells an entry decides last: its code, its shape, or that no other has its code.
+        let told_by = match entry.code {
+            _ if wire.is_some() => KNOWN + CONSTANT + 4,
+            Code::Field(_) => 1,
+            _ => 3,
+        };
+        let rank = constants * CONSTANT + members * 10 + told_by;
         // A code that is known is a constant, too.
-        let pattern = if wire.is_some() { pattern } else { strict(pattern) };
-        rows.push(Row { entry, wire, pattern: without(pattern, &key) });
+        let is_told = wire.is_some() || pattern.has_constant();
+        let pattern = if is_told { pattern } else { strict(pattern) };
+        rows.push(Row { entry, wire, pattern: without(pattern, &key), rank });
     }
     let is_open = key.has_code() || is_told_by_text;
     let unknown = is_open.then(|| lenient(without(unknown, &key)));
-    Ok(Group { raw, key, rows, unknown })
+    Ok(Group { frames, has_digits, key, rows, unknown, whole })
+}
+
+/// Whether a template is a string, which is text then.
+fn is_string(template: &Node) -> bool {
+    match template {
+        Node::Composed(_) => true,
+        Node::Constant(json) => json.starts_with('"'),
+        _ => false,
+    }
 }
 
 /// Whether a number is on the wire as characters: because the envelope says so, or inside a string

@@ -67,20 +67,19 @@ pub(super) fn member_name(field: &str) -> String {
 impl Lowering<'_, '_> {
     /// The pattern of a shape.
     pub(super) fn root(&mut self, shape: &Shape, format: Format) -> Result<Pattern, ExportError> {
-        match format {
-            Format::Json | Format::Text => {}
-            Format::Binary | Format::MessagePack(_) | Format::Cbor(_) => {
-                return Err(self.unsupported("a binary frame"));
-            }
-            Format::With(_) => return Err(self.unsupported("a frame of the application's own")),
-        }
-        let pattern = match (shape, format) {
-            (Shape::Chain(items), _) => Pattern::Written(self.chain(items)?),
-            (Shape::Constant(json), Format::Text) => {
+        let is_text = match (shape, format) {
+            (_, Format::Text) => true,
+            (Shape::Composed(_), Format::Binary) => true,
+            (Shape::Constant(json), Format::Binary) => json.starts_with('"'),
+            _ => false,
+        };
+        let pattern = match shape {
+            Shape::Chain(items) => Pattern::Written(self.chain(items)?),
+            Shape::Constant(json) if is_text => {
                 Pattern::Written(vec![Part::Literal(characters(json))])
             }
             // A frame is never nothing.
-            (shape, _) => match self.shape(shape, false)? {
+            shape => match self.shape(shape, false)? {
                 Pattern::First(patterns) if may_be_null(shape) => {
                     patterns.into_iter().next_back().unwrap_or(Pattern::Any)
                 }
@@ -136,12 +135,17 @@ impl Lowering<'_, '_> {
                 Pattern::Hold(field.name.to_owned(), ty)
             }
             Shape::Object(properties) => self.object(properties)?,
+            Shape::Array(items)
+                if items.iter().any(|item| matches!(item.value, Shape::Splice(_))) =>
+            {
+                self.spliced(items)?
+            }
             Shape::Array(items) => {
                 let least = items.iter().take_while(|item| !item.optional).count();
                 let elements = items.iter().map(|item| self.shape(&item.value, item.optional));
                 Pattern::Elements(elements.collect::<Result<_, _>>()?, least)
             }
-            Shape::Splice(_) => return Err(self.unsupported("a list spliced into an array")),
+            Shape::Splice(list) => self.something(list, true)?,
             Shape::Composed(fragments) => Pattern::Written(self.fragments(fragments)?),
             Shape::Default(shape, default) => {
                 let default = exact(self.shape(default, nothing)?);
@@ -163,8 +167,19 @@ impl Lowering<'_, '_> {
         Ok(if nothing && field.ty.optional { ty.without_null() } else { ty })
     }
 
-    fn unsupported(&self, what: &'static str) -> ExportError {
-        ExportError::Unsupported { catalog: self.catalog.name, what }
+    /// An array with a list in it.
+    fn spliced(&mut self, items: &[Item]) -> Result<Pattern, ExportError> {
+        let (mut before, mut list, mut after) = (Vec::new(), None, Vec::new());
+        for item in items {
+            let pattern = self.shape(&item.value, item.optional)?;
+            match (&item.value, &list) {
+                (Shape::Splice(_), None) => list = Some(pattern),
+                (_, None) => before.push(pattern),
+                (_, Some(_)) => after.push(pattern),
+            }
+        }
+        let list = Box::new(list.unwrap_or(Pattern::Any));
+        Ok(Pattern::Spliced { before, list, after })
     }
 
     fn object(&mut self, properties: &[Property]) -> Result<Pattern, ExportError> {
@@ -185,20 +200,24 @@ impl Lowering<'_, '_> {
             .map(|fragment| {
                 Ok(match fragment {
                     Fragment::Literal(text) => Part::Literal(text.clone()),
-                    // The characters of nothing are none.
-                    Fragment::Filtered(_, Filter::Quoted | Filter::Xml | Filter::Len) => {
-                        return Err(self.unsupported("a filter in a string"));
-                    }
-                    Fragment::Open(shape) | Fragment::Filtered(shape, _) if is_optional(shape) => {
-                        let empty = Pattern::Is(Value::from(""));
-                        Part::Slot(Pattern::First(vec![empty, self.shape(shape, true)?]))
-                    }
-                    Fragment::Open(shape) | Fragment::Filtered(shape, _) => {
-                        Part::Slot(self.shape(shape, true)?)
+                    Fragment::Open(shape) => Part::Slot(self.characters_of(shape)?),
+                    Fragment::Filtered(_, Filter::Len) => Part::Filtered(Filter::Len, Pattern::Any),
+                    Fragment::Filtered(shape, filter) => {
+                        Part::Filtered(*filter, self.characters_of(shape)?)
                     }
                 })
             })
             .collect()
+    }
+
+    /// The characters of nothing are none.
+    fn characters_of(&mut self, shape: &Shape) -> Result<Pattern, ExportError> {
+        let pattern = self.shape(shape, true)?;
+        Ok(if is_optional(shape) {
+            Pattern::First(vec![Pattern::Is(Value::from("")), pattern])
+        } else {
+            pattern
+        })
     }
 
     fn chain(&mut self, items: &[Item]) -> Result<Vec<Part>, ExportError> {
@@ -312,6 +331,9 @@ fn without_copies(pattern: Pattern) -> Pattern {
                 .into_iter()
                 .map(|part| match part {
                     Part::Slot(slot) if alone.contains(&name_of(&slot)) => Part::Slot(Pattern::Any),
+                    Part::Filtered(filter, slot) if alone.contains(&name_of(&slot)) => {
+                        Part::Filtered(filter, Pattern::Any)
+                    }
                     other => other,
                 })
                 .collect(),

@@ -2,11 +2,14 @@
 
 mod close;
 mod common;
+mod compile;
 mod decode;
+mod entrances;
 mod groups;
 mod handler;
 mod layout;
 mod lower;
+mod matcher;
 mod names;
 mod pattern;
 mod policy;
@@ -134,7 +137,7 @@ pub fn typescript(catalog: &'static Catalog) -> Result<String, ExportError> {
 
     docs.extend(policy::policies(catalog, &prefix));
     docs.extend(user::messages(catalog, &prefix));
-    docs.extend(decode::decoder(&error, &groups, &definitions, has_patterns));
+    docs.extend(decode::decoder(catalog, &error, &groups, &definitions, has_patterns));
     Ok(module(catalog, docs))
 }
 

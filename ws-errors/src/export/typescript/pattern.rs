@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::schema::Type;
+use crate::catalog::Filter;
 
 /// What a value of a frame is compared with, and what is taken from it.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +26,8 @@ pub(super) enum Pattern {
     },
     /// An array of which so many elements must be there.
     Elements(Vec<Pattern>, usize),
+    /// An array with a list in it: what the elements around it leave is the list's.
+    Spliced { before: Vec<Pattern>, list: Box<Pattern>, after: Vec<Pattern> },
     /// A string composed of literals and of values.
     Written(Vec<Part>),
     /// A string that holds JSON.
@@ -56,6 +59,8 @@ pub(super) enum Part {
     Literal(String),
     /// The characters of a value.
     Slot(Pattern),
+    /// What a filter makes of them.
+    Filtered(Filter, Pattern),
     /// JSON inside a text frame.
     Json(Pattern),
     /// Parts that are there together or not at all.
@@ -100,7 +105,16 @@ impl Pattern {
         })
     }
 
-    fn any(&self, test: &dyn Fn(&Self) -> bool) -> bool {
+    /// Whether a value that is there can fail to match, or anything is taken from it.
+    pub(super) fn is_compared(&self) -> bool {
+        match self {
+            Self::Any => false,
+            Self::First(patterns) => !patterns.contains(&Self::Any),
+            _ => true,
+        }
+    }
+
+    pub(super) fn any(&self, test: &dyn Fn(&Self) -> bool) -> bool {
         if test(self) {
             return true;
         }
@@ -108,6 +122,9 @@ impl Pattern {
             Self::Members { members, .. } => members.iter().any(|member| member.value.any(test)),
             Self::Elements(elements, _) | Self::First(elements) => {
                 elements.iter().any(|element| element.any(test))
+            }
+            Self::Spliced { before, list, after } => {
+                before.iter().chain(after).any(|element| element.any(test)) || list.any(test)
             }
             Self::Written(parts) => any_part(parts, test),
             Self::Encoded(inner) => inner.any(test),
@@ -128,6 +145,11 @@ impl Pattern {
             },
             Self::Elements(elements, least) => Self::Elements(all(elements), least),
             Self::First(patterns) => Self::First(all(patterns)),
+            Self::Spliced { before, list, after } => Self::Spliced {
+                before: all(before),
+                list: Box::new(list.map(change)),
+                after: all(after),
+            },
             Self::Written(parts) => Self::Written(map_parts(parts, change)),
             Self::Encoded(inner) => Self::Encoded(Box::new(inner.map(change))),
             leaf => leaf,
@@ -163,6 +185,12 @@ impl Pattern {
                 for (index, element) in elements.iter().enumerate() {
                     element.collect(optional || index >= *least, values);
                 }
+            }
+            Self::Spliced { before, list, after } => {
+                for element in before.iter().chain(after) {
+                    element.collect(optional, values);
+                }
+                list.collect(optional, values);
             }
             Self::Written(parts) => collect_parts(parts, optional, values),
             Self::Encoded(inner) => inner.collect(optional, values),
@@ -219,7 +247,7 @@ fn add(types: &mut Types, name: &str, ty: Type, optional: bool) {
 fn any_part(parts: &[Part], test: &dyn Fn(&Pattern) -> bool) -> bool {
     parts.iter().any(|part| match part {
         Part::Literal(_) => false,
-        Part::Slot(pattern) | Part::Json(pattern) => pattern.any(test),
+        Part::Slot(pattern) | Part::Filtered(_, pattern) | Part::Json(pattern) => pattern.any(test),
         Part::Optional(parts) => any_part(parts, test),
     })
 }
@@ -230,6 +258,7 @@ fn map_parts(parts: Vec<Part>, change: &dyn Fn(Pattern) -> Pattern) -> Vec<Part>
         .map(|part| match part {
             Part::Literal(text) => Part::Literal(text),
             Part::Slot(pattern) => Part::Slot(pattern.map(change)),
+            Part::Filtered(filter, pattern) => Part::Filtered(filter, pattern.map(change)),
             Part::Json(pattern) => Part::Json(pattern.map(change)),
             Part::Optional(parts) => Part::Optional(map_parts(parts, change)),
         })
@@ -240,7 +269,11 @@ fn collect_parts(parts: &[Part], optional: bool, values: &mut Values) {
     for part in parts {
         match part {
             Part::Literal(_) => {}
-            Part::Slot(pattern) | Part::Json(pattern) => pattern.collect(optional, values),
+            // A number says nothing of what was counted.
+            Part::Filtered(Filter::Len, _) => {}
+            Part::Slot(pattern) | Part::Filtered(_, pattern) | Part::Json(pattern) => {
+                pattern.collect(optional, values);
+            }
             Part::Optional(parts) => collect_parts(parts, true, values),
         }
     }

@@ -159,7 +159,9 @@ pub(super) fn check(ty: &Type, used: &mut BTreeSet<&'static str>) -> Doc {
             list(open, arguments, ")")
         }
         Type::Object(properties, rest) => {
-            let open = format!("{}(", helper("isObject"));
+            let rest = rest.as_deref().filter(|rest| **rest != Type::Unknown);
+            let is_map = properties.is_empty() && rest.is_some();
+            let open = format!("{}(", helper(if is_map { "isMap" } else { "isObject" }));
             let rows: Vec<Doc> = properties
                 .iter()
                 .map(|(name, ty, optional)| {
@@ -168,12 +170,13 @@ pub(super) fn check(ty: &Type, used: &mut BTreeSet<&'static str>) -> Doc {
                     list("[", row, "]")
                 })
                 .collect();
-            match rest.as_deref() {
-                Some(rest) if *rest != Type::Unknown => {
+            match rest {
+                Some(rest) if is_map => list(open, vec![check(rest, used)], ")"),
+                Some(rest) => {
                     let arguments = vec![rows_doc("[", rows, "]"), check(rest, used)];
                     list(open, arguments, ")")
                 }
-                _ => rows_doc(format!("{open}["), rows, "])"),
+                None => rows_doc(format!("{open}["), rows, "])"),
             }
         }
         Type::Union(types) => {

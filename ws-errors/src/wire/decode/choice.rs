@@ -15,18 +15,10 @@ pub(super) enum Told {
     Nothing,
     /// Its code is none of the others'.
     CatchAll,
-    /// The code, though not everything is as the entry has it: the server may be of another version.
-    CodeAlone,
     /// The shape, and perhaps the text.
     Shape,
     /// The code.
     Code,
-}
-
-impl Told {
-    const fn is_by_code(self) -> bool {
-        matches!(self, Self::Code | Self::CodeAlone)
-    }
 }
 
 /// One reading of a message.
@@ -88,8 +80,8 @@ impl Choice {
 
     /// The reading that counts.
     pub(super) fn decoded(mut self, catalog: &'static Catalog) -> Decoded {
-        if self.outcomes.iter().any(|outcome| outcome.told.is_by_code()) {
-            self.outcomes.retain(|outcome| outcome.told >= Told::CodeAlone);
+        if self.outcomes.iter().any(|outcome| outcome.told == Told::Code) {
+            self.outcomes.retain(|outcome| outcome.told >= Told::Shape);
         }
         while let Some(best) = self.outcomes.iter().map(Outcome::rank).max() {
             let (tied, others) =
@@ -110,7 +102,7 @@ fn by_text(tied: Vec<Outcome>) -> Option<Outcome> {
     let is_only = tied.iter().all(|outcome| outcome.entry.map(|entry| entry.name) == first);
     // The first of those that are equally alike.
     let best = tied.into_iter().rev().max_by_key(Outcome::likeness)?;
-    let is_told = is_only || best.told.is_by_code() || best.likeness() > Likeness::None;
+    let is_told = is_only || best.told == Told::Code || best.likeness() > Likeness::None;
     is_told.then_some(best)
 }
 

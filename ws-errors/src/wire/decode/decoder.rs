@@ -91,6 +91,13 @@ impl Decoder {
     /// most matching constants counts, and then the one that explains the most members. Members that
     /// no shape has are passed over, but for an envelope that has nothing constant and a code that
     /// is not known: there, any message with such a member is ordinary traffic.
+    ///
+    /// A message with a known code that lacks something of the entry, or has a value of another type
+    /// in it, is [`Decoded::Unknown`] with its code as it came: who handles an entry may rely on its
+    /// fields. Whether it is recoverable may be otherwise. Types are those of the fields' JSON
+    /// Schemas, and so of types that have one and with the feature `schemars`; without it the values
+    /// are only there, and [`Received::value`](super::Received::value) tells whether they are of a
+    /// type. The generated TypeScript goes by the same rule.
     pub fn decode(&self, text: &str) -> Decoded {
         let mut choice = Choice::default();
         let mut json = None;

@@ -7,10 +7,10 @@ use serde_json::Value;
 use super::choice::{Choice, Outcome, Told};
 use super::kinds::{Kinds, integer};
 use super::matching::{Input, Matching, Read};
-use super::pattern::{Form, Fragment, Link, LinkValue, Pattern, Reading};
+use super::pattern::{Form, Fragment, Link, LinkValue, Pattern, Reading, kinds_of_code};
 use super::scan::Scan;
 use super::undeclared::{Undeclared, own_templates};
-use crate::catalog::{Catalog, Code, Entry, Filter, Format, Node, Success};
+use crate::catalog::{Catalog, Code, Entry, Filter, Format, Node, Slot, Success};
 use crate::wire::{Encoding, Shape};
 
 /// The entries that share an envelope in a context, and what it looks like for any other.
@@ -82,6 +82,15 @@ fn kinds_of_codes(catalog: &Catalog) -> Kinds {
         Code::Text(_) => kinds.or(Kinds::STRING),
         Code::Field(_) | Code::None => kinds,
     });
+    if kinds != Kinds::NONE {
+        return kinds;
+    }
+    // Where all come from fields, theirs.
+    let fields = catalog.entries.iter().filter_map(|entry| match entry.code {
+        Code::Field(name) => entry.field(name),
+        _ => None,
+    });
+    let kinds = fields.fold(Kinds::NONE, |kinds, field| kinds.or(kinds_of_code(field)));
     if kinds == Kinds::NONE { Kinds::CODE } else { kinds }
 }
 
@@ -94,12 +103,14 @@ impl Group {
     ) -> Option<Self> {
         let envelope = catalog.envelopes.get(key.envelope)?;
         let entries: Vec<&'static Entry> = members.iter().map(|(entry, _)| *entry).collect();
-        let undeclared = Undeclared {
-            entries: &entries,
-            context: catalog.contexts.get(key.context)?.fields,
-            codes,
+        let context = catalog.contexts.get(key.context)?.fields;
+        let form = |is_lenient| {
+            Undeclared { entries: &entries, context, codes, is_lenient }.form(envelope)
+        };
+        let mut undeclared = form(false);
+        if Carried::of(&undeclared) != Carried::Nothing {
+            undeclared = form(true);
         }
-        .form(envelope);
         let mut group = Self {
             context: key.context,
             format: envelope.format,
@@ -115,7 +126,9 @@ impl Group {
             undeclared,
         };
         for (entry, encoding) in members {
-            if let Some((shape, format)) = Shape::of(catalog, entry, encoding) {
+            // Whether it is recoverable tells nobody who it is.
+            let shape = Shape::with_open(Slot::Recoverable, catalog, entry, encoding);
+            if let Some((shape, format)) = shape {
                 group.add(entry, Form::of(entry, &shape, format));
             }
         }
@@ -187,10 +200,6 @@ impl Group {
             put(Some(candidate.entry), Told::Code, matching);
             is_matched = true;
         }
-        if !is_matched && let Some(candidate) = self.candidates(known).next() {
-            let matching = Matching::lenient(&candidate.form, input);
-            put(Some(candidate.entry), Told::CodeAlone, matching);
-        }
         if code.is_some() && known.is_empty() {
             for (candidate, matching) in self.matches(&self.catch_alls, input) {
                 put(Some(candidate.entry), Told::CatchAll, matching);
@@ -200,7 +209,7 @@ impl Group {
             put(Some(candidate.entry), Told::Shape, matching);
         }
         let is_ours = match &code {
-            Some(code) => known.is_empty() && self.is_code(code) && !undeclared.is_ordinary(),
+            Some(code) => !is_matched && self.is_code(code) && !undeclared.is_ordinary(),
             None => undeclared.constants > 0,
         };
         if is_ours {
@@ -292,7 +301,7 @@ impl Carried {
         match pattern {
             Pattern::Code { .. } => Self::Code,
             Pattern::Open(_, Reading::Name) => Self::Name,
-            Pattern::Constant(_) | Pattern::Open(..) => Self::Nothing,
+            Pattern::Constant(_) | Pattern::Open(..) | Pattern::Typed(..) => Self::Nothing,
             Pattern::Object(members) => {
                 let carried = members.iter().map(|member| Self::of_pattern(&member.value));
                 carried.max().unwrap_or(Self::Nothing)
@@ -306,7 +315,9 @@ impl Carried {
                 Self::of_pattern(pattern).max(Self::of_pattern(default))
             }
             Pattern::Filtered(Filter::Len, _) => Self::Nothing,
-            Pattern::Encoded(pattern) | Pattern::Filtered(_, pattern) => Self::of_pattern(pattern),
+            Pattern::Encoded(pattern)
+            | Pattern::Filtered(_, pattern)
+            | Pattern::Lenient(pattern) => Self::of_pattern(pattern),
         }
     }
 

@@ -19,9 +19,6 @@ pub(super) enum Input<'a> {
 /// How far a message has a form, and what was read from it.
 #[derive(Debug, Default)]
 pub(super) struct Matching {
-    /// A value that isn't as the entry has it is passed over: the code has told the entry, and the
-    /// server may be of another version.
-    lenient: bool,
     /// How many constants there were. A string counts as one, however many literals it has: slots
     /// that are constant in one entry make fewer of them, and not more.
     pub(super) constants: usize,
@@ -48,13 +45,6 @@ impl Matching {
     pub(super) fn strict(form: &Form, input: Input<'_>) -> Option<Self> {
         let mut matching = Self::default();
         matching.form(form, input).then_some(matching)
-    }
-
-    /// What there is of this form in the input.
-    pub(super) fn lenient(form: &Form, input: Input<'_>) -> Self {
-        let mut matching = Self { lenient: true, ..Self::default() };
-        matching.form(form, input);
-        matching
     }
 
     /// Whether it could be anything: nothing of it is constant, and not all of it explained.
@@ -104,6 +94,17 @@ impl Matching {
                     self.read(*reading, true, || json.to_value());
                 }
                 is_open
+            }
+            (Pattern::Typed(ty, kinds, reading), json) => {
+                let is_typed = kinds.has(Kinds::of(json)) && ty.has(json);
+                if is_typed {
+                    self.read(*reading, true, || json.to_value());
+                }
+                is_typed
+            }
+            (Pattern::Lenient(pattern), json) => {
+                self.attempt(|matching| matching.value(pattern, json));
+                true
             }
             (Pattern::Code { kinds, .. }, Json::Null) => kinds.has(Kinds::NULL),
             (Pattern::Code { quoted: true, .. }, Json::String(text)) => {
@@ -165,6 +166,20 @@ impl Matching {
                 }
                 true
             }
+            Pattern::Typed(ty, _, reading) => {
+                if text.is_empty() && reading.is_optional() {
+                    return true;
+                }
+                let is_typed = ty.has_characters(text);
+                if is_typed {
+                    self.read(*reading, false, || Value::String(text.to_owned()));
+                }
+                is_typed
+            }
+            Pattern::Lenient(pattern) => {
+                self.attempt(|matching| matching.characters(pattern, text));
+                true
+            }
             Pattern::Code { kinds, .. } => {
                 text.is_empty() && kinds.has(Kinds::NULL)
                     || self.code_in_string(pattern, text, false)
@@ -221,7 +236,7 @@ impl Matching {
                 }
                 None => *optional,
             };
-            if !matches && !self.lenient {
+            if !matches {
                 return false;
             }
         }
@@ -236,7 +251,7 @@ impl Matching {
         if let Some(at) = pattern.iter().position(|element| element.spliced) {
             return self.spliced(pattern, at, elements);
         }
-        if elements.len() > pattern.len() && !self.lenient {
+        if elements.len() > pattern.len() {
             return false;
         }
         for (index, Element { optional, value: pattern, .. }) in pattern.iter().enumerate() {
@@ -252,7 +267,7 @@ impl Matching {
                 }
                 None => *optional,
             };
-            if !matches && !self.lenient {
+            if !matches {
                 return false;
             }
         }
@@ -269,7 +284,7 @@ impl Matching {
         let matches = elements[..at].iter().chain(&elements[end..]).all(|json| {
             around.next().is_some_and(|element| {
                 self.explained += 1;
-                self.attempt(|matching| matching.value(&element.value, json)) || self.lenient
+                self.attempt(|matching| matching.value(&element.value, json))
             })
         });
         let list = Json::Array(elements[at..end].to_vec());

@@ -15,6 +15,7 @@ mod received;
 mod scan;
 mod stream;
 mod text;
+mod types;
 mod undeclared;
 
 #[cfg(test)]
@@ -23,3 +24,5 @@ mod tests;
 pub use closed::Closed;
 pub use decoder::Decoder;
 pub use received::{Decoded, Received, Values};
+#[cfg(feature = "export")]
+pub(crate) use undeclared::own_templates;

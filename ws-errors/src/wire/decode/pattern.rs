@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::kinds::Kinds;
-use crate::catalog::{Cast, ContextField, Entry, Field, Filter, Format, Message};
+use super::types::Type;
+use crate::catalog::{Cast, ContextField, Entry, Field, FieldType, Filter, Format, Message};
 use crate::wire::json::Json;
 use crate::wire::shape::{self, Shape};
 
@@ -25,6 +26,10 @@ pub(super) enum Pattern {
     Constant(Json<'static>),
     /// Any value of these types.
     Open(Kinds, Reading),
+    /// A value that is read as this, of the type.
+    Typed(Box<Type>, Kinds, Reading),
+    /// A value of any kind, which is read where it is as the pattern says.
+    Lenient(Box<Pattern>),
     /// A code that is not told.
     Code {
         /// The types that it can have; null where there may be none.
@@ -155,22 +160,27 @@ impl Pattern {
         match shape {
             Shape::Constant(json) => Self::constant(json),
             Shape::Code(field) => {
-                Self::Code { kinds: Kinds::CODE, quoted: false, field: Some(field) }
+                Self::Code { kinds: kinds_of_code(field), quoted: false, field: Some(field) }
             }
             Shape::Message(Message::Field(name)) => {
-                Self::Open(Kinds::ANY, Reading::Message(entry.field(name)))
+                let field = entry.field(name);
+                Self::typed(field.map(|field| field.ty), None, Reading::Message(field))
             }
             Shape::Message(_) => Self::Open(Kinds::STRING, Reading::Message(None)),
+            // What follows from the entry, and may be otherwise in another version of it.
+            Shape::Text(text) if text.0.is_empty() => Self::Open(Kinds::ANY, Reading::Nothing),
             Shape::Text(_) => Self::Open(Kinds::STRING, Reading::Nothing),
-            Shape::Field(field, cast) => Self::Open(kinds(*cast), Reading::Field(field)),
-            Shape::Context(field, cast) => Self::Open(kinds(*cast), Reading::Context(field)),
+            Shape::Field(field, cast) => Self::typed(Some(field.ty), *cast, Reading::Field(field)),
+            Shape::Context(field, cast) => {
+                Self::typed(Some((field.ty)()), *cast, Reading::Context(field))
+            }
             Shape::Object(properties) => Self::object(
                 properties
                     .iter()
                     .map(|property| Member {
                         key: Cow::Borrowed(property.key),
                         optional: property.optional,
-                        value: Self::of(entry, &property.value),
+                        value: Self::of(entry, &property.value).something(property.optional),
                     })
                     .collect(),
             ),
@@ -181,7 +191,7 @@ impl Pattern {
                     .map(|item| Element {
                         optional: item.optional,
                         spliced: matches!(item.value, Shape::Splice(_)),
-                        value: Self::of(entry, &item.value),
+                        value: Self::of(entry, &item.value).something(item.optional),
                     })
                     .collect(),
             ),
@@ -190,20 +200,63 @@ impl Pattern {
                 let fragments = fragments(entry, parts);
                 let is_perhaps_nothing = fragments.iter().all(|fragment| match fragment {
                     Fragment::Literal(_) => true,
-                    Fragment::Open(Self::Open(_, reading)) => reading.is_optional(),
+                    Fragment::Open(Self::Open(_, reading) | Self::Typed(_, _, reading)) => {
+                        reading.is_optional()
+                    }
                     Fragment::Open(_) => false,
                 });
                 let string = Self::Composed(fragments);
                 if is_perhaps_nothing { string.or_null() } else { string }
             }
             Shape::Default(shape, default) => Self::or_default(
-                Self::of(entry, shape),
+                Self::of(entry, shape).something(true),
                 match default.as_ref() {
                     Shape::Constant(json) => Self::exactly(json),
                     default => Self::of(entry, default),
                 },
             ),
             Shape::Encoded(shape) => Self::Encoded(Box::new(Self::of(entry, shape))),
+        }
+    }
+
+    /// A value of a field's type, as far as that is known.
+    pub(super) fn typed(ty: Option<FieldType>, cast: Option<Cast>, reading: Reading) -> Self {
+        let known = ty.filter(|_| cast != Some(Cast::String)).as_ref().and_then(Type::of);
+        match known {
+            Some(ty) => Self::Typed(Box::new(ty), kinds(cast), reading),
+            None => Self::Open(kinds(cast), reading),
+        }
+    }
+
+    /// The pattern in a place where `null` doesn't stand for nothing, if that is so.
+    fn something(self, optional: bool) -> Self {
+        match self {
+            Self::Typed(ty, kinds, reading) if optional && reading.is_optional() => {
+                Self::Typed(Box::new(ty.without_null()), kinds, reading)
+            }
+            Self::Default(ref pattern, _)
+                if optional && matches!(**pattern, Self::Object(_) | Self::Composed(_)) =>
+            {
+                self.without_null()
+            }
+            pattern => pattern,
+        }
+    }
+
+    /// Whether it has a constant or a code, by which messages are known.
+    pub(super) fn is_telling(&self) -> bool {
+        match self {
+            Self::Constant(_) | Self::Code { .. } | Self::Open(_, Reading::Name) => true,
+            Self::Open(..) | Self::Typed(..) | Self::Lenient(_) => false,
+            Self::Object(members) => members.iter().any(|member| member.value.is_telling()),
+            Self::Array(elements) => elements.iter().any(|element| element.value.is_telling()),
+            Self::Composed(fragments) => fragments.iter().any(|fragment| match fragment {
+                Fragment::Literal(_) => true,
+                Fragment::Open(pattern) => pattern.is_telling(),
+            }),
+            Self::Default(pattern, _) | Self::Encoded(pattern) | Self::Filtered(_, pattern) => {
+                pattern.is_telling()
+            }
         }
     }
 
@@ -280,6 +333,15 @@ const fn kinds(cast: Option<Cast>) -> Kinds {
         Some(Cast::String) => Kinds::STRING.or_null(true),
         Some(Cast::Number) | None => Kinds::ANY,
     }
+}
+
+/// The types of codes that a field takes.
+pub(super) fn kinds_of_code(field: &Field) -> Kinds {
+    let Some(ty) = Type::of(&field.ty) else { return Kinds::CODE };
+    let text = if ty.has(&Json::String("".into())) { Kinds::STRING } else { Kinds::NONE };
+    let number = if ty.has(&Json::Number(0.into())) { Kinds::NUMBER } else { Kinds::NONE };
+    let kinds = text.or(number);
+    if kinds == Kinds::NONE { Kinds::CODE } else { kinds }
 }
 
 fn fragments(entry: &'static Entry, parts: &[shape::Fragment]) -> Vec<Fragment> {

@@ -64,7 +64,7 @@ impl Scan {
                     None => self.constants.push((constant.clone(), form)),
                 }
             }
-            Pattern::Open(kinds, _) => self.allow(form, *kinds),
+            Pattern::Open(kinds, _) | Pattern::Typed(_, kinds, _) => self.allow(form, *kinds),
             Pattern::Code { kinds, quoted, .. } => {
                 let null = kinds.has(Kinds::NULL);
                 self.allow(form, if *quoted { Kinds::STRING.or_null(null) } else { *kinds });
@@ -101,7 +101,7 @@ impl Scan {
             Pattern::Composed(_) | Pattern::Encoded(_) | Pattern::Filtered(..) => {
                 self.allow(form, Kinds::STRING);
             }
-            Pattern::Default(..) => {}
+            Pattern::Default(..) | Pattern::Lenient(_) => {}
         }
     }
 

@@ -85,6 +85,7 @@ fn opens(pattern: &Pattern, character: char) -> bool {
         Pattern::Object(_) => character == '{',
         Pattern::Array(_) => character == '[',
         Pattern::Composed(_) | Pattern::Encoded(_) => character == '"',
+        Pattern::Lenient(pattern) => opens(pattern, character),
         Pattern::Default(pattern, default) => {
             opens(pattern, character) || opens(default, character)
         }

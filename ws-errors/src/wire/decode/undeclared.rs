@@ -21,6 +21,8 @@ pub(super) struct Undeclared<'a> {
     pub(super) context: &'static [ContextField],
     /// The types that codes have in this catalog.
     pub(super) codes: Kinds,
+    /// Whether a message is known by its code and its constants alone.
+    pub(super) is_lenient: bool,
 }
 
 impl Undeclared<'_> {
@@ -57,10 +59,11 @@ impl Undeclared<'_> {
             Node::Array(elements) | Node::Chain(elements) => Pattern::Array(
                 elements
                     .iter()
-                    .map(|element| Element {
-                        optional: element.optional,
-                        spliced: matches!(element.value, Node::Splice(_)),
-                        value: self.node(&element.value),
+                    .map(|element| {
+                        // What an element is, its place tells.
+                        let (value, _) = self.lenient(&element.value, element.optional);
+                        let spliced = matches!(element.value, Node::Splice(_));
+                        Element { optional: element.optional, spliced, value }
                     })
                     .collect(),
             ),
@@ -78,12 +81,23 @@ impl Undeclared<'_> {
         }
     }
 
+    /// A value by which no message is known may be absent, or another than it is in this version.
+    fn lenient(&self, node: &Node, optional: bool) -> (Pattern, bool) {
+        let pattern = self.node(node);
+        if self.is_lenient && !pattern.is_telling() {
+            (Pattern::Lenient(Box::new(pattern)), true)
+        } else {
+            (pattern, optional)
+        }
+    }
+
     fn object(&self, members: &[catalog::Member]) -> Pattern {
         let mut open = Vec::with_capacity(members.len());
         for member in members {
             match *member {
                 catalog::Member::Pair { key, optional, value: ref node } => {
-                    open.push(Member { key: Cow::Borrowed(key), optional, value: self.node(node) });
+                    let (value, optional) = self.lenient(node, optional);
+                    open.push(Member { key: Cow::Borrowed(key), optional, value });
                 }
                 catalog::Member::Splice(slot) => self.splice(slot, &mut open),
             }
@@ -154,7 +168,12 @@ impl Undeclared<'_> {
             Slot::Set(name) => self.constant_of_their_own(name),
             Slot::Context(name) => {
                 let field = self.context.iter().find(|field| field.name == name);
-                Pattern::Open(Kinds::ANY, field.map_or(Reading::Nothing, Reading::Context))
+                match field {
+                    Some(field) => {
+                        Pattern::typed(Some((field.ty)()), cast, Reading::Context(field))
+                    }
+                    None => Pattern::Open(Kinds::ANY, Reading::Nothing),
+                }
             }
         }
     }
@@ -193,7 +212,7 @@ fn own(entry: &'static Entry, name: &str) -> Option<&'static Node> {
 ///
 /// Constants without members may differ, unless something else stands in their place where an entry
 /// has none: it would look like one of them.
-pub(super) fn own_templates(
+pub(crate) fn own_templates(
     entry: &'static Entry,
     template: &Node,
 ) -> Vec<(&'static str, &'static Node)> {

@@ -1,67 +1,91 @@
-// The search for the entry of a frame. `$unknown` stands for the catalog's own names.
+// The choice between several readings of a message, and messages of which a frame holds several.
 
-// --- groups
-/** An entry: its kind, what is its own in a message, its code, and the code on the wire. */
-type $Row = readonly [string, $Match, unknown?, unknown?];
-
-/** The messages of one envelope: what they have in common, and who they may be. */
-interface $Group {
-  readonly raw?: boolean;
-  readonly key: $Match;
-  readonly rows: ReadonlyMap<unknown, readonly $Row[]>;
-  readonly unknown?: $Match;
+// --- best: found
+/** The best reading so far, and what it counts. */
+interface $Best {
+  rank: number;
+  found: $Found | undefined;
 }
 
-// --- rowsOf: groups
-/** The rows by code; those that have none, or any, stand under `undefined`. */
-function rowsOf(list: readonly $Row[]): ReadonlyMap<unknown, readonly $Row[]> {
-  const rows = new Map<unknown, $Row[]>();
-  for (const row of list) {
-    const wire = row.length > 3 ? row[3] : row[2];
-    const known = rows.get(wire);
-    if (known) known.push(row);
-    else rows.set(wire, [row]);
+/** Of those that count the same the first is it. */
+function offer(best: $Best, rank: number, found: $Found): void {
+  if (rank <= best.rank) return;
+  best.rank = rank;
+  best.found = found;
+}
+
+// --- none
+/** Nothing is an error where none has a message. */
+function none(_: unknown): undefined {
+  return undefined;
+}
+
+// --- all: parsed endOfJson
+function all<E>(
+  text: string,
+  parse: (text: string) => E | undefined,
+  decode: (data: unknown) => E | undefined,
+  ends: readonly string[],
+): readonly E[] {
+  const isError = (error: E | undefined): error is E => error !== undefined;
+  const elements = parsed(text);
+  if (Array.isArray(elements)) {
+    const errors = elements.map(decode).filter(isError);
+    const isBatch = elements.every(
+      (element) => typeof element === "object" && element !== null,
+    );
+    if (isBatch && errors.length > 0) return errors;
   }
-  return rows;
+  // No value has a control character as it is, so one that ends messages ends each.
+  const end = ends.find((end) => text.includes(end));
+  const parts = end === undefined ? [text] : text.split(end);
+  const errors = parts.flatMap((part, index) => {
+    const isLast = index === parts.length - 1;
+    if (part === "" && isLast) return [];
+    const whole = end === undefined || isLast ? part : part + end;
+    const error = parse(whole);
+    return error === undefined ? behind(whole).map(decode) : [error];
+  });
+  return errors.filter(isError);
 }
 
-// --- find: groups
-/** More than any frame can score: a known code comes before all else. */
-const $known = 1e9;
-
-function find(value: unknown, raw: boolean): $Found | undefined {
-  let best: $Found | undefined;
-  let most = -1;
-  for (const group of groups()) {
-    if (!group.raw === raw) continue;
-    const probe: $Found = { kind: "$unknown", context: {} };
-    const base = attempt(group.key, value, probe);
-    if (base < 0) continue;
-    const known = group.rows.get(probe.code);
-    const isKnown = known && probe.code !== undefined;
-    const rows = known ?? group.rows.get(undefined) ?? [];
-    for (const [kind, match, code] of rows) {
-      const found: $Found = { kind, code: code ?? probe.code, context: {} };
-      const score = attempt(match, value, found);
-      const total = base + score + (isKnown ? $known : 0);
-      if (score < 0 || total <= most) continue;
-      most = total;
-      best = found;
-    }
-    if (!group.unknown || most >= $known) continue;
-    const total = base + attempt(group.unknown, value, probe) - 0.5;
-    if (total < base - 0.5 || total <= most) continue;
-    most = total;
-    best = { code: undefined, ...probe, data: value };
+/** JSON behind JSON, with white space between them or without; all of it, or nothing. */
+function behind(text: string): readonly unknown[] {
+  const values: unknown[] = [];
+  for (let rest = text.trim(); rest !== ""; rest = rest.trim()) {
+    const end = endOfJson(rest);
+    const value = end < 0 ? undefined : parsed(rest.slice(0, end));
+    if (value === undefined) return [];
+    values.push(value);
+    rest = rest.slice(end);
   }
-  return best;
+  return values;
 }
 
-/** Values that are too deep to be checked, or that throw when they are read, match nothing. */
-function attempt(match: $Match, value: unknown, found: $Found): number {
+// --- parsed
+function parsed(text: string): unknown {
   try {
-    return match(value, found);
+    return JSON.parse(text);
   } catch {
-    return -1;
+    return undefined;
   }
+}
+
+// --- endOfJson
+/** Where the JSON ends that a text begins with; a scalar that is no string is none here. */
+function endOfJson(text: string): number {
+  let depth = 0;
+  let quoted = false;
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index] ?? "";
+    if (quoted) {
+      if (character === "\\") index++;
+      else if (character === '"') quoted = false;
+    } else if (character === '"') quoted = true;
+    else if (character === "{" || character === "[") depth++;
+    else if (character === "}" || character === "]") depth--;
+    else if (depth === 0 && /\s/.test(character)) continue;
+    if (depth === 0 && !quoted) return index + 1;
+  }
+  return -1;
 }

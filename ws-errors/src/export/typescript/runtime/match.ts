@@ -1,7 +1,8 @@
 // What the decoders of generated modules call. The exporter copies the sections that a module needs;
 // a section begins with a line of its name and of those that it needs in turn.
 
-// --- types
+// --- found
+/** What was found in a message. */
 interface $Found {
   kind: string;
   code?: unknown;
@@ -9,104 +10,20 @@ interface $Found {
   [name: string]: unknown;
 }
 
+// --- types: found
 /** How well a value matches; negative where it does not. What is taken goes into `found`. */
 type $Match = (value: unknown, found: $Found) => number;
 
-// --- checks
-type $Check = (value: unknown) => boolean;
-
-// --- isAnything: checks
-const isAnything: $Check = () => true;
-
-// --- isNull: checks
-const isNull: $Check = (value) => value === null;
-
-// --- isBoolean: checks
-const isBoolean: $Check = (value) => typeof value === "boolean";
-
-// --- isNumber: checks
-const isNumber: $Check = (value) => typeof value === "number";
-
-// --- isInteger: checks
-const isInteger: $Check = (value) => Number.isInteger(value);
-
-// --- isString: checks
-const isString: $Check = (value) => typeof value === "string";
-
-// --- isOneOf: checks
-function isOneOf(values: readonly unknown[]): $Check {
-  return (value) => values.includes(value);
-}
-
-// --- isAny: checks
-function isAny(checks: readonly $Check[]): $Check {
-  return (value) => checks.some((check) => check(value));
-}
-
-// --- isAll: checks
-function isAll(checks: readonly $Check[]): $Check {
-  return (value) => checks.every((check) => check(value));
-}
-
-// --- isArray: checks
-function isArray(check: $Check): $Check {
-  return (value) => Array.isArray(value) && value.every(check);
-}
-
-// --- isTuple: checks
-function isTuple(
-  checks: readonly $Check[],
-  least: number,
-  rest?: $Check,
-): $Check {
-  return (value) =>
-    Array.isArray(value) &&
-    value.length >= least &&
-    value.every((element, index) => {
-      const check = checks[index] ?? rest;
-      return check !== undefined && check(element);
-    });
-}
-
-// --- isObject: checks isRecord has
-function isObject(
-  checks: readonly (readonly [string, $Check, true?])[],
-  rest?: $Check,
-): $Check {
-  return (value) => {
-    if (!isRecord(value)) return false;
-    for (const [key, check, optional] of checks) {
-      if (has(value, key) ? !check(value[key]) : !optional) return false;
-    }
-    return (
-      !rest ||
-      Object.keys(value).every(
-        (key) => checks.some(([known]) => known === key) || rest(value[key]),
-      )
-    );
-  };
-}
-
-// --- isRecord
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-// --- has
-function has(value: object, key: string): boolean {
-  return Object.prototype.hasOwnProperty.call(value, key);
-}
-
-// --- any
+// --- any: types
 const any: $Match = () => 0;
 
-// --- is
+// --- is: types
 function is(constant: unknown): $Match {
-  return (value) => (value === constant ? 1000 : -1);
+  return (value) => (value === constant ? 1e6 : -1);
 }
 
-// --- take: checks
-function take(name: string, check: $Check, score = 1): $Match {
+// --- take: checks types
+function take(name: string, check: $Check, score = 0): $Match {
   return (value, found) => {
     if (!check(value)) return -1;
     found[name] = value;
@@ -114,16 +31,16 @@ function take(name: string, check: $Check, score = 1): $Match {
   };
 }
 
-// --- hold: checks
+// --- hold: checks types
 function hold(name: string, check: $Check): $Match {
   return (value, found) => {
     if (!check(value)) return -1;
     found.context[name] = value;
-    return 1;
+    return 0;
   };
 }
 
-// --- members: isRecord has
+// --- members: isRecord has types
 /** The third element tells that a member may be absent, or that it may be wrong. */
 type $Member = readonly [string, $Match, ("optional" | "lenient")?];
 
@@ -134,6 +51,7 @@ function members(list: readonly $Member[], exact = false): $Match {
     for (const [key, match, presence] of list) {
       if (has(value, key)) {
         const score = match(value[key], found);
+        sum += 10;
         if (score >= 0) sum += score;
         else if (presence !== "lenient") return -1;
       } else if (!presence) return -1;
@@ -144,7 +62,7 @@ function members(list: readonly $Member[], exact = false): $Match {
   };
 }
 
-// --- elements
+// --- elements: types
 function elements(
   list: readonly $Match[],
   least: number,
@@ -157,6 +75,7 @@ function elements(
     for (let index = 0; index < list.length; index++) {
       if (index >= value.length) break;
       const item: unknown = value[index];
+      sum += 10;
       // A place that is held for what comes after it.
       if (item === null && index >= least && index < value.length - 1) continue;
       const score = list[index]?.(item, found) ?? 0;
@@ -167,7 +86,7 @@ function elements(
   };
 }
 
-// --- first
+// --- first: types
 function first(matches: readonly $Match[]): $Match {
   return (value, found) => {
     for (const match of matches) {
@@ -181,32 +100,52 @@ function first(matches: readonly $Match[]): $Match {
   };
 }
 
-// --- encoded: parsed
+// --- encoded: parsed types
 function encoded(match: $Match): $Match {
   return (value, found) =>
     typeof value === "string" ? match(parsed(value), found) : -1;
 }
 
-// --- parsed
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+// --- spliced: types
+/** An array with a list in it: what the elements around it leave is the list's. */
+function spliced(
+  before: readonly $Match[],
+  after: readonly $Match[],
+  list: $Match,
+): $Match {
+  return (value, found) => {
+    if (!Array.isArray(value)) return -1;
+    const end = value.length - after.length;
+    if (end < before.length) return -1;
+    let sum = list(value.slice(before.length, end), found);
+    if (sum < 0) return -1;
+    for (const [index, match] of [...before, ...after].entries()) {
+      const at = index < before.length ? index : index - before.length + end;
+      const score = match(value[at], found);
+      if (score < 0) return -1;
+      sum += 10 + score;
+    }
+    return sum;
+  };
 }
 
-// --- like: checks written any
+// --- like: checks written any types
 function like(parts: readonly $Part[]): $Check {
   const match = written(parts);
   return (value) => match(value, { kind: "", context: {} }) >= 0;
 }
 
-// --- written: parsed
-/** A literal, the characters of a value, JSON, or parts that may be absent. */
+// --- written: types parsed endOfJson
+/**
+ * A literal, the characters of a value, what is quoted or escaped as in XML, a number that counts,
+ * JSON, or parts that may be absent.
+ */
 type $Part =
   | string
   | $Match
+  | { readonly quoted: $Match }
+  | { readonly xml: $Match }
+  | { readonly digits: true }
   | { readonly json: $Match }
   | { readonly maybe: readonly $Part[] };
 
@@ -225,45 +164,76 @@ function walk(parts: readonly $Part[], text: string, found: $Found): number {
     Object.assign(found, trial);
     return score;
   }
-  let score = 1000;
-  let end = 0;
-  if (typeof part === "string") {
-    if (!text.startsWith(part)) return -1;
-    end = part.length;
-  } else if (typeof part === "function") {
-    end = endOfSlot(text, rest);
-    if (end < 0) return -1;
-    const slot = text.slice(0, end);
-    score = part(slot, found);
-    if (score < 0) score = part(parsed(slot), found);
-  } else {
-    end = /^[[{"]/.test(text) ? endOfJson(text) : endOfSlot(text, rest);
-    if (end < 0) return -1;
-    score = part.json(parsed(text.slice(0, end)), found);
-  }
+  const end = endOf(part, rest, text);
+  if (end < 0) return -1;
+  const score = matched(part, text.slice(0, end), found);
   if (score < 0) return -1;
   const after = walk(rest, text.slice(end), found);
   return after < 0 ? -1 : score + after;
 }
 
-/** A value in a text ends at the next literal; the last takes the rest. */
-function endOfSlot(text: string, rest: readonly $Part[]): number {
-  const [next] = rest;
-  return typeof next === "string" ? text.indexOf(next) : text.length;
+function matched(
+  part: Exclude<$Part, { maybe: unknown }>,
+  text: string,
+  found: $Found,
+): number {
+  if (typeof part === "string") return text === part ? 1e6 : -1;
+  if (typeof part === "function") return characters(part, text, found);
+  if ("json" in part) return part.json(parsed(text), found);
+  if ("digits" in part) return /^\d+$/.test(text) ? 0 : -1;
+  if ("xml" in part) return characters(part.xml, withoutEntities(text), found);
+  const slot = parsed(text);
+  return typeof slot === "string" ? characters(part.quoted, slot, found) : -1;
 }
 
-function endOfJson(text: string): number {
-  let depth = 0;
-  let quoted = false;
-  for (let index = 0; index < text.length; index++) {
-    const character = text[index];
-    if (quoted) {
-      if (character === "\\") index++;
-      else if (character === '"') quoted = false;
-    } else if (character === '"') quoted = true;
-    else if (character === "{" || character === "[") depth++;
-    else if (character === "}" || character === "]") depth--;
-    if (depth === 0 && !quoted) return index + 1;
+/** The characters of a value: a string as it is, anything else as JSON. */
+function characters(match: $Match, text: string, found: $Found): number {
+  const score = match(text, found);
+  return score < 0 ? match(parsed(text), found) : score;
+}
+
+/** Where a part ends that begins with the text, whatever stands in it. */
+function endOf(part: $Part, rest: readonly $Part[], text: string): number {
+  if (typeof part === "string") return text.startsWith(part) ? part.length : -1;
+  if (typeof part === "object" && "quoted" in part)
+    return text.startsWith('"') ? endOfJson(text) : -1;
+  if (typeof part === "object" && "json" in part && /^\s*[[{\x22]/.test(text))
+    return endOfJson(text);
+  return endOfSlot(text, rest);
+}
+
+/** A value in a text ends at the next literal; the last takes the rest. */
+function endOfSlot(text: string, rest: readonly $Part[]): number {
+  const [next, ...after] = rest;
+  if (next === undefined) return text.length;
+  // Nothing comes behind the literal, so it is the last of its kind that ends the slot.
+  if (typeof next === "string")
+    return after.length > 0
+      ? text.indexOf(next)
+      : text.endsWith(next)
+        ? text.length - next.length
+        : -1;
+  // Two slots side by side: all characters are the second's.
+  if (typeof next === "function") return 0;
+  if ("maybe" in next) {
+    const end = endOfSlot(text, [...next.maybe, ...after]);
+    return end < 0 ? endOfSlot(text, after) : end;
   }
-  return -1;
+  if ("quoted" in next) return text.indexOf('"');
+  return "json" in next ? text.search(/[[{\x22\-\dtfn]/) : 0;
+}
+
+const entities: readonly (readonly [string, string])[] = [
+  ["&lt;", "<"],
+  ["&gt;", ">"],
+  ["&quot;", '"'],
+  ["&#39;", "'"],
+  ["&amp;", "&"],
+];
+
+function withoutEntities(text: string): string {
+  return entities.reduce(
+    (text, [entity, character]) => text.split(entity).join(character),
+    text,
+  );
 }

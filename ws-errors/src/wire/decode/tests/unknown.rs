@@ -34,7 +34,7 @@ fn a_shape_that_no_entry_uses_is_not_tried() {
 }
 
 #[test]
-fn a_known_code_tells_the_entry_although_the_server_has_another_version_of_it() {
+fn a_known_code_without_a_field_of_its_entry_is_unknown() {
     static CATALOG: Catalog = catalog(
         &[Entry {
             details: Details::Object,
@@ -48,13 +48,19 @@ fn a_known_code_tells_the_entry_although_the_server_has_another_version_of_it() 
             optional("details", DETAILS),
         ]))],
     );
-    let text = r#"{"type":"error","code":"LIMIT","recoverable":true,"details":{"used":5}}"#;
-    assert_eq!(told(&CATALOG, text), "limit");
-    let received = received(&CATALOG, text);
-    assert_eq!(received.value::<u32>("used").unwrap(), Some(5));
-    assert_eq!(received.value::<u32>("limit").unwrap(), None);
-    let text = r#"{"type":"error","code":"LIMIT","recoverable":false}"#;
-    assert_eq!(told(&CATALOG, text), "limit");
+    let with = |details: &str, recoverable: bool| {
+        format!(r#"{{"type":"error","code":"LIMIT","recoverable":{recoverable}{details}}}"#)
+    };
+    // Whether it is recoverable may be otherwise in another version of the entry.
+    for recoverable in [true, false] {
+        let text = with(r#","details":{"limit":5,"used":5,"new":1}"#, recoverable);
+        assert_eq!(told(&CATALOG, &text), "limit");
+        assert_eq!(received(&CATALOG, &text).value::<u32>("used").unwrap(), Some(5));
+        for details in [r#","details":{"used":5}"#, r#","details":[]"#, ""] {
+            let text = with(details, recoverable);
+            assert_eq!(told(&CATALOG, &text), r#"unknown "LIMIT""#, "{text}");
+        }
+    }
 }
 
 #[test]
@@ -76,7 +82,11 @@ fn constants_of_the_users_own_tell_entries_apart_and_are_open_where_the_code_is_
     );
     assert_eq!(told(&CATALOG, r#"{"kind":"e","status":404,"code":"GONE"}"#), "gone");
     assert_eq!(told(&CATALOG, r#"{"kind":"e","status":418,"code":"NEW"}"#), r#"unknown "NEW""#);
-    assert_eq!(told(&CATALOG, r#"{"kind":"e","status":"418","code":"NEW"}"#), "foreign");
+    // The constants that all have, and the code, say that it is one of theirs.
+    let text = r#"{"kind":"e","status":"418","code":"NEW"}"#;
+    assert_eq!(told(&CATALOG, text), r#"unknown "NEW""#);
+    let text = r#"{"kind":"e","status":401,"code":"GONE"}"#;
+    assert_eq!(told(&CATALOG, text), r#"unknown "GONE""#);
     assert_eq!(told(&CATALOG, r#"{"kind":"x","status":404,"code":"GONE"}"#), "foreign");
 }
 

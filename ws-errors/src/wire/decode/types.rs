@@ -1,0 +1,141 @@
+//! The types of fields, as far as a schema tells them: what a typed handler may rely on.
+
+use serde_json::{Map, Value};
+
+use super::kinds::{integer, is_same, member};
+use crate::catalog::{FieldType, SchemaGenerator};
+use crate::wire::json::Json;
+
+/// What values a field has. The generated TypeScript checks for the same, and both pass over what
+/// says no type: formats, patterns, and the least and the most that a number may be.
+#[derive(Debug, Clone)]
+pub(super) struct Type {
+    schema: Value,
+    definitions: Map<String, Value>,
+    /// Whether `null` is left out of it, because nothing is left out of the message.
+    without_null: bool,
+}
+
+impl Type {
+    /// The type of a field; `None` where it has no schema.
+    pub(super) fn of(ty: &FieldType) -> Option<Self> {
+        let mut generator = SchemaGenerator::new();
+        let schema = ty.schema?(&mut generator);
+        Some(Self { schema, definitions: generator.definitions(), without_null: false })
+    }
+
+    pub(super) fn without_null(self) -> Self {
+        Self { without_null: true, ..self }
+    }
+
+    /// Whether a value is of the type.
+    pub(super) fn has(&self, json: &Json<'_>) -> bool {
+        !(self.without_null && *json == Json::Null) && self.is(&self.schema, json)
+    }
+
+    /// Whether characters are those of a value of the type.
+    pub(super) fn has_characters(&self, text: &str) -> bool {
+        self.has(&Json::String(text.into())) || Json::parse(text).is_ok_and(|json| self.has(&json))
+    }
+
+    fn is(&self, schema: &Value, json: &Json<'_>) -> bool {
+        let Value::Object(keywords) = schema else { return *schema != Value::Bool(false) };
+        let is_constant = |constant: &Value| {
+            let text = constant.to_string();
+            Json::parse(&text).is_ok_and(|constant| is_same(&constant, json))
+        };
+        let all = |key: &str, test: &dyn Fn(&[Value]) -> bool| match keywords.get(key) {
+            Some(Value::Array(values)) => test(values),
+            _ => true,
+        };
+        self.is_referred(keywords, json)
+            && keywords.get("const").is_none_or(is_constant)
+            && all("enum", &|values| values.iter().any(is_constant))
+            && match keywords.get("type") {
+                Some(Value::String(name)) => self.is_of(name, keywords, json),
+                Some(Value::Array(names)) => names
+                    .iter()
+                    .filter_map(Value::as_str)
+                    .any(|name| self.is_of(name, keywords, json)),
+                _ if keywords.contains_key("properties") => self.is_of("object", keywords, json),
+                _ => true,
+            }
+            && ["anyOf", "oneOf"]
+                .iter()
+                .all(|key| all(key, &|schemas| schemas.iter().any(|schema| self.is(schema, json))))
+            && all("allOf", &|schemas| schemas.iter().all(|schema| self.is(schema, json)))
+    }
+
+    fn is_referred(&self, keywords: &Map<String, Value>, json: &Json<'_>) -> bool {
+        let Some(reference) = keywords.get("$ref").and_then(Value::as_str) else { return true };
+        let key = reference.strip_prefix("#/$defs/").unwrap_or(reference);
+        let key = key.replace("~1", "/").replace("~0", "~");
+        self.definitions.get(&key).is_none_or(|schema| self.is(schema, json))
+    }
+
+    fn is_of(&self, name: &str, keywords: &Map<String, Value>, json: &Json<'_>) -> bool {
+        match (name, json) {
+            ("null", Json::Null)
+            | ("boolean", Json::Bool(_))
+            | ("number", Json::Number(_))
+            | ("string", Json::String(_)) => true,
+            ("integer", Json::Number(number)) => {
+                number.is_i64() || number.is_u64() || integer(number).is_some()
+            }
+            ("array", Json::Array(elements)) => self.are_elements(keywords, elements),
+            ("object", Json::Object(members)) => self.are_members(keywords, members),
+            ("null" | "boolean" | "number" | "string" | "integer" | "array" | "object", _) => false,
+            _ => true,
+        }
+    }
+
+    fn are_elements(&self, keywords: &Map<String, Value>, elements: &[Json<'_>]) -> bool {
+        let length = |key: &str| keywords.get(key).and_then(Value::as_u64);
+        let items = |json: &Json<'_>| keywords.get("items").is_none_or(|one| self.is(one, json));
+        let count = elements.len() as u64;
+        let Some(Value::Array(first)) = keywords.get("prefixItems") else {
+            let is_fixed = matches!(
+                (length("minItems"), length("maxItems")),
+                (Some(least), Some(most @ 1..=8)) if least == most
+            );
+            return (!is_fixed || length("minItems") == Some(count)) && elements.iter().all(items);
+        };
+        let least = length("minItems").unwrap_or(0).min(first.len() as u64);
+        let is_closed = length("maxItems") == Some(first.len() as u64);
+        count >= least
+            && elements.iter().enumerate().all(|(index, json)| match first.get(index) {
+                Some(schema) => self.is(schema, json),
+                None => !is_closed && items(json),
+            })
+    }
+
+    fn are_members(
+        &self,
+        keywords: &Map<String, Value>,
+        members: &[(impl AsRef<str>, Json<'_>)],
+    ) -> bool {
+        let none = Map::new();
+        let properties = match keywords.get("properties") {
+            Some(Value::Object(properties)) => properties,
+            _ => &none,
+        };
+        let are_there = match keywords.get("required") {
+            Some(Value::Array(names)) => {
+                names.iter().filter_map(Value::as_str).all(|name| member(members, name).is_some())
+            }
+            _ => true,
+        };
+        let mut others: Vec<&Value> = Vec::new();
+        if let Some(Value::Object(patterns)) = keywords.get("patternProperties") {
+            others.extend(patterns.values());
+        }
+        others.extend(
+            keywords.get("additionalProperties").filter(|schema| **schema != Value::Bool(false)),
+        );
+        are_there
+            && members.iter().all(|(key, json)| match properties.get(key.as_ref()) {
+                Some(schema) => self.is(schema, json),
+                None => others.is_empty() || others.iter().any(|schema| self.is(schema, json)),
+            })
+    }
+}
