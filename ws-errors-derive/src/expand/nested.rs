@@ -24,11 +24,13 @@ pub(super) fn declared(model: &Model<'_>, compiled: &Compiled) -> TokenStream {
         .zip(&compiled.nested)
         .map(|(nested, envelopes)| self::nested(model, nested, envelopes));
     let alike = model.variants.iter().enumerate().filter(|(_, v)| v.alike).map(|(index, _)| index);
+    let quiet = model.variants.iter().enumerate().filter(|(_, v)| is_quiet(v)).map(|(i, _)| i);
     let (closes, codes) = (model.closes.unknown.is_some(), model.codes.unknown.is_some());
     let contexts = model.contexts.iter().enumerate().map(|(index, context)| {
         let (ty, generics) = context.ty(model.generics);
         let (impl_generics, _, _) = generics.split_for_impl();
-        quote! {
+        // As in the other impl for it, so that what is wrong with the type is told once.
+        quote_spanned! {context.span.resolved_at(Span::call_site())=>
             #[automatically_derived]
             impl #impl_generics __ws::In<#ty> for #ident #ty_generics #where_clause {
                 const CONTEXT: ::core::primitive::usize = #index;
@@ -42,6 +44,7 @@ pub(super) fn declared(model: &Model<'_>, compiled: &Compiled) -> TokenStream {
             own: &__CATALOG,
             nested: &[#(#nested),*],
             alike: &[#(#alike),*],
+            quiet: &[#(#quiet),*],
             closes_unknown: #closes,
             codes_unknown: #codes,
         };
@@ -169,6 +172,13 @@ fn values(model: &Model<'_>) -> TokenStream {
     quote!(match self { #arms })
 }
 
+/// Whether the message is a `Display` text that is for operators. Where the enum's own envelopes
+/// don't reach it that is no mistake; nobody else's may.
+fn is_quiet(variant: &Variant<'_>) -> bool {
+    let source = variant.fields.iter().any(|field| field.source);
+    matches!(variant.message, Message::Display(_)) && (variant.internal || source)
+}
+
 /// The values of a variant, in the order that the runtime knows.
 fn values_of(variant: &Variant<'_>) -> Vec<Parameter> {
     let fields = variant.fields.iter().enumerate().filter(|(_, field)| !field.source);
@@ -185,15 +195,16 @@ fn values_of(variant: &Variant<'_>) -> Vec<Parameter> {
             }
         }
     };
+    if has_dynamic_close(variant) {
+        texts(&variant.reason().pieces, &mut values);
+    }
     match &variant.message {
         Message::Text(text) => texts(&text.pieces, &mut values),
+        Message::Display(_) if is_quiet(variant) => {}
         Message::Display(_) => {
             values.push(Parameter { source: Source::Display, view: View::Display(String::new()) })
         }
         Message::None | Message::Field(_) => {}
-    }
-    if has_dynamic_close(variant) {
-        texts(&variant.reason().pieces, &mut values);
     }
     values
 }

@@ -3,6 +3,8 @@
 mod build;
 mod constants;
 mod context;
+mod envelopes;
+mod fields;
 mod nested;
 
 pub(crate) use build::{build, no_field};

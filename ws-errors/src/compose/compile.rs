@@ -6,8 +6,10 @@ use crate::catalog::{
 };
 use crate::wire::{
     Encoding, Filtered, Fragment, Item, Operation, Parameter, Present, Property, Shape, Source,
-    TailElement, When, Within,
+    TailElement, Within,
 };
+
+use super::out::{Commas, Out, size, value, when};
 
 /// Where an argument comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,57 +46,6 @@ pub(super) fn compile(
     let size = operations.iter().map(size).sum();
     let parameters = compiler.parameters.leak();
     Some((Encoding { operations, size, parameters, ..encoding }, compiler.places))
-}
-
-/// The operations so far, and the constant text behind them.
-#[derive(Default)]
-struct Out {
-    operations: Vec<Operation>,
-    text: String,
-}
-
-impl Out {
-    fn push(&mut self, operation: Operation) {
-        self.flush();
-        self.operations.push(operation);
-    }
-
-    fn flush(&mut self) {
-        if !self.text.is_empty() {
-            let text = std::mem::take(&mut self.text).leak();
-            self.operations.push(Operation::Literal(text));
-        }
-    }
-
-    fn push_text(&mut self, text: &str, within: Within) {
-        match within {
-            Within::String => crate::wire::push_escaped(&mut self.text, text),
-            Within::Text | Within::Raw => self.text.push_str(text),
-        }
-    }
-
-    fn finish(mut self) -> &'static [Operation] {
-        self.flush();
-        self.operations.leak()
-    }
-}
-
-/// What is known of the members written so far.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Commas {
-    None,
-    Perhaps,
-    Certain,
-}
-
-impl Commas {
-    fn push(self, out: &mut Out) {
-        match self {
-            Self::None => {}
-            Self::Perhaps => out.push(Operation::Comma),
-            Self::Certain => out.text.push(','),
-        }
-    }
 }
 
 struct Compiler<'a> {
@@ -303,15 +254,15 @@ impl Compiler<'_> {
                 out.push_text(&crate::wire::characters_of(json.to_string()), within);
             }
             Shape::Message(Message::Text(text)) => {
-                self.text(text, self.entry.fields.len(), within, out);
+                self.text(text, self.entry.fields.len() + in_reason(self.entry), within, out);
             }
             Shape::Message(Message::Display(_)) => {
-                let place = Place::Value(self.entry.fields.len());
+                let place = Place::Value(self.entry.fields.len() + in_reason(self.entry));
                 let argument = self.argument(place, Source::Display, true);
                 out.push(Operation::Characters { argument, within, bounded: true });
             }
             Shape::Text(reason) => {
-                self.text(reason, self.entry.fields.len() + in_message(self.entry), within, out);
+                self.text(reason, self.entry.fields.len(), within, out);
             }
             Shape::Composed(fragments) => {
                 for fragment in fragments {
@@ -384,43 +335,7 @@ impl Compiler<'_> {
     }
 }
 
-/// How many values the message of an entry has.
-fn in_message(entry: &Entry) -> usize {
-    match &entry.message {
-        Message::Text(text) => text.fields().count(),
-        Message::Display(_) => 1,
-        Message::None | Message::Field(_) => 0,
-    }
-}
-
-fn value(argument: u16, cast: Option<Cast>, out: &mut Out) {
-    if cast != Some(Cast::String) {
-        return out.push(Operation::Json(argument));
-    }
-    let (mut then, mut otherwise) = (Out::default(), Out::default());
-    then.text.push('"');
-    then.push(Operation::Characters { argument, within: Within::String, bounded: false });
-    then.text.push('"');
-    otherwise.text.push_str("null");
-    out.push(when(vec![argument].leak(), then, otherwise));
-}
-
-fn when(any: &'static [u16], then: Out, otherwise: Out) -> Operation {
-    let when = When { any, then: then.finish(), otherwise: otherwise.finish() };
-    Operation::When(Box::leak(Box::new(when)))
-}
-
-/// How many bytes of it are constant, when what is optional is there.
-fn size(operation: &Operation) -> usize {
-    let sum = |operations: &[Operation]| operations.iter().map(size).sum::<usize>();
-    match operation {
-        Operation::Literal(text) => text.len(),
-        Operation::Json(_) => 2,
-        Operation::Characters { .. } | Operation::Splice(_) => 0,
-        Operation::Filtered(filtered) => sum(filtered.operations),
-        Operation::When(when) => sum(when.then),
-        Operation::Comma => 1,
-        Operation::Tail(elements) => elements.iter().map(|element| sum(element.then) + 1).sum(),
-        Operation::Encoded(inner) => sum(inner) + 2,
-    }
+/// How many values the close reason of an entry has.
+fn in_reason(entry: &Entry) -> usize {
+    entry.delivery.closing().map_or(0, |closing| closing.reason.fields().count())
 }

@@ -6,6 +6,7 @@
 pub(crate) mod check;
 mod compile;
 mod join;
+mod out;
 mod policies;
 mod under;
 
@@ -28,6 +29,8 @@ pub struct Tree {
     pub nested: &'static [Nested],
     /// The entries of its own that may look like another, by their index.
     pub alike: &'static [usize],
+    /// The entries of its own whose `Display` text is not for clients, by their index.
+    pub quiet: &'static [usize],
     /// Whether it says what is to be done about close codes that nobody declared.
     pub closes_unknown: bool,
     /// Whether it says what is to be done about codes that nobody declared.
@@ -76,8 +79,8 @@ pub trait Declared: WsError {
     const TREE: &'static Tree;
 
     /// Calls `visit` with the values of this occurrence: its fields without sources, as JSON; then
-    /// those in its message, or its `Display` text where that is the message; then those in its
-    /// close reason.
+    /// those in its close reason; then those in its message, or its `Display` text where that is the
+    /// message and may be sent.
     fn values(&self, visit: Visit<'_>);
 }
 

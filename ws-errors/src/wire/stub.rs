@@ -51,5 +51,11 @@ pub fn nothing(_name: &str) -> (&'static Catalog, &'static Entry) {
 }
 
 /// A tree without entries, so that an enum that nests one with errors has none by that.
-pub static NO_TREE: Tree =
-    Tree { own: &NO_CATALOG, nested: &[], alike: &[], closes_unknown: false, codes_unknown: false };
+pub static NO_TREE: Tree = Tree {
+    own: &NO_CATALOG,
+    nested: &[],
+    alike: &[],
+    quiet: &[],
+    closes_unknown: false,
+    codes_unknown: false,
+};

@@ -1,7 +1,7 @@
 //! Whether an entry has what an envelope that its own catalog doesn't know asks of it.
 
-use super::frame::Look;
 use super::leaf::Leaf;
+use super::look::Look;
 use super::unique::same;
 use super::{Mistake, note};
 use crate::catalog::{Cast, Code, Details, Element, Member, Message, Node, Part, Slot};
@@ -127,6 +127,9 @@ const fn value(slot: &Slot, cast: Option<Cast>, look: Look<'_>) -> Option<Mistak
     let entry = look.leaf.entry;
     if !look.is_there(slot) {
         return Some(Mistake::Missing(look.leaf.named(), *slot));
+    }
+    if look.leaf.quiet && matches!(slot, Slot::Message) {
+        return Some(Mistake::Quiet(look.leaf.named()));
     }
     if cast.is_some() {
         return None;

@@ -21,6 +21,8 @@ pub(super) struct Leaf {
     pub(super) place: usize,
     /// It may look like another.
     pub(super) alike: bool,
+    /// Its `Display` text is its message, and is not for clients.
+    pub(super) quiet: bool,
     /// How it reaches the client; `None` where it does not exist in the context.
     pub(super) delivery: Option<Delivery>,
     /// The shape of its message.
@@ -58,6 +60,7 @@ pub(super) const fn leaves<const ENTRIES: usize>(
         catalog: tree.own,
         place: usize::MAX,
         alike: true,
+        quiet: true,
         delivery: None,
         envelope: None,
         outer: false,
@@ -81,7 +84,7 @@ const fn fill<const ENTRIES: usize>(
     let own = tree.own;
     let number = counts.1;
     counts.1 += 1;
-    let (mut entry, mut nested, mut alike) = (0, 0, 0);
+    let (mut entry, mut nested, mut alike, mut quiet) = (0, 0, 0, 0);
     loop {
         let is_nested = nested < tree.nested.len() && tree.nested[nested].at == entry;
         if is_nested {
@@ -114,6 +117,10 @@ const fn fill<const ENTRIES: usize>(
         if may_look_alike {
             alike += 1;
         }
+        let is_quiet = quiet < tree.quiet.len() && tree.quiet[quiet] == entry;
+        if is_quiet {
+            quiet += 1;
+        }
         let (delivery, envelope, shape) = match usage {
             Use::Absent => (None, None, None),
             Use::Kept(context) => {
@@ -144,6 +151,7 @@ const fn fill<const ENTRIES: usize>(
                 None => usize::MAX,
             },
             alike: may_look_alike,
+            quiet: is_quiet,
             delivery,
             envelope,
             outer: matches!(usage, Use::Under(..)),

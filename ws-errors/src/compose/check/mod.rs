@@ -7,6 +7,7 @@ mod fits;
 mod frame;
 mod hash;
 mod leaf;
+mod look;
 mod policies;
 mod slots;
 mod unique;
@@ -63,6 +64,8 @@ pub enum Mistake {
     Success(Named, &'static str),
     /// An entry lacks what an envelope needs.
     Missing(Named, Slot),
+    /// The text of an entry is not for clients.
+    Quiet(Named),
     /// An envelope splices fields that have no names.
     Unnamed(Named, Slot),
     /// An envelope has the key of a field that it splices.

@@ -1,7 +1,7 @@
 //! Rules about the slots of an envelope that is declared for nested catalogs.
 
-use super::frame::Look;
 use super::leaf::Leaf;
+use super::look::Look;
 use super::unique::same;
 use super::{Mistake, note};
 use crate::catalog::{Cast, Catalog, Code, Element, Member, Message, Node, Part, RetryKind, Slot};

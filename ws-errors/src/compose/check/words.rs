@@ -166,6 +166,10 @@ pub(super) const fn of(mistake: &Mistake) -> Words {
             .push("` must be there, and ")
             .named(this)
             .push(" has none; leave it out where it is nothing, `\"key\"?: …`, or give a default, `?? …`"),
+        Mistake::Quiet(this) => words
+            .push("`message` is the `Display` text of ")
+            .named(this)
+            .push(", which is internal or has a source, so that text is not for the client; give it a text of its own there, `message = \"…\"`, or take `message` out of the envelope"),
         Mistake::Unnamed(this, slot) => words
             .push("`..")
             .slot(slot)

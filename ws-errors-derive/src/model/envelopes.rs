@@ -1,0 +1,183 @@
+//! Which envelope a variant has in which context.
+
+use std::rc::Rc;
+
+use proc_macro2::Span;
+
+use super::build::Builder;
+use super::constants::settle;
+use super::nested::{Nested, Usage, nests, only_field};
+use super::{Context, Envelope, Variant};
+use crate::attr::variant::{EnvelopeAttribute, Shape, VariantAttributes};
+use crate::cursor::Cursor;
+
+/// What a variant says that nests a catalog.
+pub(super) struct Catalog {
+    pub(super) attributes: VariantAttributes,
+    pub(super) ways: Vec<Usage>,
+    pub(super) at: usize,
+    pub(super) section: Option<String>,
+}
+
+/// The envelopes of an enum or a variant, with the index of their context.
+pub(super) type Envelopes = Vec<(usize, Usage)>;
+
+/// The index that stands for all contexts, in a variant's own `envelope = …`.
+const ALL: usize = usize::MAX;
+
+impl Builder<'_> {
+    /// Envelopes with the index of their context. On the enum, the one without a type is the
+    /// context without values; on a variant it replaces all.
+    pub(super) fn envelopes(&mut self, attributes: &[EnvelopeAttribute]) -> Envelopes {
+        let on_enum = std::ptr::eq(attributes, self.attributes.envelopes.as_slice());
+        let mut envelopes = Envelopes::new();
+        let mut spans: Vec<Span> = Vec::new();
+        for attribute in attributes {
+            let context = match &attribute.context {
+                None if on_enum => Some(Context::none(attribute.span)),
+                None => None,
+                Some(cursor) => match self.errors.ok(Context::parse(cursor)) {
+                    Some(context) => Some(context),
+                    None => continue,
+                },
+            };
+            let index = context.map_or(ALL, |context| self.context(context));
+            if let Some(delivery) = &attribute.delivery {
+                match self.contexts.get_mut(index).filter(|_| on_enum) {
+                    Some(context) => context.delivery = Some(delivery.value),
+                    None => self.errors.at(
+                        delivery.span,
+                        "a delivery comes with a context on the enum: `envelope(Context, soft_then_close) = …`",
+                    ),
+                }
+            }
+            if let Some(first) = envelopes.iter().position(|(other, _)| *other == index) {
+                self.errors.at(attribute.span, "`envelope`: this context has one already; take this one away, or write `envelope(Context) = …` for another");
+                self.errors.at(spans[first], "`envelope` is first declared here for this context");
+                continue;
+            }
+            spans.push(attribute.span);
+            let envelope = match &attribute.shape {
+                Shape::Template(template, format) => Usage::Under(Rc::new(Envelope {
+                    span: attribute.span,
+                    template: template.clone(),
+                    format: format.clone(),
+                })),
+                Shape::Transparent(None) => Usage::Kept(None),
+                Shape::Transparent(Some(inner)) => {
+                    Usage::Kept(self.errors.ok(Context::parse(inner)).map(Rc::new))
+                }
+            };
+            envelopes.push((index, envelope));
+        }
+        envelopes
+    }
+
+    /// How a nested catalog is encoded in each context: as the variant says, or the enum, or else as
+    /// it is.
+    pub(super) fn ways(
+        &self,
+        shared: &Envelopes,
+        own: &Envelopes,
+        only: Option<&[usize]>,
+    ) -> Vec<Usage> {
+        (0..self.contexts.len())
+            .map(|index| match only {
+                Some(only) if !only.contains(&index) => Usage::Absent,
+                _ => envelope_of(shared, own, index).unwrap_or(Usage::Kept(None)),
+            })
+            .collect()
+    }
+
+    pub(super) fn nested<'a>(
+        &self,
+        syntax: &'a syn::Variant,
+        span: Span,
+        catalog: Catalog,
+    ) -> Option<Nested<'a>> {
+        let Catalog { attributes, ways, at, section } = catalog;
+        let (member, ty) = only_field(syntax, span, self.errors)?;
+        if nests(ty, self.enumeration) {
+            self.errors.at(
+                syn::spanned::Spanned::span(ty),
+                "`transparent` nests another catalog, and this one would nest itself; take `transparent` away, and give the variant a message of its own",
+            );
+            return None;
+        }
+        let mut constants = attributes.inherited.set;
+        let keeps = ways.iter().any(|way| matches!(way, Usage::Kept(_)));
+        if let Some(constant) = constants.first().filter(|_| keeps) {
+            self.errors.at(
+                constant.span,
+                "`set` is for an envelope that is declared here, and this catalog keeps its own; declare one, `envelope = { … }`, or take `set` away",
+            );
+        }
+        if !keeps {
+            for constant in &self.attributes.defaults.set {
+                if !constants.iter().any(|own| own.name == constant.name) {
+                    constants.push(constant.clone());
+                }
+            }
+        }
+        settle(&mut constants, self.errors);
+        Some(Nested { ident: &syntax.ident, at, member, ty, ways, constants, section })
+    }
+
+    /// Only a catalog that is nested has envelopes that could be kept.
+    pub(super) fn not_transparent(&self, envelopes: &[EnvelopeAttribute]) {
+        for envelope in
+            envelopes.iter().filter(|envelope| matches!(envelope.shape, Shape::Transparent(_)))
+        {
+            self.errors.at(
+                envelope.span,
+                "`envelope = transparent` keeps the envelope of a nested catalog, and none is nested here; write a template, or `transparent` on the variant that holds the other error",
+            );
+        }
+    }
+
+    /// The contexts of `only(…)`.
+    pub(super) fn only(&mut self, contexts: Option<&[Cursor]>) -> Option<Vec<usize>> {
+        let parsed: Vec<Context> =
+            contexts?.iter().filter_map(|c| self.errors.ok(Context::parse(c))).collect();
+        Some(parsed.into_iter().map(|context| self.context(context)).collect())
+    }
+
+    /// Says how a variant is delivered in each context, and takes away what it has where it doesn't
+    /// exist.
+    pub(super) fn place(&self, variant: &mut Variant<'_>, only: Option<&[usize]>) {
+        variant.deliveries = self
+            .contexts
+            .iter()
+            .enumerate()
+            .map(|(index, context)| {
+                only.is_none_or(|only| only.contains(&index)).then(|| match context.delivery {
+                    Some(way) => way.apply(&variant.delivery),
+                    None => variant.delivery.clone(),
+                })
+            })
+            .collect();
+        for (envelope, delivery) in variant.envelopes.iter_mut().zip(&variant.deliveries) {
+            if delivery.is_none() {
+                *envelope = None;
+            }
+        }
+    }
+
+    pub(super) fn context(&mut self, context: Context) -> usize {
+        match self.contexts.iter().position(|other| other.key == context.key) {
+            Some(index) => index,
+            None => {
+                self.contexts.push(context);
+                self.contexts.len() - 1
+            }
+        }
+    }
+}
+
+/// The envelope of a variant in a context: its own for that one, its own for all, or the enum's.
+pub(super) fn envelope_of(shared: &Envelopes, own: &Envelopes, index: usize) -> Option<Usage> {
+    let of = |list: &Envelopes, wanted: usize| {
+        list.iter().find(|(other, _)| *other == wanted).map(|(_, envelope)| envelope.clone())
+    };
+    of(own, index).or_else(|| of(own, ALL)).or_else(|| of(shared, index))
+}
