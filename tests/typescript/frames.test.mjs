@@ -119,6 +119,27 @@ for (const [catalog, { decode, parse }] of Object.entries(modules)) {
   });
 }
 
+for (const [catalog, { parse, parseAll }] of Object.entries(modules)) {
+  const frames = golden
+    .filter((row) => row.catalog === catalog && row.frame && row.kind)
+    .map((row) => row.frame)
+    .filter((frame) => /^[[{].*[\]}]$/s.test(frame));
+  if (frames.length === 0) continue;
+  test(`${catalog}: a frame with several messages is several, and what is no error is left out`, () => {
+    for (const frame of frames) {
+      const kind = parse(frame).kind;
+      const kinds = (text) => parseAll(text).map((error) => error.kind);
+      assert.deepEqual(kinds(frame), [kind]);
+      assert.deepEqual(kinds(`[${frame}, {"x":1}, ${frame}]`), [kind, kind]);
+      assert.deepEqual(kinds(`${frame}\n{"x":1}\r\n${frame}\n`), [kind, kind]);
+      assert.deepEqual(kinds(`${frame}${frame}`), [kind, kind]);
+      assert.deepEqual(kinds(`${frame} and more`), []);
+    }
+    for (const text of ["", "[]", "{", '[{"x":1}]', "1"])
+      assert.deepEqual(parseAll(text), []);
+  });
+}
+
 test("a damaged frame is handled as what it is, or none of the errors, and never throws", async () => {
   const pick = random(20_250_801);
   for (const one of await load(join(work, "source")))
