@@ -58,7 +58,7 @@ use crate::catalog::Catalog;
 /// #     }],
 /// #     closes: Policies { ranges: &[], unknown: Retry::UNDECLARED_CLOSE },
 /// #     codes: Policies { ranges: &[], unknown: Retry::UNDECLARED_CODE },
-/// #     guards: Guards { storm: None, breaker: None }, correlate: None, retired: &[],
+/// #     guards: Guards { storm: None, breaker: None }, correlate: None, retired: &[], success: &[],
 /// # };
 ///
 /// let table = PythonTable.export(&CHAT)?;
