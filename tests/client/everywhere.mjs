@@ -1,9 +1,9 @@
 // Runs the generated modules and the shipped runtime wherever they are said to run, against a real
 // server: node everywhere.mjs
 //
-// Node (22 and newer), Deno and Bun run the TypeScript as it is, Chromium a bundle of it. What isn't
-// installed is skipped, and named; NODE, DENO, BUN and CHROMIUM say where something is that isn't on
-// the path.
+// Node (22 and newer), Deno and Bun run the TypeScript as it is, Chromium a bundle of it. Deno and Bun
+// are npm packages here; what isn't installed is skipped, and named. NODE, DENO, BUN and CHROMIUM say
+// where another is.
 
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -36,6 +36,9 @@ const OTHERWISE = {
   "materi REFRESH_FAILED": "ABNORMAL_CLOSURE",
   "materi ERROR_STORM": "ABNORMAL_CLOSURE",
 };
+
+/** Where npm puts a command. */
+const installed = (name) => join(here, "node_modules/.bin", name);
 
 function wrong(rows) {
   if (!Array.isArray(rows)) return [String(rows)];
@@ -143,15 +146,7 @@ async function page(command) {
 
 spawnSync(
   "cargo",
-  [
-    "build",
-    "--quiet",
-    "--locked",
-    "-p",
-    "tests",
-    "--bin",
-    "raise",
-  ],
+  ["build", "--quiet", "--locked", "-p", "tests", "--bin", "raise"],
   {
     cwd: root,
     stdio: "inherit",
@@ -175,12 +170,12 @@ try {
     "--experimental-strip-types",
     "--no-warnings",
   ]);
-  await commandLine("Deno", process.env.DENO ?? "deno", [
+  await commandLine("Deno", process.env.DENO ?? installed("deno"), [
     "run",
     "--quiet",
     "--allow-net",
   ]);
-  await commandLine("Bun", process.env.BUN ?? "bun", ["run"]);
+  await commandLine("Bun", process.env.BUN ?? installed("bun"), ["run"]);
   await page(process.env.CHROMIUM ?? "chromium");
 } finally {
   raise.stdin.end();

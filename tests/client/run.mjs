@@ -3,7 +3,7 @@
 // It builds the server that raises the catalogs' errors, type-checks the runtime, as sources and as
 // the one file that is shipped, and the tests on both compilers, checks format and lint, runs the
 // tests, and shows what each piece weighs. With `storm` it runs the storm model alone, and writes
-// its picture, storm.svg.
+// its picture, docs/storm.svg.
 
 import { spawnSync } from "node:child_process";
 import {
@@ -21,7 +21,7 @@ import { CORE, MODULE, moduleSize, sizes } from "./sizes.mjs";
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "../..");
 const out = join(here, "node_modules/.out");
-const picture = join(here, "storm.svg");
+const picture = join(root, "docs/storm.svg");
 const bin = (name) => join(here, "node_modules/.bin", name);
 const compilers = {
   "TypeScript 7": join(here, "node_modules/typescript/bin/tsc"),

@@ -47,7 +47,11 @@ function run(title, command, ...arguments_) {
   const { status, stdout, stderr } = spawnSync(command, arguments_, {
     cwd: work,
     encoding: "utf8",
-    env: { ...process.env, WS_ERRORS_MODULES: work },
+    env: {
+      ...process.env,
+      WS_ERRORS_MODULES: work,
+      WS_ERRORS_GOLDEN: join(work, "golden.json"),
+    },
     timeout: 300_000,
   });
   console.log(`${status === 0 ? "ok    " : "FAILED"} ${title}`);

@@ -1,5 +1,6 @@
 //! Writes the TypeScript modules of the five catalogs and of the sixteen of `tests::world`, and what
 //! each should make of every frame and close of its catalog, into a folder: `golden DIR`.
+//! `golden --codes N DIR` writes the module of a catalog with so many codes, `grown.ts`.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,23 +11,51 @@ use tests::world::{self, System as World};
 use ws_errors::catalog::{Catalog, Code, Entry, Message};
 use ws_errors::export::typescript;
 use ws_errors::wire::{Received, Values};
-use ws_errors::{Decoder, Output};
+use ws_errors::{Decoder, Output, WsError as _};
 
 fn main() -> ExitCode {
-    let Some(directory) = std::env::args_os().nth(1).map(PathBuf::from) else {
-        eprintln!("usage: golden DIR");
-        return ExitCode::from(2);
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let said = match arguments.as_slice() {
+        [directory] => write(&PathBuf::from(directory))
+            .map(|rows| format!("{rows} golden frames and closes in {directory}")),
+        [flag, codes, directory] if flag == "--codes" => {
+            grown(codes, directory).map(|()| format!("{codes} codes in {directory}"))
+        }
+        _ => {
+            eprintln!("usage: golden DIR, or golden --codes N DIR");
+            return ExitCode::from(2);
+        }
     };
-    match write(&directory) {
-        Ok(rows) => {
-            println!("{rows} golden frames and closes in {}", directory.display());
+    match said {
+        Ok(said) => {
+            println!("{said}");
             ExitCode::SUCCESS
         }
         Err(error) => {
-            eprintln!("{}: {error}", directory.display());
+            eprintln!("error: {error}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// The module of a catalog that is materi's, over and over.
+fn grown(codes: &str, directory: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let materi = catalog::MateriError::catalog();
+    let messages = materi.entries.iter().filter(|entry| !entry.encodings.is_empty());
+    let entries: Vec<Entry> = messages
+        .cycle()
+        .take(codes.parse()?)
+        .enumerate()
+        .map(|(index, entry)| {
+            let name: &'static str = String::leak(format!("{}_{index}", entry.name));
+            let variant = String::leak(format!("{}{index}", entry.variant));
+            Entry { name, variant, code: Code::Text(name), ..*entry }
+        })
+        .collect();
+    let grown = Catalog { name: "grown", entries: Vec::leak(entries), ..*materi };
+    let module = typescript(Box::leak(Box::new(grown)))?;
+    std::fs::write(PathBuf::from(directory).join("grown.ts"), module)?;
+    Ok(())
 }
 
 fn write(directory: &PathBuf) -> Result<usize, Box<dyn std::error::Error>> {

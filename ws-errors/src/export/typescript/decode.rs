@@ -167,15 +167,21 @@ fn definition(definition: &Definition, hoisted: &mut Hoisted) -> Doc {
 
 /// Whether a code says that all is well.
 fn succeeded(success: &[Success]) -> Doc {
-    let lines = success.iter().map(|success| match success {
+    // Texts first, so that what comes behind them is a number.
+    let is_text = |success: &&Success| matches!(success, Success::Text(_));
+    let texts = success.iter().filter(is_text);
+    let numbers = success.iter().filter(|success| !is_text(success));
+    let not_a_number = "if (typeof code !== \"number\") return false;".to_owned();
+    let line = |success: &Success| match success {
         Success::Text(code) => format!("if (code === {}) return true;", quoted(code)),
         Success::Numbers(first, last) if first == last => {
             format!("if (code === {first}) return true;")
         }
         Success::Numbers(first, last) => {
-            format!("if (Number(code) >= {first} && Number(code) <= {last}) return true;")
+            format!("if (code >= {first} && code <= {last}) return true;")
         }
-    });
+    };
+    let lines = texts.map(line).chain([not_a_number]).chain(numbers.map(line));
     let lines: Vec<Doc> = lines.map(text).chain([text("return false;")]).collect();
     concat([text("function succeeded(code: unknown): boolean "), block("{", lines, "")])
 }

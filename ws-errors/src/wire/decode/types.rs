@@ -139,3 +139,61 @@ impl Type {
             })
     }
 }
+
+#[cfg(all(test, feature = "schemars"))]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use schemars::JsonSchema;
+
+    use super::*;
+    use crate::wire::generated::{TypeProbe, Unknown as _};
+
+    #[derive(JsonSchema)]
+    #[serde(tag = "type", rename_all = "snake_case")]
+    #[allow(dead_code, reason = "only its schema is looked at")]
+    enum Cause {
+        Limit { most: u32, window: Option<u32> },
+        Several { causes: Vec<Cause> },
+        Other,
+    }
+
+    macro_rules! has {
+        ($ty:ty, $json:literal) => {{
+            let schema = TypeProbe::<$ty>::__WS_SCHEMA;
+            let ty = FieldType { optional: false, wide: false, schema };
+            Type::of(&ty).unwrap().has(&Json::parse($json).unwrap())
+        }};
+    }
+
+    #[test]
+    fn a_value_is_of_a_type_as_its_schema_says_it() {
+        assert!(has!(u32, "5") && has!(u32, "5.0") && !has!(u32, "5.5") && !has!(u32, "\"5\""));
+        assert!(has!(f64, "5.5") && has!(f64, "5") && !has!(f64, "null"));
+        assert!(has!(u64, "18446744073709551615") && has!(bool, "true") && !has!(bool, "0"));
+        assert!(has!(Option<String>, "null") && !has!(String, "null") && !has!(String, "[]"));
+        assert!(has!((u8, String), "[1,\"a\"]") && !has!((u8, String), "[1]"));
+        assert!(!has!((u8, String), "[1,\"a\",2]") && !has!((u8, String), "[\"a\",1]"));
+        assert!(has!([u8; 2], "[1,2]") && !has!([u8; 2], "[1]") && !has!([u8; 2], "[1,2,3]"));
+        assert!(has!(BTreeMap<String, u8>, "{\"a\":1}"));
+        assert!(!has!(BTreeMap<String, u8>, "{\"a\":\"1\"}"));
+        assert!(has!(serde_json::Value, "{\"a\":[null]}"));
+    }
+
+    #[test]
+    fn a_type_that_refers_to_itself_is_looked_at_as_deep_as_a_value_goes() {
+        assert!(has!(Cause, r#"{"type":"other"}"#));
+        assert!(has!(Cause, r#"{"type":"limit","most":1,"new":true}"#));
+        assert!(!has!(Cause, r#"{"type":"limit","most":null}"#));
+        assert!(!has!(Cause, r#"{"type":"new"}"#));
+        let nested =
+            r#"{"type":"several","causes":[{"type":"several","causes":[{"type":"other"}]}]}"#;
+        assert!(has!(Cause, r#"{"type":"several","causes":[]}"#));
+        assert!({
+            let schema = TypeProbe::<Cause>::__WS_SCHEMA;
+            let ty = Type::of(&FieldType { optional: false, wide: false, schema }).unwrap();
+            let wrong = nested.replace("other", "wrong");
+            ty.has(&Json::parse(nested).unwrap()) && !ty.has(&Json::parse(&wrong).unwrap())
+        });
+    }
+}
