@@ -7,4 +7,5 @@ pub mod occurrences;
 pub mod process;
 pub mod protocol;
 pub mod servers;
+pub mod told_apart;
 pub mod world;

@@ -42,7 +42,8 @@ fn what_is_committed_is_what_the_enums_say() {
 }
 
 #[test]
-fn every_catalog_is_exported_in_three_formats_with_an_index_and_the_client_and_the_same_each_time() {
+fn every_catalog_is_exported_in_three_formats_with_an_index_and_the_client_and_the_same_each_time()
+{
     let (first, second) = (folder("export-1"), folder("export-2"));
     for folder in [&first, &second] {
         let (exit, said) =

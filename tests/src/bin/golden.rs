@@ -1,5 +1,5 @@
-//! Writes the TypeScript modules of the five catalogs and of the sixteen of `tests::world`, and what
-//! each should make of every frame and close of its catalog, into a folder: `golden DIR`.
+//! Writes the TypeScript modules of the five catalogs, of the sixteen of `tests::world` and of those
+//! of `tests::told_apart`, and what each should make of every frame and close of its catalog, into a folder: `golden DIR`.
 //! `golden --codes N DIR` writes the module of a catalog with so many codes, `grown.ts`.
 
 use std::path::PathBuf;
@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 use tests::occurrences::{self, Occurrence};
+use tests::told_apart::{self, Sent};
 use tests::world::{self, System as World};
 use ws_errors::catalog::{Catalog, Code, Entry, Message};
 use ws_errors::export::typescript;
@@ -61,8 +62,11 @@ fn grown(codes: &str, directory: &str) -> Result<(), Box<dyn std::error::Error>>
 fn write(directory: &PathBuf) -> Result<usize, Box<dyn std::error::Error>> {
     std::fs::create_dir_all(directory)?;
     let systems = world::systems();
-    let catalogs: Vec<&'static Catalog> =
+    let told_apart = told_apart::all();
+    let mut catalogs: Vec<&'static Catalog> =
         occurrences::catalogs().into_iter().chain(systems.iter().map(|one| one.catalog)).collect();
+    catalogs.extend(told_apart.iter().map(|one| one.catalog));
+    catalogs.dedup_by_key(|catalog| catalog.name);
     for catalog in &catalogs {
         std::fs::write(directory.join(format!("{}.ts", catalog.name)), typescript(catalog)?)?;
     }
@@ -74,6 +78,9 @@ fn write(directory: &PathBuf) -> Result<usize, Box<dyn std::error::Error>> {
         for example in examples {
             rows.extend(sent(catalog, example.entry, &example.output));
         }
+    }
+    for Sent { catalog, entry, output } in &told_apart {
+        rows.extend(sent(catalog, entry, output));
     }
     rows.extend(serde_json::from_str::<Vec<Value>>(include_str!("../changed.json"))?);
     rows.extend(mutations(&rows, &catalogs));

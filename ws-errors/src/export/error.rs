@@ -36,13 +36,6 @@ pub enum ExportError {
         /// Why, and what to do.
         reason: String,
     },
-    /// A generated client can't read a part of the catalog's envelopes yet.
-    Unsupported {
-        /// The catalog's name.
-        catalog: &'static str,
-        /// What it can't read.
-        what: &'static str,
-    },
     /// Two catalogs have the same name, and would be written to the same files.
     SameName {
         /// The name.
@@ -81,10 +74,6 @@ impl fmt::Display for ExportError {
                 "catalog {catalog:?}: its name becomes a file's; use letters, digits, `_`, `-` and `.`, not starting with `.`, and not `index`, which is the page of them all"
             ),
             Self::Other { catalog, reason } => write!(f, "catalog `{catalog}`: {reason}"),
-            Self::Unsupported { catalog, what } => write!(
-                f,
-                "catalog `{catalog}`: a TypeScript client can't read {what} yet; export the other formats alone (`--only`), or write the envelope without it"
-            ),
             Self::SameName { catalog } => write!(
                 f,
                 "two catalogs are named `{catalog}` and would be written to the same files; name one with `#[ws_error(catalog = \"…\")]`"

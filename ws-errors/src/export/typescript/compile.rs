@@ -9,8 +9,12 @@ use super::names::{key, literal, quoted};
 use super::pattern::{Check, Member, Part, Pattern, Presence};
 use super::schema::Type;
 
-/// What a constant counts where several readings of a message are compared; a member counts ten.
-pub(super) const CONSTANT: u64 = 1_000_000;
+/// What a constant counts where several readings of a message are compared.
+pub(super) const CONSTANT: u64 = 100_000_000;
+/// What a member or an element counts.
+pub(super) const MEMBER: u64 = 10_000;
+/// What tells an entry counts a few of these, and each character of a constant string one.
+pub(super) const TOLD: u64 = 1_000;
 
 /// The keys that every object inherits.
 const INHERITED: [&str; 12] = [
@@ -317,11 +321,11 @@ impl<'a> Compiler<'a> {
     fn if_there(&mut self, conditions: &[String], pattern: &Pattern, value: &str, target: &str) {
         let outer = std::mem::take(&mut self.lines);
         let (error, context) = (std::mem::take(&mut self.error), std::mem::take(&mut self.context));
-        self.rank(10);
+        self.rank(MEMBER);
         self.required(pattern, value);
-        let (constants, members) = count(pattern);
-        if constants > 0 || members > 0 {
-            self.rank(constants * CONSTANT + members * 10);
+        let points = points(pattern);
+        if points > 0 {
+            self.rank(points);
         }
         for (name, variable) in std::mem::replace(&mut self.error, error) {
             self.line(format!("{} = {variable};", place(target, &name)));
@@ -346,7 +350,7 @@ impl<'a> Compiler<'a> {
     ) {
         if self.ranked && may_be_absent {
             let is_there = text(format!("{value} !== undefined"));
-            self.lines.push(statement_if(is_there, "rank += 10;"));
+            self.lines.push(statement_if(is_there, format!("rank += {MEMBER};")));
         }
         match pattern {
             Pattern::Any | Pattern::Is(_) => {}
@@ -665,26 +669,30 @@ fn accepts(ty: &Type) -> bool {
     }
 }
 
-/// How many constants a pattern has that must be there, and how many members and elements, as far
-/// as it is compared by statements.
-pub(super) fn count(pattern: &Pattern) -> (u64, u64) {
-    let sum = |all: &mut dyn Iterator<Item = &Pattern>| {
-        all.map(count).fold((0, 0), |(constants, members), (more, most)| {
-            (constants + more, members + most + 1)
-        })
-    };
+/// What a pattern counts that must be there, as far as it is compared by statements: its constants,
+/// then its members and elements, then the characters of its strings. A string is one constant,
+/// however many literals it has.
+pub(super) fn points(pattern: &Pattern) -> u64 {
+    let sum =
+        |all: &mut dyn Iterator<Item = &Pattern>| all.map(|pattern| MEMBER + points(pattern)).sum();
+    let characters = |text: &str| u64::try_from(text.encode_utf16().count()).unwrap_or(u64::MAX);
     match pattern {
-        Pattern::Is(_) => (1, 0),
+        Pattern::Is(Value::String(text)) => CONSTANT + characters(text),
+        Pattern::Is(_) => CONSTANT,
         Pattern::Members { members, .. } => sum(&mut members
             .iter()
             .filter(|member| member.presence == Presence::Required)
             .map(|member| &member.value)),
         Pattern::Elements(elements, least) => sum(&mut elements.iter().take(*least)),
         Pattern::Written(parts) if is_simple(parts) => {
-            let literals = parts.iter().filter(|part| matches!(part, Part::Literal(_)));
-            (literals.count().try_into().unwrap_or(u64::MAX), 0)
+            let literals = parts.iter().filter_map(|part| match part {
+                Part::Literal(text) => Some(characters(text)),
+                _ => None,
+            });
+            let is_constant = literals.clone().next().is_some();
+            u64::from(is_constant) * CONSTANT + literals.sum::<u64>()
         }
-        _ => (0, 0),
+        _ => 0,
     }
 }
 

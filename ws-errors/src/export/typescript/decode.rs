@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::compile::{CONSTANT, Compiler, count, is_of};
+use super::compile::{Compiler, is_of, points};
 use super::entrances::Entrances;
 use super::groups::{Frames, Group, Groups, Row};
 use super::layout::{Doc, block, concat, indent, list, text};
@@ -472,8 +472,7 @@ impl Writer<'_> {
         members.extend(compiler.error.iter().filter(|(name, _)| name != "code").cloned());
         members.push(("data".to_owned(), "value".to_owned()));
         if self.ranked {
-            let (constants, members) = count(&group.key);
-            let base = constants * CONSTANT + members * 10;
+            let base = points(&group.key);
             compiler.lines.push(text(format!("let rank = {base};")));
         }
         compiler.finish(&members, if self.ranked { &["offer(best, rank, found);"] } else { &[] });

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::common::{common, disjoint, lengthened, lenient, reduced, widened, without};
-use super::compile::{CONSTANT, count};
+use super::compile::{CONSTANT, TOLD, points};
 use super::lower::{Lowering, exact};
 use super::pattern::{Check, Pattern, Values};
 use super::schema::{Schemas, Type};
@@ -246,14 +246,13 @@ fn group(
             _ => (pattern, None),
         };
         whole.push(pattern.clone());
-        let (constants, members) = count(&pattern);
         // What tells an entry decides last: its code, its shape, or that no other has its code.
         let told_by = match entry.code {
-            _ if wire.is_some() => KNOWN + CONSTANT + 4,
-            Code::Field(_) => 1,
-            _ => 3,
+            _ if wire.is_some() => KNOWN + CONSTANT + 4 * TOLD,
+            Code::Field(_) => TOLD,
+            _ => 3 * TOLD,
         };
-        let rank = constants * CONSTANT + members * 10 + told_by;
+        let rank = points(&pattern) + told_by;
         // A code that is known is a constant, too.
         let is_told = wire.is_some() || pattern.has_constant();
         let pattern = if is_told { pattern } else { strict(pattern) };

@@ -48,8 +48,9 @@ use types::Interface;
 /// - `MeteredUnknown` for what nobody declared, `kind: "$unknown"`, and `MeteredError`, the union of
 ///   all; `MeteredByCode`, the same by code.
 /// - `decode` (an already parsed value) and `parse` (the text of a frame): the error, or `undefined`
-///   where a message is none of this catalog's. They never throw. A message with a known code whose
-///   values have other types than stated is unknown.
+///   where a message is none of this catalog's; `parseAll`, all errors of a frame that may hold several
+///   messages. They never throw. A message with a known code whose values have other types than
+///   stated is unknown. What is in a binary frame is decoded once the application has unpacked it.
 /// - `handle` with `MeteredHandlers`: a case that has no handler is an error of the compiler.
 /// - `closed`, `MeteredClose`, `handleClose` and `MeteredCloseHandlers`: the same for close frames.
 /// - `MeteredRetry`, `MeteredCloses`, `MeteredCodes`, `MeteredGuards`, `MeteredCorrelate`,

@@ -147,7 +147,7 @@ mod tests {
     use schemars::JsonSchema;
 
     use super::*;
-    use crate::wire::generated::{TypeProbe, Unknown as _};
+    use crate::wire::generated::TypeProbe;
 
     #[derive(JsonSchema)]
     #[serde(tag = "type", rename_all = "snake_case")]

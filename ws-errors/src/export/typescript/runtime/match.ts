@@ -19,7 +19,8 @@ const any: $Match = () => 0;
 
 // --- is: types
 function is(constant: unknown): $Match {
-  return (value) => (value === constant ? 1e6 : -1);
+  const score = 1e8 + (typeof constant === "string" ? constant.length : 0);
+  return (value) => (value === constant ? score : -1);
 }
 
 // --- take: checks types
@@ -51,7 +52,7 @@ function members(list: readonly $Member[], exact = false): $Match {
     for (const [key, match, presence] of list) {
       if (has(value, key)) {
         const score = match(value[key], found);
-        sum += 10;
+        sum += 1e4;
         if (score >= 0) sum += score;
         else if (presence !== "lenient") return -1;
       } else if (!presence) return -1;
@@ -75,7 +76,7 @@ function elements(
     for (let index = 0; index < list.length; index++) {
       if (index >= value.length) break;
       const item: unknown = value[index];
-      sum += 10;
+      sum += 1e4;
       // A place that is held for what comes after it.
       if (item === null && index >= least && index < value.length - 1) continue;
       const score = list[index]?.(item, found) ?? 0;
@@ -123,7 +124,7 @@ function spliced(
       const at = index < before.length ? index : index - before.length + end;
       const score = match(value[at], found);
       if (score < 0) return -1;
-      sum += 10 + score;
+      sum += 1e4 + score;
     }
     return sum;
   };
@@ -150,8 +151,12 @@ type $Part =
   | { readonly maybe: readonly $Part[] };
 
 function written(parts: readonly $Part[]): $Match {
-  return (value, found) =>
-    typeof value === "string" ? walk(parts, value, found) : -1;
+  // One constant, however many literals.
+  const base = parts.some((part) => typeof part === "string") ? 1e8 : 0;
+  return (value, found) => {
+    const score = typeof value === "string" ? walk(parts, value, found) : -1;
+    return score < 0 ? -1 : base + score;
+  };
 }
 
 function walk(parts: readonly $Part[], text: string, found: $Found): number {
@@ -177,7 +182,7 @@ function matched(
   text: string,
   found: $Found,
 ): number {
-  if (typeof part === "string") return text === part ? 1e6 : -1;
+  if (typeof part === "string") return text === part ? part.length : -1;
   if (typeof part === "function") return characters(part, text, found);
   if ("json" in part) return part.json(parsed(text), found);
   if ("digits" in part) return /^\d+$/.test(text) ? 0 : -1;
