@@ -1,6 +1,6 @@
 //! Keys by their hash.
 
-/// The hash of a sequence of bytes (FNV-1a, 64 bits). Of a million keys no two have the same one but
+/// The hash of a sequence of bytes (after FNV-1a, 64 bits). Of a million keys no two have the same one but
 /// by a chance of one in thirty million, and then an enum has to be spelt differently.
 #[derive(Clone, Copy)]
 pub(super) struct Hash(pub(super) u64);
@@ -16,17 +16,25 @@ impl Hash {
         Self((self.0 ^ byte as u64).wrapping_mul(Self::PRIME))
     }
 
+    /// Eight bytes at a time, since the compiler takes its time for each step. A text in two pieces
+    /// has another hash than in one: such frames come of different templates, and it is no harm that
+    /// they are taken for different.
     pub(super) const fn bytes(mut self, bytes: &[u8]) -> Self {
-        let mut index = 0;
-        while index < bytes.len() {
-            self.0 = (self.0 ^ bytes[index] as u64).wrapping_mul(Self::PRIME);
+        let mut rest = bytes;
+        while let Some((first, behind)) = rest.split_first_chunk::<8>() {
+            self = self.number(u64::from_le_bytes(*first));
+            rest = behind;
+        }
+        let (mut index, mut last) = (0, rest.len() as u64);
+        while index < rest.len() {
+            last = (last << 8) | rest[index] as u64;
             index += 1;
         }
-        self
+        self.number(last)
     }
 
     pub(super) const fn number(self, number: u64) -> Self {
-        self.bytes(&number.to_le_bytes())
+        Self((self.0 ^ number).wrapping_mul(Self::PRIME).rotate_left(29))
     }
 }
 
