@@ -6,14 +6,15 @@ use std::time::Duration;
 use proc_macro2::{Span, TokenStream};
 use syn::{DeriveInput, Path};
 
+use super::case::{Case, case};
+use super::envelope::{EnvelopeAttribute, envelope};
 use super::item::{Place, items};
-use super::retry::{Policies, client_code, client_reason, policies};
+use super::policies::{Policies, policies};
+use super::retry::{client_code, client_reason};
 use super::value;
-use super::variant::{
-    Constant, EnvelopeAttribute, Inherited, constants, defaults, envelope, parenthesised,
-};
+use super::variant::{Constant, Inherited, constants, defaults, parenthesised};
 use crate::cursor::{Cursor, Spanned, plain};
-use crate::errors::{Errors, did_you_mean, error, list_names};
+use crate::errors::{Errors, did_you_mean, error};
 use crate::template;
 
 #[derive(Default)]
@@ -73,62 +74,6 @@ impl fmt::Display for RetiredCode {
             Self::Number(number) => write!(f, "the code {number}"),
             Self::Text(text) => write!(f, "the code {text:?}"),
             Self::Close(code) => write!(f, "the close code {code}"),
-        }
-    }
-}
-
-/// serde's words for the spelling of names.
-#[derive(Clone, Copy)]
-pub(crate) enum Case {
-    Lower,
-    Upper,
-    Pascal,
-    Camel,
-    Snake,
-    ScreamingSnake,
-    Kebab,
-    ScreamingKebab,
-}
-
-const CASES: [(&str, Case); 8] = [
-    ("lowercase", Case::Lower),
-    ("UPPERCASE", Case::Upper),
-    ("PascalCase", Case::Pascal),
-    ("camelCase", Case::Camel),
-    ("snake_case", Case::Snake),
-    ("SCREAMING_SNAKE_CASE", Case::ScreamingSnake),
-    ("kebab-case", Case::Kebab),
-    ("SCREAMING-KEBAB-CASE", Case::ScreamingKebab),
-];
-
-impl Case {
-    /// The name of a variant in this spelling, as serde spells it.
-    pub(crate) fn apply(self, variant: &str) -> String {
-        let separated = |separator: char| {
-            let mut out = String::new();
-            for (index, character) in variant.char_indices() {
-                if index > 0 && character.is_uppercase() {
-                    out.push(separator);
-                }
-                out.extend(character.to_lowercase());
-            }
-            out
-        };
-        match self {
-            Self::Pascal => variant.to_owned(),
-            Self::Lower => variant.to_lowercase(),
-            Self::Upper => variant.to_uppercase(),
-            Self::Camel => {
-                let mut characters = variant.chars();
-                characters
-                    .next()
-                    .map(|first| first.to_lowercase().chain(characters).collect())
-                    .unwrap_or_default()
-            }
-            Self::Snake => separated('_'),
-            Self::ScreamingSnake => separated('_').to_uppercase(),
-            Self::Kebab => separated('-'),
-            Self::ScreamingKebab => separated('-').to_uppercase(),
         }
     }
 }
@@ -194,22 +139,6 @@ pub(crate) fn is_catalog_name(name: &str) -> bool {
 fn catalog(cursor: Cursor) -> syn::Result<Spanned<String>> {
     let name = value::string(cursor, "catalog")?;
     if is_catalog_name(&name.value) { Ok(name) } else { error(name.span, CATALOG_NAME) }
-}
-
-fn case(cursor: Cursor) -> syn::Result<Case> {
-    let text = value::string(cursor, "rename_all")?;
-    match CASES.iter().find(|(name, _)| *name == text.value) {
-        Some((_, case)) => Ok(*case),
-        None => error(
-            text.span,
-            format!(
-                "`rename_all` has no {:?}{}\nit takes {}",
-                text.value,
-                did_you_mean(&text.value, CASES.map(|(name, _)| name)),
-                list_names(CASES.map(|(name, _)| name))
-            ),
-        ),
-    }
 }
 
 /// `cx.field`.
@@ -286,7 +215,7 @@ fn success(arguments: &Cursor, success: &mut Vec<Success>) -> syn::Result<()> {
         success.push(match item.take_string() {
             Some(text) => Success::Text(text.value, span),
             None => {
-                let (first, last) = super::retry::range(&mut item, "success", what)?;
+                let (first, last) = super::policies::range(&mut item, "success", what)?;
                 Success::Numbers(first, last, span)
             }
         });

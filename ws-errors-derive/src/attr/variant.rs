@@ -3,14 +3,16 @@
 use proc_macro2::{Delimiter, Span};
 use syn::Variant;
 
-use super::delivery::{DELIVERIES, Delivery, Way, delivery, field_of_self};
+use super::delivery::{DELIVERIES, Delivery, delivery, field_of_self};
+use super::envelope::{EnvelopeAttribute, envelope};
 use super::item::{Item, Place, items, nested};
 use super::retry::{Retry, retry};
 use super::text::Text;
+use super::user::{User, user};
 use super::value;
 use crate::cursor::{Cursor, Spanned, plain};
 use crate::errors::{Errors, did_you_mean, error, list_names};
-use crate::template::{self, Format, Template};
+use crate::template::{self, Template};
 
 /// What a variant may inherit from `default(…)`.
 #[derive(Default)]
@@ -54,21 +56,6 @@ pub(crate) struct Constant {
     pub(crate) template: Template,
 }
 
-/// `envelope = …` and `envelope(Type) = …`.
-pub(crate) struct EnvelopeAttribute {
-    pub(crate) span: Span,
-    pub(crate) context: Option<Cursor>,
-    pub(crate) delivery: Option<Spanned<Way>>,
-    pub(crate) shape: Shape,
-}
-
-/// What stands behind `envelope =`.
-pub(crate) enum Shape {
-    Template(Template, Format),
-    /// `transparent`, or `transparent(Type)`: the envelope of a nested catalog, and its context.
-    Transparent(Option<Cursor>),
-}
-
 #[derive(Debug, Clone)]
 pub(crate) enum Code {
     None,
@@ -91,14 +78,6 @@ pub(crate) enum Level {
     Info,
     Warn,
     Error,
-}
-
-/// `user(title = …, message = …, action = …, fallback)`.
-pub(crate) struct User {
-    pub(crate) title: Text,
-    pub(crate) message: Text,
-    pub(crate) action: Option<Text>,
-    pub(crate) fallback: Option<Span>,
 }
 
 /// What may be said of a nested catalog.
@@ -223,54 +202,6 @@ impl VariantAttributes {
     }
 }
 
-/// `envelope = …` or `envelope(Type) = …`.
-pub(crate) fn envelope(item: Item) -> syn::Result<EnvelopeAttribute> {
-    let span = item.span;
-    let Some(value) = item.value else {
-        return error(
-            span,
-            "`envelope` takes a template: `envelope = { \"code\": code, \"message\": message }`",
-        );
-    };
-    let (context, delivery) = match item.arguments {
-        Some(arguments) => context_of_envelope(&arguments)?,
-        None => (None, None),
-    };
-    let mut word = value.clone();
-    let shape = if word.take_ident().is_some_and(|word| word == "transparent") {
-        let inner = parenthesised(&mut word);
-        word.expect_end("`transparent` takes the context of the nested catalog, or nothing: `envelope = transparent`, `envelope(Outer<'_>) = transparent(Inner<'_>)`")?;
-        Shape::Transparent(inner)
-    } else {
-        let (template, format) = template::envelope(value)?;
-        Shape::Template(template, format)
-    };
-    Ok(EnvelopeAttribute { span, context, delivery, shape })
-}
-
-/// `Type`, or `Type, soft_then_close`.
-pub(crate) fn context_of_envelope(
-    arguments: &Cursor,
-) -> syn::Result<(Option<Cursor>, Option<Spanned<Way>>)> {
-    let mut parts = arguments.split_types().into_iter();
-    let Some(context) = parts.next() else {
-        return error(
-            arguments.span(),
-            "the type of a context is missing: `envelope(Context) = …`",
-        );
-    };
-    let Some(mut word) = parts.next() else { return Ok((Some(context), None)) };
-    let span = word.span();
-    let way = word.take_ident().and_then(|word| Way::of(&plain(&word)));
-    match (way, word.is_empty(), parts.next()) {
-        (Some(value), true, None) => Ok((Some(context), Some(Spanned { value, span }))),
-        _ => error(
-            span,
-            "behind the context an envelope takes the delivery of what closes the connection there: `soft`, `close` or `soft_then_close`",
-        ),
-    }
-}
-
 /// `kind = "…", status = 401`: constants and templates of the user's own.
 pub(crate) fn constants(arguments: &Cursor, constants: &mut Vec<Constant>, errors: &Errors) {
     for mut item in arguments.split_at_commas() {
@@ -353,44 +284,6 @@ fn level(mut cursor: Cursor) -> syn::Result<Level> {
     cursor.next();
     cursor.expect_end("`log` takes one level")?;
     Ok(level)
-}
-
-fn user(span: Span, arguments: &Cursor) -> syn::Result<User> {
-    let (mut title, mut message, mut action, mut fallback) = (None, None, None, None);
-    for mut item in arguments.split_at_commas() {
-        let what = "`user` is written `user(title = \"…\", message = \"…\", action = \"…\", fallback)`; action and fallback may be absent";
-        let place = item.span();
-        let Some(key) = item.take_ident() else { return error(place, what) };
-        let twice = match plain(&key).as_str() {
-            "fallback" => {
-                item.expect_end("`fallback` takes no value")?;
-                fallback.replace(place).is_some()
-            }
-            name @ ("title" | "message" | "action") => {
-                item.expect_punct('=', what)?;
-                let text = Text::parse(&value::string(item, name)?)?;
-                match name {
-                    "title" => title.replace(text).is_some(),
-                    "message" => message.replace(text).is_some(),
-                    _ => action.replace(text).is_some(),
-                }
-            }
-            other => {
-                let near = did_you_mean(other, ["title", "message", "action", "fallback"]);
-                return error(place, format!("`user` has no `{other}`{near}\n{what}"));
-            }
-        };
-        if twice {
-            return error(place, format!("`user`: `{key}` is given twice"));
-        }
-    }
-    match (title, message) {
-        (Some(title), Some(message)) => Ok(User { title, message, action, fallback }),
-        _ => error(
-            span,
-            "`user` needs a title and a message: `user(title = \"…\", message = \"…\")`",
-        ),
-    }
 }
 
 fn details(arguments: &Cursor) -> syn::Result<Vec<(String, Span)>> {

@@ -7,7 +7,8 @@ use quote::quote;
 
 use super::text::option;
 use crate::attr::enumeration::{Guards, Retired, RetiredCode, Success};
-use crate::attr::retry::{Jitter, Policies, Retry, RetryKind};
+use crate::attr::policies::Policies;
+use crate::attr::retry::{Jitter, Retry, RetryKind};
 
 pub(crate) fn retry(retry: &Retry) -> TokenStream {
     let kind = kind(&retry.kind);

@@ -8,10 +8,12 @@ use super::constants::settle;
 use super::envelopes::{Catalog, Envelopes, envelope_of};
 use super::nested::{Nested, Usage};
 use super::{Code, Context, Field, Message, Model, Variant};
+use crate::attr::case::Case;
 use crate::attr::delivery::Delivery;
-use crate::attr::enumeration::{CATALOG_NAME, Case, EnumAttributes, enumeration, is_catalog_name};
+use crate::attr::enumeration::{CATALOG_NAME, EnumAttributes, enumeration, is_catalog_name};
 use crate::attr::foreign::{self, Display};
-use crate::attr::retry::{Policies, Retry, RetryKind};
+use crate::attr::policies::Policies;
+use crate::attr::retry::{Retry, RetryKind};
 use crate::attr::text::Text;
 use crate::attr::variant::{
     Code as CodeAttribute, Inherited, Level, Message as MessageAttribute, VariantAttributes,

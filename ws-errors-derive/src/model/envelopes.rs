@@ -8,7 +8,8 @@ use super::build::Builder;
 use super::constants::settle;
 use super::nested::{Nested, Usage, nests, only_field};
 use super::{Context, Envelope, Variant};
-use crate::attr::variant::{EnvelopeAttribute, Shape, VariantAttributes};
+use crate::attr::envelope::{EnvelopeAttribute, Shape};
+use crate::attr::variant::VariantAttributes;
 use crate::cursor::Cursor;
 
 /// What a variant says that nests a catalog.

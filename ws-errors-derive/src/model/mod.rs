@@ -18,9 +18,11 @@ use syn::{Generics, Type};
 
 use crate::attr::delivery::Delivery;
 use crate::attr::enumeration::{Guards, Retired, Success};
-use crate::attr::retry::{Policies, Retry};
+use crate::attr::policies::Policies;
+use crate::attr::retry::Retry;
 use crate::attr::text::Text;
-use crate::attr::variant::{Constant, Level, User};
+use crate::attr::user::User;
+use crate::attr::variant::{Constant, Level};
 use crate::template::{Cast, Format, Template};
 
 /// An enum.

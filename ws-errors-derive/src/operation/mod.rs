@@ -1,6 +1,8 @@
 //! A template and a variant, compiled to a list of operations.
 
 mod compile;
+mod members;
+mod text;
 
 pub(crate) use compile::compile;
 

@@ -1,10 +1,13 @@
 //! The envelope language: JSON written as tokens, with slots.
 
+mod constant;
 mod format;
 mod parse;
+mod word;
 
+pub(crate) use constant::constant;
 pub(crate) use format::envelope;
-pub(crate) use parse::{constant, whole};
+pub(crate) use parse::whole;
 
 use proc_macro2::{Ident, Span, TokenStream};
 

@@ -3,10 +3,10 @@
 use proc_macro2::{Delimiter, Ident, Span, TokenTree};
 use syn::Lit;
 
-use super::{Cast, Element, FILTERS, Filter, Member, Part, SLOTS, Slot, SlotUse, Template};
-use crate::attr::text::{Segment, segments};
+use super::word::{bare, dotted, parts};
+use super::{Cast, Element, Member, Slot, SlotUse, Template};
 use crate::cursor::{Cursor, Spanned, plain};
-use crate::errors::{did_you_mean, error, list_names};
+use crate::errors::error;
 
 /// The template of an envelope: one value, or text and JSON joined by `+`.
 pub(super) fn root(mut cursor: Cursor) -> syn::Result<Template> {
@@ -37,84 +37,6 @@ pub(crate) fn whole(mut cursor: Cursor) -> syn::Result<Template> {
     };
     cursor.expect_end(what)?;
     Ok(template)
-}
-
-/// A value without slots, as compact JSON.
-pub(crate) fn constant(cursor: Cursor) -> syn::Result<String> {
-    let span = cursor.span();
-    let template = whole(cursor)?;
-    let mut slot = None;
-    template.each_slot(&mut |used| slot = Some(used.span));
-    if let Some(span) = slot {
-        return error(
-            span,
-            "a constant is expected here, and a slot is none; write JSON: `\"text\"`, `5`, `{ \"key\": true }`",
-        );
-    }
-    match template.as_constant() {
-        Some(json) => Ok(json),
-        None => error(span, "a constant is expected here, without `?`, `??` or `..`"),
-    }
-}
-
-impl Template {
-    /// The compact JSON, where it is the same for each variant and occurrence.
-    pub(crate) fn as_constant(&self) -> Option<String> {
-        let mut json = String::new();
-        push_constant(self, &mut json).then_some(json)
-    }
-}
-
-fn push_constant(template: &Template, out: &mut String) -> bool {
-    match template {
-        Template::Constant(json) => out.push_str(json),
-        Template::Composed(parts) => {
-            out.push('"');
-            for part in parts {
-                let Part::Literal(text) = part else { return false };
-                super::push_escaped(out, text);
-            }
-            out.push('"');
-        }
-        Template::Object(members) => {
-            out.push('{');
-            for (index, member) in members.iter().enumerate() {
-                let Member::Pair { key, optional: false, value } = member else { return false };
-                if index > 0 {
-                    out.push(',');
-                }
-                out.push_str(&super::quote(key));
-                out.push(':');
-                if !push_constant(value, out) {
-                    return false;
-                }
-            }
-            out.push('}');
-        }
-        Template::Array(elements) => {
-            out.push('[');
-            for (index, element) in elements.iter().enumerate() {
-                if index > 0 {
-                    out.push(',');
-                }
-                if element.optional || !push_constant(&element.value, out) {
-                    return false;
-                }
-            }
-            out.push(']');
-        }
-        Template::Encoded(value) => {
-            let mut inner = String::new();
-            if !push_constant(value, &mut inner) {
-                return false;
-            }
-            out.push_str(&super::quote(&inner));
-        }
-        Template::Slot(_) | Template::Splice(_) | Template::Default(..) | Template::Chain(_) => {
-            return false;
-        }
-    }
-    true
 }
 
 /// `value`, `value ?? default`.
@@ -283,117 +205,6 @@ fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Template> {
         bare(&name, span)?
     };
     Ok(Template::Slot(SlotUse { slot, cast: None, filter: None, span, quoted: None }))
-}
-
-fn dotted(prefix: &str, field: Ident, span: Span) -> syn::Result<Slot> {
-    match prefix {
-        "self" => Ok(Slot::Field(plain(&field))),
-        "cx" => match raw(&field) {
-            Some(field) => Ok(Slot::Context(field)),
-            None => error(span, format!("no field is called `{field}`")),
-        },
-        "set" => Ok(Slot::Set(plain(&field))),
-        _ => error(
-            span,
-            format!(
-                "`{prefix}.{field}` is no slot; there are `self.field`, `cx.field` and `set.name`"
-            ),
-        ),
-    }
-}
-
-/// `type` as `r#type`; nothing for what no field can be called.
-fn raw(field: &Ident) -> Option<Ident> {
-    let name = field.to_string();
-    match name.as_str() {
-        "self" | "Self" | "super" | "crate" | "_" => None,
-        // A keyword of the newest edition, and harmless in the others.
-        "gen" => Some(Ident::new_raw(&name, field.span())),
-        _ if !name.starts_with("r#") && syn::parse_str::<Ident>(&name).is_err() => {
-            Some(Ident::new_raw(&name, field.span()))
-        }
-        _ => Some(field.clone()),
-    }
-}
-
-fn bare(name: &str, span: Span) -> syn::Result<Slot> {
-    if let Some((_, slot)) = SLOTS.iter().find(|(slot, _)| *slot == name) {
-        return Ok(slot.clone());
-    }
-    let names = SLOTS.map(|(name, _)| name);
-    error(
-        span,
-        format!(
-            "no slot is called `{name}`{}\nthere are {}, `self.field`, `cx.field` and `set.name`",
-            did_you_mean(name, names),
-            list_names(names)
-        ),
-    )
-}
-
-/// The parts of a string in a template: `"http://domain/exceptions#{code}"`.
-fn parts(text: &Spanned<String>) -> syn::Result<Vec<Part>> {
-    segments(text)?
-        .into_iter()
-        .map(|segment| match segment {
-            Segment::Literal(literal) => Ok(Part::Literal(literal)),
-            Segment::Placeholder(inside) => placeholder(&inside, text.span).map(Part::Slot),
-        })
-        .collect()
-}
-
-fn placeholder(inside: &str, span: Span) -> syn::Result<SlotUse> {
-    let quoted = Some(format!("{{{inside}}}"));
-    let (name, filter) = filtered(inside, span)?;
-    let slot = match name.split_once('.') {
-        Some(("self", index)) if index.parse::<u16>().is_ok() => Slot::Field(index.to_owned()),
-        Some((prefix, field)) => match syn::parse_str::<TokenTree>(field) {
-            Ok(TokenTree::Ident(mut field)) => {
-                field.set_span(span);
-                dotted(prefix, field, span)?
-            }
-            _ => return error(span, format!("`{{{inside}}}` is no slot")),
-        },
-        None if name == "self" => return error(span, "`{self}` is an object, and no text"),
-        None => bare(name, span).or_else(|_| {
-            let names = SLOTS.map(|(name, _)| name);
-            error(
-                span,
-                format!(
-                    "`{{{inside}}}` is no slot{}\na field of the variant is `{{self.{inside}}}`; a string in an envelope takes {}, `{{self.field}}`, `{{cx.field}}` and `{{set.name}}`; a brace itself is written `{{{{`",
-                    did_you_mean(name, names),
-                    list_names(names),
-                ),
-            )
-        })?,
-    };
-    if slot == Slot::Details {
-        return error(span, "`{details}` is an object, and no text");
-    }
-    Ok(SlotUse { slot, cast: None, filter, span, quoted })
-}
-
-/// `name:quoted`, `len(name)`.
-fn filtered(inside: &str, span: Span) -> syn::Result<(&str, Option<Filter>)> {
-    let inside = inside.trim();
-    if let Some(name) = inside.strip_prefix("len(").and_then(|rest| rest.strip_suffix(')')) {
-        return Ok((name.trim(), Some(Filter::Len)));
-    }
-    let Some((name, word)) = inside.split_once(':') else { return Ok((inside, None)) };
-    match FILTERS.iter().find(|(name, _)| *name == word.trim()) {
-        Some((_, filter)) => Ok((name.trim(), Some(*filter))),
-        None => {
-            let names = FILTERS.map(|(name, _)| name);
-            error(
-                span,
-                format!(
-                    "`{{{inside}}}`: no filter is called `{word}`{}\nthere are {} and `{{len({name})}}`",
-                    did_you_mean(word.trim(), names),
-                    list_names(names),
-                ),
-            )
-        }
-    }
 }
 
 fn object(inside: &Cursor) -> syn::Result<Template> {
