@@ -189,6 +189,11 @@ impl Cursor {
         }
     }
 
+    /// Takes what stands in parentheses, where it is next.
+    pub(crate) fn take_parenthesised(&mut self) -> Option<Self> {
+        self.take_group(Delimiter::Parenthesis).as_ref().map(Self::inside)
+    }
+
     /// Takes a literal, with its sign where it has one.
     pub(crate) fn take_literal(&mut self) -> Option<Spanned<Lit>> {
         let negative = self.peek_punct('-');

@@ -12,7 +12,7 @@ use super::item::{Place, items};
 use super::policies::{Policies, policies};
 use super::retry::{client_code, client_reason};
 use super::value;
-use super::variant::{Constant, Inherited, constants, defaults, parenthesised};
+use super::variant::{Constant, Inherited, constants, defaults};
 use crate::cursor::{Cursor, Spanned, plain};
 use crate::errors::{Errors, did_you_mean, error};
 use crate::template;
@@ -185,7 +185,7 @@ fn retired(arguments: &Cursor, retired: &mut Vec<Retired>) -> syn::Result<()> {
         } else if let Some(text) = item.take_string() {
             RetiredCode::Text(text.value)
         } else if item.take_ident().is_some_and(|word| word == "close") {
-            let Some(mut inside) = parenthesised(&mut item) else { return error(span, what) };
+            let Some(mut inside) = item.take_parenthesised() else { return error(span, what) };
             let number = value::integer(&mut inside, what)?;
             inside.expect_end(what)?;
             match u16::try_from(number.value) {
@@ -231,7 +231,7 @@ fn guards(arguments: &Cursor) -> syn::Result<Guards> {
         let span = item.span();
         let what = "`client` takes `storm(more_than = 10, within = 60s, leave(4999, \"reason\"))` and `breaker(open_after = 5, half_open_after = 60s)`";
         let word = item.take_ident().as_ref().map(plain).unwrap_or_default();
-        let Some(inside) = parenthesised(&mut item) else { return error(span, what) };
+        let Some(inside) = item.take_parenthesised() else { return error(span, what) };
         item.expect_end(what)?;
         let twice = match word.as_str() {
             "storm" => guards.storm.replace(storm(span, &inside, what)?).is_some(),
@@ -262,7 +262,7 @@ fn storm(span: Span, inside: &Cursor, what: &str) -> syn::Result<Storm> {
                 within = Some(value::whole_duration(item)?);
             }
             Some("leave") => {
-                let Some(inside) = parenthesised(&mut item) else { return error(place, what) };
+                let Some(inside) = item.take_parenthesised() else { return error(place, what) };
                 let mut values = inside.split_at_commas().into_iter();
                 let (Some(mut code), Some(reason), None) =
                     (values.next(), values.next(), values.next())

@@ -4,7 +4,6 @@ use proc_macro2::Span;
 
 use super::delivery::Way;
 use super::item::Item;
-use super::variant::parenthesised;
 use crate::cursor::{Cursor, Spanned, plain};
 use crate::errors::error;
 use crate::template::{self, Format, Template};
@@ -39,7 +38,7 @@ pub(crate) fn envelope(item: Item) -> syn::Result<EnvelopeAttribute> {
     };
     let mut word = value.clone();
     let shape = if word.take_ident().is_some_and(|word| word == "transparent") {
-        let inner = parenthesised(&mut word);
+        let inner = word.take_parenthesised();
         word.expect_end("`transparent` takes the context of the nested catalog, or nothing: `envelope = transparent`, `envelope(Outer<'_>) = transparent(Inner<'_>)`")?;
         Shape::Transparent(inner)
     } else {

@@ -1,6 +1,6 @@
 //! The attributes of a variant, and of `default(…)`.
 
-use proc_macro2::{Delimiter, Span};
+use proc_macro2::Span;
 use syn::Variant;
 
 use super::delivery::{DELIVERIES, Delivery, delivery, field_of_self};
@@ -302,9 +302,4 @@ fn details(arguments: &Cursor) -> syn::Result<Vec<(String, Span)>> {
             Ok((name, span))
         })
         .collect()
-}
-
-/// The group behind a word, where there is one.
-pub(crate) fn parenthesised(cursor: &mut Cursor) -> Option<Cursor> {
-    cursor.take_group(Delimiter::Parenthesis).as_ref().map(Cursor::inside)
 }
