@@ -147,7 +147,7 @@ fn contexts(model: &Model<'_>) -> TokenStream {
         let fields = context.fields.iter().map(|(field, span)| {
             let is_narrow = bare.contains(&plain(field)).then(|| {
                 quote_spanned! {*span=>
-                    __ws::narrow((&&__ws::type_probe(|cx: &#ty| &cx.#field)).__ws_width());
+                    __ws::narrow((&&&__ws::type_probe(|cx: &#ty| &cx.#field)).__ws_width());
                 }
             });
             quote_spanned!(*span=> __ws::context_on_the_wire(|cx: &#ty| &cx.#field); #is_narrow)

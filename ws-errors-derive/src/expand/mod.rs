@@ -126,7 +126,7 @@ pub(crate) fn expand(
             use __ws::{
                 DisplayOfNothing as _, DisplayOfText as _, DisplayOfValue as _,
                 JsonOfNothing as _, JsonOfOption as _, JsonOfOptionalText as _, JsonOfText as _,
-                JsonOfValue as _, OptionalType as _, SchemaType as _, Unknown as _,
+                JsonOfValue as _, MissingType as _, OptionalType as _, SchemaType as _, Unknown as _,
                 UnknownType as _, WideType as _,
             };
 

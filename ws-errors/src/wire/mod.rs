@@ -50,8 +50,8 @@ pub mod generated {
     pub use super::pack::{CBOR, MSGPACK};
     pub use super::probe::{
         AsText, DisplayOfNothing, DisplayOfText, DisplayOfValue, JsonOfNothing, JsonOfOption,
-        JsonOfOptionalText, JsonOfText, JsonOfValue, OptionalType, Probe, SchemaType, TypeProbe,
-        Unknown, UnknownType, WideType, field_type, type_probe,
+        JsonOfOptionalText, JsonOfText, JsonOfValue, MissingType, OptionalType, Probe, SchemaType,
+        TypeProbe, Unknown, UnknownType, WideType, field_type, type_probe,
     };
     pub use super::stub::{NO_TREE, nothing};
     pub use crate::compose::check::{Checked, check, entries, slots, told};

@@ -197,6 +197,21 @@ impl<T: IsWide + ?Sized> WideType for &TypeProbe<T> {
     }
 }
 
+/// What no type is. To rustc a type that it does not know is everything, so that a field which is
+/// not there would be told to be too wide as well.
+pub trait IsNothing {}
+
+/// The answer for a type that has been told to be missing.
+pub trait MissingType {
+    /// Nothing more is to be said of it.
+    fn __ws_width(&self) -> Narrow;
+}
+impl<T: IsNothing + ?Sized> MissingType for &&TypeProbe<T> {
+    fn __ws_width(&self) -> Narrow {
+        Narrow
+    }
+}
+
 /// An integer of 64 bits or more.
 #[derive(Debug)]
 pub struct Wide;
