@@ -1,8 +1,9 @@
 // Runs the generated modules and the shipped runtime wherever they are said to run, against a real
 // server: node everywhere.mjs
 //
-// Node (22 and newer), Deno and Bun run the TypeScript as it is, Chromium a bundle of it. Deno and Bun
-// are npm packages here; what isn't installed is skipped, and named. NODE, DENO, BUN and CHROMIUM say
+// Node (22 and newer), Deno and Bun run the TypeScript as it is, Chromium a bundle of it; an older Node
+// has no WebSocket, and runs a bundle with that of `ws`. Deno and Bun are npm packages here; what isn't
+// installed is skipped, and named. NODE, DENO, BUN and CHROMIUM say
 // where another is.
 
 import { spawn, spawnSync } from "node:child_process";
@@ -12,6 +13,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { createServer } from "node:http";
@@ -76,17 +78,38 @@ async function commandLine(title, command, arguments_) {
     return console.log(`skipped ${title}: ${command} is not installed`);
   const version = stdout.split("\n")[0];
   const major = Number(/\d+/.exec(version)?.[0]);
-  if (title === "Node" && major < 22)
-    return console.log(
-      `skipped ${title}: ${version} has no WebSocket of its own, and needs \`ws\``,
-    );
-  const child = spawn(command, [...arguments_, join(work, "main.ts"), server], {
+  const isOld = title === "Node" && major < 22;
+  const run = isOld
+    ? [await bundleForOldNode(major)]
+    : [...arguments_, join(work, "main.ts")];
+  const child = spawn(command, [...run, server], {
     stdio: ["ignore", "pipe", "inherit"],
     timeout: 60_000,
   });
   let said = "";
   for await (const chunk of child.stdout) said += chunk;
-  tell(`${title} ${version}`, said.startsWith("[") ? JSON.parse(said) : said);
+  tell(
+    `${title} ${version}${isOld ? " with ws" : ""}`,
+    said.startsWith("[") ? JSON.parse(said) : said,
+  );
+}
+
+/** A Node without type stripping and without a WebSocket. */
+async function bundleForOldNode(major) {
+  const outfile = join(work, "main.mjs");
+  symlinkSync(join(here, "node_modules"), join(work, "node_modules"));
+  await build({
+    entryPoints: [join(work, "main.ts")],
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: `node${major}`,
+    banner: {
+      js: 'import * as $ws from "ws";\nglobalThis.WebSocket ??= $ws.WebSocket;',
+    },
+    outfile,
+  });
+  return outfile;
 }
 
 async function page(command) {
