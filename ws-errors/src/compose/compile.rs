@@ -251,7 +251,7 @@ impl Compiler<'_> {
         }
         match shape {
             Shape::Constant(json) => {
-                out.push_text(&crate::wire::characters_of(json.to_string()), within);
+                out.push_text(&crate::wire::characters_of(&**json), within);
             }
             Shape::Message(Message::Text(text)) => {
                 self.text(text, self.entry.fields.len() + in_reason(self.entry), within, out);

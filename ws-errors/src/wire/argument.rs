@@ -96,7 +96,8 @@ impl Argument<'_> {
 }
 
 /// The characters of a JSON value: a string's own, and of anything else its JSON.
-pub(crate) fn characters_of(json: String) -> String {
+pub(crate) fn characters_of(json: impl Into<String>) -> String {
+    let json = json.into();
     if json.starts_with('"') { serde_json::from_str(&json).unwrap_or_default() } else { json }
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::argument::characters_of;
 use crate::catalog::{
     Cast, Catalog, ClosingCode, Code, ContextField, Details, Element, Entry, Envelope, Field,
     FieldType, Filter, Format, Member, Message, Node, Part, Piece, RetryKind, Slot, Text,
@@ -199,7 +200,7 @@ impl Specialiser<'_> {
         };
         Some(match self.node(node)? {
             Shape::Constant(json) if is_text => {
-                Shape::Composed(vec![Fragment::Literal(characters(&json))])
+                Shape::Composed(vec![Fragment::Literal(characters_of(&*json))])
             }
             shape => shape,
         })
@@ -335,7 +336,7 @@ impl Specialiser<'_> {
             let Some(shape) = self.slot(slot, None) else { continue };
             something = true;
             if let Shape::Constant(json) = &shape {
-                let constant = characters(json);
+                let constant = characters_of(&**json);
                 match filter {
                     Some(filter) => text.push_str(&filter.apply(&constant)),
                     None => text.push_str(&constant),
@@ -481,10 +482,6 @@ fn quote(text: &str) -> String {
     super::escape::push_escaped(&mut out, text);
     out.push('"');
     out
-}
-
-fn characters(json: &str) -> String {
-    super::argument::characters_of(json.to_owned())
 }
 
 /// The placeholders' fields of a text, for those who show it.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::text;
 use crate::catalog::{Cast, Element, Envelope, Filter, Format, Member, Node, Part, Slot};
-use crate::wire::push_escaped;
+use crate::wire::{characters_of, push_escaped};
 
 /// An envelope as text: JSON with `<name>` for a slot and `?` for what may be left out.
 pub(super) fn rendered(envelope: &Envelope) -> String {
@@ -20,7 +20,7 @@ pub(super) fn rendered(envelope: &Envelope) -> String {
         (Format::Text | Format::Binary, Node::Composed(parts)) => {
             write_parts(&mut out, parts, false);
         }
-        (Format::Text, Node::Constant(json)) => out.push_str(&characters(json)),
+        (Format::Text, Node::Constant(json)) => out.push_str(&characters_of(*json)),
         (_, template) => write_node(&mut out, template, 0),
     }
     out
@@ -250,10 +250,6 @@ fn write_string(out: &mut String, text: &str) {
 fn break_line(out: &mut String, level: usize) {
     out.push('\n');
     out.extend(std::iter::repeat_n("  ", level));
-}
-
-fn characters(json: &str) -> String {
-    crate::wire::characters_of(json.to_owned())
 }
 
 #[cfg(test)]

@@ -181,7 +181,7 @@ impl Undeclared<'_> {
     /// A constant that all have is constant; of one that differs only the type is known. Entries
     /// with templates of their own share them, or they would be in different groups.
     fn constant_of_their_own(&self, name: &str) -> Pattern {
-        let nodes = || self.entries.iter().map(|entry| own(entry, name));
+        let nodes = || self.entries.iter().map(|entry| own(entry, name).map(|(_, node)| node));
         let Some(Some(first)) = nodes().next() else {
             return Pattern::Open(self.kinds_of(nodes()), Reading::Nothing);
         };
@@ -204,8 +204,8 @@ impl Undeclared<'_> {
 }
 
 /// The constant or template of the entry's own.
-fn own(entry: &'static Entry, name: &str) -> Option<&'static Node> {
-    entry.constants.iter().find(|(other, _)| *other == name).map(|(_, node)| node)
+fn own(entry: &'static Entry, name: &str) -> Option<(&'static str, &'static Node)> {
+    entry.constants.iter().find(|(other, _)| *other == name).map(|(name, node)| (*name, node))
 }
 
 /// The templates of the entry's own that a template uses: what has to be the same in a group.
@@ -224,7 +224,7 @@ pub(crate) fn own_templates(
 fn collect(entry: &'static Entry, node: &Node, found: &mut Vec<(&'static str, &'static Node)>) {
     let mut slot = |slot: &Slot| {
         if let Slot::Set(name) = slot
-            && let Some((name, node)) = entry.constants.iter().find(|(other, _)| other == name)
+            && let Some((name, node)) = own(entry, name)
         {
             if !matches!(node, Node::Constant(json) if !json.starts_with(['{', '['])) {
                 found.push((name, node));
@@ -256,13 +256,7 @@ fn collect(entry: &'static Entry, node: &Node, found: &mut Vec<(&'static str, &'
             if let Node::Slot { slot: Slot::Set(name), .. } = node
                 && !matches!(default, Node::Constant(_))
             {
-                found.extend(
-                    entry
-                        .constants
-                        .iter()
-                        .filter(|(other, _)| other == name)
-                        .map(|(name, node)| (*name, node)),
-                );
+                found.extend(own(entry, name));
             }
             collect(entry, node, found);
             collect(entry, default, found);
