@@ -42,6 +42,8 @@ pub struct Reading {
     pub entry: Option<&'static Entry>,
     /// The index in [`Catalog::contexts`].
     pub context: usize,
+    /// The index in [`Catalog::envelopes`].
+    pub envelope: usize,
     /// The constant code (the name, where an envelope has the name in its place), as it stands on
     /// the wire: a string where it is among characters, or is made one.
     pub code: Option<Json>,
@@ -67,6 +69,12 @@ pub enum Class {
     /// An unknown error without a code.
     Codeless,
 }
+
+/// How many places are tried, in one reading of a frame, for the ends of its slots.
+pub const MAX_TRIES: u32 = 1_000;
+
+/// How many bytes of UTF-8 a text may have whose slots are given a second try.
+pub const MAX_RETRIED: usize = 4_096;
 
 /// What a frame looks like.
 #[derive(Debug, Clone)]

@@ -336,6 +336,10 @@ impl Specialiser<'_> {
             let Some(shape) = self.slot(slot, None) else { continue };
             something = true;
             if let Shape::Constant(json) = &shape {
+                // The literal that ends a slot is the same in all entries, and stays apart.
+                if !fragments.is_empty() && !text.is_empty() {
+                    fragments.push(Fragment::Literal(std::mem::take(&mut text)));
+                }
                 let constant = characters_of(&**json);
                 match filter {
                     Some(filter) => text.push_str(&filter.apply(&constant)),
