@@ -145,7 +145,7 @@ fn a_declared_code_is_never_a_catch_alls() {
         BadRequest,
         #[error("other")]
         #[ws_error(code = self.code)]
-        Other { code: i64 },
+        Other { code: i32 },
     }
     let frame = |name: &str, code: i64| {
         format!(r#"{{"type":"error","errorType":"{name}","errorCode":{code}}}"#)
