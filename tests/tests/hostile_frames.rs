@@ -91,10 +91,8 @@ fn what_is_foreign_costs_no_memory() {
 #[test]
 fn a_wide_field_costs_about_what_its_value_costs() {
     let decoder = Decoder::of::<Nested>();
-    let frame = format!(
-        r#"{{"type":"error","code":"Rejected","values":[{}0]}}"#,
-        "0,".repeat(500_000)
-    );
+    let frame =
+        format!(r#"{{"type":"error","code":"Rejected","values":[{}0]}}"#, "0,".repeat(500_000));
     let value = measure(|| drop(serde_json::from_str::<Value>(&frame).unwrap()));
     let decoded = measure(|| assert!(decoder.decode(&frame).entry().is_some()));
     let all = measure(|| assert_eq!(decoder.decode_all(&frame).len(), 1));

@@ -205,10 +205,9 @@ fn null_is_absent_in_an_optional_place_and_a_value_elsewhere() {
         Limit { limit: Option<u32> },
     }
     for decoder in [Decoder::of::<Nullable>(), Decoder::of::<Nullable>().checking_types()] {
-        for frame in [
-            r#"{"code":"Limit","id":null,"limit":null}"#,
-            r#"{"code":"Limit","limit":null}"#,
-        ] {
+        for frame in
+            [r#"{"code":"Limit","id":null,"limit":null}"#, r#"{"code":"Limit","limit":null}"#]
+        {
             let decoded = decoder.decode(frame);
             assert_eq!(said(&decoded), "Limit", "{frame}");
             let received = decoded.received().unwrap();

@@ -52,23 +52,11 @@ pub mod log;
 pub mod transport;
 pub mod wire;
 
-#[path = "../../ws-errors-core/src/json.rs"]
-#[allow(unreachable_pub, dead_code)]
-pub(crate) mod json;
-#[path = "../../ws-errors-core/src/reading/mod.rs"]
-#[allow(unreachable_pub, dead_code, unused_imports)]
-pub(crate) mod reading;
-pub(crate) mod shape {
-    pub(crate) use crate::wire::{Fragment, Item, Shape};
-}
-pub(crate) mod escape {
-    pub(crate) use crate::wire::push_escaped;
-}
-
-pub use catalog::{CloseCode, Reason};
+pub use catalog::Frame;
 pub use error::{Envelope, WsError};
 pub use log::Redacted;
-pub use wire::{Close, Decoder, Frame, Output};
+pub use wire::{Close, Decoder, Output};
+pub use wire::{CloseCode, Reason};
 #[doc = include_str!("derive.md")]
 pub use ws_errors_derive::WsError;
 

@@ -155,7 +155,8 @@ const MUTATIONS: usize = 60;
 
 /// Frames in which something is another than it should be, and what the decoder makes of each.
 fn mutations(rows: &[Value], catalogs: &[&'static Catalog]) -> Vec<Value> {
-    let decoders: Vec<Decoder> = catalogs.iter().map(|catalog| Decoder::new(catalog).checking_types()).collect();
+    let decoders: Vec<Decoder> =
+        catalogs.iter().map(|catalog| Decoder::new(catalog).checking_types()).collect();
     let mut random = 20_250_801_u64;
     let mut pick = move |below: usize| {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);

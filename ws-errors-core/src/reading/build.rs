@@ -6,27 +6,12 @@ use super::closes::closes;
 use super::entry::Patterns;
 use super::plan::{Class, FramePattern, Plan, Reading, Step};
 use super::rank::Count;
-use super::undeclared::{Undeclared, own};
+use super::undeclared::Undeclared;
 use crate::catalog::{
     Catalog, Code, Entry, Envelope, FieldType, Filter, Format, Member, Node, Part, Slot,
 };
 use crate::json::{Json, Kinds};
 use crate::shape::{Fragment, Shape};
-
-/// The envelope of an entry in a context, as an index in [`Catalog::envelopes`].
-fn envelope(entry: &Entry, context: usize) -> Option<usize> {
-    entry.encoding(context).map(|encoding| encoding.envelope)
-}
-
-/// The shape of an entry in a context, with a slot left open.
-fn shape(
-    catalog: &'static Catalog,
-    entry: &'static Entry,
-    context: usize,
-    open: Slot,
-) -> Option<(Shape, Format)> {
-    Shape::with_open(open, catalog, entry, entry.encoding(context)?)
-}
 
 impl Plan {
     /// The plan of a catalog, where nothing is known of the types of its fields.
@@ -36,10 +21,7 @@ impl Plan {
 
     /// The plan of a catalog. `kinds_of` gives the JSON types that the values of a field's type
     /// have: a code that comes from a field has those of that field.
-    pub fn with_kinds(
-        catalog: &'static Catalog,
-        kinds_of: &dyn Fn(&FieldType) -> Kinds,
-    ) -> Self {
+    pub fn with_kinds(catalog: &'static Catalog, kinds_of: &dyn Fn(&FieldType) -> Kinds) -> Self {
         let mut builder = Builder {
             catalog,
             codes: kinds_of_codes(catalog),
@@ -53,7 +35,7 @@ impl Plan {
         super::told_apart::compare_messages(&mut readings);
         readings.sort_by_cached_key(Reading::rank);
         let mut declared = Vec::new();
-        for entry in catalog.entries.iter().filter(|entry| has_message(catalog, entry)) {
+        for entry in catalog.entries.iter().filter(has_message) {
             declared.extend(code_of(entry));
         }
         Self {
@@ -75,13 +57,13 @@ fn code_of(entry: &Entry) -> Option<Json> {
     }
 }
 
-fn has_message(catalog: &Catalog, entry: &Entry) -> bool {
-    (0..catalog.contexts.len()).any(|context| envelope(entry, context).is_some())
+fn has_message(entry: &&Entry) -> bool {
+    !entry.envelopes.is_empty()
 }
 
 /// The types of the codes that are constant.
 fn kinds_of_codes(catalog: &Catalog) -> Kinds {
-    let with_message = catalog.entries.iter().filter(|entry| has_message(catalog, entry));
+    let with_message = catalog.entries.iter().filter(has_message);
     with_message.filter_map(code_of).fold(Kinds::NONE, |kinds, code| kinds.or(code.kind()))
 }
 
@@ -99,7 +81,7 @@ fn groups(catalog: &'static Catalog) -> Vec<Group> {
     for context in 0..catalog.contexts.len() {
         let mut places: HashMap<usize, usize> = HashMap::new();
         for entry in catalog.entries {
-            let Some(envelope) = envelope(entry, context) else { continue };
+            let Some(envelope) = entry.envelope(context) else { continue };
             let place = *places.entry(envelope).or_insert_with(|| {
                 groups.push(Group { context, envelope, entries: Vec::new() });
                 groups.len() - 1
@@ -123,7 +105,8 @@ impl Builder<'_> {
         let mut used = Used::default();
         group.entries.iter().for_each(|entry| used.visit(&envelope.template, entry));
         for entry in &group.entries {
-            let opened = shape(self.catalog, entry, group.context, Slot::Recoverable);
+            // Whether it is recoverable tells nobody who it is.
+            let opened = Shape::with_open(Slot::Recoverable, self.catalog, entry, group.context);
             let Some((shape, format)) = opened else { continue };
             let frame = self.patterns.frame(entry, &shape, &format);
             let code = self.declared(group, entry, &used);
@@ -139,7 +122,7 @@ impl Builder<'_> {
     /// the envelope has no code.
     fn declared(&self, group: &Group, entry: &'static Entry, used: &Used) -> Option<Json> {
         let open = |slot| {
-            let (shape, _) = shape(self.catalog, entry, group.context, slot)?;
+            let (shape, _) = Shape::with_open(slot, self.catalog, entry, group.context)?;
             open_code(&shape)
         };
         match (used.code, entry.code) {
@@ -263,7 +246,7 @@ impl Used {
                 if !self.sets.contains(&name) {
                     self.sets.push(name);
                 }
-                if let Some(node) = own(entry, name) {
+                if let Some(node) = entry.constant(name) {
                     self.visit(node, entry);
                 }
             }
@@ -283,11 +266,13 @@ fn alike(group: &Group, envelope: &Envelope, used: &Used) -> Vec<Vec<&'static En
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut alike: Vec<Vec<&'static Entry>> = Vec::new();
     for entry in &group.entries {
-        let templates = used.sets.iter().map(|name| own(entry, name).filter(|node| !is_open(node)));
-        let place = *places.entry(format!("{:?}", templates.collect::<Vec<_>>())).or_insert_with(|| {
-            alike.push(Vec::new());
-            alike.len() - 1
-        });
+        let templates =
+            used.sets.iter().map(|name| entry.constant(name).filter(|node| !is_open(node)));
+        let place =
+            *places.entry(format!("{:?}", templates.collect::<Vec<_>>())).or_insert_with(|| {
+                alike.push(Vec::new());
+                alike.len() - 1
+            });
         alike[place].push(entry);
     }
     alike
@@ -350,4 +335,3 @@ pub(super) fn switch<'r>(readings: impl Iterator<Item = &'r Reading>) -> Vec<Ste
     let most = constants.into_iter().rev().max_by_key(|(_, different)| different.len());
     most.map(|(path, _)| path).unwrap_or_default()
 }
-

@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::plan::{Capture, CloseCodePattern, CloseReading, Pattern, Segment};
-use crate::catalog::{Catalog, ClosingCode, Delivery, Entry, Piece, Reason, Text};
+use crate::catalog::{Catalog, ClosingCode, Delivery, Entry, Piece, Text};
+use crate::close_code::MAX_REASON;
 use crate::json::Kinds;
 
 /// The close code of a frame without a status
@@ -53,7 +54,7 @@ fn reading(entry: &'static Entry) -> Option<CloseReading> {
         (Delivery::Observed { code, reason }, _) => (CloseCodePattern::Constant((*code)?), reason),
         (_, Some(closing)) => match closing.code {
             ClosingCode::None => (CloseCodePattern::Constant(NO_STATUS), &Text::EMPTY),
-            ClosingCode::Constant(code) => (CloseCodePattern::Constant(code.get()), &closing.reason),
+            ClosingCode::Constant(code) => (CloseCodePattern::Constant(code), &closing.reason),
             ClosingCode::Field(name) => {
                 (CloseCodePattern::Field(entry.field(name)?), &closing.reason)
             }
@@ -66,8 +67,7 @@ fn reading(entry: &'static Entry) -> Option<CloseReading> {
 fn segments(entry: &'static Entry, text: &Text) -> Vec<Segment> {
     if let Some(constant) = text.constant() {
         // It is cut where it is sent.
-        let reason = Reason::new(constant);
-        return match reason.as_str() {
+        return match &constant[..constant.floor_char_boundary(MAX_REASON)] {
             "" => Vec::new(),
             reason => vec![Segment::Literal(reason.to_owned())],
         };

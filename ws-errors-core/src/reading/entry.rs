@@ -49,17 +49,18 @@ impl Patterns<'_> {
         match shape {
             Shape::Constant(json) => opened(parse(json)),
             Shape::Code(field) => Pattern::Code {
-                kinds: self.kinds_of_code(field),
+                kinds: match field.ty.optional {
+                    true => self.kinds_of_code(field).or(Kinds::NULL),
+                    false => self.kinds_of_code(field),
+                },
                 quoted: false,
                 catch_all: true,
                 captures: vec![Capture::Code, Capture::Field(field)],
             },
             Shape::Message(Message::Field(name)) => match entry.field(name) {
-                Some(field) => self.typed(
-                    field.ty,
-                    field.cast,
-                    vec![Capture::Message, Capture::Field(field)],
-                ),
+                Some(field) => {
+                    self.typed(field.ty, field.cast, vec![Capture::Message, Capture::Field(field)])
+                }
                 None => Pattern::any_value(vec![Capture::Message]),
             },
             Shape::Message(_) => Pattern::value(Kinds::STRING, vec![Capture::Message]),

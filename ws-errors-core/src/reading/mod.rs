@@ -68,6 +68,6 @@ mod told_apart;
 mod undeclared;
 
 pub use plan::{
-    Capture, Class, CloseCodePattern, CloseReading, ElementPattern, FramePattern, MAX_RETRIED, MAX_TRIES,
-    MemberPattern, Pattern, Plan, Reading, Segment, Step,
+    Capture, Class, CloseCodePattern, CloseReading, ElementPattern, FramePattern, MAX_RETRIED,
+    MAX_TRIES, MemberPattern, Pattern, Plan, Reading, Segment, Step,
 };

@@ -193,9 +193,8 @@ impl FramePattern {
     /// Whether where a slot ends may take a second try.
     pub(super) fn is_separated(&self) -> bool {
         match self {
-            Self::Json(pattern) => pattern.any(
-                &|pattern| matches!(pattern, Pattern::Text(segments) if segments.len() > 1),
-            ),
+            Self::Json(pattern) => pattern
+                .any(&|pattern| matches!(pattern, Pattern::Text(segments) if segments.len() > 1)),
             Self::Text(_) => true,
         }
     }

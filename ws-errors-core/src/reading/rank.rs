@@ -58,9 +58,9 @@ impl Count {
             Pattern::Code { kinds, .. } => {
                 Self { codes: usize::from(!kinds.has(Kinds::NULL)), ..Self::default() }
             }
-            Pattern::Object(members) => {
-                Self::sum(members.iter().map(|member| Self::of_place(member.optional, &member.value)))
-            }
+            Pattern::Object(members) => Self::sum(
+                members.iter().map(|member| Self::of_place(member.optional, &member.value)),
+            ),
             Pattern::Array(elements) => Self::sum(elements.iter().map(|element| {
                 Self::of_place(element.optional || element.spliced, &element.value)
             })),

@@ -200,7 +200,7 @@ impl Undeclared<'_> {
     /// A constant of the entries' own. That all have is constant; of one that differs only the type
     /// is known.
     fn set(&self, patterns: &mut Patterns<'_>, name: &str) -> Pattern {
-        let nodes = || self.entries.iter().map(|entry| own(entry, name));
+        let nodes = || self.entries.iter().map(|entry| entry.constant(name));
         if let Some(Some(first)) = nodes().next()
             && nodes().all(|node| node == Some(first))
         {
@@ -221,9 +221,4 @@ impl Undeclared<'_> {
         }
         Pattern::OneOf(different.into_iter().map(|node| self.node(patterns, node)).collect())
     }
-}
-
-/// The constant or template of the entry's own.
-pub(super) fn own(entry: &Entry, name: &str) -> Option<&'static Node> {
-    entry.constants.iter().find(|(other, _)| *other == name).map(|(_, node)| node)
 }

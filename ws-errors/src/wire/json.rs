@@ -3,12 +3,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use crate::json::MAX_DEPTH;
+use ws_errors_core::json::MAX_DEPTH;
 
 /// A JSON value. Members keep their order, and a key that is there twice is there twice.
 #[derive(Debug, Clone, PartialEq)]

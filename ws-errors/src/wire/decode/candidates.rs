@@ -6,9 +6,9 @@ use super::hull::hull;
 use super::same::{integer, is_same};
 use super::scan::{FORMS, Forms, Scan};
 use crate::catalog::Format;
-use crate::json::{Json as Constant, Number};
-use crate::reading::{FramePattern, Pattern, Plan, Segment, Step};
 use crate::wire::json::Json;
+use ws_errors_core::json::{Json as Constant, Number};
+use ws_errors_core::reading::{FramePattern, Pattern, Plan, Segment, Step};
 
 /// The readings of one format whose frames are JSON, or something in its place.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use super::decoder::Decoder;
 use super::matching::{Kept, Matching, Texts};
 use super::received::Values;
 use crate::catalog::{Entry, Reason, Retry};
-use crate::reading::{Capture, CloseCodePattern, CloseReading, Segment};
+use ws_errors_core::reading::{Capture, CloseCodePattern, CloseReading, Segment};
 
 /// What the end of a connection turned out to mean.
 #[derive(Debug, Clone)]
@@ -72,8 +72,8 @@ impl Decoder {
             let mut matching = self.matching(&texts, false, again, true);
             // A constant was cut already.
             let is_open = segments.iter().any(|one| !matches!(one, Segment::Literal(_)));
-            let matches = matching.text(segments, reason)
-                || is_open && matching.cut(segments, reason);
+            let matches =
+                matching.text(segments, reason) || is_open && matching.cut(segments, reason);
             matches.then(|| matching.into_kept())
         })
     }

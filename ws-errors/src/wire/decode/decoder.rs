@@ -7,11 +7,10 @@ use super::received::{Decoded, Received};
 use super::scan::Forms;
 use super::types::Types;
 use crate::WsError;
-use crate::catalog::{Catalog, Format};
-use crate::reading::{Class, Plan, Reading};
-use crate::wire::Frame;
+use crate::catalog::{Catalog, Format, Frame};
 use crate::wire::json::Json;
 use crate::wire::pack::{undo, unpack};
+use ws_errors_core::reading::{Class, Plan, Reading};
 
 /// Tells which error a message or a close frame is.
 ///

@@ -1,7 +1,7 @@
 //! What all readings of an envelope have in common: a message without it is none of theirs.
 
-use crate::json::{Json as Constant, Kinds};
-use crate::reading::{ElementPattern, MemberPattern, Pattern};
+use ws_errors_core::json::{Json as Constant, Kinds};
+use ws_errors_core::reading::{ElementPattern, MemberPattern, Pattern};
 
 /// How many constants may stand in one place before it counts as open.
 const MOST: usize = 64;

@@ -9,10 +9,11 @@ use serde_json::Value;
 use super::same::{integer, is_same, kind, member};
 use super::text::split_json;
 use super::types::Types;
-use crate::catalog::Success;
-use crate::json::{Json as Constant, Kinds};
-use crate::reading::{Capture, ElementPattern, FramePattern, MemberPattern, Pattern, Plan, Reading};
 use crate::wire::json::Json;
+use ws_errors_core::json::{Json as Constant, Kinds};
+use ws_errors_core::reading::{
+    Capture, ElementPattern, FramePattern, MemberPattern, Pattern, Plan, Reading,
+};
 
 /// A frame that is read, and the JSON in its texts, each parsed once.
 #[derive(Default)]
@@ -140,9 +141,7 @@ impl Matching<'_> {
             Pattern::OneOf(patterns) => {
                 patterns.iter().any(|one| self.attempt(|matching| matching.characters(one, text)))
             }
-            Pattern::Both(one, other) => {
-                self.characters(one, text) && self.characters(other, text)
-            }
+            Pattern::Both(one, other) => self.characters(one, text) && self.characters(other, text),
             Pattern::Lenient(pattern) => {
                 self.attempt(|matching| matching.characters(pattern, text));
                 true
@@ -159,20 +158,19 @@ impl Matching<'_> {
         let digits = text.parse::<i64>().ok().filter(|number| number.to_string() == text);
         (kinds.has(Kinds::STRING) || digits.is_some())
             && !self.is_excluded(*catch_all, &Json::String(text.into()))
-            && !digits.is_some_and(|number| {
-                self.is_excluded(*catch_all, &Json::Number(number.into()))
-            })
+            && !digits
+                .is_some_and(|number| self.is_excluded(*catch_all, &Json::Number(number.into())))
             && self.keep(captures, alone, || Value::String(text.to_owned()))
     }
 
     /// Whether a code means success, or is one that a catch-all doesn't take.
     fn is_excluded(&self, catch_all: bool, code: &Json<'_>) -> bool {
         catch_all && self.plan.declared.iter().any(|declared| is_same(declared, code))
-            || self.plan.catalog.success.iter().any(|success| match (success, code) {
-                (Success::Numbers(first, last), Json::Number(number)) => {
-                    integer(number).is_some_and(|code| (*first..=*last).contains(&code))
+            || self.plan.catalog.success.iter().any(|success| match code {
+                Json::Number(number) => {
+                    integer(number).is_some_and(|code| success.has_number(code))
                 }
-                (Success::Text(success), Json::String(code)) => success == code,
+                Json::String(text) => success.has_text(text),
                 _ => false,
             })
     }
@@ -203,18 +201,16 @@ impl Matching<'_> {
         // What the elements around the list leave is the list's.
         let (before, after) = (&pattern[..at], &pattern[at + 1..]);
         let end = elements.len().checked_sub(after.len()).filter(|end| *end >= at);
-        let Some(((head, list), tail)) =
-            end.and_then(|end| elements.split_at_checked(end)).and_then(|(all, tail)| {
-                Some((all.split_at_checked(at)?, tail))
-            })
+        let Some(((head, list), tail)) = end
+            .and_then(|end| elements.split_at_checked(end))
+            .and_then(|(all, tail)| Some((all.split_at_checked(at)?, tail)))
         else {
             return false;
         };
         let mut around = before.iter().chain(after).zip(head.iter().chain(tail));
         around.all(|(element, json)| self.value(&element.value, json))
-            && self.apart(|matching| {
-                matching.value(&pattern[at].value, &Json::Array(list.to_vec()))
-            })
+            && self
+                .apart(|matching| matching.value(&pattern[at].value, &Json::Array(list.to_vec())))
     }
 
     /// Matches what is not part of the frame, but was made of it, and doesn't stay.
@@ -247,7 +243,8 @@ impl Matching<'_> {
     /// Keeps a value, where it is wanted.
     fn keep(&mut self, captures: &[Capture], alone: bool, value: impl Fn() -> Value) -> bool {
         if let Some(kept) = &mut self.kept {
-            let values = captures.iter().map(|capture| Kept { capture: *capture, value: value(), alone });
+            let values =
+                captures.iter().map(|capture| Kept { capture: *capture, value: value(), alone });
             kept.extend(values);
         }
         true

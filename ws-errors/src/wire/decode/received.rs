@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::matching::Kept;
 use crate::catalog::{Catalog, Context, Entry, Retry};
-use crate::reading::{Capture, Reading};
+use ws_errors_core::reading::{Capture, Reading};
 
 /// What a message turned out to be.
 ///

@@ -2,8 +2,8 @@
 
 use serde_json::{Number as Received, Value};
 
-use crate::json::{Json as Constant, Kinds, Number};
 use crate::wire::json::Json;
+use ws_errors_core::json::{Json as Constant, Kinds, Number};
 
 /// The type of a value.
 pub(super) fn kind(json: &Json<'_>) -> Kinds {

@@ -1,7 +1,7 @@
 //! What several forms allow in each place of a message, put together for the first step.
 
-use crate::json::{Json as Constant, Kinds};
-use crate::reading::{MemberPattern, Pattern};
+use ws_errors_core::json::{Json as Constant, Kinds};
+use ws_errors_core::reading::{MemberPattern, Pattern};
 
 /// A set of forms, one bit for each.
 pub(super) type Forms = u64;

@@ -9,8 +9,8 @@ use serde_json::Number;
 
 use super::same::is_same_number;
 use super::scan::{Forms, Scan, ScanMember};
-use crate::json::{Json as Constant, Kinds};
 use crate::wire::json::NUMBER_KEY;
+use ws_errors_core::json::{Json as Constant, Kinds};
 
 impl Scan {
     /// Those of the forms that the JSON at the beginning of the text can have. What follows it is
@@ -179,7 +179,7 @@ impl<'s> Visitor<'_> for Key<'s> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reading::{ElementPattern, MemberPattern, Pattern};
+    use ws_errors_core::reading::{ElementPattern, MemberPattern, Pattern};
 
     /// The pattern of a constant, whose objects are open.
     fn of(json: Constant) -> Pattern {

@@ -7,9 +7,9 @@ use serde::de::IgnoredAny;
 
 use super::matching::Matching;
 use crate::catalog::Filter;
-use crate::json::Kinds;
-use crate::reading::{MAX_RETRIED, MAX_TRIES, Pattern, Segment};
 use crate::wire::json::Json;
+use ws_errors_core::json::Kinds;
+use ws_errors_core::reading::{MAX_RETRIED, MAX_TRIES, Pattern, Segment};
 
 /// What is known not to match: how many segments, and how much of the text, were left.
 type Failed = HashSet<(usize, usize)>;
@@ -55,9 +55,8 @@ impl Matching<'_> {
             }
             Segment::Optional(inner) => {
                 let with: Vec<&Segment> = inner.iter().chain(after.iter().copied()).collect();
-                self.attempt(|matching| {
-                    matching.segments(&with, text, again, &mut Failed::new())
-                }) || self.segments(after, text, again, failed)
+                self.attempt(|matching| matching.segments(&with, text, again, &mut Failed::new()))
+                    || self.segments(after, text, again, failed)
             }
             Segment::Slot(_) | Segment::Filtered(..) => {
                 let mut ends = Ends { after, text, from: 0, again };
@@ -86,11 +85,9 @@ impl Matching<'_> {
             Segment::Filtered(Filter::Len, _) => {
                 !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
             }
-            Segment::Filtered(filter, pattern) => {
-                filter.undo(text).is_some_and(|text| {
-                    self.apart(|matching| matching.characters(pattern, &text))
-                })
-            }
+            Segment::Filtered(filter, pattern) => filter
+                .undo(text)
+                .is_some_and(|text| self.apart(|matching| matching.characters(pattern, &text))),
             Segment::Literal(_) | Segment::Json(_) | Segment::Optional(_) => false,
         }
     }
@@ -111,12 +108,14 @@ impl Ends<'_> {
         let end = match self.after {
             [] => self.text.len(),
             // Nothing comes behind these literals, so they are the last of their kind.
-            literals if !self.again && literals.iter().all(is_literal) => {
-                literals.iter().rev().try_fold(self.text, |text, literal| match literal {
+            literals if !self.again && literals.iter().all(is_literal) => literals
+                .iter()
+                .rev()
+                .try_fold(self.text, |text, literal| match literal {
                     Segment::Literal(literal) => text.strip_suffix(literal.as_str()),
                     _ => None,
-                })?.len()
-            }
+                })?
+                .len(),
             [Segment::Literal(literal), ..] => self.from + rest.find(literal.as_str())?,
             [Segment::Json(pattern), ..] => {
                 self.from + rest.find(|character| opens(pattern, character))?

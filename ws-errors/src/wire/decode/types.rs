@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use super::same::{integer, is_same, member};
 use crate::catalog::{FieldType, SchemaGenerator};
-use crate::json::{Json as Constant, Kinds};
 use crate::wire::json::Json;
+use ws_errors_core::json::{Json as Constant, Kinds};
 
 /// The types of a plan, by their indices in it.
 #[derive(Debug)]
@@ -32,8 +32,7 @@ impl Types {
     /// Whether characters are those of a value of the type.
     pub(super) fn has_characters(&self, ty: usize, text: &str) -> bool {
         self.get(ty).is_none_or(|ty| {
-            ty.has(&Json::String(text.into()))
-                || Json::parse(text).is_ok_and(|json| ty.has(&json))
+            ty.has(&Json::String(text.into())) || Json::parse(text).is_ok_and(|json| ty.has(&json))
         })
     }
 
@@ -54,7 +53,7 @@ impl Type {
     /// The type of a field; `None` where it has no schema.
     fn of(ty: &FieldType) -> Option<Self> {
         let mut generator = SchemaGenerator::new();
-        let schema = ty.schema?(&mut generator);
+        let schema = crate::catalog::schema_of(ty, &mut generator)?;
         Some(Self { schema, definitions: generator.definitions() })
     }
 
@@ -185,7 +184,7 @@ mod tests {
     macro_rules! has {
         ($ty:ty, $json:literal) => {{
             let schema = TypeProbe::<$ty>::__WS_SCHEMA;
-            let ty = FieldType { optional: false, wide: false, schema };
+            let ty = FieldType { optional: false, wide: false, schema, is_known: true };
             Type::of(&ty).unwrap().has(&Json::parse($json).unwrap())
         }};
     }
@@ -215,7 +214,8 @@ mod tests {
         assert!(has!(Cause, r#"{"type":"several","causes":[]}"#));
         assert!({
             let schema = TypeProbe::<Cause>::__WS_SCHEMA;
-            let ty = Type::of(&FieldType { optional: false, wide: false, schema }).unwrap();
+            let ty = Type::of(&FieldType { optional: false, wide: false, schema, is_known: true })
+                .unwrap();
             let wrong = nested.replace("other", "wrong");
             ty.has(&Json::parse(nested).unwrap()) && !ty.has(&Json::parse(&wrong).unwrap())
         });
