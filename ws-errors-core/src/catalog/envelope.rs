@@ -70,7 +70,7 @@ impl Frame {
 /// Codecs are the same where they are written the same.
 impl PartialEq for Codec {
     fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
+        self.name == other.name && self.decode.is_some() == other.decode.is_some()
     }
 }
 

@@ -22,6 +22,7 @@ pub(super) struct OfJson {
     open: Vec<usize>,
     /// The forms of readings: those of one envelope in one context share one.
     forms: Vec<(usize, Forms)>,
+    all_forms: Forms,
     scan: Scan,
 }
 
@@ -53,6 +54,7 @@ impl OfJson {
             others: Vec::new(),
             open: Vec::new(),
             forms: Vec::new(),
+            all_forms: 0,
             scan: Scan::default(),
         };
         let mut places: HashMap<(usize, usize), usize> = HashMap::new();
@@ -77,6 +79,7 @@ impl OfJson {
         }
         readings.forms.reverse();
         for (form, pattern) in hulls.iter().enumerate() {
+            readings.all_forms |= 1 << form;
             readings.scan.require(1 << form, pattern);
         }
         readings
@@ -104,7 +107,7 @@ impl OfJson {
     /// The forms that the JSON at the beginning of the text may have: none where it is ordinary
     /// traffic.
     pub(super) fn scan(&self, text: &str) -> Forms {
-        self.scan.run(Forms::MAX, text)
+        self.scan.run(self.all_forms, text)
     }
 
     /// The readings of these forms that a value may have.
