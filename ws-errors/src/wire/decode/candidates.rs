@@ -8,12 +8,14 @@ use super::scan::{FORMS, Forms, Scan};
 use crate::catalog::Format;
 use crate::wire::json::Json;
 use ws_errors_core::json::{Json as Constant, Number};
-use ws_errors_core::reading::{FramePattern, Pattern, Plan, Segment, Step};
+use ws_errors_core::reading::{FramePattern, Pattern, Plan, Reading, Segment, Step};
 
 /// The readings of one format whose frames are JSON, or something in its place.
 #[derive(Debug)]
 pub(super) struct OfJson {
     pub(super) format: Format,
+    /// The envelope of a codec: codecs of one name may have different decoders.
+    envelope: Option<usize>,
     /// Those that require a constant at the switch, by that constant.
     integers: HashMap<i64, Vec<usize>>,
     texts: HashMap<String, Vec<usize>>,
@@ -36,19 +38,25 @@ pub(super) struct OfText {
 impl OfJson {
     /// The readings of each format.
     pub(super) fn all(plan: &Plan) -> Vec<Self> {
-        let mut formats: Vec<Format> = Vec::new();
+        let mut all: Vec<Self> = Vec::new();
         for reading in &plan.readings {
             let is_json = matches!(reading.frame, FramePattern::Json(_));
-            if is_json && !formats.contains(&reading.format) {
-                formats.push(reading.format);
+            if is_json && !all.iter().any(|of| of.has(reading)) {
+                all.push(Self::of(plan, reading));
             }
         }
-        formats.into_iter().map(|format| Self::of(plan, format)).collect()
+        all
     }
 
-    fn of(plan: &Plan, format: Format) -> Self {
+    /// Whether it is one of these readings.
+    pub(super) fn has(&self, reading: &Reading) -> bool {
+        self.format == reading.format && self.envelope.is_none_or(|one| one == reading.envelope)
+    }
+
+    fn of(plan: &Plan, first: &Reading) -> Self {
         let mut readings = Self {
-            format,
+            format: first.format,
+            envelope: matches!(first.format, Format::With(_)).then_some(first.envelope),
             integers: HashMap::new(),
             texts: HashMap::new(),
             others: Vec::new(),
@@ -62,7 +70,7 @@ impl OfJson {
         // The most open come first into a hull, so that it has few constants.
         for (index, reading) in plan.readings.iter().enumerate().rev() {
             let FramePattern::Json(pattern) = &reading.frame else { continue };
-            if reading.format != format {
+            if !readings.has(reading) {
                 continue;
             }
             readings.place(index, pattern.constant_at(&plan.switch));
