@@ -6,7 +6,7 @@ mod decode;
 mod encode;
 mod escape;
 mod filter;
-mod json;
+pub(crate) mod json;
 mod operation;
 mod output;
 mod pack;

@@ -15,7 +15,6 @@ mod received;
 mod scan;
 mod stream;
 mod text;
-mod types;
 mod undeclared;
 
 #[cfg(test)]

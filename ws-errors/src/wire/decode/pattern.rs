@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::kinds::Kinds;
-use super::types::Type;
 use crate::catalog::{Cast, ContextField, Entry, Field, FieldType, Filter, Format, Message};
+use crate::types::Typed;
 use crate::wire::json::Json;
 use crate::wire::shape::{self, Shape};
 
@@ -27,7 +27,7 @@ pub(super) enum Pattern {
     /// Any value of these types.
     Open(Kinds, Reading),
     /// A value that is read as this, of the type.
-    Typed(Box<Type>, Kinds, Reading),
+    Typed(Box<Typed>, Kinds, Reading),
     /// A value of any kind, which is read where it is as the pattern says.
     Lenient(Box<Pattern>),
     /// A code that is not told.
@@ -221,7 +221,7 @@ impl Pattern {
 
     /// A value of a field's type, as far as that is known.
     pub(super) fn typed(ty: Option<FieldType>, cast: Option<Cast>, reading: Reading) -> Self {
-        let known = ty.filter(|_| cast != Some(Cast::String)).as_ref().and_then(Type::of);
+        let known = ty.filter(|_| cast != Some(Cast::String)).as_ref().and_then(Typed::of);
         match known {
             Some(ty) => Self::Typed(Box::new(ty), kinds(cast), reading),
             None => Self::Open(kinds(cast), reading),
@@ -337,7 +337,7 @@ const fn kinds(cast: Option<Cast>) -> Kinds {
 
 /// The types of codes that a field takes.
 pub(super) fn kinds_of_code(field: &Field) -> Kinds {
-    let Some(ty) = Type::of(&field.ty) else { return Kinds::CODE };
+    let Some(ty) = Typed::of(&field.ty) else { return Kinds::CODE };
     let text = if ty.has(&Json::String("".into())) { Kinds::STRING } else { Kinds::NONE };
     let number = if ty.has(&Json::Number(0.into())) { Kinds::NUMBER } else { Kinds::NONE };
     let kinds = text.or(number);
