@@ -3,6 +3,8 @@
 //! The decoder checks values for them, TypeScript prints them, the docs put them into words, examples
 //! are made up from them, and two versions of a catalog are compared by them.
 
+#[cfg(feature = "export")]
+mod alternatives;
 mod check;
 mod read;
 mod union;
@@ -16,7 +18,7 @@ use serde_json::{Map, Value};
 use crate::catalog::{Cast, FieldType, SchemaGenerator};
 
 #[cfg(feature = "export")]
-pub(crate) use union::is_kind;
+pub(crate) use alternatives::is_kind;
 #[cfg(feature = "export")]
 pub(crate) use words::in_words;
 
