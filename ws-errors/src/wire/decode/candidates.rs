@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::hull::hull;
-use super::same::{integer, is_same};
+use super::same::is_same;
 use super::scan::{FORMS, Forms, Scan};
 use crate::catalog::Format;
-use crate::wire::json::Json;
+use crate::wire::json::{Json, integer, member};
 use ws_errors_core::json::{Json as Constant, Number};
 use ws_errors_core::reading::{FramePattern, Pattern, Plan, Reading, Segment, Step};
 
@@ -150,7 +150,7 @@ impl OfJson {
 /// The value in a place.
 fn at<'j, 'de>(json: &'j Json<'de>, path: &[Step]) -> Option<&'j Json<'de>> {
     path.iter().try_fold(json, |json, step| match (step, json) {
-        (Step::Key(key), Json::Object(members)) => super::same::member(members, key),
+        (Step::Key(key), Json::Object(members)) => member(members, key),
         (Step::Index(index), Json::Array(elements)) => elements.get(*index),
         _ => None,
     })
