@@ -1,11 +1,11 @@
 //! Catalogs and what occurs in them, made up.
 
 use serde_json::Value;
-use ws_errors::catalog::{Code, Entry, Success};
+use ws_errors::catalog::{Code, Entry, Envelope, Retry, RetryKind, Success, Wait};
 
 use super::entries::{self, Codes};
 use super::envelopes::{self, Scope};
-use super::made::{Declared, Made, Occurrence};
+use super::made::{Declared, Made, Occurrence, wait};
 use super::numbers::Random;
 use super::texts::text;
 use super::types::{CONTEXT_FIELDS, Type};
@@ -40,7 +40,23 @@ pub(super) fn catalog(random: &mut Random) -> Made {
     for context in 0..made.contexts.len() {
         give_envelopes(random, &mut made, context, codes);
     }
+    made.entries.iter_mut().for_each(|one| keep_waits(one, &made.envelopes));
     made
+}
+
+/// A wait that the server gives is one that each message carries.
+fn keep_waits(declared: &mut Declared, envelopes: &[Envelope]) {
+    let RetryKind::After(Wait { field: Some(name), .. }) = declared.entry.retry.kind else {
+        return;
+    };
+    let field = format!("Field({name:?})");
+    let is_carried = |index: &usize| {
+        let template = format!("{:?}", envelopes[*index].template);
+        ["RetryAfter", "Details", "Fields", &field].iter().any(|slot| template.contains(slot))
+    };
+    if !declared.envelopes.iter().flatten().all(is_carried) {
+        declared.entry.retry = Retry::new(RetryKind::After(wait(None, 1500)));
+    }
 }
 
 /// Chooses who shares an envelope in a context, and makes it.

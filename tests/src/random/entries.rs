@@ -221,7 +221,7 @@ fn delivery(random: &mut Random, index: usize, fields: &[Field]) -> Delivery {
 fn retry(random: &mut Random, fields: &[Field]) -> Retry {
     let waits = fields.iter().find(|field| matches!(field.docs, "u32" | "Option<u32>"));
     Retry::new(match (random.below(4), waits) {
-        (0, Some(field)) => RetryKind::After(wait(Some(field.ident), 1500)),
+        (0, Some(field)) if field.on_wire => RetryKind::After(wait(Some(field.ident), 1500)),
         (1, _) => RetryKind::After(wait(None, 2000)),
         _ => RetryKind::Never,
     })

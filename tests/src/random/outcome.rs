@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use ws_errors::catalog::{Code, Entry, Message};
-use ws_errors::wire::{Closed, Decoded, Values};
+use ws_errors::wire::{Closed, Decoded};
 
 /// What a frame turned out to be. What is null is not there: an optional place does not tell.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,32 +81,28 @@ impl Outcome {
     /// A close, as the decoder has it.
     pub(super) fn of_rust_close(closed: &Closed) -> Self {
         let kind = Some(closed.entry().map_or(UNKNOWN, |entry| entry.name).to_owned());
-        let values = match closed {
-            Closed::Known(_, values) => named(values),
-            Closed::Unknown { .. } => BTreeMap::new(),
-        };
-        Self { kind, values }
+        Self { kind, values: BTreeMap::new() }
     }
 
-    /// A close, as the generated module has it.
+    /// A close, as the generated module has it: it has no fields.
     pub(super) fn of_typescript_close(close: &Value) -> Self {
-        let kind = close["kind"].as_str().map(str::to_owned);
-        let members = close.as_object().into_iter().flatten();
-        let values = members
-            .filter(|(name, value)| {
-                !value.is_null() && !["kind", "code", "reason", "retry"].contains(&name.as_str())
-            })
-            .map(|(name, value)| (name.clone(), plain(value)));
-        Self { kind, values: values.collect() }
+        Self { kind: close["kind"].as_str().map(str::to_owned), values: BTreeMap::new() }
     }
-}
 
-fn named(values: &Values) -> BTreeMap<String, Value> {
-    values
-        .iter()
-        .filter(|(_, value)| !value.is_null())
-        .map(|(name, value)| (name.to_owned(), plain(value)))
-        .collect()
+    /// Whether another language has the same. What stands among the characters of a string is text to
+    /// Rust, which learns the type from who asks, and a value of its type to TypeScript.
+    pub(super) fn is(&self, typescript: &Self) -> bool {
+        let is_same = |(one, other): (&Value, &Value)| match one {
+            one if one == other => true,
+            Value::String(text) => {
+                serde_json::from_str(text).is_ok_and(|value| plain(&value) == *other)
+            }
+            _ => false,
+        };
+        self.kind == typescript.kind
+            && self.values.keys().eq(typescript.values.keys())
+            && self.values.values().zip(typescript.values.values()).all(is_same)
+    }
 }
 
 /// Whether a field is the message or the code, and so has no name of its own.

@@ -121,6 +121,7 @@ fn occurs(made: &Made, subject: &Subject, what: &Occurrence) -> Held {
             return broken("a close comes back", format!("{close:?} is {closed:?}"));
         }
     }
+    validates(made, subject, what)?;
     let Some(frame) = output.frame else { return Ok(()) };
     let decoded = subject.decode(&frame);
     let seen = || format!("{frame:?}\nis {decoded:?}");
@@ -141,6 +142,29 @@ fn occurs(made: &Made, subject: &Subject, what: &Occurrence) -> Held {
     match returned(subject, what, entry, received) {
         Err(name) => broken("each value comes back", format!("{name} of {}", seen())),
         Ok(()) => Ok(()),
+    }
+}
+
+fn validates(made: &Made, subject: &Subject, what: &Occurrence) -> Held {
+    let Some(Sent { frame, data }) = sent(made, subject, what) else { return Ok(()) };
+    let index = made.declared(what.entry).envelopes.get(what.context).copied().flatten();
+    let envelope = index.and_then(|index| made.envelopes.get(index));
+    let held = match (&frame, data) {
+        (_, Some(data)) => data,
+        // What is no JSON is described as a string that holds the text.
+        (Frame::Text(text), None) if envelope.is_some_and(Envelope::is_json) => {
+            serde_json::from_str(text).unwrap_or_default()
+        }
+        (frame, None) => frame.as_text().into(),
+    };
+    match subject.schema() {
+        Err(error) => broken("the schema can be exported", error),
+        Ok(schema) if schema.is_valid(&held) => Ok(()),
+        Ok(schema) => {
+            let errors: Vec<String> =
+                schema.iter_errors(&held).map(|error| error.to_string()).collect();
+            broken("the frame validates", format!("{frame:?}\n{}", errors.join("\n")))
+        }
     }
 }
 
@@ -381,7 +405,7 @@ pub(super) fn in_both(
             let rust = Outcome::of_rust(&subject.decode(&sent.frame));
             let error = errors.next().unwrap_or_default();
             let typescript = Outcome::of_typescript(&error, |name| subject.catalog.entry(name));
-            if rust != typescript {
+            if !rust.is(&typescript) {
                 let seen =
                     format!("{:?}\nRust       {rust:?}\nTypeScript {typescript:?}", sent.frame);
                 found.push((
@@ -393,7 +417,7 @@ pub(super) fn in_both(
         if let Some((code, reason)) = close_of(subject, check) {
             let rust = Outcome::of_rust_close(&subject.decoder().closed(code, &reason));
             let typescript = Outcome::of_typescript_close(&closes.next().unwrap_or_default());
-            if rust != typescript {
+            if rust.kind != typescript.kind {
                 let seen =
                     format!("{code} {reason:?}\nRust       {rust:?}\nTypeScript {typescript:?}");
                 let property = "Rust = TypeScript, closes";

@@ -58,10 +58,14 @@ pub struct Report {
     pub broken: BTreeMap<&'static str, u64>,
     /// The first of each, made small.
     pub examples: Vec<String>,
+    /// The last catalog of which there is an example of a property.
+    last: BTreeMap<&'static str, u64>,
+    /// How many examples of a property there are.
+    printed: BTreeMap<&'static str, usize>,
 }
 
 /// How many failures of a property are made small and printed.
-const EXAMPLES: u64 = 3;
+const EXAMPLES: usize = 5;
 
 /// Tries catalogs in Rust, and in Node where it is there.
 pub fn run(amount: Amount, mut node: Option<Node>) -> Report {
@@ -175,9 +179,11 @@ impl Report {
     ) {
         let count = self.broken.entry(broken.property).or_default();
         *count += 1;
-        if *count > EXAMPLES {
+        let printed = self.printed.entry(broken.property).or_default();
+        if *printed >= EXAMPLES || self.last.insert(broken.property, seed) == Some(seed) {
             return;
         }
+        *printed += 1;
         let property = broken.property;
         let mut seen = broken.seen;
         let (made, check) = smallest(made.clone(), check, |made, check| {

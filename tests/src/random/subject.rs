@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use jsonschema::Validator;
 use serde_json::Value;
 use ws_errors::__private::{self as generated, Argument, Joined, Nested, Tree, Way};
 use ws_errors::catalog::{Catalog, Entry};
@@ -16,6 +17,7 @@ pub(super) struct Subject {
     /// The catalog.
     pub catalog: &'static Catalog,
     decoder: OnceCell<Decoder>,
+    schema: OnceCell<Result<Validator, String>>,
     tree: &'static Tree,
 }
 
@@ -25,7 +27,7 @@ impl Subject {
         let tree = tree(made);
         let joined: &'static Joined = Box::leak(Box::new(Joined::new(tree)));
         let catalog = joined.catalog();
-        Self { catalog, decoder: OnceCell::new(), tree }
+        Self { catalog, decoder: OnceCell::new(), schema: OnceCell::new(), tree }
     }
 
     /// Its decoder.
@@ -109,6 +111,20 @@ impl Subject {
         check!(1 2 3 4 5 6 7 8)
     }
 
+    /// What validates by the exported JSON Schema.
+    ///
+    /// # Errors
+    /// Where the exporter fails, or what it writes is no schema.
+    pub(super) fn schema(&self) -> Result<&Validator, String> {
+        let made = self.schema.get_or_init(|| {
+            let schema = ws_errors::export::json_schema(self.catalog);
+            let schema = schema.map_err(|error| error.to_string())?;
+            let schema = serde_json::from_str(&schema).map_err(|error| error.to_string())?;
+            jsonschema::validator_for(&schema).map_err(|error| error.to_string())
+        });
+        made.as_ref().map_err(Clone::clone)
+    }
+
     /// The TypeScript module.
     ///
     /// # Errors
@@ -139,7 +155,9 @@ fn refused<const N: usize>(checked: &generated::Checked<N>) -> Option<String> {
     ];
     let mistake = mistakes.into_iter().flatten().flatten().next()?;
     let said = format!("{mistake:?}");
-    said.split_once('(').map(|(rule, _)| rule.to_owned())
+    let rule = said.split_once('(').map_or(said.as_str(), |(rule, _)| rule);
+    let about = said.rsplit_once(" }, ").map_or("", |(_, about)| about);
+    Some(format!("{rule}({about}"))
 }
 
 /// An envelope and an entry are compiled at run time where one catalog nests another: so each entry
