@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::Values;
 use super::schema::{ordered, resolve};
 use crate::catalog::{
-    Catalog, ClosingCode, ContextField, Entry, Field, RetryKind, SchemaGenerator,
+    Catalog, ClosingCode, ContextField, Entry, Field, FieldType, RetryKind, SchemaGenerator,
 };
 use crate::wire::Tree;
 
@@ -51,7 +51,7 @@ fn contexts_fields(values: &mut Values, fields: &[ContextField]) {
     for field in fields {
         let json = match field.example {
             Some(json) => Cow::Borrowed(json),
-            None => Cow::Owned(made_up(field.name, (field.ty)().schema)),
+            None => Cow::Owned(made_up(field.name, &(field.ty)())),
         };
         values.context_json(field.name, &json);
     }
@@ -75,12 +75,12 @@ pub(crate) fn of_field(entry: &'static Entry, field: &'static Field) -> Cow<'sta
     }
     // A tuple variant's field has a number for a name.
     let name = if field.name.parse::<usize>().is_ok() { "value" } else { field.name };
-    Cow::Owned(made_up(name, field.ty.schema))
+    Cow::Owned(made_up(name, &field.ty))
 }
 
-fn made_up(name: &str, schema: Option<crate::catalog::SchemaOf>) -> String {
+fn made_up(name: &str, ty: &FieldType) -> String {
     let mut generator = SchemaGenerator::new();
-    let schema = schema.map(|schema| schema(&mut generator));
+    let schema = crate::catalog::schema_of(ty, &mut generator);
     let definitions = generator.definitions();
     let tree = match schema {
         Some(schema) => MadeUp { definitions: &definitions }.value(name, &schema, DEPTH),

@@ -58,7 +58,7 @@ impl<'a> Schemas<'a> {
             Some(Cast::String) if ty.optional => Some(union(vec![Type::String, Type::Null])),
             Some(Cast::String) => Some(Type::String),
             _ => {
-                let schema = ty.schema?(&mut self.generator);
+                let schema = crate::catalog::schema_of(ty, &mut self.generator)?;
                 Some(self.convert(&schema))
             }
         }

@@ -102,9 +102,7 @@ impl Candidate {
             (Delivery::Observed { code, reason }, _) => (CandidateCode::Constant((*code)?), reason),
             (_, Some(closing)) => match closing.code {
                 ClosingCode::None => (CandidateCode::Constant(NO_STATUS), &Text::EMPTY),
-                ClosingCode::Constant(code) => {
-                    (CandidateCode::Constant(code.get()), &closing.reason)
-                }
+                ClosingCode::Constant(code) => (CandidateCode::Constant(code), &closing.reason),
                 ClosingCode::Field(name) => {
                     (CandidateCode::Field(entry.field(name)?), &closing.reason)
                 }

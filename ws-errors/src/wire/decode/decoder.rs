@@ -7,8 +7,8 @@ use super::matching::Input;
 use super::received::Decoded;
 use super::scan::{FORMS, Forms, Scan};
 use crate::WsError;
+use crate::catalog::Frame;
 use crate::catalog::{Catalog, Format};
-use crate::wire::Frame;
 use crate::wire::json::Json;
 use crate::wire::pack::{undo, unpack};
 

@@ -11,7 +11,7 @@ use super::pattern::{Form, Fragment, Link, LinkValue, Pattern, Reading, kinds_of
 use super::scan::Scan;
 use super::undeclared::{Undeclared, own_templates};
 use crate::catalog::{Catalog, Code, Entry, Filter, Format, Node, Slot, Success};
-use crate::wire::{Encoding, Shape};
+use ws_errors_core::shape::Shape;
 
 /// The entries that share an envelope in a context, and what it looks like for any other.
 #[derive(Debug)]
@@ -54,18 +54,15 @@ struct Key {
 /// The groups of a catalog: those of a context that is declared first come first, so that of equal
 /// envelopes its own counts. Shapes that no entry uses are in none.
 pub(super) fn groups(catalog: &'static Catalog) -> Vec<Group> {
-    let mut keys: Vec<(Key, Vec<(&'static Entry, &'static Encoding)>)> = Vec::new();
+    let mut keys: Vec<(Key, Vec<(&'static Entry, usize)>)> = Vec::new();
     for entry in catalog.entries {
-        for encoding in entry.encodings {
-            let Some(envelope) = catalog.envelopes.get(encoding.envelope) else { continue };
-            let key = Key {
-                context: encoding.context,
-                envelope: encoding.envelope,
-                own: own_templates(entry, &envelope.template),
-            };
+        for &(context, index) in entry.envelopes {
+            let Some(envelope) = catalog.envelopes.get(index) else { continue };
+            let key =
+                Key { context, envelope: index, own: own_templates(entry, &envelope.template) };
             match keys.iter_mut().find(|(other, _)| *other == key) {
-                Some((_, members)) => members.push((entry, encoding)),
-                None => keys.push((key, vec![(entry, encoding)])),
+                Some((_, members)) => members.push((entry, context)),
+                None => keys.push((key, vec![(entry, context)])),
             }
         }
     }
@@ -76,7 +73,7 @@ pub(super) fn groups(catalog: &'static Catalog) -> Vec<Group> {
 
 /// The types of the codes that messages carry.
 fn kinds_of_codes(catalog: &Catalog) -> Kinds {
-    let with_message = catalog.entries.iter().filter(|entry| !entry.encodings.is_empty());
+    let with_message = catalog.entries.iter().filter(|entry| !entry.envelopes.is_empty());
     let kinds = with_message.fold(Kinds::NONE, |kinds, entry| match entry.code {
         Code::Number(_) => kinds.or(Kinds::NUMBER),
         Code::Text(_) => kinds.or(Kinds::STRING),
@@ -98,7 +95,7 @@ impl Group {
     fn new(
         catalog: &'static Catalog,
         key: &Key,
-        members: &[(&'static Entry, &'static Encoding)],
+        members: &[(&'static Entry, usize)],
         codes: Kinds,
     ) -> Option<Self> {
         let envelope = catalog.envelopes.get(key.envelope)?;
@@ -125,9 +122,9 @@ impl Group {
             codeless: Vec::new(),
             undeclared,
         };
-        for (entry, encoding) in members {
+        for (entry, context) in members {
             // Whether it is recoverable tells nobody who it is.
-            let shape = Shape::with_open(Slot::Recoverable, catalog, entry, encoding);
+            let shape = Shape::with_open(Slot::Recoverable, catalog, entry, *context);
             if let Some((shape, format)) = shape {
                 group.add(entry, Form::of(entry, &shape, format));
             }
@@ -249,7 +246,7 @@ impl Group {
     fn is_success(&self, code: &Read) -> bool {
         let digits = code.digits().map(Value::from);
         self.success.iter().any(|success| {
-            success.has(&code.value) || digits.as_ref().is_some_and(|d| success.has(d))
+            has(success, &code.value) || digits.as_ref().is_some_and(|d| has(success, d))
         })
     }
 
@@ -350,4 +347,11 @@ fn scan_of_chain(form: &Form) -> Option<(String, Scan)> {
         }
     }
     None
+}
+
+/// Whether a code is one of these. To JavaScript `200.0` is `200`.
+fn has(success: &crate::catalog::Success, code: &Value) -> bool {
+    let whole = || code.as_f64().filter(|code| code.fract() == 0.0).map(|code| code as i64);
+    code.as_i64().or_else(whole).is_some_and(|code| success.has_number(code))
+        || code.as_str().is_some_and(|code| success.has_text(code))
 }

@@ -6,7 +6,7 @@ use super::kinds::Kinds;
 use super::types::Type;
 use crate::catalog::{Cast, ContextField, Entry, Field, FieldType, Filter, Format, Message};
 use crate::wire::json::Json;
-use crate::wire::shape::{self, Shape};
+use ws_errors_core::shape::{self, Shape};
 
 /// What a whole frame looks like.
 #[derive(Debug)]

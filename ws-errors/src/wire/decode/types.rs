@@ -20,7 +20,7 @@ impl Type {
     /// The type of a field; `None` where it has no schema.
     pub(super) fn of(ty: &FieldType) -> Option<Self> {
         let mut generator = SchemaGenerator::new();
-        let schema = ty.schema?(&mut generator);
+        let schema = crate::catalog::schema_of(ty, &mut generator)?;
         Some(Self { schema, definitions: generator.definitions(), without_null: false })
     }
 
@@ -161,7 +161,7 @@ mod tests {
     macro_rules! has {
         ($ty:ty, $json:literal) => {{
             let schema = TypeProbe::<$ty>::__WS_SCHEMA;
-            let ty = FieldType { optional: false, wide: false, schema };
+            let ty = FieldType { optional: false, wide: false, schema, is_known: true };
             Type::of(&ty).unwrap().has(&Json::parse($json).unwrap())
         }};
     }
@@ -191,7 +191,7 @@ mod tests {
         assert!(has!(Cause, r#"{"type":"several","causes":[]}"#));
         assert!({
             let schema = TypeProbe::<Cause>::__WS_SCHEMA;
-            let ty = Type::of(&FieldType { optional: false, wide: false, schema }).unwrap();
+            let ty = Type::of(&FieldType { optional: false, wide: false, schema, is_known: true }).unwrap();
             let wrong = nested.replace("other", "wrong");
             ty.has(&Json::parse(nested).unwrap()) && !ty.has(&Json::parse(&wrong).unwrap())
         });

@@ -76,6 +76,14 @@ pub enum Jitter {
 }
 
 impl Retry {
+    /// Whether the client can go on.
+    pub const fn is_recoverable(&self) -> bool {
+        !matches!(
+            self.kind,
+            RetryKind::Never | RetryKind::NeverOnConnection | RetryKind::Leave { .. }
+        )
+    }
+
     /// A policy with the defaults: no bound on attempts, full jitter, no window.
     pub const fn new(kind: RetryKind) -> Self {
         Self { kind, attempts: None, jitter: Jitter::Full, spread: None }
@@ -99,6 +107,8 @@ pub struct Policies {
     pub ranges: &'static [PolicyRange],
     /// For a code in none of them.
     pub unknown: Retry,
+    /// Whether the enum states `unknown`, and it is not a default.
+    pub is_stated: bool,
 }
 
 /// One range of codes and its policy.
@@ -113,6 +123,14 @@ pub struct PolicyRange {
 }
 
 impl Policies {
+    /// What holds for close codes where the enum says nothing.
+    pub const UNDECLARED_CLOSES: Self =
+        Self { ranges: &[], unknown: Retry::UNDECLARED_CLOSE, is_stated: false };
+
+    /// What holds for messages' codes where the enum says nothing.
+    pub const UNDECLARED_CODES: Self =
+        Self { ranges: &[], unknown: Retry::UNDECLARED_CODE, is_stated: false };
+
     /// What to do about a code that nobody declared.
     pub fn of(&self, code: i64) -> &Retry {
         self.ranges

@@ -1,7 +1,6 @@
 //! One error, as the client sees it.
 
-use super::{Cast, Delivery, FieldType, Node, Retry, Text};
-use crate::wire::Encoding;
+use super::{Cast, Delivery, FieldType, Node, Retry, RetryKind, Text};
 
 /// One variant, as the client sees it.
 #[derive(Debug, Clone, Copy)]
@@ -26,8 +25,12 @@ pub struct Entry {
     pub details: Details,
     /// The constants and templates of the user's own, by name.
     pub constants: &'static [(&'static str, Node)],
-    /// How it is encoded, at most once for each context; empty where it has no message.
-    pub encodings: &'static [Encoding],
+    /// The envelopes of its messages: the index of a context in
+    /// [`Catalog::contexts`](super::Catalog::contexts), at most once, with the index of its envelope
+    /// in [`Catalog::envelopes`](super::Catalog::envelopes). Empty where it has no message.
+    pub envelopes: &'static [(usize, usize)],
+    /// The contexts in which it exists, by their index; `None` where it exists in all.
+    pub only: Option<&'static [usize]>,
     /// The heading under which it stands in the docs.
     pub section: Option<&'static str>,
     /// When it happens, for the developer who reads the docs (CommonMark).
@@ -46,6 +49,10 @@ pub struct Entry {
     pub deprecated: Option<&'static str>,
     /// Whether docs and generated clients leave it out.
     pub hidden: bool,
+    /// Whether it may look like another to a client.
+    pub alike: bool,
+    /// Whether a field of it is the source of the error, which never reaches the client.
+    pub has_source: bool,
 }
 
 /// What a message carries to tell its entry.
@@ -139,15 +146,58 @@ pub enum Level {
 }
 
 impl Entry {
+    /// An entry of which nothing is said: a soft error without code, text or fields.
+    pub const BLANK: Self = Self {
+        name: "",
+        variant: "",
+        code: Code::None,
+        delivery: Delivery::Soft,
+        retry: Retry::new(RetryKind::Never),
+        recoverable: false,
+        message: Message::None,
+        fields: &[],
+        details: Details::Nothing,
+        constants: &[],
+        envelopes: &[],
+        only: None,
+        section: None,
+        docs: "",
+        advice: None,
+        user: None,
+        internal: false,
+        log: Level::Debug,
+        since: None,
+        deprecated: None,
+        hidden: false,
+        alike: false,
+        has_source: false,
+    };
+
     /// The field with this name, as it is on the wire or in Rust.
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.ident == name || field.name == name)
     }
 
-    /// Its encoding for the context with this index in
-    /// [`Catalog::contexts`](crate::catalog::Catalog::contexts).
-    pub fn encoding(&self, context: usize) -> Option<&'static Encoding> {
-        self.encodings.iter().find(|encoding| encoding.context == context)
+    /// The index of its envelope in the context with this index in
+    /// [`Catalog::contexts`](super::Catalog::contexts); `None` where it sends no message there.
+    pub fn envelope(&self, context: usize) -> Option<usize> {
+        self.envelopes.iter().find(|(other, _)| *other == context).map(|(_, envelope)| *envelope)
+    }
+
+    /// The text of its close frame; empty where it has none.
+    pub fn close_reason(&self) -> Text {
+        self.delivery.closing().map_or(Text::EMPTY, |closing| closing.reason)
+    }
+
+    /// Whether its `Display` text is for operators, and never for clients: it has a source, or is the
+    /// server's own business.
+    pub const fn is_for_operators(&self) -> bool {
+        self.internal || self.has_source
+    }
+
+    /// The constant or template of the user's own with this name.
+    pub fn constant(&self, name: &str) -> Option<&'static Node> {
+        self.constants.iter().find(|(other, _)| *other == name).map(|(_, node)| node)
     }
 
     /// The code, where it is the same for each occurrence, as text.

@@ -2,23 +2,17 @@
 
 use std::borrow::Cow;
 
-use super::escape::push_escaped;
 use crate::catalog::Filter;
+use crate::escape::{quote, unquote};
 
 impl Filter {
     /// What it makes of a text.
-    pub(crate) fn apply(self, text: &str) -> Cow<'_, str> {
+    pub fn apply(self, text: &str) -> Cow<'_, str> {
         match self {
             Self::Raw => Cow::Borrowed(text),
             Self::Line => Cow::Owned(text.replace(char::is_control, " ")),
             Self::Len => Cow::Owned(text.len().to_string()),
-            Self::Quoted => {
-                let mut out = String::with_capacity(text.len() + 2);
-                out.push('"');
-                push_escaped(&mut out, text);
-                out.push('"');
-                Cow::Owned(out)
-            }
+            Self::Quoted => Cow::Owned(quote(text)),
             Self::Xml => {
                 let mut out = String::with_capacity(text.len());
                 for character in text.chars() {
@@ -36,10 +30,10 @@ impl Filter {
 
     /// The text of which it made this, as far as that can be told; `None` where it makes no such
     /// thing.
-    pub(crate) fn undo(self, text: &str) -> Option<Cow<'_, str>> {
+    pub fn undo(self, text: &str) -> Option<Cow<'_, str>> {
         match self {
             Self::Raw | Self::Line => Some(Cow::Borrowed(text)),
-            Self::Quoted => serde_json::from_str::<String>(text).ok().map(Cow::Owned),
+            Self::Quoted => unquote(text).map(Cow::Owned),
             Self::Xml => Some(without_entities(text)),
             // A number says nothing of what was counted.
             Self::Len => None,

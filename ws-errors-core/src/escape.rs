@@ -1,5 +1,7 @@
 //! Strings as JSON writes them.
 
+use std::borrow::Cow;
+
 /// Whether a byte can't stand in a JSON string as it is (RFC 8259, section 7).
 const fn is_special(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
@@ -44,7 +46,7 @@ fn is_plain(bytes: &[u8]) -> bool {
 
 /// Writes a text as the inside of a JSON string.
 #[inline]
-pub(crate) fn push_escaped(out: &mut String, text: &str) {
+pub fn push_escaped(out: &mut String, text: &str) {
     if is_plain(text.as_bytes()) {
         out.push_str(text);
     } else {
@@ -85,13 +87,82 @@ fn push_escape(out: &mut String, byte: u8) {
 /// Writes a text where no JSON is: a control character becomes U+FFFD, so that a value can't forge
 /// the end of a line.
 #[inline]
-pub(crate) fn push_plain(out: &mut String, text: &str) {
+pub fn push_plain(out: &mut String, text: &str) {
     if text.chars().any(char::is_control) {
         out.extend(
             text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }),
         );
     } else {
         out.push_str(text);
+    }
+}
+
+/// A text as a JSON string.
+pub fn quote(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    push_escaped(&mut out, text);
+    out.push('"');
+    out
+}
+
+/// The text that a JSON string holds; `None` where it is no JSON string. A half of a surrogate pair
+/// becomes U+FFFD.
+pub fn unquote(json: &str) -> Option<String> {
+    let mut rest = json.strip_prefix('"')?.strip_suffix('"')?;
+    let mut out = String::with_capacity(rest.len());
+    while let Some(at) = rest.bytes().position(is_special) {
+        out.push_str(&rest[..at]);
+        let escape = rest[at..].strip_prefix('\\')?;
+        let character = escape.chars().next()?;
+        rest = &escape[character.len_utf8()..];
+        out.push(match character {
+            '"' | '\\' | '/' => character,
+            'b' => '\u{8}',
+            'f' => '\u{c}',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'u' => unicode(&mut rest)?,
+            _ => return None,
+        });
+    }
+    out.push_str(rest);
+    Some(out)
+}
+
+/// What stands behind `\u`: four digits, and a second escape where they are half of a pair.
+fn unicode(rest: &mut &str) -> Option<char> {
+    let unit = take_unit(rest)?;
+    if !(0xD800..0xDC00).contains(&unit) {
+        return Some(char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER));
+    }
+    let mut ahead = rest.strip_prefix("\\u").unwrap_or_default();
+    match take_unit(&mut ahead) {
+        Some(low @ 0xDC00..0xE000) => {
+            *rest = ahead;
+            char::from_u32(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00))
+        }
+        _ => Some(char::REPLACEMENT_CHARACTER),
+    }
+}
+
+fn take_unit(rest: &mut &str) -> Option<u32> {
+    let (digits, after) = rest.split_at_checked(4)?;
+    *rest = after;
+    digits
+        .bytes()
+        .all(|byte| byte.is_ascii_hexdigit())
+        .then(|| u32::from_str_radix(digits, 16))?
+        .ok()
+}
+
+/// The characters of a JSON value: a string's own, and of anything else its JSON.
+pub fn characters_of(json: &str) -> Cow<'_, str> {
+    if json.starts_with('"') {
+        Cow::Owned(unquote(json).unwrap_or_default())
+    } else {
+        Cow::Borrowed(json)
     }
 }
 
@@ -115,6 +186,24 @@ mod tests {
                 assert_eq!(escaped(&text), serde_json::to_string(&text).unwrap());
             }
         }
+    }
+
+    #[test]
+    fn every_string_is_read_as_serde_json_reads_it() {
+        for json in [
+            r#""""#,
+            r#""a\"b\\c\/d\b\f\n\r\t""#,
+            r#""\u00e9\ud83c\udf88é🎈""#,
+            r#""\x""#,
+            r#""\u12""#,
+            "\"\n\"",
+            r#""a"#,
+            r#""\""#,
+            "4",
+        ] {
+            assert_eq!(unquote(json), serde_json::from_str::<String>(json).ok(), "{json}");
+        }
+        assert_eq!(unquote(r#""\ud83c!""#).as_deref(), Some("\u{fffd}!"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! How an error reaches the client.
 
-use super::{CloseCode, Text};
+use super::Text;
 
 /// How an error reaches the client.
 #[derive(Debug, Clone, Copy)]
@@ -64,8 +64,8 @@ pub enum ClosingCode {
     /// The frame has no status: the peer sees 1005, and no reason.
     None,
     /// The same for each occurrence.
-    Constant(CloseCode),
-    /// A field of the variant, of the type [`CloseCode`].
+    Constant(u16),
+    /// A field of the variant, of the type `CloseCode`.
     Field(&'static str),
 }
 
@@ -100,7 +100,7 @@ impl Delivery {
         match self {
             Self::Observed { code, .. } => *code,
             _ => match self.closing() {
-                Some(Closing { code: ClosingCode::Constant(code), .. }) => Some(code.get()),
+                Some(Closing { code: ClosingCode::Constant(code), .. }) => Some(*code),
                 _ => None,
             },
         }

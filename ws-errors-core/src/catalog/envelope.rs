@@ -1,13 +1,12 @@
 //! The shape of an error message, as data.
 
+use std::borrow::Cow;
 use std::fmt;
-
-use crate::wire::Frame;
 
 /// The shape that an error message has on the wire, for one context.
 ///
 /// It is what the attribute declares, and knows no variant: an entry fills its slots.
-/// [`Shape`](crate::wire::Shape) is the same specialised to an entry.
+/// [`Shape`](crate::shape::Shape) is the same specialised to an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Envelope {
     /// The template.
@@ -43,14 +42,30 @@ pub enum Format {
 pub struct Codec {
     /// The path of the encoder, as it is written.
     pub name: &'static str,
-    /// Makes the frame of the slots by name.
-    pub encode: fn(&Slots) -> Frame,
-    /// The slots by name of a frame; `None` where it is none of this API's errors.
-    pub decode: Option<fn(&Frame) -> Option<Slots>>,
+    /// Makes the frame of the slots by name, which are a JSON object.
+    pub encode: fn(&str) -> Frame,
+    /// The slots by name of a frame, as a JSON object; `None` where it is no error of this API.
+    pub decode: Option<fn(&Frame) -> Option<String>>,
 }
 
-/// What the slots of a template hold, by name.
-pub type Slots = serde_json::Map<String, serde_json::Value>;
+/// A data frame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Frame {
+    /// A text frame; borrowed where nothing in it is dynamic.
+    Text(Cow<'static, str>),
+    /// A binary frame.
+    Binary(Cow<'static, [u8]>),
+}
+
+impl Frame {
+    /// The text of a text frame.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Binary(_) => None,
+        }
+    }
+}
 
 /// Codecs are the same where they are written the same.
 impl PartialEq for Codec {
@@ -189,6 +204,92 @@ pub enum Cast {
     Number,
 }
 
+impl Node {
+    /// Calls `visit` for each slot in it, in the order in which they are written, with the JSON type
+    /// that it is turned into and whether it stands in a string.
+    pub fn each_slot(&self, visit: &mut impl FnMut(Slot, Option<Cast>, bool)) {
+        match self {
+            Self::Constant(_) => {}
+            Self::Slot { slot, cast } => visit(*slot, *cast, false),
+            Self::Splice(slot) => visit(*slot, None, false),
+            Self::Object(members) => {
+                for member in *members {
+                    match member {
+                        Member::Pair { value, .. } => value.each_slot(visit),
+                        Member::Splice(slot) => visit(*slot, None, false),
+                    }
+                }
+            }
+            Self::Array(elements) | Self::Chain(elements) => {
+                elements.iter().for_each(|element| element.value.each_slot(visit));
+            }
+            Self::Composed(parts) => {
+                for part in *parts {
+                    if let Part::Slot(slot) | Part::Filtered(slot, _) = part {
+                        visit(*slot, None, true);
+                    }
+                }
+            }
+            Self::Default { node, default } => {
+                node.each_slot(visit);
+                default.each_slot(visit);
+            }
+            Self::Encoded(node) => node.each_slot(visit),
+        }
+    }
+
+    /// How many slots are in it.
+    pub fn slots(&self) -> usize {
+        let mut count = 0;
+        self.each_slot(&mut |_, _, _| count += 1);
+        count
+    }
+}
+
+impl Member {
+    /// How many slots are in it.
+    pub fn slots(&self) -> usize {
+        match self {
+            Self::Pair { value, .. } => value.slots(),
+            Self::Splice(_) => 1,
+        }
+    }
+}
+
+/// The slot as it is written.
+impl fmt::Display for Slot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Code => "code",
+            Self::Name => "name",
+            Self::Message => "message",
+            Self::Details => "details",
+            Self::Recoverable => "recoverable",
+            Self::RetryAfter => "retry_after",
+            Self::Close => "close",
+            Self::Reason => "reason",
+            Self::Fields => "self",
+            Self::Set(name) => return write!(f, "set.{name}"),
+            Self::Field(name) => return write!(f, "self.{name}"),
+            Self::Context(name) => return write!(f, "cx.{name}"),
+        })
+    }
+}
+
+impl Slot {
+    /// The slots that stand by themselves, as they are written.
+    pub const NAMED: [Self; 8] = [
+        Self::Code,
+        Self::Name,
+        Self::Message,
+        Self::Details,
+        Self::Recoverable,
+        Self::RetryAfter,
+        Self::Close,
+        Self::Reason,
+    ];
+}
+
 impl Envelope {
     /// Whether its frames hold JSON and nothing else.
     pub const fn is_json(&self) -> bool {
@@ -196,8 +297,7 @@ impl Envelope {
     }
 
     /// Whether what its frames hold is JSON, in whichever format it is sent: for what describes it.
-    #[cfg(feature = "export")]
-    pub(crate) fn holds_json(&self) -> bool {
+    pub fn holds_json(&self) -> bool {
         let is_text = match self.template {
             Node::Chain(_) | Node::Composed(_) => true,
             Node::Constant(json) => json.starts_with('"'),

@@ -1,36 +1,22 @@
-//! An outer envelope and an entry of a nested catalog, compiled when the catalogs are joined: what
-//! the macro does where it sees both.
+//! An envelope and an entry to operations.
 
+use super::out::{Commas, Out, size, value, when};
+use super::values::{first_of_message, first_of_reason, values};
+use super::{Encoding, Filtered, Operation, Present, TailElement, Within};
 use crate::catalog::{
     Cast, Catalog, ContextField, Entry, Field, Filter, Format, Message, Piece, Text,
 };
-use crate::wire::{
-    Encoding, Filtered, Fragment, Item, Operation, Parameter, Present, Property, Shape, Source,
-    TailElement, Within,
-};
+use crate::escape::characters_of;
+use crate::shape::{Fragment, Item, Property, Shape};
 
-use super::out::{Commas, Out, size, value, when};
-
-/// Where an argument comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    /// The value of the nested error with this index.
-    Value(usize),
-    /// The field of the outer context with this index.
-    Context(usize),
-}
-
-/// How an entry is encoded in an envelope, and where each argument comes from.
-pub(super) fn compile(
-    outer: &'static Catalog,
-    entry: &Entry,
-    context: usize,
-    envelope: usize,
-) -> Option<(Encoding, Vec<Place>)> {
-    let encoding = Encoding { context, envelope, operations: &[], size: 0, parameters: &[] };
-    let (shape, format) = Shape::of_entry(outer, entry, &encoding)?;
-    let fields = outer.contexts.get(context)?.fields;
-    let mut compiler = Compiler { entry, fields, parameters: Vec::new(), places: Vec::new() };
+/// How an entry is written in the context with this index; `None` where it sends no message there.
+///
+/// What an envelope asks of the entry, and the entry lacks, is `null`: the [rules](crate::rules)
+/// refuse that.
+pub fn compile(catalog: &Catalog, entry: &Entry, context: usize) -> Option<Encoding> {
+    let (shape, format) = Shape::of(catalog, entry, context)?;
+    let fields = catalog.contexts.get(context)?.fields;
+    let compiler = Compiler { entry, fields, count: values(entry).len() };
     let mut out = Out::default();
     match &shape {
         Shape::Chain(items) => compiler.chain(items, &mut out),
@@ -39,40 +25,26 @@ pub(super) fn compile(
         }
         shape => compiler.json(shape, &mut out),
     }
-    let mut operations = out.finish();
-    if operations.is_empty() {
-        operations = &[Operation::Literal("")];
-    }
+    let operations = out.finish();
     let size = operations.iter().map(size).sum();
-    let parameters = compiler.parameters.leak();
-    Some((Encoding { operations, size, parameters, ..encoding }, compiler.places))
+    Some(Encoding { operations, size })
 }
 
 struct Compiler<'a> {
     entry: &'a Entry,
     fields: &'static [ContextField],
-    parameters: Vec<Parameter>,
-    places: Vec<Place>,
+    /// How many values the occurrence brings: those of the context come after them.
+    count: usize,
 }
 
 impl Compiler<'_> {
-    fn argument(&mut self, place: Place, source: Source, display: bool) -> u16 {
-        let index = self.places.iter().position(|other| *other == place).unwrap_or_else(|| {
-            self.places.push(place);
-            self.parameters.push(Parameter { source, display });
-            self.places.len() - 1
-        });
-        // An entry has no more than 65,536 values, or the macro would have refused it.
-        u16::try_from(index).unwrap_or(u16::MAX)
-    }
-
-    fn field(&mut self, field: &Field) -> Option<u16> {
+    fn field(&self, field: &Field) -> Option<u16> {
         let index = self.entry.fields.iter().position(|other| other.ident == field.ident)?;
-        Some(self.argument(Place::Value(index), Source::Field(field.ident), false))
+        argument(index)
     }
 
     /// The argument of a value that stands alone.
-    fn value_of(&mut self, shape: &Shape) -> Option<(u16, Option<Cast>)> {
+    fn value_of(&self, shape: &Shape) -> Option<(u16, Option<Cast>)> {
         match shape {
             Shape::Code(field) => Some((self.field(field)?, field.cast)),
             Shape::Field(field, cast) => Some((self.field(field)?, cast.or(field.cast))),
@@ -82,21 +54,20 @@ impl Compiler<'_> {
             }
             Shape::Context(field, cast) => {
                 let index = self.fields.iter().position(|other| other.name == field.name)?;
-                let source = Source::Context(field.name);
-                Some((self.argument(Place::Context(index), source, false), *cast))
+                Some((argument(self.count + index)?, *cast))
             }
             _ => None,
         }
     }
 
     /// The values that make something of a shape: it is nothing when each of them is.
-    fn any(&mut self, shape: &Shape) -> &'static [u16] {
+    fn any(&self, shape: &Shape) -> Vec<u16> {
         let mut any = Vec::new();
         self.collect(shape, &mut any);
-        any.leak()
+        any
     }
 
-    fn collect(&mut self, shape: &Shape, any: &mut Vec<u16>) {
+    fn collect(&self, shape: &Shape, any: &mut Vec<u16>) {
         if let Some((argument, _)) = self.value_of(shape) {
             if !any.contains(&argument) {
                 any.push(argument);
@@ -133,7 +104,7 @@ impl Compiler<'_> {
     }
 
     /// A value where one has to stand.
-    fn json(&mut self, shape: &Shape, out: &mut Out) {
+    fn json(&self, shape: &Shape, out: &mut Out) {
         if let Some((argument, cast)) = self.value_of(shape) {
             return value(argument, cast, out);
         }
@@ -151,7 +122,7 @@ impl Compiler<'_> {
             Shape::Encoded(value) => {
                 let mut inner = Out::default();
                 self.json(value, &mut inner);
-                out.push(Operation::Encoded(inner.finish()));
+                out.push_encoded(inner);
             }
             Shape::Message(_) | Shape::Text(_) | Shape::Composed(_) => {
                 out.text.push('"');
@@ -164,19 +135,20 @@ impl Compiler<'_> {
         }
     }
 
-    fn object(&mut self, properties: &[Property], out: &mut Out) {
+    fn object(&self, properties: &[Property], out: &mut Out) {
         out.text.push('{');
         let mut commas = Commas::None;
         for Property { key, optional, value } in properties {
-            let any = if *optional { self.any(value) } else { &[] };
+            let any = if *optional { self.any(value) } else { Vec::new() };
+            let is_certain = any.is_empty();
             let mut member = Out::default();
-            commas.push(if any.is_empty() { out } else { &mut member });
-            let target = if any.is_empty() { &mut *out } else { &mut member };
+            let target = if is_certain { &mut *out } else { &mut member };
+            commas.push(target);
             target.text.push('"');
             target.push_text(key, Within::String);
             target.text.push_str("\":");
             self.json(value, target);
-            if any.is_empty() {
+            if is_certain {
                 commas = Commas::Certain;
             } else {
                 out.push(when(any, member, Out::default()));
@@ -188,7 +160,7 @@ impl Compiler<'_> {
         out.text.push('}');
     }
 
-    fn array(&mut self, items: &[Item], out: &mut Out) {
+    fn array(&self, items: &[Item], out: &mut Out) {
         out.text.push('[');
         let certain = items.iter().take_while(|item| !item.optional).count();
         let (first, tail) = items.split_at(certain);
@@ -215,21 +187,21 @@ impl Compiler<'_> {
         }
         let elements: Vec<TailElement> = tail.iter().map(|item| self.element(item)).collect();
         if !elements.is_empty() {
-            out.push(Operation::Tail(elements.leak()));
+            out.push(Operation::Tail(elements));
         }
         out.text.push(']');
     }
 
-    fn element(&mut self, Item { optional, value }: &Item) -> TailElement {
+    fn element(&self, Item { optional, value }: &Item) -> TailElement {
         let (mut then, mut otherwise) = (Out::default(), Out::default());
         let (value, default) = match value {
             Shape::Default(value, default) if *optional => (&**value, Some(&**default)),
             value => (value, None),
         };
-        let present = match (optional, self.any(value)) {
-            (false, _) => Present::Always,
-            (true, []) => Present::Never,
-            (true, any) => Present::Any(any),
+        let present = match self.any(value) {
+            _ if !optional => Present::Always,
+            any if any.is_empty() => Present::Never,
+            any => Present::Any(any),
         };
         if present == Present::Never {
             // What the entry lacks holds the place of its default.
@@ -245,24 +217,25 @@ impl Compiler<'_> {
     }
 
     /// The characters of a shape, in a text or a string.
-    fn characters(&mut self, shape: &Shape, within: Within, out: &mut Out) {
+    fn characters(&self, shape: &Shape, within: Within, out: &mut Out) {
         if let Some((argument, _)) = self.value_of(shape) {
             return out.push(Operation::Characters { argument, within, bounded: false });
         }
         match shape {
             Shape::Constant(json) => {
-                out.push_text(&crate::wire::characters_of(&**json), within);
+                out.push_text(&characters_of(json), within);
             }
             Shape::Message(Message::Text(text)) => {
-                self.text(text, self.entry.fields.len() + in_reason(self.entry), within, out);
+                self.text(text, first_of_message(self.entry), within, out);
             }
+            // The rules refuse an envelope that reaches what is for operators; were one to, it would
+            // say nothing.
+            Shape::Message(Message::Display(_)) if self.entry.is_for_operators() => {}
             Shape::Message(Message::Display(_)) => {
-                let place = Place::Value(self.entry.fields.len() + in_reason(self.entry));
-                let argument = self.argument(place, Source::Display, true);
-                out.push(Operation::Characters { argument, within, bounded: true });
+                self.bounded(first_of_message(self.entry), within, out);
             }
             Shape::Text(reason) => {
-                self.text(reason, self.entry.fields.len(), within, out);
+                self.text(reason, first_of_reason(self.entry), within, out);
             }
             Shape::Composed(fragments) => {
                 for fragment in fragments {
@@ -286,33 +259,37 @@ impl Compiler<'_> {
         }
     }
 
-    fn filtered(&mut self, shape: &Shape, filter: Filter, within: Within, out: &mut Out) {
+    fn filtered(&self, shape: &Shape, filter: Filter, within: Within, out: &mut Out) {
         let mut inner = Out::default();
         self.characters(shape, Within::Raw, &mut inner);
         let operations = inner.finish();
-        let filtered: &'static Filtered =
-            Box::leak(Box::new(Filtered { filter, within, operations }));
-        out.push(Operation::Filtered(filtered));
+        out.push(Operation::Filtered(Box::new(Filtered { filter, within, operations })));
     }
 
     /// A text with fields in it, the first of which is the value with this index.
-    fn text(&mut self, text: &Text, first: usize, within: Within, out: &mut Out) {
+    fn text(&self, text: &Text, first: usize, within: Within, out: &mut Out) {
         let mut index = first;
         for piece in text.0 {
             match piece {
                 Piece::Literal(text) => out.push_text(text, within),
-                Piece::Field { name, .. } => {
-                    let argument = self.argument(Place::Value(index), Source::Field(name), true);
-                    out.push(Operation::Characters { argument, within, bounded: true });
+                Piece::Field { .. } => {
+                    self.bounded(index, within, out);
                     index += 1;
                 }
             }
         }
     }
 
-    fn chain(&mut self, items: &[Item], out: &mut Out) {
+    /// A value that may be an echo of what the client sent.
+    fn bounded(&self, index: usize, within: Within, out: &mut Out) {
+        if let Some(argument) = argument(index) {
+            out.push(Operation::Characters { argument, within, bounded: true });
+        }
+    }
+
+    fn chain(&self, items: &[Item], out: &mut Out) {
         for Item { optional, value } in items {
-            let any = if *optional { self.any(value) } else { &[] };
+            let any = if *optional { self.any(value) } else { Vec::new() };
             if any.is_empty() {
                 self.link(value, out);
             } else {
@@ -324,7 +301,7 @@ impl Compiler<'_> {
     }
 
     /// A string at the root is text as it is.
-    fn link(&mut self, shape: &Shape, out: &mut Out) {
+    fn link(&self, shape: &Shape, out: &mut Out) {
         match shape {
             Shape::Composed(_) => self.characters(shape, Within::Text, out),
             Shape::Constant(json) if json.starts_with('"') => {
@@ -335,7 +312,7 @@ impl Compiler<'_> {
     }
 }
 
-/// How many values the close reason of an entry has.
-fn in_reason(entry: &Entry) -> usize {
-    entry.delivery.closing().map_or(0, |closing| closing.reason.fields().count())
+/// An argument by its index. The rules refuse an entry that has more values than that.
+fn argument(index: usize) -> Option<u16> {
+    u16::try_from(index).ok()
 }

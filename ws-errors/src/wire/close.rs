@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use ws_errors_core::close_code::{MAX_REASON, is_sendable};
+
 /// A close code that a server may send: 1000–1003, 1007–1009, 1011–1013 and 3000–4999.
 ///
 /// Everything else is refused, because the peer would fail the connection instead of reading the
@@ -26,10 +28,7 @@ impl CloseCode {
     /// # Errors
     /// Returns [`InvalidCloseCode`] for a code that a server must not send.
     pub const fn new(code: u16) -> Result<Self, InvalidCloseCode> {
-        match code {
-            1000..=1003 | 1007..=1009 | 1011..=1013 | 3000..=4999 => Ok(Self(code)),
-            _ => Err(InvalidCloseCode(code)),
-        }
+        if is_sendable(code) { Ok(Self(code)) } else { Err(InvalidCloseCode(code)) }
     }
 
     /// The number.
@@ -37,9 +36,8 @@ impl CloseCode {
         self.0
     }
 
-    /// The code that the macro has checked; 1011 (internal error) for any other.
-    #[doc(hidden)]
-    pub const fn checked(code: u16) -> Self {
+    /// The code of a catalog, which the macro has checked; 1011 (internal error) for any other.
+    pub(crate) const fn declared(code: u16) -> Self {
         match Self::new(code) {
             Ok(code) => code,
             Err(_) => Self(1011),
@@ -105,7 +103,7 @@ pub struct Reason(Cow<'static, str>);
 
 impl Reason {
     /// The most bytes that a reason may have.
-    pub const MAX: usize = 123;
+    pub const MAX: usize = MAX_REASON;
 
     /// The text, cut where it is too long.
     pub fn new(text: impl Into<Cow<'static, str>>) -> Self {
