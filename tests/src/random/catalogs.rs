@@ -134,8 +134,13 @@ pub(super) fn new_code(random: &mut Random, made: &Made, ty: &str, tame: bool) -
             Code::Text(text) => code == text,
             Code::None | Code::Field(_) => false,
         });
-        if !is_declared && !made.success.iter().any(|success: &Success| success.has(&code)) {
+        if !is_declared && !made.success.iter().any(|success| is_success(success, &code)) {
             return code;
         }
     }
+}
+
+fn is_success(success: &Success, code: &Value) -> bool {
+    code.as_i64().is_some_and(|code| success.has_number(code))
+        || code.as_str().is_some_and(|code| success.has_text(code))
 }

@@ -5,7 +5,7 @@ use ws_errors::catalog::{
     Node, Part, Piece, Retry, RetryKind, Slot, Success, Text,
 };
 
-use super::made::{ENTRY, closing, leaked, leaked_list, wait};
+use super::made::{closing, leaked, leaked_list, wait};
 use super::numbers::Random;
 use super::texts::LITERALS;
 use super::types::{CONTEXT_FIELDS, Kind, TYPES, Type};
@@ -93,7 +93,7 @@ pub(super) fn entry(random: &mut Random, index: usize, codes: Codes, catches_all
         fields: leaked_list(fields),
         details,
         constants: leaked_list(constants),
-        ..ENTRY
+        ..Entry::BLANK
     }
 }
 

@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use ws_errors::catalog::{
-    Catalog, Closing, ClosingCode, Code, Context, Delivery, Details, Entry, Envelope, Guards,
-    Level, Message, Policies, Retry, RetryKind, Success, Wait,
+    Catalog, Closing, ClosingCode, Context, Entry, Envelope, Success, Text, Wait,
 };
 
 use serde_json::Value;
@@ -46,6 +45,13 @@ pub(super) struct Occurrence {
     pub tame: bool,
 }
 
+impl Declared {
+    /// The envelope in a context.
+    pub(super) fn envelope(&self, context: usize) -> Option<usize> {
+        self.envelopes.get(context).copied().flatten()
+    }
+}
+
 impl Occurrence {
     /// The value of a field.
     pub(super) fn field(&self, ident: &str) -> &Value {
@@ -71,6 +77,33 @@ impl Made {
         self.entries.iter().find(|one| one.entry.name == name).expect("an entry of the catalog")
     }
 
+    /// The catalog, as an enum declares it.
+    pub(super) fn catalog(&self) -> Catalog {
+        let entries = self.entries.iter().map(|declared| {
+            let contexts = || 0..self.contexts.len();
+            let only: Vec<usize> = contexts().filter(|at| self.exists(declared, *at)).collect();
+            let envelopes = contexts().filter_map(|at| Some((at, declared.envelope(at)?)));
+            Entry {
+                envelopes: leaked_list(envelopes.collect()),
+                only: (only.len() < self.contexts.len()).then(|| leaked_list(only)),
+                ..declared.entry
+            }
+        });
+        Catalog {
+            name: "made_up",
+            entries: leaked_list(entries.collect()),
+            contexts: leaked_list(self.contexts.clone()),
+            envelopes: leaked_list(self.envelopes.clone()),
+            success: leaked_list(self.success.clone()),
+            ..Catalog::BLANK
+        }
+    }
+
+    /// Whether an entry exists in a context: with a message, or without one.
+    pub(super) fn exists(&self, declared: &Declared, context: usize) -> bool {
+        declared.envelope(context).is_some() || !self.is_sent(declared, context)
+    }
+
     /// The context's delivery of each entry that has an envelope there has a message.
     pub(super) fn is_sent(&self, declared: &Declared, context: usize) -> bool {
         let delivery = self.contexts.get(context).map(|one| one.delivery(&declared.entry));
@@ -78,53 +111,14 @@ impl Made {
     }
 }
 
-/// An entry of which nothing is said.
-pub(super) const ENTRY: Entry = Entry {
-    name: "",
-    variant: "",
-    code: Code::None,
-    delivery: Delivery::Soft,
-    retry: Retry::new(RetryKind::Never),
-    recoverable: false,
-    message: Message::None,
-    fields: &[],
-    details: Details::Nothing,
-    constants: &[],
-    encodings: &[],
-    section: None,
-    docs: "",
-    advice: None,
-    user: None,
-    internal: false,
-    log: Level::Debug,
-    since: None,
-    deprecated: None,
-    hidden: false,
-};
-
-/// A catalog of which nothing is said.
-pub(super) const CATALOG: Catalog = Catalog {
-    name: "made_up",
-    docs: "",
-    entries: &[],
-    contexts: &[],
-    envelopes: &[],
-    closes: Policies { ranges: &[], unknown: Retry::UNDECLARED_CLOSE },
-    codes: Policies { ranges: &[], unknown: Retry::UNDECLARED_CODE },
-    guards: Guards { storm: None, breaker: None },
-    correlate: None,
-    retired: &[],
-    success: &[],
-};
-
 /// A wait of so many milliseconds.
 pub(super) const fn wait(field: Option<&'static str>, milliseconds: u64) -> Wait {
     Wait { field, fixed: Some(Duration::from_millis(milliseconds)) }
 }
 
 /// The close frame with this code.
-pub(super) const fn closing(code: u16, reason: ws_errors::catalog::Text) -> Closing {
-    Closing { code: ClosingCode::Constant(ws_errors::CloseCode::checked(code)), reason }
+pub(super) const fn closing(code: u16, reason: Text) -> Closing {
+    Closing { code: ClosingCode::Constant(code), reason }
 }
 
 /// A text that lives as long as the process: a catalog is made of such.

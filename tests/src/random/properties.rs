@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 use ws_errors::catalog::{Code, Entry, Envelope, Format, Message, Piece, Success, Text};
-use ws_errors::wire::{Decoded, Frame, Received};
+use ws_errors::Frame;
+use ws_errors::wire::{Decoded, Received};
 
 use super::expected::{Of, Place, places};
 use super::made::{Made, Occurrence, leaked, leaked_list};
@@ -83,7 +84,7 @@ pub(super) fn sent(made: &Made, subject: &Subject, what: &Occurrence) -> Option<
     let frame = subject.encode(what).frame?;
     let packed =
         |envelope: &Envelope| matches!(envelope.format, Format::MessagePack(_) | Format::Cbor(_));
-    let index = made.declared(what.entry).envelopes.get(what.context).copied().flatten()?;
+    let index = made.declared(what.entry).envelope(what.context)?;
     if !made.envelopes.get(index).is_some_and(packed) {
         return Some(Sent::of(frame, None));
     }
@@ -145,9 +146,34 @@ fn occurs(made: &Made, subject: &Subject, what: &Occurrence) -> Held {
     }
 }
 
+/// What holds of a catalog as a whole, and of what occurs in it where it is nested.
+///
+/// # Errors
+/// With the property that does not hold.
+pub(super) fn nests(declared: &Subject, nested: &Subject, check: &Check) -> Held {
+    let Check::Occurrence(what) = check else { return Ok(()) };
+    let (one, other) = (declared.encode(what), nested.encode(what));
+    if one == other {
+        return Ok(());
+    }
+    broken("declared = nested", format!("declared {one:?}\nnested   {other:?}"))
+}
+
+/// Whether a catalog comes back from the text that the macro writes for it.
+///
+/// # Errors
+/// With what is different.
+pub(super) fn unfolds(made: &Made, subject: &Subject) -> Held {
+    let (declared, read) = (format!("{:?}", made.catalog()), format!("{:?}", subject.catalog));
+    if declared == read {
+        return Ok(());
+    }
+    broken("a catalog unfolds as it was declared", format!("{declared}\n{read}"))
+}
+
 fn validates(made: &Made, subject: &Subject, what: &Occurrence) -> Held {
     let Some(Sent { frame, data }) = sent(made, subject, what) else { return Ok(()) };
-    let index = made.declared(what.entry).envelopes.get(what.context).copied().flatten();
+    let index = made.declared(what.entry).envelope(what.context);
     let envelope = index.and_then(|index| made.envelopes.get(index));
     let held = match (&frame, data) {
         (_, Some(data)) => data,
@@ -447,6 +473,8 @@ pub(super) fn holds(made: &Made, check: &Check, node: Option<&mut Node>) -> Held
         return Ok(());
     }
     in_rust(made, &subject, check)?;
+    unfolds(made, &subject)?;
+    nests(&subject, &Subject::nested(made), check)?;
     let Some(node) = node else { return Ok(()) };
     let checks = std::slice::from_ref(check);
     let question = match question(made, &subject, checks) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use ws_errors::wire::Frame;
+use ws_errors::Frame;
 
 use super::catalogs::{catalog, occurrence};
 use super::damage::damaged;
@@ -11,8 +11,8 @@ use super::made::Made;
 use super::node::Node;
 use super::numbers::Random;
 use super::print::{as_enum, as_input};
-use super::properties::{Broken, Check, Sent, holds, in_both, in_rust, question, sent};
-use super::properties::{stranger_frame, success_frame};
+use super::properties::{Broken, Check, Sent, holds, in_both, in_rust, nests, question, sent};
+use super::properties::{stranger_frame, success_frame, unfolds};
 use super::shrink::smallest;
 use super::subject::Subject;
 
@@ -82,10 +82,16 @@ pub fn run(amount: Amount, mut node: Option<Node>) -> Report {
             *report.refused.entry(refusal).or_default() += 1;
             continue;
         }
+        if let Err(broken) = unfolds(&made, &subject) {
+            report.add(seed, &made, Check::Module, broken, None);
+        }
+        let nested = Subject::nested(&made);
         let checks = checks(random, &made, &subject);
         for check in &checks {
             report.frames += 1;
-            if let Err(broken) = in_rust(&made, &subject, check) {
+            let held = nests(&subject, &nested, check)
+                .and_then(|()| in_rust(&made, &subject, check));
+            if let Err(broken) = held {
                 report.add(seed, &made, check.clone(), broken, None);
             }
         }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use ws_errors::catalog::{
     Code, Delivery, Details, Element, Entry, Member, Message, Node, Part, Retry, RetryKind,
 };
-use ws_errors::wire::Frame;
+use ws_errors::Frame;
 
 use super::made::{Made, Occurrence, leaked_list};
 use super::properties::{Check, Sent};

@@ -4,30 +4,68 @@ use std::cell::OnceCell;
 
 use jsonschema::Validator;
 use serde_json::Value;
-use ws_errors::__private::{self as generated, Argument, Joined, Nested, Tree, Way};
-use ws_errors::catalog::{Catalog, Entry};
-use ws_errors::wire::{Decoded, Frame, Shape, Source};
-use ws_errors::{Close, Decoder, Output};
+use ws_errors::__private::{
+    self as generated, Argument, Declaration, NestedDeclaration, Tables, Unfolded, Values,
+};
+use ws_errors::catalog::{Catalog, Entry, FieldType};
+use ws_errors::wire::{Decoded, Shape};
+use ws_errors::{Decoder, Frame, Output};
+use ws_errors_core::encoding::{View, values};
+use ws_errors_core::facts::{self, Declared, Nested, Usage};
+use ws_errors_core::shape::problems;
 
-use super::made::{CATALOG, Made, Occurrence, leaked_list};
+use super::made::{Made, Occurrence, leaked, leaked_list};
 
 /// A catalog that was made up, ready to be used.
 #[derive(Debug)]
 pub(super) struct Subject {
     /// The catalog.
     pub catalog: &'static Catalog,
+    unfolded: &'static Unfolded,
     decoder: OnceCell<Decoder>,
     schema: OnceCell<Result<Validator, String>>,
-    tree: &'static Tree,
 }
 
 impl Subject {
-    /// What follows from a catalog.
+    /// What follows from a catalog that an enum declares.
     pub(super) fn new(made: &Made) -> Self {
-        let tree = tree(made);
-        let joined: &'static Joined = Box::leak(Box::new(Joined::new(tree)));
-        let catalog = joined.catalog();
-        Self { catalog, decoder: OnceCell::new(), schema: OnceCell::new(), tree }
+        let declared = Declared { own: made.catalog(), nested: &[] };
+        Self::of(declaration(&declared, &[]))
+    }
+
+    /// What follows from the same catalog where each entry is that of a catalog of its own, without
+    /// an envelope, and nested in one that has the envelopes.
+    pub(super) fn nested(made: &Made) -> Self {
+        let whole = made.catalog();
+        let inner = whole.entries.iter().map(|entry| {
+            let entry = Entry { envelopes: &[], only: None, ..*entry };
+            let own = Catalog { entries: leaked_list(vec![entry]), ..Catalog::BLANK };
+            let declaration = declaration(&Declared { own, nested: &[] }, &[]);
+            NestedDeclaration { declaration, kept: &[] }
+        });
+        let nested = made.entries.iter().map(|declared| {
+            let usage = |context| match declared.envelope(context) {
+                Some(envelope) => Usage::Under(envelope),
+                None if made.exists(declared, context) => Usage::Under(0),
+                None => Usage::Absent,
+            };
+            Nested {
+                variant: declared.entry.variant,
+                at: 0,
+                usages: leaked_list((0..made.contexts.len()).map(usage).collect()),
+                constants: &[],
+                section: None,
+            }
+        });
+        let own = Catalog { entries: &[], ..whole };
+        let nested = leaked_list(nested.collect());
+        Self::of(declaration(&Declared { own, nested }, leaked_list(inner.collect())))
+    }
+
+    fn of(declaration: &'static Declaration) -> Self {
+        let unfolded: &'static Unfolded = Box::leak(Box::new(Unfolded::new(declaration)));
+        let catalog = unfolded.catalog();
+        Self { catalog, unfolded, decoder: OnceCell::new(), schema: OnceCell::new() }
     }
 
     /// Its decoder.
@@ -37,38 +75,25 @@ impl Subject {
 
     /// What is sent, as an application sends it: with values.
     pub(super) fn encode(&self, what: &Occurrence) -> Output {
-        let Some(entry) = self.catalog.entry(what.entry) else { return Output::default() };
-        let encoding = entry.encoding(what.context);
-        let display = String::new();
-        let arguments: Vec<Argument<'_>> = encoding
-            .map(|encoding| encoding.parameters)
-            .unwrap_or_default()
-            .iter()
-            .map(|parameter| match parameter.source {
-                Source::Field(name) => {
-                    let optional = entry.field(name).is_some_and(|field| field.ty.optional);
-                    argument(what.field(name), optional)
+        let index = self.catalog.entries.iter().position(|entry| entry.name == what.entry);
+        let Some(index) = index else { return Output::default() };
+        let entry = &self.catalog.entries[index];
+        let context = self.catalog.contexts.get(what.context);
+        let mut arguments = Values::default();
+        for view in values(entry) {
+            arguments.put(match view {
+                View::Json(index) => {
+                    let field = &entry.fields[index];
+                    argument(what.field(field.ident), &field.ty)
                 }
-                Source::Context(name) => {
-                    let fields = self.catalog.contexts.get(what.context).map(|one| one.fields);
-                    let field = fields.into_iter().flatten().find(|field| field.name == name);
-                    let optional = field.is_some_and(|field| (field.ty)().optional);
-                    argument(what.context_value(name), optional)
-                }
-                Source::Display => Argument::Text(&display),
-            })
-            .collect();
-        generated::packed(self.catalog, encoding, &arguments, self.close(what))
-    }
-
-    fn close(&self, what: &Occurrence) -> Option<Close> {
-        let entry = self.catalog.entry(what.entry)?;
-        let context = self.catalog.contexts.get(what.context)?;
-        let closing = context.delivery(entry).closing().copied()?;
-        let values: Vec<&Value> = closing.reason.fields().map(|name| what.field(name)).collect();
-        let arguments: Vec<Argument<'_>> =
-            values.iter().map(|value| argument(value, false)).collect();
-        generated::close(entry, None, &arguments)
+                View::Text { field, .. } => in_text(what.field(field)),
+                View::Display => Argument::Nothing,
+            });
+        }
+        for field in context.into_iter().flat_map(|context| context.fields) {
+            arguments.put(argument(what.context_value(field.name), &(field.ty)()));
+        }
+        generated::encode(self.unfolded, index, what.context, &arguments)
     }
 
     /// What is sent, as `show` and the exporters have it: with values by name.
@@ -94,21 +119,18 @@ impl Subject {
 
     /// What the messages of an entry look like in a context.
     pub(super) fn shape(&self, entry: &'static Entry, context: usize) -> Option<Shape> {
-        let encoding = entry.encoding(context)?;
-        Shape::of(self.catalog, entry, encoding).map(|(shape, _)| shape)
+        Shape::of(self.catalog, entry, context).map(|(shape, _)| shape)
     }
 
     /// What the rules have against the catalog, where they have anything.
     pub(super) fn refusal(&self) -> Option<String> {
-        macro_rules! check {
-            ($($count:literal)*) => {
-                match self.tree.nested.len() {
-                    $($count => refused(&generated::check::<$count, 128, $count>(self.tree)),)*
-                    _ => None,
-                }
-            };
-        }
-        check!(1 2 3 4 5 6 7 8)
+        let contexts = 0..self.catalog.contexts.len();
+        let problem = self.catalog.entries.iter().find_map(|entry| {
+            contexts.clone().find_map(|context| {
+                problems(self.catalog, entry, context).into_iter().next()
+            })
+        });
+        problem.map(|problem| format!("{:?}", problem.kind))
     }
 
     /// What validates by the exported JSON Schema.
@@ -135,72 +157,38 @@ impl Subject {
 }
 
 /// The argument that the macro makes of a value: only an `Option` can be nothing.
-fn argument(value: &Value, optional: bool) -> Argument<'_> {
+fn argument<'a>(value: &'a Value, ty: &FieldType) -> Argument<'a> {
     match value {
-        Value::Null if optional => Argument::Nothing,
+        Value::Null if ty.optional => Argument::Nothing,
         Value::String(text) => Argument::Text(text),
         value => Argument::Json(value),
     }
 }
 
-fn refused<const N: usize>(checked: &generated::Checked<N>) -> Option<String> {
-    let mistakes = [
-        &checked.names,
-        &checked.retired,
-        &checked.closes,
-        &checked.messages,
-        &checked.fits,
-        &checked.slots,
-        &checked.policies,
-    ];
-    let mistake = mistakes.into_iter().flatten().flatten().next()?;
-    let said = format!("{mistake:?}");
-    let rule = said.split_once('(').map_or(said.as_str(), |(rule, _)| rule);
-    let about = said.rsplit_once(" }, ").map_or("", |(_, about)| about);
-    Some(format!("{rule}({about}"))
+/// The same of a value that stands in a text.
+fn in_text(value: &Value) -> Argument<'_> {
+    match value {
+        Value::String(text) => Argument::Text(text),
+        value => Argument::Display(value),
+    }
 }
 
-/// An envelope and an entry are compiled at run time where one catalog nests another: so each entry
-/// is a catalog of its own here.
-fn tree(made: &Made) -> &'static Tree {
-    let nested = made.entries.iter().map(|declared| Nested {
-        variant: declared.entry.variant,
-        at: 0,
-        tree: Box::leak(Box::new(Tree {
-            own: Box::leak(Box::new(Catalog {
-                entries: leaked_list(vec![declared.entry]),
-                ..CATALOG
-            })),
-            ..NO_TREE
-        })),
-        ways: leaked_list(
-            declared
-                .envelopes
-                .iter()
-                .map(|envelope| envelope.map_or(Way::Absent, Way::Under))
-                .collect(),
-        ),
-        constants: &[],
-        section: None,
-    });
-    let own = Catalog {
-        contexts: leaked_list(made.contexts.clone()),
-        envelopes: leaked_list(made.envelopes.clone()),
-        success: leaked_list(made.success.clone()),
-        ..CATALOG
-    };
-    Box::leak(Box::new(Tree {
-        own: Box::leak(Box::new(own)),
-        nested: leaked_list(nested.collect()),
-        ..NO_TREE
+/// What the macro would write for a catalog.
+fn declaration(
+    declared: &Declared,
+    nested: &'static [NestedDeclaration],
+) -> &'static Declaration {
+    let fields = || declared.own.entries.iter().flat_map(|entry| entry.fields);
+    let types: Vec<FieldType> = fields().map(|field| field.ty).collect();
+    let indices: Vec<usize> = (0..types.len()).collect();
+    let contexts = declared.own.contexts.iter().flat_map(|context| context.fields);
+    Box::leak(Box::new(Declaration {
+        facts: leaked(facts::write(declared, &indices)),
+        tables: Tables {
+            types: leaked_list(types),
+            context_types: leaked_list(contexts.map(|field| field.ty).collect()),
+            codecs: &[],
+        },
+        nested,
     }))
 }
-
-const NO_TREE: Tree = Tree {
-    own: &CATALOG,
-    nested: &[],
-    alike: &[],
-    quiet: &[],
-    closes_unknown: false,
-    codes_unknown: false,
-};
