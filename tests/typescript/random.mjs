@@ -1,7 +1,7 @@
 // What generated modules make of frames: node random.mjs, for `tests/tests/random.rs`
 //
 // Each line of the standard input is a catalog, { module, frames, closes }: the TypeScript, what
-// came as a frame ({ text } as it is, { data } unpacked), and closes as [code, reason]. For each it
+// came as a frame ({ text } as it is, { data } unpacked, { batch } of several messages), and closes as [code, reason]. For each it
 // writes a line with what the module makes of them, { errors, closes } or { failure }; nothing is
 // null.
 
@@ -15,8 +15,12 @@ async function load(source) {
   return module.exports;
 }
 
-function read({ parse, decode }, frame) {
-  const error = "text" in frame ? parse(frame.text) : decode(frame.data);
+function read({ parse, parseAll, decode }, frame) {
+  if ("batch" in frame) return parseAll(frame.batch).map(told);
+  return told("text" in frame ? parse(frame.text) : decode(frame.data));
+}
+
+function told(error) {
   if (error === undefined) return null;
   // The message as it came says nothing new.
   const { data, ...rest } = error;

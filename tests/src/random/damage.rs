@@ -101,6 +101,11 @@ fn cut(random: &mut Random, frame: &str, others: &[String]) -> String {
 }
 
 fn strange(random: &mut Random) -> Value {
+    match random.below(60) {
+        0 => return deep(random.below(140)),
+        1 => return "x".repeat(5000).into(),
+        _ => {}
+    }
     let values = [
         json!(null),
         json!(null),
@@ -119,4 +124,9 @@ fn strange(random: &mut Random) -> Value {
         json!({ "constructor": 1 }),
     ];
     random.pick(&values).clone()
+}
+
+/// A value in so many arrays.
+fn deep(levels: usize) -> Value {
+    (0..levels).fold(json!(1), |inner, _| json!([inner]))
 }

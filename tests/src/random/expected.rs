@@ -77,7 +77,10 @@ fn collect(
             for fragment in fragments {
                 match fragment {
                     Fragment::Literal(_) => {}
-                    Fragment::Open(shape) => collect(entry, shape, Some(None), default, out),
+                    // A filter is one of all that is in it.
+                    Fragment::Open(shape) => {
+                        collect(entry, shape, characters.or(Some(None)), default, out);
+                    }
                     Fragment::Filtered(shape, filter) => {
                         collect(entry, shape, Some(Some(*filter)), default, out);
                     }

@@ -240,6 +240,7 @@ pub(super) fn as_input(made: &Made, check: &Check) -> String {
         Check::Stranger(what) => format!("{}, with a new code", occurs(what)),
         Check::Success(what) => format!("{}, with the code of a success", occurs(what)),
         Check::Frame(sent) => format!("{:?}", sent.frame),
+        Check::Batch(text) => format!("several messages {text:?}"),
         Check::Close(code, reason) => format!("close {code} {reason:?}"),
         Check::Module => "the TypeScript module".to_owned(),
     }

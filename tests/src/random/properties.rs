@@ -1,14 +1,15 @@
 //! What has to be true of every catalog, every error that occurs, and every frame.
 
 use serde_json::Value;
-use ws_errors::catalog::{Code, Entry, Envelope, Format, Message, Piece, Success, Text};
 use ws_errors::Frame;
+use ws_errors::catalog::{Code, Entry, Envelope, Format, Message, Piece, Success, Text};
 use ws_errors::wire::{Decoded, Received};
 
 use super::expected::{Of, Place, places};
 use super::made::{Made, Occurrence, leaked, leaked_list};
 use super::node::{Answer, Node, Question};
 use super::outcome::Outcome;
+use super::shrink::tells;
 use super::subject::Subject;
 
 /// What is looked at.
@@ -22,6 +23,8 @@ pub(super) enum Check {
     Success(Occurrence),
     /// Any frame.
     Frame(Sent),
+    /// Any text that may hold several messages.
+    Batch(String),
     /// Any close.
     Close(u16, String),
     /// The generated module as a whole.
@@ -103,8 +106,25 @@ pub(super) fn in_rust(made: &Made, subject: &Subject, check: &Check) -> Held {
         Check::Occurrence(what) => occurs(made, subject, what),
         Check::Stranger(what) => stranger(made, subject, what),
         Check::Success(what) => success(made, subject, what),
-        Check::Frame(_) | Check::Close(..) | Check::Module => Ok(()),
+        Check::Frame(sent) => has_its_code(made, subject, sent),
+        Check::Batch(_) | Check::Close(..) | Check::Module => Ok(()),
     }
+}
+
+/// Whatever a text is, it is an entry only where the entry's code is in it.
+fn has_its_code(made: &Made, subject: &Subject, sent: &Sent) -> Held {
+    let Some(text) = sent.frame.as_text() else { return Ok(()) };
+    let decoded = subject.decode(&sent.frame);
+    let Decoded::Known(entry, received) = &decoded else { return Ok(()) };
+    let Some(code) = entry.code_text() else { return Ok(()) };
+    let index = made.declared(entry.name).envelope(received.context_index());
+    let Some(envelope) = index.and_then(|index| made.envelopes.get(index)) else {
+        return broken("an entry is read in a context in which it is sent", format!("{decoded:?}"));
+    };
+    if text.contains(&code) || !tells(&envelope.template).0 {
+        return Ok(());
+    }
+    broken("an entry is read by its code", format!("{text}\nis {decoded:?}"))
 }
 
 fn occurs(made: &Made, subject: &Subject, what: &Occurrence) -> Held {
@@ -387,6 +407,9 @@ pub(super) fn question(
     for check in checks {
         let frame = frame_of(made, subject, check);
         question.frames.extend(frame.map(|sent| sent.question()));
+        if let Check::Batch(text) = check {
+            question.frames.push(serde_json::json!({ "batch": text }));
+        }
         question.closes.extend(close_of(subject, check));
     }
     Ok(question)
@@ -398,7 +421,7 @@ fn frame_of(made: &Made, subject: &Subject, check: &Check) -> Option<Sent> {
         Check::Stranger(what) => stranger_frame(made, what),
         Check::Success(what) => success_frame(made, what),
         Check::Frame(sent) => Some(sent.clone()),
-        Check::Close(..) | Check::Module => None,
+        Check::Batch(_) | Check::Close(..) | Check::Module => None,
     }
 }
 
@@ -438,6 +461,24 @@ pub(super) fn in_both(
                     Check::Frame(sent),
                     Broken { property: difference(&rust, &typescript), seen },
                 ));
+            }
+        }
+        if let Check::Batch(text) = check {
+            let rust: Vec<Outcome> =
+                subject.decoder().decode_all(text).iter().map(Outcome::of_rust).collect();
+            let list = errors.next().unwrap_or_default();
+            let typescript: Vec<Outcome> = list
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|error| Outcome::of_typescript(error, |name| subject.catalog.entry(name)))
+                .collect();
+            let is_same = rust.len() == typescript.len()
+                && rust.iter().zip(&typescript).all(|(one, other)| one.is(other));
+            if !is_same {
+                let seen = format!("{text:?}\nRust       {rust:?}\nTypeScript {typescript:?}");
+                let property = "Rust = TypeScript, several messages";
+                found.push((check.clone(), Broken { property, seen }));
             }
         }
         if let Some((code, reason)) = close_of(subject, check) {

@@ -89,8 +89,8 @@ pub fn run(amount: Amount, mut node: Option<Node>) -> Report {
         let checks = checks(random, &made, &subject);
         for check in &checks {
             report.frames += 1;
-            let held = nests(&subject, &nested, check)
-                .and_then(|()| in_rust(&made, &subject, check));
+            let held =
+                nests(&subject, &nested, check).and_then(|()| in_rust(&made, &subject, check));
             if let Err(broken) = held {
                 report.add(seed, &made, check.clone(), broken, None);
             }
@@ -159,6 +159,17 @@ fn checks(random: &mut Random, made: &Made, subject: &Subject) -> Vec<Check> {
         for _ in 0..4 {
             checks.push(Check::Frame(Sent::text(damaged(random, &text, &others))));
         }
+    }
+    for _ in 0..others.len().min(3) {
+        let mut batch: Vec<&str> = (0..2).map(|_| random.pick(&others).as_str()).collect();
+        batch.insert(1, r#"{"x":1}"#);
+        let text = match random.below(4) {
+            0 => format!("[{}]", batch.join(",")),
+            1 => batch.join("\n"),
+            2 => batch.join("\u{1e}") + "\u{1e}",
+            _ => batch.concat(),
+        };
+        checks.push(Check::Batch(text));
     }
     for code in [1000, 1005, 1006, 4000, 4001, 4999] {
         for reason in ["", "bye", "no "] {

@@ -2,10 +2,10 @@
 //! still fails.
 
 use serde_json::{Map, Value};
+use ws_errors::Frame;
 use ws_errors::catalog::{
     Code, Delivery, Details, Element, Entry, Member, Message, Node, Part, Retry, RetryKind,
 };
-use ws_errors::Frame;
 
 use super::made::{Made, Occurrence, leaked_list};
 use super::properties::{Check, Sent};
@@ -41,7 +41,7 @@ pub(super) fn smallest(
 fn occurrence(check: &Check) -> Option<&Occurrence> {
     match check {
         Check::Occurrence(what) | Check::Stranger(what) | Check::Success(what) => Some(what),
-        Check::Frame(_) | Check::Close(..) | Check::Module => None,
+        Check::Frame(_) | Check::Batch(_) | Check::Close(..) | Check::Module => None,
     }
 }
 
@@ -94,8 +94,9 @@ fn catalogs(made: &Made, check: &Check) -> Vec<Made> {
     out
 }
 
-/// What is in an envelope that tells its entries: that stays.
-fn tells(node: &Node) -> (bool, bool, bool) {
+/// What is in an envelope that tells its entries: whether there is the code, the name, and a constant of
+/// its own.
+pub(super) fn tells(node: &Node) -> (bool, bool, bool) {
     let text = format!("{node:?}");
     let has = |slot: &str| text.contains(slot);
     (has("slot: Code") || has("(Code"), has("slot: Name") || has("(Name"), has("own") || has("OWN"))
@@ -238,6 +239,7 @@ fn checks(check: &Check) -> Vec<Check> {
         Check::Frame(Sent { frame: Frame::Text(text), .. }) => {
             frames(text).into_iter().map(|text| Check::Frame(Sent::text(text))).collect()
         }
+        Check::Batch(text) => texts(text).into_iter().map(Check::Batch).collect(),
         Check::Frame(_) | Check::Close(..) | Check::Module => Vec::new(),
     }
 }

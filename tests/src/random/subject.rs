@@ -126,9 +126,9 @@ impl Subject {
     pub(super) fn refusal(&self) -> Option<String> {
         let contexts = 0..self.catalog.contexts.len();
         let problem = self.catalog.entries.iter().find_map(|entry| {
-            contexts.clone().find_map(|context| {
-                problems(self.catalog, entry, context).into_iter().next()
-            })
+            contexts
+                .clone()
+                .find_map(|context| problems(self.catalog, entry, context).into_iter().next())
         });
         problem.map(|problem| format!("{:?}", problem.kind))
     }
@@ -174,10 +174,7 @@ fn in_text(value: &Value) -> Argument<'_> {
 }
 
 /// What the macro would write for a catalog.
-fn declaration(
-    declared: &Declared,
-    nested: &'static [NestedDeclaration],
-) -> &'static Declaration {
+fn declaration(declared: &Declared, nested: &'static [NestedDeclaration]) -> &'static Declaration {
     let fields = || declared.own.entries.iter().flat_map(|entry| entry.fields);
     let types: Vec<FieldType> = fields().map(|field| field.ty).collect();
     let indices: Vec<usize> = (0..types.len()).collect();
