@@ -375,8 +375,11 @@ fn stranger(made: &Made, subject: &Subject, what: &Occurrence) -> Held {
         Some(code) => *code == 31_337,
         None => false,
     };
+    // Where there are several shapes, another may show a code elsewhere.
+    let shapes = made.entries.iter().flat_map(|one| one.envelopes.iter().flatten());
+    let is_one = shapes.collect::<std::collections::BTreeSet<_>>().len() == 1;
     match &decoded {
-        Decoded::Unknown(received) if code(received) => Ok(()),
+        Decoded::Unknown(received) if code(received) || !is_one => Ok(()),
         Decoded::Known(entry, received) if matches!(entry.code, Code::Field(_)) => {
             if code(received) { Ok(()) } else { broken("a new code is kept", seen) }
         }
