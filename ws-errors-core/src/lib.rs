@@ -12,6 +12,7 @@
 //! | [`encoding`] | the plan by which a message is written |
 //! | [`rules`] | what a catalog may not say, and the words for it |
 //! | [`escape`] | strings as JSON writes them |
+//! | [`names`] | names in messages |
 //! | [`close_code`] | which close codes may be sent |
 
 pub mod catalog;
@@ -20,5 +21,6 @@ pub mod encoding;
 pub mod escape;
 pub mod facts;
 mod filter;
+pub mod names;
 pub mod rules;
 pub mod shape;

@@ -83,7 +83,7 @@ impl fmt::Debug for Codec {
 }
 
 /// A node of a template.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Node {
     /// A constant, as compact JSON.
     Constant(&'static str),
@@ -116,7 +116,7 @@ pub enum Node {
 }
 
 /// A member of an object.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Member {
     /// A key with its value.
     Pair {
@@ -132,7 +132,7 @@ pub enum Member {
 }
 
 /// An element of an array, or of a chain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Element {
     /// Whether it is left out when the value is nothing.
     pub optional: bool,
@@ -141,7 +141,7 @@ pub struct Element {
 }
 
 /// A part of a composed string.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Part {
     /// Characters that are always there.
     Literal(&'static str),
@@ -152,7 +152,7 @@ pub enum Part {
 }
 
 /// What is made of the characters of a slot in a string.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Filter {
     /// In quotes, and escaped as in JSON (RFC 8259, section 7).
     Quoted,
@@ -167,7 +167,7 @@ pub enum Filter {
 }
 
 /// What a template can put into a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Slot {
     /// The entry's code.
     Code,
@@ -196,7 +196,7 @@ pub enum Slot {
 }
 
 /// The JSON type that a value is turned into.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Cast {
     /// A string with the characters of the value.
     String,

@@ -46,7 +46,7 @@ pub struct Catalog {
 }
 
 /// Codes that stand where errors have theirs, and say that all is well.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Success {
     /// The numbers from the first to the last.
     Numbers(i64, i64),
@@ -78,7 +78,7 @@ pub struct ContextField {
 }
 
 /// A code or a close code that may not be used again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Retired {
     /// What was retired.
     pub code: RetiredCode,
@@ -87,7 +87,7 @@ pub struct Retired {
 }
 
 /// What was retired.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RetiredCode {
     /// A message's code that is a number.
     Number(i64),
@@ -95,6 +95,17 @@ pub enum RetiredCode {
     Text(&'static str),
     /// A close code.
     Close(u16),
+}
+
+/// The code in words.
+impl std::fmt::Display for RetiredCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "the code {number}"),
+            Self::Text(text) => write!(f, "the code {text:?}"),
+            Self::Close(code) => write!(f, "the close code {code}"),
+        }
+    }
 }
 
 impl Context {

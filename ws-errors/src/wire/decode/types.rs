@@ -191,7 +191,8 @@ mod tests {
         assert!(has!(Cause, r#"{"type":"several","causes":[]}"#));
         assert!({
             let schema = TypeProbe::<Cause>::__WS_SCHEMA;
-            let ty = Type::of(&FieldType { optional: false, wide: false, schema, is_known: true }).unwrap();
+            let ty = Type::of(&FieldType { optional: false, wide: false, schema, is_known: true })
+                .unwrap();
             let wrong = nested.replace("other", "wrong");
             ty.has(&Json::parse(nested).unwrap()) && !ty.has(&Json::parse(&wrong).unwrap())
         });
