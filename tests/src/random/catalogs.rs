@@ -28,6 +28,9 @@ pub(super) fn catalog(random: &mut Random) -> Made {
             entry.code = Code::None;
         }
     }
+    if random.chance(20) {
+        clash(random, &mut entries);
+    }
     let mut made = Made {
         contexts,
         envelopes: Vec::new(),
@@ -42,6 +45,25 @@ pub(super) fn catalog(random: &mut Random) -> Made {
     }
     made.entries.iter_mut().for_each(|one| keep_waits(one, &made.envelopes));
     made
+}
+
+/// Makes two entries look more alike: what clients can't tell apart, the rules have to refuse.
+fn clash(random: &mut Random, entries: &mut [Entry]) {
+    let (one, other) = (random.below(entries.len()), random.below(entries.len()));
+    let (name, variant) = (entries[other].name, entries[other].variant);
+    let (like, fields) = (entries[one], entries[other].fields);
+    if matches!(like.code, Code::Field(_)) || matches!(entries[other].code, Code::Field(_)) {
+        return;
+    }
+    match random.below(4) {
+        0 => entries[other] = Entry { name, variant, ..like },
+        1 => entries[other].code = like.code,
+        2 => (entries[one].code, entries[other].code) = (Code::None, Code::None),
+        _ if fields.is_empty() => {
+            (entries[other].constants, entries[other].code) = (like.constants, like.code);
+        }
+        _ => entries[other].delivery = like.delivery,
+    }
 }
 
 /// A wait that the server gives is one that each message carries.
@@ -71,7 +93,7 @@ fn give_envelopes(random: &mut Random, made: &mut Made, context: usize, codes: C
         if !is_there {
             continue;
         }
-        if random.chance(20) || entry.code == Code::None {
+        if random.chance(if entry.code == Code::None { 70 } else { 20 }) {
             let scope = Scope { entries: &[&entry], fields, codes };
             let envelope = envelopes::envelope(random, &scope, made.envelopes.len());
             made.entries[index].envelopes[context] = Some(made.envelopes.len());

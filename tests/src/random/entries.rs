@@ -104,6 +104,10 @@ fn code(random: &mut Random, index: usize, codes: Codes) -> Code {
         return Code::Number(base + i64::try_from(index).unwrap_or(0) * 7);
     }
     let stem = ["NOT_FOUND", "a.b-", "ERR", "té", "rate limited ", "it's", "x"][random.below(7)];
+    if random.chance(8) {
+        let hostile = ["A:B", "a b", "", "\"", "ERR ", "{", "4003", "é", "null", "a/b#c"];
+        return Code::Text(*random.pick(&hostile));
+    }
     Code::Text(leaked(format!("{stem}{index}")))
 }
 

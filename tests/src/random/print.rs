@@ -238,6 +238,7 @@ pub(super) fn as_input(made: &Made, check: &Check) -> String {
     match check {
         Check::Occurrence(what) => occurs(what),
         Check::Stranger(what) => format!("{}, with a new code", occurs(what)),
+        Check::Apart(all) => all.iter().map(occurs).collect::<Vec<_>>().join("\n"),
         Check::Success(what) => format!("{}, with the code of a success", occurs(what)),
         Check::Frame(sent) => format!("{:?}", sent.frame),
         Check::Batch(text) => format!("several messages {text:?}"),

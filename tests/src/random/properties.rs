@@ -21,6 +21,8 @@ pub(super) enum Check {
     Stranger(Occurrence),
     /// The same, with a code that is a success.
     Success(Occurrence),
+    /// Errors of one entry in one context: at least one of them is read as that entry.
+    Apart(Vec<Occurrence>),
     /// Any frame.
     Frame(Sent),
     /// Any text that may hold several messages.
@@ -106,9 +108,27 @@ pub(super) fn in_rust(made: &Made, subject: &Subject, check: &Check) -> Held {
         Check::Occurrence(what) => occurs(made, subject, what),
         Check::Stranger(what) => stranger(made, subject, what),
         Check::Success(what) => success(made, subject, what),
+        Check::Apart(all) => apart(subject, all),
         Check::Frame(sent) => has_its_code(made, subject, sent),
         Check::Batch(_) | Check::Close(..) | Check::Module => Ok(()),
     }
+}
+
+/// A frame may happen to be another entry's, too. Where each one is, the two can't be told apart, and
+/// the rules refuse them.
+fn apart(subject: &Subject, all: &[Occurrence]) -> Held {
+    let mut seen = String::new();
+    for what in all {
+        let Some(frame) = subject.encode(what).frame else { return Ok(()) };
+        let decoded = subject.decode(&frame);
+        match decoded.entry() {
+            Some(entry) if entry.name != what.entry => {
+                seen = format!("{frame:?}\nis {}", entry.name);
+            }
+            _ => return Ok(()),
+        }
+    }
+    if seen.is_empty() { Ok(()) } else { broken("what is accepted is told apart", seen) }
 }
 
 /// Whatever a text is, it is an entry only where the entry's code is in it.
@@ -424,7 +444,7 @@ fn frame_of(made: &Made, subject: &Subject, check: &Check) -> Option<Sent> {
         Check::Stranger(what) => stranger_frame(made, what),
         Check::Success(what) => success_frame(made, what),
         Check::Frame(sent) => Some(sent.clone()),
-        Check::Batch(_) | Check::Close(..) | Check::Module => None,
+        Check::Apart(_) | Check::Batch(_) | Check::Close(..) | Check::Module => None,
     }
 }
 

@@ -79,7 +79,8 @@ pub fn run(amount: Amount, mut node: Option<Node>) -> Report {
         let subject = Subject::new(&made);
         report.catalogs += 1;
         if let Some(refusal) = subject.refusal() {
-            *report.refused.entry(refusal).or_default() += 1;
+            let rule: String = refusal.split('`').step_by(2).collect::<Vec<_>>().join("…");
+            *report.refused.entry(rule).or_default() += 1;
             continue;
         }
         if let Err(broken) = unfolds(&made, &subject) {
@@ -138,6 +139,7 @@ fn checks(random: &mut Random, made: &Made, subject: &Subject) -> Vec<Check> {
             if !has_message && delivery.closing().is_none() {
                 continue;
             }
+            let mut all = Vec::new();
             for tame in [true, true, false, false, false] {
                 let what = occurrence(random, made, declared, context, tame);
                 if let Some(Sent { frame, .. }) = sent(made, subject, &what) {
@@ -150,8 +152,10 @@ fn checks(random: &mut Random, made: &Made, subject: &Subject) -> Vec<Check> {
                     checks.push(Check::Stranger(what.clone()));
                     checks.push(Check::Success(what.clone()));
                 }
+                all.push(what.clone());
                 checks.push(Check::Occurrence(what));
             }
+            checks.push(Check::Apart(all));
         }
     }
     for frame in frames {

@@ -41,6 +41,7 @@ pub(super) fn smallest(
 fn occurrence(check: &Check) -> Option<&Occurrence> {
     match check {
         Check::Occurrence(what) | Check::Stranger(what) | Check::Success(what) => Some(what),
+        Check::Apart(all) => all.first(),
         Check::Frame(_) | Check::Batch(_) | Check::Close(..) | Check::Module => None,
     }
 }
@@ -240,7 +241,7 @@ fn checks(check: &Check) -> Vec<Check> {
             frames(text).into_iter().map(|text| Check::Frame(Sent::text(text))).collect()
         }
         Check::Batch(text) => texts(text).into_iter().map(Check::Batch).collect(),
-        Check::Frame(_) | Check::Close(..) | Check::Module => Vec::new(),
+        Check::Apart(_) | Check::Frame(_) | Check::Close(..) | Check::Module => Vec::new(),
     }
 }
 

@@ -12,7 +12,7 @@ use ws_errors::wire::{Decoded, Shape};
 use ws_errors::{Decoder, Frame, Output};
 use ws_errors_core::encoding::{View, values};
 use ws_errors_core::facts::{self, Declared, Nested, Usage};
-use ws_errors_core::shape::problems;
+use ws_errors_core::rules::Subject as Rules;
 
 use super::made::{Made, Occurrence, leaked, leaked_list};
 
@@ -124,13 +124,13 @@ impl Subject {
 
     /// What the rules have against the catalog, where they have anything.
     pub(super) fn refusal(&self) -> Option<String> {
-        let contexts = 0..self.catalog.contexts.len();
-        let problem = self.catalog.entries.iter().find_map(|entry| {
-            contexts
-                .clone()
-                .find_map(|context| problems(self.catalog, entry, context).into_iter().next())
-        });
-        problem.map(|problem| format!("{:?}", problem.kind))
+        let is_optional = |(entry, field): &(usize, usize)| {
+            let entry = self.catalog.entries.get(*entry);
+            entry.and_then(|entry| entry.fields.get(*field)).is_some_and(|field| field.ty.optional)
+        };
+        let findings = Rules::whole(self.catalog).findings();
+        let finding = findings.into_iter().find(|found| found.if_optional.iter().all(is_optional));
+        finding.map(|finding| finding.message)
     }
 
     /// What validates by the exported JSON Schema.
