@@ -62,7 +62,10 @@ fn clash(random: &mut Random, entries: &mut [Entry]) {
         _ if fields.is_empty() => {
             (entries[other].constants, entries[other].code) = (like.constants, like.code);
         }
-        _ => entries[other].delivery = like.delivery,
+        _ if like.close_reason().fields().count() == 0 => {
+            entries[other].delivery = like.delivery;
+        }
+        _ => {}
     }
 }
 

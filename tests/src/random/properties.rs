@@ -9,7 +9,6 @@ use super::expected::{Of, Place, places};
 use super::made::{Made, Occurrence, leaked, leaked_list};
 use super::node::{Answer, Node, Question};
 use super::outcome::Outcome;
-use super::shrink::tells;
 use super::subject::Subject;
 
 /// What is looked at.
@@ -141,7 +140,10 @@ fn has_its_code(made: &Made, subject: &Subject, sent: &Sent) -> Held {
     let Some(envelope) = index.and_then(|index| made.envelopes.get(index)) else {
         return broken("an entry is read in a context in which it is sent", format!("{decoded:?}"));
     };
-    if text.contains(&code) || !tells(&envelope.template).0 {
+    // The length of a code is not the code.
+    let template = format!("{:?}", envelope.template);
+    let has_code = ["slot: Code", "Slot(Code)"].iter().any(|slot| template.contains(slot));
+    if text.contains(&code) || !has_code {
         return Ok(());
     }
     broken("an entry is read by its code", format!("{text}\nis {decoded:?}"))
@@ -252,11 +254,17 @@ fn returned(
             Of::Message => message(what, entry).into(),
         };
         let read = read(received, entry, of);
+        // What gives the code may be a field of the details, too.
+        let also = match of {
+            Of::Field(ident) => received.fields().get(ident).cloned().unwrap_or_default(),
+            _ => Value::Null,
+        };
+        let allows = |place: &&Place| place.allows(&sent, &read) || place.allows(&sent, &also);
         let here = || places.iter().filter(|place| place.of == of);
         let exact = here().filter(|place| place.is_exact());
         let is_right = match exact.count() {
-            0 => here().any(|place| place.allows(&sent, &read)),
-            _ => here().filter(|place| place.is_exact()).any(|place| place.allows(&sent, &read)),
+            0 => here().any(|place| allows(&place)),
+            _ => here().filter(|place| place.is_exact()).any(|place| allows(&place)),
         };
         if !is_right {
             return Err(format!("{of:?} is {read}, was {sent},"));
@@ -267,7 +275,9 @@ fn returned(
 
 fn read(received: &Received, entry: &Entry, of: Of) -> Value {
     let value = match of {
-        Of::Field(ident) if entry.code == Code::Field(ident) => received.code(),
+        Of::Field(ident) if entry.code == Code::Field(ident) => {
+            received.code().or(received.fields().get(ident))
+        }
         Of::Field(ident) if entry.message == Message::Field(ident) => {
             received.message().or(received.fields().get(ident))
         }
@@ -322,9 +332,9 @@ fn spells(
         .map(|field| (field.name, value(Of::Context(field.name), what.context_value(field.name))))
         .collect();
     let mut twin = made.clone();
-    // Only a text with fields in it can be another; one that is constant is what it is.
+    // A text is free: no message is compared but those that tell entries apart.
     if let Message::Text(text) | Message::Display(text) = entry.message
-        && text.constant().is_none()
+        && (text.constant().is_none() || entry.name == what.entry)
         && let Some(message) = received.text()
     {
         let text = Text(leaked_list(vec![Piece::Literal(leaked(message))]));

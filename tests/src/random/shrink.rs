@@ -97,7 +97,7 @@ fn catalogs(made: &Made, check: &Check) -> Vec<Made> {
 
 /// What is in an envelope that tells its entries: whether there is the code, the name, and a constant of
 /// its own.
-pub(super) fn tells(node: &Node) -> (bool, bool, bool) {
+fn tells(node: &Node) -> (bool, bool, bool) {
     let text = format!("{node:?}");
     let has = |slot: &str| text.contains(slot);
     (has("slot: Code") || has("(Code"), has("slot: Name") || has("(Name"), has("own") || has("OWN"))
