@@ -10,6 +10,8 @@
 //! | [`facts`] | a catalog as one constant text, as the macro writes it |
 //! | [`shape`] | an envelope specialised to an entry: what a slot is, and whether it can be nothing |
 //! | [`encoding`] | the plan by which a message is written |
+//! | [`reading`] | the plan by which a frame is read |
+//! | [`json`] | JSON values |
 //! | [`rules`] | what a catalog may not say, and the words for it |
 //! | [`escape`] | strings as JSON writes them |
 //! | [`names`] | names in messages |
@@ -21,6 +23,8 @@ pub mod encoding;
 pub mod escape;
 pub mod facts;
 mod filter;
+pub mod json;
 pub mod names;
+pub mod reading;
 pub mod rules;
 pub mod shape;

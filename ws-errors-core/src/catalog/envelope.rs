@@ -1,6 +1,6 @@
 //! The shape of an error message, as data.
 
-use std::borrow::Cow;
+use std::any::Any;
 use std::fmt;
 
 /// The shape that an error message has on the wire, for one context.
@@ -42,29 +42,8 @@ pub enum Format {
 pub struct Codec {
     /// The path of the encoder, as it is written.
     pub name: &'static str,
-    /// Makes the frame of the slots by name, which are a JSON object.
-    pub encode: fn(&str) -> Frame,
-    /// The slots by name of a frame, as a JSON object; `None` where it is no error of this API.
-    pub decode: Option<fn(&Frame) -> Option<String>>,
-}
-
-/// A data frame.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Frame {
-    /// A text frame; borrowed where nothing in it is dynamic.
-    Text(Cow<'static, str>),
-    /// A binary frame.
-    Binary(Cow<'static, [u8]>),
-}
-
-impl Frame {
-    /// The text of a text frame.
-    pub fn as_text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) => Some(text),
-            Self::Binary(_) => None,
-        }
-    }
+    /// The functions, which the runtime knows the type of.
+    pub functions: fn() -> &'static dyn Any,
 }
 
 /// Codecs are the same where they are written the same.

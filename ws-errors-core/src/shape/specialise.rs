@@ -276,6 +276,10 @@ impl<'a> Specialiser<'a> {
                 self.problem(here, ProblemKind::NoText(slot));
             }
             if let Shape::Constant(json) = &shape {
+                // The literal that ends a slot is the same in all entries, and stays apart.
+                if !fragments.is_empty() && !text.is_empty() {
+                    fragments.push(Fragment::Literal(std::mem::take(&mut text)));
+                }
                 let constant = characters_of(json);
                 match filter {
                     Some(filter) => text.push_str(&filter.apply(&constant)),

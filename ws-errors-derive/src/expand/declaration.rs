@@ -20,16 +20,13 @@ pub(super) fn declaration<'m>(model: &'m Model<'m>, types: &mut Types<'m>) -> To
         let (encode, decode) = envelope.frame.codec.as_ref()?;
         let name = encode.to_string().replace(' ', "");
         let decode = match decode {
-            Some(decode) => quote! {
-                ::core::option::Option::Some(|__frame| __ws::decode_slots(#decode, __frame))
-            },
+            Some(decode) => quote!(::core::option::Option::Some(#decode)),
             None => quote!(::core::option::Option::None),
         };
         Some(quote! {
             __ws::Codec {
                 name: #name,
-                encode: |__slots| __ws::encode_slots(#encode, __slots),
-                decode: #decode,
+                functions: || &__ws::CodecFunctions { encode: #encode, decode: #decode },
             }
         })
     });

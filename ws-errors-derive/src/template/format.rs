@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Span, TokenTree};
 use syn::{Lit, Path};
-use ws_errors_core::catalog::{Codec, Format, Frame as DataFrame, Node, Slot};
+use ws_errors_core::catalog::{Codec, Format, Node, Slot};
 
 use super::parse::{root, whole};
 use super::{Frame, Template, pair};
@@ -85,11 +85,8 @@ fn with(inside: &Cursor, span: Span) -> syn::Result<(Template, Frame)> {
     match (paths.next(), paths.next(), paths.next()) {
         (Some(encode), decode, None) => {
             // The functions themselves are the application's: here only the name is known.
-            let codec = Codec {
-                name: keep::text(&encode.to_string().replace(' ', "")),
-                encode: |_| DataFrame::Text("".into()),
-                decode: None,
-            };
+            let codec =
+                Codec { name: keep::text(&encode.to_string().replace(' ', "")), functions: || &() };
             let frame = Frame { format: Format::With(codec), codec: Some((encode, decode)) };
             Ok((template, frame))
         }

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use ws_errors_core::json::MAX_DEPTH;
 
 /// A JSON value. Members keep their order, and a key that is there twice is there twice.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,65 +65,83 @@ pub(crate) const NUMBER_KEY: &str = "$serde_json::private::Number";
 
 impl<'de> Deserialize<'de> for Json<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct JsonVisitor;
+        Levels(MAX_DEPTH).deserialize(deserializer)
+    }
+}
 
-        impl<'de> Visitor<'de> for JsonVisitor {
-            type Value = Json<'de>;
+/// How many more levels of arrays and objects a value may have, whatever the format.
+#[derive(Clone, Copy)]
+struct Levels(usize);
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a JSON value")
-            }
-            fn visit_unit<E>(self) -> Result<Json<'de>, E> {
-                Ok(Json::Null)
-            }
-            fn visit_bool<E>(self, value: bool) -> Result<Json<'de>, E> {
-                Ok(Json::Bool(value))
-            }
-            fn visit_i64<E>(self, value: i64) -> Result<Json<'de>, E> {
-                Ok(Json::Number(value.into()))
-            }
-            fn visit_u64<E>(self, value: u64) -> Result<Json<'de>, E> {
-                Ok(Json::Number(value.into()))
-            }
-            fn visit_f64<E>(self, value: f64) -> Result<Json<'de>, E> {
-                Ok(serde_json::Number::from_f64(value).map_or(Json::Null, Json::Number))
-            }
-            fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Json<'de>, E> {
-                Ok(Json::String(Cow::Borrowed(value)))
-            }
-            fn visit_str<E>(self, value: &str) -> Result<Json<'de>, E> {
-                Ok(Json::String(Cow::Owned(value.to_owned())))
-            }
-            fn visit_string<E>(self, value: String) -> Result<Json<'de>, E> {
-                Ok(Json::String(Cow::Owned(value)))
-            }
-            fn visit_bytes<E>(self, _: &[u8]) -> Result<Json<'de>, E> {
-                // Binary formats have bytes, of which JSON has nothing.
-                Ok(Json::Null)
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json<'de>, A::Error> {
-                let mut elements = Vec::new();
-                while let Some(element) = list.next_element()? {
-                    elements.push(element);
-                }
-                Ok(Json::Array(elements))
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json<'de>, A::Error> {
-                let mut members = Vec::new();
-                while let Some(Text(key)) = map.next_key()? {
-                    members.push((key, map.next_value()?));
-                }
-                if let [(key, Json::String(digits))] = members.as_slice()
-                    && key == NUMBER_KEY
-                    && let Ok(number) = digits.parse()
-                {
-                    return Ok(Json::Number(number));
-                }
-                Ok(Json::Object(members))
-            }
+impl Levels {
+    fn inside<E: Error>(self) -> Result<Self, E> {
+        self.0.checked_sub(1).map(Self).ok_or_else(|| E::custom("nested too deep"))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Levels {
+    type Value = Json<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json<'de>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Levels {
+    type Value = Json<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+    fn visit_unit<E>(self) -> Result<Json<'de>, E> {
+        Ok(Json::Null)
+    }
+    fn visit_bool<E>(self, value: bool) -> Result<Json<'de>, E> {
+        Ok(Json::Bool(value))
+    }
+    fn visit_i64<E>(self, value: i64) -> Result<Json<'de>, E> {
+        Ok(Json::Number(value.into()))
+    }
+    fn visit_u64<E>(self, value: u64) -> Result<Json<'de>, E> {
+        Ok(Json::Number(value.into()))
+    }
+    fn visit_f64<E>(self, value: f64) -> Result<Json<'de>, E> {
+        Ok(serde_json::Number::from_f64(value).map_or(Json::Null, Json::Number))
+    }
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Json<'de>, E> {
+        Ok(Json::String(Cow::Borrowed(value)))
+    }
+    fn visit_str<E>(self, value: &str) -> Result<Json<'de>, E> {
+        Ok(Json::String(Cow::Owned(value.to_owned())))
+    }
+    fn visit_string<E>(self, value: String) -> Result<Json<'de>, E> {
+        Ok(Json::String(Cow::Owned(value)))
+    }
+    fn visit_bytes<E>(self, _: &[u8]) -> Result<Json<'de>, E> {
+        // Binary formats have bytes, of which JSON has nothing.
+        Ok(Json::Null)
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json<'de>, A::Error> {
+        let inside = self.inside()?;
+        let mut elements = Vec::new();
+        while let Some(element) = list.next_element_seed(inside)? {
+            elements.push(element);
         }
-
-        deserializer.deserialize_any(JsonVisitor)
+        Ok(Json::Array(elements))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json<'de>, A::Error> {
+        let inside = self.inside()?;
+        let mut members = Vec::new();
+        while let Some(Text(key)) = map.next_key()? {
+            members.push((key, map.next_value_seed(inside)?));
+        }
+        if let [(key, Json::String(digits))] = members.as_slice()
+            && key == NUMBER_KEY
+            && let Ok(number) = digits.parse()
+        {
+            return Ok(Json::Number(number));
+        }
+        Ok(Json::Object(members))
     }
 }
 
@@ -130,7 +150,8 @@ struct Text<'a>(Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Text<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match Json::deserialize(deserializer)? {
+        // A key that nests is none, however deep it does.
+        match Levels(0).deserialize(deserializer)? {
             Json::String(text) => Ok(Self(text)),
             _ => Err(serde::de::Error::custom("a key that is no string")),
         }

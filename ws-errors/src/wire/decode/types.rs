@@ -2,47 +2,70 @@
 
 use serde_json::{Map, Value};
 
-use super::kinds::{integer, is_same, member};
+use super::same::{integer, is_same, member};
 use crate::catalog::{FieldType, SchemaGenerator};
 use crate::wire::json::Json;
+use ws_errors_core::json::{Json as Constant, Kinds};
+
+/// The types of a plan, by their indices in it.
+#[derive(Debug)]
+pub(super) struct Types(Vec<Option<Type>>);
+
+impl Types {
+    pub(super) fn of(types: &[FieldType]) -> Self {
+        Self(types.iter().map(Type::of).collect())
+    }
+
+    /// The JSON types that the values of a field's type have, as far as a code can be of them.
+    pub(super) fn kinds(ty: &FieldType) -> Kinds {
+        let Some(ty) = Type::of(ty) else { return Kinds::ANY };
+        let text = if ty.has(&Json::String("".into())) { Kinds::STRING } else { Kinds::NONE };
+        let number = if ty.has(&Json::Number(0.into())) { Kinds::NUMBER } else { Kinds::NONE };
+        text.or(number)
+    }
+
+    /// Whether a value is of the type.
+    pub(super) fn has(&self, ty: usize, json: &Json<'_>) -> bool {
+        self.get(ty).is_none_or(|ty| ty.has(json))
+    }
+
+    /// Whether characters are those of a value of the type.
+    pub(super) fn has_characters(&self, ty: usize, text: &str) -> bool {
+        self.get(ty).is_none_or(|ty| {
+            ty.has(&Json::String(text.into())) || Json::parse(text).is_ok_and(|json| ty.has(&json))
+        })
+    }
+
+    fn get(&self, ty: usize) -> Option<&Type> {
+        self.0.get(ty)?.as_ref()
+    }
+}
 
 /// What values a field has. The generated TypeScript checks for the same, and both pass over what
 /// says no type: formats, patterns, and the least and the most that a number may be.
 #[derive(Debug, Clone)]
-pub(super) struct Type {
+struct Type {
     schema: Value,
     definitions: Map<String, Value>,
-    /// Whether `null` is left out of it, because nothing is left out of the message.
-    without_null: bool,
 }
 
 impl Type {
     /// The type of a field; `None` where it has no schema.
-    pub(super) fn of(ty: &FieldType) -> Option<Self> {
+    fn of(ty: &FieldType) -> Option<Self> {
         let mut generator = SchemaGenerator::new();
         let schema = crate::catalog::schema_of(ty, &mut generator)?;
-        Some(Self { schema, definitions: generator.definitions(), without_null: false })
+        Some(Self { schema, definitions: generator.definitions() })
     }
 
-    pub(super) fn without_null(self) -> Self {
-        Self { without_null: true, ..self }
-    }
-
-    /// Whether a value is of the type.
-    pub(super) fn has(&self, json: &Json<'_>) -> bool {
-        !(self.without_null && *json == Json::Null) && self.is(&self.schema, json)
-    }
-
-    /// Whether characters are those of a value of the type.
-    pub(super) fn has_characters(&self, text: &str) -> bool {
-        self.has(&Json::String(text.into())) || Json::parse(text).is_ok_and(|json| self.has(&json))
+    fn has(&self, json: &Json<'_>) -> bool {
+        self.is(&self.schema, json)
     }
 
     fn is(&self, schema: &Value, json: &Json<'_>) -> bool {
         let Value::Object(keywords) = schema else { return *schema != Value::Bool(false) };
         let is_constant = |constant: &Value| {
             let text = constant.to_string();
-            Json::parse(&text).is_ok_and(|constant| is_same(&constant, json))
+            Constant::parse(&text).is_some_and(|constant| is_same(&constant, json))
         };
         let all = |key: &str, test: &dyn Fn(&[Value]) -> bool| match keywords.get(key) {
             Some(Value::Array(values)) => test(values),
