@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 use ws_errors::Frame;
-use ws_errors::catalog::{Code, Entry, Envelope, Format, Message, Piece, Success, Text};
+use ws_errors::catalog::{
+    Code, Entry, Envelope, Format, Message, Node as Template, Piece, Success, Text,
+};
 use ws_errors::wire::{Decoded, Received};
 
 use super::expected::{Of, Place, places};
@@ -64,12 +66,13 @@ impl Sent {
 
     /// A frame that a subject sends. What it packs, a client unpacks: that is the same catalog's
     /// message as JSON.
-    fn of(frame: Frame, as_json: Option<&str>) -> Self {
+    fn of(frame: Frame, as_json: Option<&str>, is_json: bool) -> Self {
         let data = match &frame {
             Frame::Text(_) => None,
             Frame::Binary(bytes) => {
                 let text = as_json.map_or_else(|| String::from_utf8_lossy(bytes), Into::into);
-                Some(serde_json::from_str(&text).unwrap_or_else(|_| text.into()))
+                let json = is_json.then(|| serde_json::from_str(&text).ok()).flatten();
+                Some(json.unwrap_or_else(|| text.into()))
             }
         };
         Self { frame, data }
@@ -89,13 +92,15 @@ pub(super) fn sent(made: &Made, subject: &Subject, what: &Occurrence) -> Option<
     let packed =
         |envelope: &Envelope| matches!(envelope.format, Format::MessagePack(_) | Format::Cbor(_));
     let index = made.declared(what.entry).envelope(what.context)?;
-    if !made.envelopes.get(index).is_some_and(packed) {
-        return Some(Sent::of(frame, None));
+    let envelope = made.envelopes.get(index)?;
+    if !packed(envelope) {
+        let is_json = matches!(envelope.template, Template::Object(_) | Template::Array(_));
+        return Some(Sent::of(frame, None, is_json));
     }
     let mut twin = made.clone();
     twin.envelopes[index].format = Format::Json;
     let text = Subject::new(&twin).encode(what);
-    Some(Sent::of(frame, text.text()))
+    Some(Sent::of(frame, text.text(), true))
 }
 
 /// What is looked at, in Rust.
