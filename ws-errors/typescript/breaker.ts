@@ -1,6 +1,7 @@
 /** A circuit breaker: after so many failures in a row nothing is tried for a while. */
 
-import type { Part } from "./part.js";
+import { hostTimers } from "./environment.js";
+import type { Link, Part } from "./part.js";
 
 /** As a generated module has it. Times are in milliseconds. */
 export interface BreakerRule {
@@ -16,13 +17,13 @@ export interface BreakerRule {
  */
 export class Breaker implements Part {
   readonly #rule: BreakerRule;
-  readonly #now: () => number;
+  #now: () => number;
   #failures = 0;
   #wasGood = false;
   #opened = -Infinity;
 
-  /** `now` is the clock of the client. */
-  constructor(rule: BreakerRule, now: () => number) {
+  /** `now` is its clock where it is no part of a client. */
+  constructor(rule: BreakerRule, now: () => number = hostTimers.now) {
     this.#rule = rule;
     this.#now = now;
   }
@@ -31,6 +32,10 @@ export class Breaker implements Part {
   get state(): "closed" | "open" | "half-open" {
     if (this.#failures < this.#rule.openAfter) return "closed";
     return this.wait(this.#now()) > 0 ? "open" : "half-open";
+  }
+
+  attach({ timers }: Pick<Link, "timers">): void {
+    this.#now = timers.now;
   }
 
   wait(now: number): number {

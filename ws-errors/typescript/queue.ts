@@ -1,104 +1,131 @@
 /** What an application sends while it can't be sent, in a queue that has a bound. */
 
-import type { Outgoing, Timers } from "./environment.js";
-import type { Link, Part } from "./part.js";
+import type { Outgoing } from "./environment.js";
+import { type Closed, Linked, type Part, type Told } from "./part.js";
+
+/** Why something that was sent, or was to be sent, has no answer. */
+export type Failure<E, C> =
+  /** The server's error; also where its repetition came to no other end. */
+  | { readonly reason: "error"; readonly error: E }
+  /** The connection ended; what was not sent yet survives that, unless the client was stopped. */
+  | { readonly reason: "closed"; readonly close: C }
+  | {
+      /**
+       * - `timeout`: it took too long;
+       * - `full`: there was no room in the queue;
+       * - `stopped`: the client had been stopped;
+       * - `not_open`: there is no connection, and no queue.
+       */
+      readonly reason: "timeout" | "full" | "stopped" | "not_open";
+    };
 
 /** Something to send. */
-export interface Item {
+export interface Item<E = Told, C = Closed> {
   readonly data: Outgoing;
   /** What an answer names it by, where there is one. */
   readonly id: string | undefined;
-  /** How often it was sent again. */
+  /** Is told where it is dropped. */
+  readonly dropped: ((why: Failure<E, C>) => void) | undefined;
+  /** How often the server answered it with an error. */
   attempt: number;
+  /** The last of these errors. */
+  error?: E;
 }
 
-/** Why an item is not sent: there was no room, the connection ended, or the client was stopped. */
-export type Dropped = "full" | "closed" | "stopped";
-
 /** Options of a {@link Queue}. */
-export interface QueueOptions {
-  /** How many items may wait, and how many more be without an answer. */
-  readonly capacity: number;
-  /** Which item goes where there is no room for another. */
-  readonly drop: "oldest" | "newest";
+export interface QueueOptions<E = Told, C = Closed> {
+  /** How many items may wait, and how many more be without an answer; 100. */
+  readonly capacity?: number;
+  /** Which item goes where there is no room for another; the oldest. */
+  readonly drop?: "oldest" | "newest";
   /** Is told each item that is dropped. */
-  readonly dropped: (item: Item, why: Dropped) => void;
+  readonly dropped?: (item: Item<E, C>, why: Failure<E, C>) => void;
   /**
    * Whether items without an answer are sent again on the next connection. The server may have got
    * them already, so it must take the same item twice.
    */
   readonly resend?: boolean;
-  /** The timers of the client. */
-  readonly timers: Timers;
 }
 
 /** Keeps what can't be sent now, in order, and sends it when it can. */
-export class Queue implements Part {
-  readonly #options: QueueOptions;
-  #link: Link | undefined;
+export class Queue<E extends Told = Told, C extends Closed = Closed>
+  extends Linked<QueueOptions<E, C>, E, C>
+  implements Part<E, C>
+{
   #isOpen = false;
   #isHeld = false;
-  #waiting: Item[] = [];
-  #sent: Item[] = [];
-  #last: Item | undefined;
+  #isStopped = false;
+  #waiting: Item<E, C>[] = [];
+  #sent: Item<E, C>[] = [];
+  #last: Item<E, C> | undefined;
   #timer: unknown;
   #pausedUntil = 0;
 
-  constructor(options: QueueOptions) {
-    this.#options = options;
+  constructor(options: QueueOptions<E, C> = {}) {
+    super(options);
   }
 
   /** What waits, in order. */
-  get waiting(): readonly Item[] {
+  get waiting(): readonly Item<E, C>[] {
     return this.#waiting;
   }
 
   /** What was sent with an id, and has no answer yet. */
-  get unanswered(): readonly Item[] {
+  get unanswered(): readonly Item<E, C>[] {
     return this.#sent;
   }
 
   /** What was sent last. */
-  get last(): Item | undefined {
+  get last(): Item<E, C> | undefined {
     return this.#last;
   }
 
-  /** Sends it, now or later; with an id, until it is answered. */
-  send(data: Outgoing, id?: string): Item {
-    const item: Item = { data, id, attempt: 0 };
-    this.#waiting.push(item);
-    this.#flush();
-    this.#bound(this.#waiting, this.#options.drop);
+  /**
+   * Sends it, now or later; with an id, until it is answered. After the client was stopped it is
+   * dropped at once, until the client is started again.
+   */
+  send(
+    data: Outgoing,
+    id?: string,
+    dropped?: (why: Failure<E, C>) => void,
+  ): Item<E, C> {
+    const item: Item<E, C> = { data, id, dropped, attempt: 0 };
+    if (this.#isStopped) {
+      this.#drop([item], { reason: "stopped" });
+    } else {
+      this.#waiting.push(item);
+      this.#flush(this.options.drop);
+    }
     return item;
   }
 
   /** An item that has no answer yet. */
-  find(id: string): Item | undefined {
-    const named = (item: Item): boolean => item.id === id;
-    return this.#sent.find(named) ?? this.#waiting.find(named);
+  find(id: string): Item<E, C> | undefined {
+    return [...this.#sent, ...this.#waiting].find((item) => item.id === id);
   }
 
   /** The item has its answer, or nobody waits for one any more. */
-  forget(id: string): void {
-    const other = (item: Item): boolean => item.id !== id;
-    this.#sent = this.#sent.filter(other);
-    this.#waiting = this.#waiting.filter(other);
+  forget(item: Item<E, C> | undefined): void {
+    this.#without([item]);
+  }
+
+  /** The server's error is final: the item is not sent again. */
+  fail(item: Item<E, C>, error: E): void {
+    this.#without([item]);
+    this.#drop([item], { reason: "error", error });
   }
 
   /** Sends items again, before all that waits. */
-  again(items: readonly Item[]): void {
-    for (const item of items) item.attempt++;
-    const other = (item: Item): boolean => !items.includes(item);
-    this.#sent = this.#sent.filter(other);
-    this.#waiting = [...items, ...this.#waiting.filter(other)];
-    this.#flush();
-    this.#bound(this.#waiting, "newest");
+  again(items: readonly Item<E, C>[]): void {
+    this.#without(items);
+    this.#waiting = [...items, ...this.#waiting];
+    this.#flush("newest");
   }
 
   /** Sends nothing for so long. */
   pause(ms: number): void {
-    const { timers } = this.#options;
-    this.#pausedUntil = Math.max(this.#pausedUntil, timers.now() + ms);
+    const until = this.link.timers.now() + ms;
+    this.#pausedUntil = Math.max(this.#pausedUntil, until);
     this.#flush();
   }
 
@@ -113,8 +140,8 @@ export class Queue implements Part {
     this.#flush();
   }
 
-  started(link: Link): void {
-    this.#link = link;
+  started(): void {
+    this.#isStopped = false;
   }
 
   opened(): void {
@@ -122,51 +149,64 @@ export class Queue implements Part {
     this.release();
   }
 
-  ended(_: unknown, final: boolean): void {
-    const { resend, dropped, timers } = this.#options;
-    this.#isOpen = false;
+  ended(close: C, final: boolean): void {
     const unanswered = this.#sent;
+    const waiting = this.#waiting;
+    this.#isOpen = false;
     this.#sent = [];
     if (final) {
-      timers.clear(this.#timer);
+      this.#isStopped = true;
       this.#isHeld = false;
       this.#pausedUntil = 0;
       this.#last = undefined;
-      const waiting = this.#waiting;
       this.#waiting = [];
-      for (const item of [...unanswered, ...waiting]) dropped(item, "stopped");
-    } else if (resend === true) {
+      this.#drop([...unanswered, ...waiting], { reason: "closed", close });
+    } else if (this.options.resend) {
       this.again(unanswered);
     } else {
-      for (const item of unanswered) dropped(item, "closed");
+      this.#drop(unanswered, { reason: "closed", close });
     }
   }
 
-  #flush(): void {
-    const { timers } = this.#options;
+  #without(items: readonly (Item<E, C> | undefined)[]): void {
+    const other = (item: Item<E, C>): boolean => !items.includes(item);
+    this.#sent = this.#sent.filter(other);
+    this.#waiting = this.#waiting.filter(other);
+  }
+
+  /** Sends what may be sent, and bounds what is left. */
+  #flush(drop?: "oldest" | "newest"): void {
+    const { timers } = this.link;
+    timers.clear(this.#timer);
     const ms = this.#pausedUntil - timers.now();
     if (ms > 0) {
-      timers.clear(this.#timer);
       this.#timer = timers.set(() => {
         this.#flush();
-      }, Math.ceil(ms));
-      return;
+      }, ms);
+    } else {
+      while (this.#isOpen && !this.#isHeld) {
+        const [item] = this.#waiting;
+        if (!item || !this.link.send(item.data)) break;
+        this.#waiting.shift();
+        this.#last = item;
+        if (item.id !== undefined) this.#sent.push(item);
+      }
     }
-    while (this.#isOpen && !this.#isHeld) {
-      const [item] = this.#waiting;
-      if (!item || this.#link?.send(item.data) !== true) return;
-      this.#waiting.shift();
-      this.#last = item;
-      if (item.id === undefined) continue;
-      this.#sent.push(item);
-      this.#bound(this.#sent, "oldest");
-    }
+    const { capacity = 100 } = this.options;
+    const surplus = ({ length }: { length: number }): number =>
+      Math.max(length - capacity, 0);
+    const from = drop === "newest" ? capacity : 0;
+    const full = [
+      ...this.#waiting.splice(from, surplus(this.#waiting)),
+      ...this.#sent.splice(0, surplus(this.#sent)),
+    ];
+    this.#drop(full, { reason: "full" });
   }
 
-  #bound(items: Item[], drop: "oldest" | "newest"): void {
-    while (items.length > this.#options.capacity) {
-      const item = drop === "oldest" ? items.shift() : items.pop();
-      if (item) this.#options.dropped(item, "full");
+  #drop(items: readonly Item<E, C>[], why: Failure<E, C>): void {
+    for (const item of items) {
+      this.link.guarded(() => this.options.dropped?.(item, why));
+      item.dropped?.(why);
     }
   }
 }

@@ -58,7 +58,7 @@ function setup(
     socket: server.connect,
     ...more,
   });
-  client.subscribe({
+  client.on({
     state: (status) => states.push(status),
     error: (error) => told.push(["error", error.kind]),
     close: (close) => told.push(["close", close.code]),
@@ -124,7 +124,7 @@ test("messages, errors and closes are told in order, the close knowing the error
       socket.open();
     },
   );
-  client.subscribe({ close: (close) => closes.push(close) });
+  client.on({ close: (close) => closes.push(close) });
   client.start();
   await timers.advance(0);
   server.last.say({ hello: 1 });
@@ -151,7 +151,7 @@ test("an error that other messages came after did not cause the close", async ()
   const { timers, server, client } = setup({}, (socket) => {
     socket.open();
   });
-  client.subscribe({ close: (close) => closes.push(close) });
+  client.on({ close: (close) => closes.push(close) });
   client.start();
   await timers.advance(0);
   server.last.say({ error: "denied" });
@@ -226,7 +226,7 @@ test("a listener may stop and start the client from within", async () => {
       socket.say({ error: "denied" });
       socket.end(1011);
     });
-    client.subscribe({
+    client.on({
       [event]: () => {
         if (client.status.state !== "stopped") client.stop();
       },
@@ -247,7 +247,7 @@ test("what is stopped as it opens is not used", async () => {
     },
     { parts: [{ opened: () => used++ }] },
   );
-  client.subscribe({
+  client.on({
     state: ({ state }) => {
       if (state === "open") client.stop();
     },

@@ -88,12 +88,7 @@ for (const [name, catalog] of Object.entries(catalogs)) {
       });
       const one = client(catalog, server.connect, timers, "ws://test/");
       const close = catalog.closed(code, "");
-      const policy: Policy = policyOf(
-        catalog.retry,
-        catalog.closes,
-        close,
-        true,
-      );
+      const policy: Policy = policyOf(catalog.retry, catalog.closes, close);
       one.start();
       await timers.advance(300_000);
       assert.ok(server.densest <= 4, `${code}: ${server.densest} in 10 s`);
@@ -160,7 +155,7 @@ test("a real server that accepts and closes gets what the policies allow, for ea
         server.url + path,
       );
       const closes: Closed[] = [];
-      one.subscribe({ close: (close) => closes.push(close) });
+      one.on({ close: (close) => closes.push(close) });
       one.start();
       for (let round = 1; round <= 6; round++) {
         await until(
@@ -175,7 +170,7 @@ test("a real server that accepts and closes gets what the policies allow, for ea
       assert.ok(close);
       const seen = code === "drop" ? 1006 : (code ?? 1005);
       assert.equal(close.code, seen, `${name} ${path}`);
-      const policy = policyOf(catalog.retry, catalog.closes, close, true);
+      const policy = policyOf(catalog.retry, catalog.closes, close);
       if (policy.retry === "never")
         assert.equal(urls.length, 1, `${name} ${path}`);
       for (const [index, at] of times.entries())

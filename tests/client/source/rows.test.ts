@@ -50,7 +50,7 @@ function documents(
   const states: Status[] = [];
   const client = new Client({
     url: () => server.url + (typeof path === "string" ? path : path()),
-    parse: materi.parse,
+    read: materi.read,
     closed: materi.closed,
     retry: materi.MateriRetry,
     closes: materi.MateriCloses,
@@ -65,7 +65,7 @@ function documents(
     random: half,
     socket: open,
   });
-  client.subscribe({
+  client.on({
     error: (error) => errors.push(error),
     close: (close) => closes.push(close),
     message: (data) => messages.push(data),
@@ -86,7 +86,7 @@ test("R3: a critical error is a message and then a close, both are told, and the
   let refreshed = 0;
   const client = new Client({
     url: `${server.url}/rooms/unauthorized`,
-    parse: rooms.parse,
+    read: rooms.read,
     closed: rooms.closed,
     retry: rooms.RoomsRetry,
     closes: rooms.RoomsCloses,
@@ -94,7 +94,7 @@ test("R3: a critical error is a message and then a close, both are told, and the
     timers,
     socket: sockets().open,
   });
-  client.subscribe({
+  client.on({
     error: (error) => told.push(`message ${error.kind} ${error.code}`),
     close: (close) => {
       told.push(`close ${close.kind} ${close.code} ${close.reason}`);
@@ -138,7 +138,7 @@ test("R5: a recoverable failure is tried again after a while, a fatal one is not
   const { open, urls } = sockets();
   const client = new Client({
     url: `${server.url}/`,
-    parse: rooms.parse,
+    read: rooms.read,
     closed: rooms.closed,
     retry: rooms.RoomsRetry,
     closes: rooms.RoomsCloses,
@@ -148,7 +148,7 @@ test("R5: a recoverable failure is tried again after a while, a fatal one is not
     random: half,
     socket: open,
   });
-  client.subscribe({ error: (error) => errors.push(error.kind) });
+  client.on({ error: (error) => errors.push(error.kind) });
   client.start();
   queue.send(raise("rooms", "rate_limited"));
   await until(() => errors.length === 1);
@@ -309,7 +309,7 @@ test("M6: the circuit breaker opens after 5 failures, is half-open after 60 s, a
   const { open, urls } = sockets();
   const client = new Client({
     url: () => server.url + (isUp ? "/" : "/drop"),
-    parse: materi.parse,
+    read: materi.read,
     closed: materi.closed,
     retry: materi.MateriRetry,
     closes: materi.MateriCloses,
@@ -320,7 +320,7 @@ test("M6: the circuit breaker opens after 5 failures, is half-open after 60 s, a
     socket: open,
   });
   let lost = 0;
-  client.subscribe({ close: () => lost++ });
+  client.on({ close: () => lost++ });
   client.start();
   for (let failure = 1; failure < 5; failure++) {
     await until(() => lost === failure);
@@ -362,7 +362,7 @@ test("M7: more than 10 errors within 60 s end the connection with 4999, which is
   const closes: unknown[] = [];
   const client = new Client({
     url: `${server.url}/`,
-    parse: materi.parse,
+    read: materi.read,
     closed: materi.closed,
     retry: materi.MateriRetry,
     closes: materi.MateriCloses,
@@ -372,7 +372,7 @@ test("M7: more than 10 errors within 60 s end the connection with 4999, which is
     random: half,
     socket: open,
   });
-  client.subscribe({
+  client.on({
     error: (error) => errors.push(error.kind),
     close: ({ kind, code, reason }) => closes.push({ kind, code, reason }),
   });
@@ -446,7 +446,7 @@ function editor(
   const closes: unknown[] = [];
   const client = new Client({
     url: `${server.url}/`,
-    parse: materi.parse,
+    read: materi.read,
     closed: materi.closed,
     retry: materi.MateriRetry,
     closes: materi.MateriCloses,
@@ -465,7 +465,7 @@ function editor(
     },
   });
   const sent: string[] = [];
-  client.subscribe({
+  client.on({
     error: (error) => errors.push(error),
     message: (data) => messages.push(data),
     close: ({ code, reason }) => closes.push([code, reason]),
@@ -758,7 +758,7 @@ function channels(within = 10_000) {
   const paths: string[] = [];
   const client = new Client({
     url: () => server.url + (paths.shift() ?? "/"),
-    parse: metered.parse,
+    read: metered.read,
     closed: metered.closed,
     retry: metered.MeteredRetry,
     closes: metered.MeteredCloses,
@@ -773,7 +773,7 @@ function channels(within = 10_000) {
     random: half,
     socket: sockets().open,
   });
-  client.subscribe({ error: (error) => errors.push(error.kind) });
+  client.on({ error: (error) => errors.push(error.kind) });
   client.start();
   return { client, timers, requests, errors };
 }
@@ -859,7 +859,7 @@ test("C5: an unknown event type is answered in another shape without a code, and
   const errors: chat.ChatError[] = [];
   const client = new Client({
     url: `${server.url}/`,
-    parse: chat.parse,
+    read: chat.read,
     closed: chat.closed,
     retry: chat.ChatRetry,
     closes: chat.ChatCloses,
@@ -867,7 +867,7 @@ test("C5: an unknown event type is answered in another shape without a code, and
     timers,
     socket: sockets().open,
   });
-  client.subscribe({ error: (error) => errors.push(error) });
+  client.on({ error: (error) => errors.push(error) });
   client.start();
   await until(() => client.status.state === "open");
   client.send(raise("chat", "invalid_event_type"));

@@ -7,6 +7,7 @@ mod delivery;
 mod entry;
 mod envelope;
 mod field_type;
+mod policy;
 mod retry;
 mod text;
 
@@ -16,6 +17,7 @@ pub use entry::{Code, Details, Entry, Field, Level, Message, UserMessage};
 pub use envelope::{
     Cast, Codec, Element, Envelope, Filter, Format, Member, Node, Part, Slot, Slots,
 };
+pub use policy::Undeclared;
 pub use field_type::{FieldType, SchemaGenerator, SchemaOf};
 pub use retry::{Breaker, Guards, Jitter, Policies, PolicyRange, Retry, RetryKind, Storm, Wait};
 pub use text::{Piece, Text};
@@ -136,16 +138,6 @@ impl Catalog {
     /// The entry with this name.
     pub fn entry(&self, name: &str) -> Option<&'static Entry> {
         self.entries.iter().find(|entry| entry.name == name)
-    }
-
-    /// What a client may do after this entry: its own policy, or the one for undeclared codes
-    /// where it says `unknown`.
-    pub fn retry(&'static self, entry: &'static Entry) -> &'static Retry {
-        match (entry.retry.kind, &entry.delivery) {
-            (RetryKind::Unknown, Delivery::Soft) => &self.codes.unknown,
-            (RetryKind::Unknown, _) => &self.closes.unknown,
-            _ => &entry.retry,
-        }
     }
 
     /// What a person sees for this entry: its own message, or the fallback's.

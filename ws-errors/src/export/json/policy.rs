@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::Number;
 
 use super::said;
-use crate::catalog::{Guards, Jitter, Policies, Retry, RetryKind};
+use crate::catalog::{Guards, Jitter, Retry, RetryKind, Undeclared};
 use crate::export::tree::Members;
 use crate::wire::Tree;
 
@@ -47,7 +47,7 @@ fn of_jitter(retry: &Retry) -> Option<Tree<'static>> {
     })
 }
 
-pub(super) fn of_policies(policies: &Policies) -> Tree<'static> {
+pub(super) fn of_policies(policies: &Undeclared) -> Tree<'static> {
     let ranges: Vec<Tree<'_>> = policies
         .ranges
         .iter()
@@ -59,7 +59,7 @@ pub(super) fn of_policies(policies: &Policies) -> Tree<'static> {
                 .into()
         })
         .collect();
-    Members::new().with("ranges", ranges).with("unknown", of_retry(&policies.unknown)).into()
+    Members::new().with("ranges", ranges).with("unknown", of_retry(policies.unknown)).into()
 }
 
 pub(super) fn of_guards(guards: &Guards) -> Option<Tree<'static>> {

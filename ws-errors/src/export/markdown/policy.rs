@@ -1,7 +1,7 @@
 //! What holds for a whole catalog: policies for undeclared codes, guards, retired codes.
 
 use super::{Page, text};
-use crate::catalog::{Catalog, Policies, RetiredCode};
+use crate::catalog::{Catalog, RetiredCode, Undeclared};
 use crate::export::words::{duration, retry, status};
 
 /// What to do about a code that is not on the page.
@@ -10,8 +10,8 @@ pub(super) fn undeclared(catalog: &'static Catalog, page: &mut Page) {
         "A server may be newer than this page. What a client does about a code that is not on it:",
     );
     let mut table = text::head(&["Code", "Retry"]);
-    rows(&mut table, "close code", &catalog.closes);
-    rows(&mut table, "code", &catalog.codes);
+    rows(&mut table, "close code", &catalog.undeclared_closes());
+    rows(&mut table, "code", &catalog.undeclared_codes());
     page.block(&table);
     if let Some(user) = catalog.fallback() {
         page.block(&format!(
@@ -21,8 +21,8 @@ pub(super) fn undeclared(catalog: &'static Catalog, page: &mut Page) {
     }
 }
 
-fn rows(table: &mut String, what: &str, policies: &Policies) {
-    for range in policies.ranges {
+fn rows(table: &mut String, what: &str, policies: &Undeclared) {
+    for range in &policies.ranges {
         let codes = if range.first == range.last {
             format!("{what} {}", range.first)
         } else {
@@ -32,7 +32,7 @@ fn rows(table: &mut String, what: &str, policies: &Policies) {
     }
     let other = if policies.ranges.is_empty() { "any" } else { "any other" };
     let codes = format!("{other} {what}");
-    table.push_str(&text::row(&[&codes, &retry(&policies.unknown, text::code)]));
+    table.push_str(&text::row(&[&codes, &retry(policies.unknown, text::code)]));
 }
 
 /// What a client guards itself with, where there is something.

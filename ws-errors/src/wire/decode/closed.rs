@@ -91,7 +91,7 @@ impl Closes {
         Closed::Unknown {
             code,
             reason: reason.to_owned(),
-            retry: catalog.closes.of(i64::from(code)),
+            retry: catalog.undeclared_closes().of(i64::from(code)),
         }
     }
 }

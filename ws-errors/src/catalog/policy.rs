@@ -1,0 +1,182 @@
+//! What a client does after an entry, and after a code that nobody declared. The documents, the
+//! decoder and the generated clients all ask here.
+
+use std::time::Duration;
+
+use super::{Catalog, Code, Delivery, Entry, Jitter, Policies, PolicyRange, Retry, RetryKind, Wait};
+
+/// The policies for codes that nobody declared: the first range that holds a code counts.
+#[derive(Debug, Clone)]
+pub struct Undeclared {
+    /// The ranges, in their order.
+    pub ranges: Vec<&'static PolicyRange>,
+    /// For a code in none of them.
+    pub unknown: &'static Retry,
+}
+
+impl Undeclared {
+    /// What to do about a code that nobody declared.
+    pub fn of(&self, code: i64) -> &'static Retry {
+        let holds = |range: &&&'static PolicyRange| (range.first..=range.last).contains(&code);
+        self.ranges.iter().find(holds).map_or(self.unknown, |range| &range.retry)
+    }
+}
+
+/// A back-off from 1 s to 30 s, where a catalog says nothing better about a close.
+static BACKOFF: Retry = Retry::new(RetryKind::Backoff {
+    base: Duration::from_secs(1),
+    max: Duration::from_secs(30),
+});
+
+/// What a fleet does after the closes that all of its clients see at the same moment. It holds where
+/// a catalog says nothing about these codes.
+static FLEET: [PolicyRange; 3] = [
+    // Whatever broke one connection broke all of them.
+    only(
+        1006,
+        Retry::new(RetryKind::Backoff {
+            base: Duration::from_secs(5),
+            max: Duration::from_secs(30),
+        }),
+    ),
+    // The server restarts ("service restart" in the registry of close codes asks for 5 to 30 s).
+    only(
+        1012,
+        Retry {
+            spread: Some(Duration::from_secs(25)),
+            ..Retry::new(RetryKind::After(Wait {
+                field: None,
+                fixed: Some(Duration::from_secs(5)),
+            }))
+        },
+    ),
+    // The server has too much to do.
+    only(
+        1013,
+        Retry {
+            jitter: Jitter::Add(Duration::from_secs(90)),
+            ..Retry::new(RetryKind::Backoff {
+                base: Duration::from_secs(30),
+                max: Duration::from_secs(300),
+            })
+        },
+    ),
+];
+
+const fn only(code: i64, retry: Retry) -> PolicyRange {
+    PolicyRange { first: code, last: code, retry }
+}
+
+impl Catalog {
+    /// What a client may do after this entry: its own policy, or, where it says `unknown`, the one
+    /// that its code would have if nobody had declared it.
+    pub fn retry(&'static self, entry: &'static Entry) -> &'static Retry {
+        if entry.retry.kind != RetryKind::Unknown {
+            return &entry.retry;
+        }
+        if !matches!(entry.delivery, Delivery::Soft) {
+            let closes = self.undeclared_closes();
+            return match entry.delivery.close_code() {
+                Some(code) => closes.of(code.into()),
+                None => closes.unknown,
+            };
+        }
+        let codes = self.undeclared_codes();
+        match entry.code {
+            Code::Number(code) => codes.of(code),
+            // A number may stand there as its digits.
+            _ => match entry.code_text().and_then(|code| code.parse().ok()) {
+                Some(code) => codes.of(code),
+                None => codes.unknown,
+            },
+        }
+    }
+
+    /// What a client does about close codes that nobody declared: the declared ranges, then, where
+    /// the catalog states nothing for all others, what fleets do after 1006, 1012 and 1013, and a
+    /// back-off.
+    pub fn undeclared_closes(&'static self) -> Undeclared {
+        let Policies { ranges, unknown } = &self.closes;
+        let mut ranges: Vec<&'static PolicyRange> = ranges.iter().collect();
+        if unknown.kind != RetryKind::Unknown {
+            return Undeclared { ranges, unknown };
+        }
+        let is_open = |fleet: &&PolicyRange| {
+            let held = self.closes.ranges.iter().any(|one| (one.first..=one.last).contains(&fleet.first));
+            let declared = self.entries.iter().any(|entry| {
+                entry.delivery.close_code().map(i64::from) == Some(fleet.first)
+                    && entry.retry.kind != RetryKind::Unknown
+            });
+            !held && !declared
+        };
+        ranges.extend(FLEET.iter().filter(is_open));
+        Undeclared { ranges, unknown: &BACKOFF }
+    }
+
+    /// What a client does about the codes of messages that nobody declared.
+    pub fn undeclared_codes(&'static self) -> Undeclared {
+        let Policies { ranges, unknown } = &self.codes;
+        Undeclared { ranges: ranges.iter().collect(), unknown }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::{CloseCode, Closing, ClosingCode, Text};
+    use crate::export::testing::{BLANK, catalog};
+    use crate::export::words::{backticks, retry};
+
+    fn closing(code: u16, retry: Retry) -> Entry {
+        let code = ClosingCode::Constant(CloseCode::checked(code));
+        Entry { delivery: Delivery::Close(Closing { code, reason: Text::EMPTY }), retry, ..BLANK }
+    }
+
+    fn with(entries: Vec<Entry>, closes: Policies) -> &'static Catalog {
+        Box::leak(Box::new(Catalog { closes, ..*catalog(entries) }))
+    }
+
+    const NOTHING: Policies = Policies { ranges: &[], unknown: Retry::UNDECLARED_CLOSE };
+
+    fn said(catalog: &'static Catalog, code: i64) -> String {
+        retry(catalog.undeclared_closes().of(code), backticks)
+    }
+
+    #[test]
+    fn a_fleet_does_not_come_back_all_at_once_where_nothing_is_declared() {
+        let nothing = with(vec![BLANK], NOTHING);
+        assert_eq!(said(nothing, 1006), "back off from 5 s to 30 s");
+        assert_eq!(said(nothing, 1012), "after 5 s, at a random moment within 25 s");
+        assert_eq!(said(nothing, 1013), "back off from 30 s to 5 min, plus up to 90 s");
+        assert_eq!(said(nothing, 1011), "back off from 1 s to 30 s");
+    }
+
+    #[test]
+    fn what_is_declared_comes_before_what_fleets_do() {
+        static NEVER: [PolicyRange; 1] =
+            [PolicyRange { first: 1000, last: 1012, retry: Retry::new(RetryKind::Never) }];
+        let ranges = with(vec![BLANK], Policies { ranges: &NEVER, ..NOTHING });
+        assert_eq!(said(ranges, 1012), "never");
+        assert_eq!(ranges.undeclared_closes().ranges.len(), 2, "1013 is in no range");
+
+        let unknown = Policies { unknown: Retry::new(RetryKind::Now), ..NOTHING };
+        let unknown = with(vec![BLANK], unknown);
+        assert!(unknown.undeclared_closes().ranges.is_empty());
+        assert_eq!(unknown.undeclared_closes().of(1006).kind, RetryKind::Now);
+
+        let entry = with(vec![closing(1012, Retry::new(RetryKind::Now))], NOTHING);
+        assert_eq!(entry.retry(&entry.entries[0]).kind, RetryKind::Now);
+        assert_eq!(said(entry, 1012), "back off from 1 s to 30 s");
+    }
+
+    #[test]
+    fn an_entry_that_says_unknown_is_treated_as_its_code_would_be() {
+        static NEVER: [PolicyRange; 1] =
+            [PolicyRange { first: 4000, last: 4099, retry: Retry::new(RetryKind::Never) }];
+        let unknown = Retry::new(RetryKind::Unknown);
+        let entries = vec![closing(4001, unknown), closing(1013, unknown)];
+        let catalog = with(entries, Policies { ranges: &NEVER, ..NOTHING });
+        assert_eq!(catalog.retry(&catalog.entries[0]).kind, RetryKind::Never);
+        assert_eq!(*catalog.retry(&catalog.entries[1]), FLEET[2].retry);
+    }
+}
