@@ -13,6 +13,7 @@ import {
   type Closed,
   type Policies,
   type Policy,
+  type Read,
   type Socket,
   type Table,
   type Told,
@@ -22,7 +23,7 @@ import { FakeServer, FakeTimers, numbers, until } from "./fake.js";
 import { type RaiseServer, serve, sockets } from "./server.js";
 
 interface Catalog {
-  readonly parse: (text: string) => Told | undefined;
+  readonly read: Read<Told>;
   readonly closed: (code: number, reason: string) => Closed;
   readonly retry: Table;
   readonly closes: Policies;
@@ -95,7 +96,7 @@ for (const [name, catalog] of Object.entries(catalogs)) {
       if (policy.retry === "never") {
         nevers.push(code);
         assert.equal(server.times.length, 1, `${code} is never`);
-        assert.equal(one.status.state, "stopped");
+        assert.equal(one.status.state, "failed");
       } else {
         assert.ok(server.times.length > 1, `${code} comes back`);
       }
@@ -114,7 +115,7 @@ for (const [name, catalog] of Object.entries(catalogs)) {
       });
       const one = client(catalog, server.connect, timers, "ws://test/");
       one.start();
-      while (one.status.attempt < 10_000 && one.status.state !== "stopped")
+      while (one.status.attempt < 10_000 && one.status.state !== "failed")
         await timers.advance(3_600_000);
       // What counts is the last hour.
       const recent = server.times.slice(-100);
@@ -159,10 +160,10 @@ test("a real server that accepts and closes gets what the policies allow, for ea
       one.start();
       for (let round = 1; round <= 6; round++) {
         await until(
-          () => closes.length >= round || one.status.state === "stopped",
+          () => closes.length >= round || one.status.state === "failed",
         );
         await timers.advance(0);
-        if (one.status.state === "stopped") break;
+        if (one.status.state === "failed") break;
         const { at = 0 } = one.status;
         await timers.advance(Math.ceil(Math.max(at - timers.now(), 0)));
       }

@@ -17,8 +17,8 @@ pub use entry::{Code, Details, Entry, Field, Level, Message, UserMessage};
 pub use envelope::{
     Cast, Codec, Element, Envelope, Filter, Format, Member, Node, Part, Slot, Slots,
 };
-pub use policy::Undeclared;
 pub use field_type::{FieldType, SchemaGenerator, SchemaOf};
+pub use policy::Undeclared;
 pub use retry::{Breaker, Guards, Jitter, Policies, PolicyRange, Retry, RetryKind, Storm, Wait};
 pub use text::{Piece, Text};
 

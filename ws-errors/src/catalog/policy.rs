@@ -3,7 +3,9 @@
 
 use std::time::Duration;
 
-use super::{Catalog, Code, Delivery, Entry, Jitter, Policies, PolicyRange, Retry, RetryKind, Wait};
+use super::{
+    Catalog, Code, Delivery, Entry, Jitter, Policies, PolicyRange, Retry, RetryKind, Wait,
+};
 
 /// The policies for codes that nobody declared: the first range that holds a code counts.
 #[derive(Debug, Clone)]
@@ -23,10 +25,8 @@ impl Undeclared {
 }
 
 /// A back-off from 1 s to 30 s, where a catalog says nothing better about a close.
-static BACKOFF: Retry = Retry::new(RetryKind::Backoff {
-    base: Duration::from_secs(1),
-    max: Duration::from_secs(30),
-});
+static BACKOFF: Retry =
+    Retry::new(RetryKind::Backoff { base: Duration::from_secs(1), max: Duration::from_secs(30) });
 
 /// What a fleet does after the closes that all of its clients see at the same moment. It holds where
 /// a catalog says nothing about these codes.
@@ -102,7 +102,8 @@ impl Catalog {
             return Undeclared { ranges, unknown };
         }
         let is_open = |fleet: &&PolicyRange| {
-            let held = self.closes.ranges.iter().any(|one| (one.first..=one.last).contains(&fleet.first));
+            let held =
+                self.closes.ranges.iter().any(|one| (one.first..=one.last).contains(&fleet.first));
             let declared = self.entries.iter().any(|entry| {
                 entry.delivery.close_code().map(i64::from) == Some(fleet.first)
                     && entry.retry.kind != RetryKind::Unknown

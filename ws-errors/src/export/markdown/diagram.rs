@@ -27,11 +27,11 @@ pub(super) fn of(catalog: &'static Catalog) -> Option<String> {
     let closes = catalog.undeclared_closes();
     for range in closes.ranges {
         let codes = if range.first == range.last {
-            range.first.to_string()
+            format!("any other {}", range.first)
         } else {
-            format!("{} to {}", range.first, range.last)
+            format!("any other of {} to {}", range.first, range.last)
         };
-        add(&mut outcomes, &range.retry, format!("any other of {codes}"));
+        add(&mut outcomes, &range.retry, codes);
     }
     add(&mut outcomes, closes.unknown, "any other close".to_owned());
 

@@ -11,8 +11,16 @@ use crate::catalog::{Catalog, Delivery, Entry, Jitter, Retry, RetryKind, Undecla
 pub(super) fn policies(catalog: &'static Catalog, prefix: &str) -> Vec<Doc> {
     let mut out = vec![policy_type(prefix), retry(catalog, prefix)];
     for (name, policies, docs) in [
-        ("Closes", catalog.undeclared_closes(), "What to do about close codes that nobody declared."),
-        ("Codes", catalog.undeclared_codes(), "What to do about codes of messages that nobody declared."),
+        (
+            "Closes",
+            catalog.undeclared_closes(),
+            "What to do about close codes that nobody declared.",
+        ),
+        (
+            "Codes",
+            catalog.undeclared_codes(),
+            "What to do about codes of messages that nobody declared.",
+        ),
     ] {
         let body = ranges(&policies);
         out.push(constant(&format!("{prefix}{name}"), docs, body));
