@@ -18,6 +18,7 @@ pub use envelope::{
     Cast, Codec, Element, Envelope, Filter, Format, Member, Node, Part, Slot, Slots,
 };
 pub use field_type::{FieldType, SchemaGenerator, SchemaOf};
+pub(crate) use policy::NOW_AGAIN;
 pub use policy::Undeclared;
 pub use retry::{Breaker, Guards, Jitter, Policies, PolicyRange, Retry, RetryKind, Storm, Wait};
 pub use text::{Piece, Text};

@@ -63,6 +63,10 @@ static FLEET: [PolicyRange; 3] = [
     ),
 ];
 
+/// What `now` does from the second time on: the first and the longest wait.
+pub(crate) const NOW_AGAIN: (Duration, Duration) =
+    (Duration::from_secs(1), Duration::from_secs(30));
+
 const fn only(code: i64, retry: Retry) -> PolicyRange {
     PolicyRange { first: code, last: code, retry }
 }

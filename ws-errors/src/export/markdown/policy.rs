@@ -13,6 +13,7 @@ pub(super) fn undeclared(catalog: &'static Catalog, page: &mut Page) {
     rows(&mut table, "close code", &catalog.undeclared_closes());
     rows(&mut table, "code", &catalog.undeclared_codes());
     page.block(&table);
+    page.block(WAITS);
     if let Some(user) = catalog.fallback() {
         page.block(&format!(
             "A person sees this wherever an error has no words of its own: {}",
@@ -20,6 +21,9 @@ pub(super) fn undeclared(catalog: &'static Catalog, page: &mut Page) {
         ));
     }
 }
+
+/// How the waits of a page are meant, wherever it says no more.
+const WAITS: &str = "Clients don't come back all at once: who backs off waits a random part of a wait that doubles each time up to the longest; a wait after which to try again is the least, and each client stretches it at random, up to twice. Where a policy says `without jitter`, `plus up to` or `at a random moment within`, that is all that is random.";
 
 fn rows(table: &mut String, what: &str, policies: &Undeclared) {
     for range in &policies.ranges {
