@@ -544,6 +544,11 @@ export class Client<
     this.#each(this.#parts, (part) => part.attach?.(this));
   }
 
+  /** Whether it was started, and not stopped since. */
+  get isRunning(): boolean {
+    return this.#isRunning;
+  }
+
   /** How the client is now. */
   get status(): Status {
     return this.#status;
@@ -1670,9 +1675,9 @@ export interface Snapshot<E, C> extends Status {
  */
 export interface Store<S> {
   /**
-   * Calls back at once and at each change, until the function that it gives is called. The client
-   * runs while somebody subscribes: it starts with the first and stops after the last, a moment later,
-   * so that who subscribes again at once keeps the connection.
+   * Calls back at once and at each change, until the function that it gives is called. A client that
+   * nobody has started runs while somebody subscribes: it starts with the first and stops after the
+   * last, a moment later, so that who subscribes again at once keeps the connection.
    */
   readonly subscribe: (run: (snapshot: S) => void) => () => void;
   readonly getSnapshot: () => S;
@@ -1695,6 +1700,7 @@ export function store<
     for (const run of [...runs]) client.guarded(run);
   };
   let close: C | undefined;
+  let isLeased = false;
   client.on({
     state: (status) => {
       if (status.state === "open") close = undefined;
@@ -1713,12 +1719,17 @@ export function store<
         run(snapshot);
       };
       runs.add(call);
-      if (runs.size === 1) client.start();
+      if (runs.size === 1 && !client.isRunning) {
+        isLeased = true;
+        client.start();
+      }
       call();
       return () => {
         runs.delete(call);
         client.timers.set(() => {
-          if (runs.size === 0) client.stop();
+          if (runs.size > 0 || !isLeased) return;
+          isLeased = false;
+          client.stop();
         }, 0);
       };
     },
@@ -2022,9 +2033,19 @@ export function view<
   C extends { readonly kind: string; readonly after?: E },
 >(snapshot: Snapshot<E, C>, texts: Texts, language?: string): View {
   const { state, at, action, close, error } = snapshot;
-  // Where a close has no words of its own, the error just before it may have some.
-  const has = close && texts.user && close.kind in texts.user;
-  const of = has ? close : (close?.after ?? close ?? error);
-  const words = of && state !== "connecting" && explain(of, texts, language);
-  return { state, until: at, does: action, ...words };
+  const has = (one: { readonly kind: string } | undefined): boolean =>
+    one !== undefined && one.kind in (texts.user ?? {});
+  // Where a close has no words of its own, the error just before it may have some. While the client
+  // does what there is to do, words for everything else would say less than its state.
+  const of =
+    state === "stopped" || state === "connecting"
+      ? undefined
+      : ([close, close?.after].find(has) ??
+        (state === "failed" ? close : error));
+  return {
+    state,
+    until: at,
+    does: action,
+    ...(of && explain(of, texts, language)),
+  };
 }

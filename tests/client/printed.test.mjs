@@ -1,7 +1,7 @@
 // What is printed about retries is what the client does: of every entry of every catalog in the
 // repository, and of every code that nobody declared, the words of the reference, its diagram and the
 // JSON are read, and compared with what the decision function does with the generated module.
-// WS_ERRORS_PRINTED names the folder that the binary `printed` wrote.
+// WS_ERRORS_PRINTED names the folder that the binary `exported` wrote.
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";

@@ -80,6 +80,11 @@ export class Client<
     this.#each(this.#parts, (part) => part.attach?.(this));
   }
 
+  /** Whether it was started, and not stopped since. */
+  get isRunning(): boolean {
+    return this.#isRunning;
+  }
+
   /** How the client is now. */
   get status(): Status {
     return this.#status;

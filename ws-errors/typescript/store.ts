@@ -20,9 +20,9 @@ export interface Snapshot<E, C> extends Status {
  */
 export interface Store<S> {
   /**
-   * Calls back at once and at each change, until the function that it gives is called. The client
-   * runs while somebody subscribes: it starts with the first and stops after the last, a moment later,
-   * so that who subscribes again at once keeps the connection.
+   * Calls back at once and at each change, until the function that it gives is called. A client that
+   * nobody has started runs while somebody subscribes: it starts with the first and stops after the
+   * last, a moment later, so that who subscribes again at once keeps the connection.
    */
   readonly subscribe: (run: (snapshot: S) => void) => () => void;
   readonly getSnapshot: () => S;
@@ -45,6 +45,7 @@ export function store<
     for (const run of [...runs]) client.guarded(run);
   };
   let close: C | undefined;
+  let isLeased = false;
   client.on({
     state: (status) => {
       if (status.state === "open") close = undefined;
@@ -63,12 +64,17 @@ export function store<
         run(snapshot);
       };
       runs.add(call);
-      if (runs.size === 1) client.start();
+      if (runs.size === 1 && !client.isRunning) {
+        isLeased = true;
+        client.start();
+      }
       call();
       return () => {
         runs.delete(call);
         client.timers.set(() => {
-          if (runs.size === 0) client.stop();
+          if (runs.size > 0 || !isLeased) return;
+          isLeased = false;
+          client.stop();
         }, 0);
       };
     },

@@ -30,9 +30,19 @@ export function view<
   C extends { readonly kind: string; readonly after?: E },
 >(snapshot: Snapshot<E, C>, texts: Texts, language?: string): View {
   const { state, at, action, close, error } = snapshot;
-  // Where a close has no words of its own, the error just before it may have some.
-  const has = close && texts.user && close.kind in texts.user;
-  const of = has ? close : (close?.after ?? close ?? error);
-  const words = of && state !== "connecting" && explain(of, texts, language);
-  return { state, until: at, does: action, ...words };
+  const has = (one: { readonly kind: string } | undefined): boolean =>
+    one !== undefined && one.kind in (texts.user ?? {});
+  // Where a close has no words of its own, the error just before it may have some. While the client
+  // does what there is to do, words for everything else would say less than its state.
+  const of =
+    state === "stopped" || state === "connecting"
+      ? undefined
+      : ([close, close?.after].find(has) ??
+        (state === "failed" ? close : error));
+  return {
+    state,
+    until: at,
+    does: action,
+    ...(of && explain(of, texts, language)),
+  };
 }

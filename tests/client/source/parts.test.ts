@@ -6,6 +6,8 @@ import { test } from "node:test";
 import {
   Breaker,
   Lifecycle,
+  Liveness,
+  type LivenessOptions,
   StormGuard,
   type Surroundings,
   explain,
@@ -204,4 +206,111 @@ test("every error has words, also one of a newer server and one of a catalog wit
     assert.ok(explain({ kind }, {}).title.length > 0);
     assert.ok(explain({ kind }, {}).message.length > 0);
   }
+});
+
+test("a page that is frozen, or kept to be shown again, gives its connection back, and connects at once when it is shown", async () => {
+  for (const [leave, back] of [
+    ["freeze", "resume"],
+    ["pagehide", "pageshow"],
+  ] as const) {
+    const timers = new FakeTimers();
+    const { surroundings, tell, change } = page();
+    const { client, server } = connected(
+      [new Lifecycle({ surroundings })],
+      timers,
+    );
+    client.start();
+    await timers.advance(0);
+    tell(leave);
+    assert.deepEqual(server.last.closed, [undefined, undefined]);
+    // The page may still be told that nobody sees it.
+    change({ visible: false });
+    await timers.advance(3_600_000);
+    assert.equal(server.sockets.length, 1);
+    assert.deepEqual(client.status, { state: "waiting", attempt: 0 });
+    tell(back);
+    await timers.advance(0);
+    assert.equal(server.sockets.length, 2);
+    assert.equal(client.status.state, "open");
+    client.stop();
+  }
+});
+
+function black(options: LivenessOptions) {
+  const timers = new FakeTimers();
+  const liveness = new Liveness({ idle: 30_000, within: 10_000, ...options });
+  return { timers, ...connected([liveness], timers) };
+}
+
+test("a connection that has gone black is noticed after the idle limit and the time for an answer", async () => {
+  const { timers, client, server } = black({ ping: () => "ping" });
+  client.start();
+  await timers.advance(20_000);
+  server.last.say({ hello: 1 });
+  await timers.advance(29_999);
+  assert.deepEqual(server.last.sent, []);
+  await timers.advance(1);
+  assert.deepEqual(server.last.sent, ["ping"]);
+  await timers.advance(9999);
+  assert.equal(client.status.state, "open");
+  await timers.advance(1);
+  assert.equal(client.status.state, "waiting");
+});
+
+test("whatever the server says is a sign of life, and an answer that is nothing else reaches nobody", async () => {
+  const { timers, client, server } = black({
+    ping: () => "ping",
+    isPong: (data) => data === '"pong"',
+  });
+  const messages: unknown[] = [];
+  client.on({ message: (data) => messages.push(data) });
+  client.start();
+  await timers.advance(0);
+  for (let round = 1; round <= 5; round++) {
+    await timers.advance(30_000);
+    assert.equal(server.last.sent.length, round);
+    server.last.say(round === 3 ? "traffic" : "pong");
+  }
+  assert.deepEqual(messages, ['"traffic"']);
+  assert.equal(server.sockets.length, 1);
+  client.stop();
+});
+
+test("without a ping the idle limit is the end, with the close that the catalog has for it", async () => {
+  const closes: unknown[] = [];
+  const { timers, client, server } = black({ code: 4000, reason: "idle" });
+  client.on({ close: ({ code, reason }) => closes.push([code, reason]) });
+  client.start();
+  await timers.advance(30_000);
+  assert.deepEqual(closes, [[4000, "idle"]]);
+  assert.deepEqual(server.last.closed, [4000, "idle"]);
+});
+
+test("a page that wakes asks at once, and not twice", async () => {
+  const { timers, client, server } = black({ ping: () => "ping" });
+  client.start();
+  await timers.advance(1000);
+  client.resume();
+  client.resume();
+  assert.deepEqual(server.last.sent, ["ping"]);
+  await timers.advance(10_000);
+  assert.equal(client.status.state, "waiting", "what was heard before is old");
+});
+
+test("a host that slept asks when its timers run again", async () => {
+  let slept = 0;
+  const timers = new FakeTimers();
+  const { client, server } = connected(
+    [new Liveness({ ping: () => "ping" })],
+    Object.assign(Object.create(timers) as FakeTimers, {
+      now: () => timers.now() + slept,
+      set: timers.set.bind(timers),
+      clear: timers.clear.bind(timers),
+    }),
+  );
+  client.start();
+  await timers.advance(29_000);
+  slept = 3_600_000;
+  await timers.advance(1000);
+  assert.deepEqual(server.last.sent, ["ping"]);
 });

@@ -1,5 +1,6 @@
 //! Writes what is generated of every catalog in the repository, for the test that compares what is
-//! printed about retries with what the client does: `printed DIR`.
+//! printed about retries with what the client does, and frames of every kind with the errors that a
+//! client should read in them: `exported DIR`.
 
 #![expect(dead_code, reason = "errors that are declared and never made")]
 
@@ -7,10 +8,11 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use serde_json::{Value, json};
 use tests::{occurrences, told_apart, world};
-use ws_errors::catalog::Catalog;
+use ws_errors::catalog::{Catalog, Slots};
 use ws_errors::export::{Format, artefacts};
-use ws_errors::{CloseCode, WsError};
+use ws_errors::{CloseCode, Envelope, Frame, WsError};
 
 /// Every policy that can be declared, on errors and on closes, also on those of which fleets know.
 #[derive(Debug, thiserror::Error, WsError)]
@@ -86,9 +88,71 @@ enum Policies {
     LeaveForGood,
 }
 
+/// Frames of MessagePack.
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(catalog = "packed", envelope = msgpack({ "type": "error", "code": code, "message": message, ..self }))]
+enum Packed {
+    #[error("full")]
+    #[ws_error(message = "the room is full")]
+    Full { room: u32 },
+}
+
+/// Frames of CBOR, and texts beside them.
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(
+    catalog = "concise",
+    envelope = cbor({ "type": "error", "code": code, "message": message, ..self }),
+    default(message = "no")
+)]
+enum Concise {
+    #[error("full")]
+    Full { room: u32 },
+    #[error("late")]
+    #[ws_error(envelope = { "error": code })]
+    Late,
+}
+
+/// Lines of text, as binary frames.
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(catalog = "lines", envelope = binary("-{code} {message}\n"))]
+enum Lines {
+    #[error("full")]
+    #[ws_error(message = "the room is full")]
+    Full,
+    #[error("late")]
+    #[ws_error(message = "too late")]
+    Late,
+}
+
+/// Frames of the application's own format.
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(catalog = "own", envelope = with(encode, { "code": code, "message": message }))]
+enum Own {
+    #[error("full")]
+    #[ws_error(message = "the room is full")]
+    Full,
+}
+
+/// The code and the message with a zero between them.
+fn encode(slots: &Slots) -> Frame {
+    let text = |name: &str| slots.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    Frame::Binary(format!("{}\0{}", text("code"), text("message")).into_bytes().into())
+}
+
+/// A frame, and the kinds of the errors in it.
+fn frame<E: Envelope<()>>(catalog: &str, error: &E, kind: &str) -> Value {
+    match error.encode(&()).frame {
+        Some(Frame::Text(text)) => json!({ "catalog": catalog, "text": text, "kinds": [kind] }),
+        Some(Frame::Binary(bytes)) => {
+            json!({ "catalog": catalog, "bytes": bytes.as_ref(), "kinds": [kind] })
+        }
+        None => Value::Null,
+    }
+}
+
 fn main() -> ExitCode {
     let Some(directory) = std::env::args().nth(1) else {
-        eprintln!("usage: printed DIR");
+        eprintln!("usage: exported DIR");
         return ExitCode::from(2);
     };
     match write(&PathBuf::from(directory)) {
@@ -108,6 +172,7 @@ fn write(directory: &PathBuf) -> Result<usize, String> {
     catalogs.extend(world::systems().iter().map(|system| system.catalog));
     catalogs.extend(told_apart::all().iter().map(|sent| sent.catalog));
     catalogs.push(Policies::catalog());
+    catalogs.extend([Packed::catalog(), Concise::catalog(), Lines::catalog(), Own::catalog()]);
     let mut names = BTreeSet::new();
     catalogs.retain(|catalog| names.insert(catalog.name));
     let formats = [Format::Markdown, Format::Json, Format::TypeScript];
@@ -116,5 +181,14 @@ fn write(directory: &PathBuf) -> Result<usize, String> {
     for artefact in made {
         artefact.write(directory).map_err(|error| error.to_string())?;
     }
+    let frames = json!([
+        frame("packed", &Packed::Full { room: 7 }, "Full"),
+        frame("concise", &Concise::Full { room: 7 }, "Full"),
+        frame("concise", &Concise::Late, "Late"),
+        frame("lines", &Lines::Full, "Full"),
+        frame("own", &Own::Full, "Full"),
+    ]);
+    let path = directory.join("frames.txt");
+    std::fs::write(path, frames.to_string()).map_err(|error| error.to_string())?;
     Ok(catalogs.len())
 }
