@@ -2033,15 +2033,15 @@ export function view<
   C extends { readonly kind: string; readonly after?: E },
 >(snapshot: Snapshot<E, C>, texts: Texts, language?: string): View {
   const { state, at, action, close, error } = snapshot;
-  const has = (one: { readonly kind: string } | undefined): boolean =>
-    one !== undefined && one.kind in (texts.user ?? {});
-  // Where a close has no words of its own, the error just before it may have some. While the client
-  // does what there is to do, words for everything else would say less than its state.
-  const of =
-    state === "stopped" || state === "connecting"
-      ? undefined
-      : ([close, close?.after].find(has) ??
-        (state === "failed" ? close : error));
+  const has = ({ kind }: { readonly kind: string }): boolean =>
+    kind in (texts.user ?? {});
+  let of: { readonly kind: string } | undefined;
+  if (state === "failed")
+    // Where the close has no words of its own, the error just before it may have some.
+    of = close && !has(close) && close.after ? close.after : close;
+  else if (state !== "stopped" && state !== "connecting")
+    // While there is something being done, words for everything else say less than the state.
+    of = close && has(close) ? close : error;
   return {
     state,
     until: at,

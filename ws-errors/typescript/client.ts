@@ -10,7 +10,7 @@ import {
   hostTimers,
 } from "./environment.js";
 import { Guard } from "./guard.js";
-import type { Address, Listener, Options, Status } from "./options.js";
+import type { Address, Listener, Options, State, Status } from "./options.js";
 import type { Closed, Done, Link, Part, Retrying, Todo, Told } from "./part.js";
 import {
   decide,
@@ -27,7 +27,7 @@ export class Client<
   R extends Table,
   P extends Policies,
   K extends Policies = never,
-> implements Link<E, C> {
+> {
   readonly timers: Timers;
   readonly random: () => number;
   readonly #options: Options<E, C, R, P, K>;
@@ -200,7 +200,7 @@ export class Client<
     return true;
   }
 
-  #tell(state: Status["state"], more?: Partial<Status>): boolean {
+  #tell(state: State, more?: Partial<Status>): boolean {
     const status = { state, attempt: this.#attempt, ...more };
     this.#status = status;
     return this.#each(this.#listeners, (one) => one.state?.(status));

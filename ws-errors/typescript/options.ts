@@ -51,16 +51,18 @@ export interface Options<E, C, R extends Table, P, K = never> extends Settings {
   readonly parts?: readonly Part<E, C>[];
 }
 
+/**
+ * - `stopped`: by the page, or not started yet;
+ * - `failed`: no policy allows another connection;
+ * - `waiting`: for the next connection;
+ * - `acting`: the application refreshes its token, say, before the next connection.
+ */
+export type State =
+  "stopped" | "failed" | "connecting" | "open" | "waiting" | "acting";
+
 /** How a client is, for a page to show. */
 export interface Status {
-  /**
-   * - `stopped`: by the page, or not started yet;
-   * - `failed`: no policy allows another connection;
-   * - `waiting`: for the next connection;
-   * - `acting`: the application refreshes its token, say, before the next connection.
-   */
-  readonly state:
-    "stopped" | "failed" | "connecting" | "open" | "waiting" | "acting";
+  readonly state: State;
   /** How often it tried again since the last good connection. */
   readonly attempt: number;
   /** When the next connection is made, or the action tried; absent while a part holds it. */

@@ -1,6 +1,6 @@
 /** What a person should see of a connection now. */
 
-import type { Status } from "./options.js";
+import type { State } from "./options.js";
 import type { Snapshot } from "./store.js";
 import { explain, type Message, type Texts } from "./user.js";
 
@@ -17,7 +17,7 @@ export interface View extends Partial<Message<string>> {
    * - `failed`: there will be no other connection, unless the client is started again;
    * - `stopped`: by the page.
    */
-  readonly state: Status["state"];
+  readonly state: State;
   /** When the next connection is made, as `Date.now()` counts. */
   readonly until?: number | undefined;
   /** The action of the application, as the catalog names it. */
@@ -30,15 +30,15 @@ export function view<
   C extends { readonly kind: string; readonly after?: E },
 >(snapshot: Snapshot<E, C>, texts: Texts, language?: string): View {
   const { state, at, action, close, error } = snapshot;
-  const has = (one: { readonly kind: string } | undefined): boolean =>
-    one !== undefined && one.kind in (texts.user ?? {});
-  // Where a close has no words of its own, the error just before it may have some. While the client
-  // does what there is to do, words for everything else would say less than its state.
-  const of =
-    state === "stopped" || state === "connecting"
-      ? undefined
-      : ([close, close?.after].find(has) ??
-        (state === "failed" ? close : error));
+  const has = ({ kind }: { readonly kind: string }): boolean =>
+    kind in (texts.user ?? {});
+  let of: { readonly kind: string } | undefined;
+  if (state === "failed")
+    // Where the close has no words of its own, the error just before it may have some.
+    of = close && !has(close) && close.after ? close.after : close;
+  else if (state !== "stopped" && state !== "connecting")
+    // While there is something being done, words for everything else say less than the state.
+    of = close && has(close) ? close : error;
   return {
     state,
     until: at,

@@ -16,9 +16,26 @@ const client = createClient(catalog, {
 function Now() {
   const snapshot = useSyncExternalStore(client.subscribe, client.getSnapshot);
   const now = view(snapshot, { user: MateriUser, fallback: MateriFallback });
-  return <p role="status">{now.state} <b>{now.title}</b> {now.message} {now.action && <button onClick={client.dismiss}>{now.action}</button>}</p>;
+  return (
+    <p role="status">
+      {now.state} <b>{now.title}</b> {now.message}{" "}
+      {now.action && <button onClick={client.dismiss}>{now.action}</button>}
+    </p>
+  );
 }
-const raise = (entry: string) => client.queue.send(JSON.stringify({ type: "raise", catalog: "materi", entry }));
-const root = createRoot(document.body.appendChild(document.createElement("main")));
-root.render(<StrictMode><Now /><Now /><button onClick={() => raise("DOCUMENT_LOCKED")}>Edit</button>
-  <button onClick={() => raise("KICKED")}>Leave</button><button onClick={() => root.unmount()}>Unmount</button></StrictMode>);
+const raise = (entry: string) =>
+  client.queue.send(
+    JSON.stringify({ type: "raise", catalog: "materi", entry }),
+  );
+const root = createRoot(
+  document.body.appendChild(document.createElement("main")),
+);
+root.render(
+  <StrictMode>
+    <Now />
+    <Now />
+    <button onClick={() => raise("INSUFFICIENT_PERMISSIONS")}>Edit</button>
+    <button onClick={() => raise("KICKED")}>Leave</button>
+    <button onClick={() => root.unmount()}>Unmount</button>
+  </StrictMode>,
+);

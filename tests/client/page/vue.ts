@@ -17,7 +17,7 @@ const Now = defineComponent(() => {
 });
 const raise = () =>
   client.queue.send(
-    '{"type":"raise","catalog":"materi","entry":"DOCUMENT_LOCKED"}',
+    '{"type":"raise","catalog":"materi","entry":"INSUFFICIENT_PERMISSIONS"}',
   );
 const app = createApp(() => [
   h(Now),

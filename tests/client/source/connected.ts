@@ -11,7 +11,7 @@ import {
   type Table,
   type Told,
 } from "../../../ws-errors/typescript/index.js";
-import { FakeServer, type FakeSocket, FakeTimers } from "./fake.js";
+import { FakeServer, type FakeSocket, type FakeTimers } from "./fake.js";
 
 /** An error of these tests: what it is called is its kind. */
 export type Id = Told & { readonly id?: string; readonly wait?: number };
