@@ -39,10 +39,5 @@ export type Actions<Cause, R extends Table, P = never> = {
   readonly [Name in ActionOf<R, P>]: Action<Cause>;
 };
 
-/** When an action is tried again: a second more at random, so that not all do it at once. */
-export const NOT_NOW: Policy = {
-  retry: "backoff",
-  base: 1000,
-  max: 30_000,
-  jitter: 1000,
-};
+/** When an action is tried again: up to a second later at random, so that not all do it at once. */
+export const NOT_NOW: Policy = { retry: "backoff", jitter: 1000 };

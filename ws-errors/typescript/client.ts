@@ -10,15 +10,29 @@ import {
   hostTimers,
 } from "./environment.js";
 import { Guard } from "./guard.js";
-import type { Address, Listener, Options, State, Status } from "./options.js";
+import type {
+  Address,
+  Ended,
+  Listener,
+  Options,
+  State,
+  Status,
+} from "./options.js";
 import type { Closed, Done, Link, Part, Retrying, Todo, Told } from "./part.js";
-import {
-  decide,
-  LONGEST,
-  type Policies,
-  type Policy,
-  policyOf,
-} from "./policy.js";
+import { decide, type Policies, type Policy, policyOf } from "./policy.js";
+
+/** The longest wait that `setTimeout` can hold; it takes a longer one for none. */
+const LONGEST = 2 ** 31 - 1;
+
+/** What only the client itself may change. */
+type Mutable = {
+  -readonly [M in "isRunning" | "status"]: Client<
+    never,
+    never,
+    never,
+    never
+  >[M];
+};
 
 /** A connection that comes back as the catalog's policies say. */
 export class Client<
@@ -30,6 +44,10 @@ export class Client<
 > {
   readonly timers: Timers;
   readonly random: () => number;
+  /** Whether it was started, and not stopped since. */
+  readonly isRunning: boolean = false;
+  /** How the client is now. */
+  readonly status: Status = { state: "stopped", attempt: 0 };
   readonly #options: Options<E, C, R, P, K>;
   readonly #parts: readonly Part<E, C>[];
   readonly #guard: Guard = new Guard();
@@ -40,12 +58,10 @@ export class Client<
   readonly #tried: Map<string, number> = new Map();
   /** The actions that are being done, and who waits for them. */
   readonly #acts: Map<string, ((succeeded: boolean) => void)[]> = new Map();
-  #isRunning = false;
   #attempt = 0;
   /** All that looks again when the client resumes. */
   readonly #gates: Set<() => void> = new Set();
   readonly #running: Set<unknown> = new Set();
-  #status: Status = { state: "stopped", attempt: 0 };
   #socket: Socket | undefined;
   /** The error message that came last, where it was the last message. */
   #last: E | undefined;
@@ -80,16 +96,6 @@ export class Client<
     this.#each(this.#parts, (part) => part.attach?.(this));
   }
 
-  /** Whether it was started, and not stopped since. */
-  get isRunning(): boolean {
-    return this.#isRunning;
-  }
-
-  /** How the client is now. */
-  get status(): Status {
-    return this.#status;
-  }
-
   /** Tells a listener what happens, until the function that it gives is called. */
   on(listener: Listener<E, C>): () => void {
     this.#listeners.add(listener);
@@ -100,8 +106,8 @@ export class Client<
 
   /** Connects, and stays connected. */
   start(): void {
-    if (this.#isRunning) return;
-    this.#isRunning = true;
+    if (this.isRunning) return;
+    (this as Mutable).isRunning = true;
     this.#turn++;
     this.#tried.clear();
     this.#attempt = 0;
@@ -109,15 +115,10 @@ export class Client<
   }
 
   /** Closes the connection for good; `failed` where it is not the page that wants it so. */
-  stop(
-    code = 1000,
-    reason = "",
-    state: "stopped" | "failed" = "stopped",
-  ): void {
-    if (!this.#isRunning) return;
-    const hadSocket = this.#socket !== undefined;
-    this.#drop(code, reason);
-    this.#finish(this.#closed(code, reason), hadSocket, state);
+  stop(code = 1000, reason = "", state: Ended = "stopped"): void {
+    if (!this.isRunning) return;
+    const close = this.#closed(code, reason);
+    this.#finish(close, this.#drop(code, reason), state);
   }
 
   /**
@@ -134,19 +135,19 @@ export class Client<
   send(data: Outgoing): boolean {
     const socket = this.#socket;
     // A socket that closes takes what it is given, and loses it.
-    if (this.#status.state !== "open" || socket?.readyState !== 1) return false;
+    if (this.status.state !== "open" || socket?.readyState !== 1) return false;
     socket.send(data as never);
     return true;
   }
 
   /** The connection is a good one: it did something useful. */
   confirm(): void {
-    if (this.#status.state !== "open") return;
+    if (this.status.state !== "open") return;
     this.timers.clear(this.#timer);
     this.#tried.clear();
     this.#attempt = 0;
     const isCurrent = this.#each(this.#parts, (part) => part.confirmed?.());
-    if (isCurrent && this.#status.attempt > 0) this.#tell("open");
+    if (isCurrent && this.status.attempt > 0) this.#tell("open");
   }
 
   /** Looks again whether what is held may go on. */
@@ -202,7 +203,7 @@ export class Client<
 
   #tell(state: State, more?: Partial<Status>): boolean {
     const status = { state, attempt: this.#attempt, ...more };
-    this.#status = status;
+    (this as Mutable).status = status;
     return this.#each(this.#listeners, (one) => one.state?.(status));
   }
 
@@ -255,7 +256,7 @@ export class Client<
 
   /** Shows what the application does, where that is all that happens. */
   #show(action: string, until?: { at?: number }): void {
-    const { state } = this.#status;
+    const { state } = this.status;
     if (state === "acting") this.#tell(state, { action, ...until });
   }
 
@@ -268,7 +269,9 @@ export class Client<
     thrown?: unknown,
   ): void {
     const { actions, actWithin = 30_000 } = this.#options;
-    const act = (actions as Readonly<Record<string, Action<E | C>>>)[action];
+    const act = (actions as Record<string, Action<E | C>> | undefined)?.[
+      action
+    ];
     const isCurrent = (): boolean => this.#acts.get(action) === all;
     const run = (): void => {
       this.retrying({ cause, attempt, action, thrown });
@@ -307,13 +310,13 @@ export class Client<
     });
   }
 
-  /** Lets go of the socket, so that nothing of it is heard any more. */
-  #drop(code?: number, reason?: string): void {
+  /** Lets go of the socket, so that nothing of it is heard any more; false where there was none. */
+  #drop(code?: number, reason?: string): boolean {
     this.#turn++;
     this.timers.clear(this.#timer);
     const socket = this.#socket;
     this.#socket = undefined;
-    if (!socket) return;
+    if (!socket) return false;
     socket.onopen = socket.onmessage = socket.onclose = null;
     try {
       socket.close(code, reason);
@@ -321,6 +324,7 @@ export class Client<
       // Browsers close with 1000 and with 3000 to 4999 only.
       socket.close();
     }
+    return true;
   }
 
   #next(ms: number): void {
@@ -334,7 +338,7 @@ export class Client<
 
   async #connect(): Promise<void> {
     const turn = ++this.#turn;
-    const { url, protocols = [], stableAfter = 5000 } = this.#options;
+    const { url, protocols, stableAfter = 5000 } = this.#options;
     const { connectWithin = 20_000, socket: open = hostSocket } = this.#options;
     const lost = (code: number, reason: string): void => {
       if (turn !== this.#turn) return;
@@ -405,18 +409,14 @@ export class Client<
   }
 
   /** The client makes no other connection. */
-  #finish(
-    close: C,
-    told: boolean,
-    state: "stopped" | "failed" = "failed",
-  ): void {
-    this.#isRunning = false;
+  #finish(close: C, told: boolean, state: Ended = "failed"): void {
+    (this as Mutable).isRunning = false;
     this.#turn++;
     for (const timer of this.#running) this.timers.clear(timer);
     this.#gates.clear();
     this.#acts.clear();
     // Whoever listens may start it again.
-    this.#status = { state, attempt: this.#attempt };
+    (this as Mutable).status = { state, attempt: this.#attempt };
     if (this.#told(close, true, told)) this.#tell(state);
   }
 
@@ -452,7 +452,7 @@ export class Client<
       this.#next(decision.ms);
       return;
     }
-    this.#status = { state: "acting", attempt: this.#attempt };
+    (this as Mutable).status = { state: "acting", attempt: this.#attempt };
     const turn = this.#turn;
     this.act(decision, close, (succeeded, action) => {
       if (turn !== this.#turn) return;

@@ -42,15 +42,13 @@ export interface Choices<E extends Told, C extends Closed, T> extends Settings {
   readonly queue?: QueueOptions<E, C>;
   /** How a connection that has gone black is noticed; without it, nobody looks. */
   readonly liveness?: LivenessOptions;
-  /** Is told the error that was one too many, where the catalog has a guard against storms. */
-  readonly stormed?: (error: E) => void;
   /** Is told that an error is final, see {@link Recovery}. */
   readonly gaveUp?: (error: E) => void;
   /** Whether a page that nobody sees makes no connections; it keeps the one that it has. */
   readonly holdHidden?: boolean;
   readonly surroundings?: Surroundings;
   /** Parts of the application's own, before all others. */
-  readonly parts?: readonly Part<E, C>[];
+  readonly parts?: readonly Part<NoInfer<E>, NoInfer<C>>[];
 }
 
 /** What a client needs: each action of the catalog, and where the catalog can't read frames, what can. */
@@ -84,7 +82,7 @@ export type CatalogClient<
     /** Sends what can't be sent now as soon as it can be. */
     readonly queue: A extends { Queue: unknown } ? Queue<E, C> : undefined;
     /** Sends what has an answer. */
-    readonly requests: A extends { Requests: unknown }
+    readonly requests: A extends { Requests: unknown; Queue: unknown }
       ? Requests<E, C, T>
       : undefined;
     readonly breaker: Breaker | undefined;
@@ -128,14 +126,12 @@ export function createClientWith<
     ];
   const queue = all.Queue && new all.Queue<E, C>(options.queue);
   const requests =
-    all.Requests && new all.Requests({ ...options, failed, queue });
+    queue && all.Requests && new all.Requests({ ...options, failed, queue });
   const breaker = rule && all.Breaker && new all.Breaker(rule);
   const parts = [
     ...(options.parts ?? []),
     liveness && all.Liveness && new all.Liveness(liveness),
-    storm &&
-      all.StormGuard &&
-      new all.StormGuard({ ...storm, announce: options.stormed }),
+    storm && all.StormGuard && new all.StormGuard(storm),
     queue &&
       all.Recovery &&
       new all.Recovery({ ...catalog, ...options, queue, operation: failed }),
@@ -145,7 +141,6 @@ export function createClientWith<
     all.Lifecycle && new all.Lifecycle(options),
   ].filter(Boolean);
   const client = new Client({
-    actions: {},
     ...catalog,
     ...options,
     parts,

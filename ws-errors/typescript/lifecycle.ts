@@ -86,7 +86,7 @@ export class Lifecycle extends Linked<LifecycleOptions> implements Part {
   wait(now: number): number {
     const { isOnline, isVisible } = this.#surroundings;
     const { holdHidden } = this.options;
-    if (this.#isAway || (holdHidden === true && !isVisible())) return Infinity;
+    if (this.#isAway || (holdHidden && !isVisible())) return Infinity;
     if (!isOnline()) {
       this.#wasOffline = true;
       return Infinity;
@@ -96,7 +96,7 @@ export class Lifecycle extends Linked<LifecycleOptions> implements Part {
       this.#wasOffline = false;
       this.#until = now + 1000 * this.link.random();
     }
-    return Math.min(Math.max(this.#until - now, 0), 1000);
+    return Math.min(this.#until - now, 1000);
   }
 
   ended(_: unknown, final: boolean): void {

@@ -36,7 +36,7 @@ export class Liveness extends Linked<LivenessOptions> implements Part {
   opened(): void {
     this.#isOpen = true;
     this.#hear();
-    this.#wait();
+    this.#wait(0);
   }
 
   received(data: unknown): boolean {
@@ -62,7 +62,7 @@ export class Liveness extends Linked<LivenessOptions> implements Part {
     this.#heard = this.link.timers.now();
   }
 
-  #wait(ms = this.options.idle ?? 30_000): void {
+  #wait(ms: number): void {
     const { timers } = this.link;
     timers.clear(this.#timer);
     this.#timer = timers.set(() => {

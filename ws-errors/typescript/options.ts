@@ -48,7 +48,7 @@ export interface Options<E, C, R extends Table, P, K = never> extends Settings {
   /** What the application does where a policy says `when(…)`: all of it. */
   readonly actions: Actions<E | C, R, P | K>;
   /** What the client does beside connecting. */
-  readonly parts?: readonly Part<E, C>[];
+  readonly parts?: readonly Part<NoInfer<E>, NoInfer<C>>[];
 }
 
 /**
@@ -57,8 +57,10 @@ export interface Options<E, C, R extends Table, P, K = never> extends Settings {
  * - `waiting`: for the next connection;
  * - `acting`: the application refreshes its token, say, before the next connection.
  */
-export type State =
-  "stopped" | "failed" | "connecting" | "open" | "waiting" | "acting";
+export type State = Ended | "connecting" | "open" | "waiting" | "acting";
+
+/** The states in which a client does nothing. */
+export type Ended = "stopped" | "failed";
 
 /** How a client is, for a page to show. */
 export interface Status {

@@ -1,6 +1,7 @@
 /** What can be added to a client; what isn't, no bundler keeps. */
 
 import type { Outgoing, Timers } from "./environment.js";
+import type { Ended } from "./options.js";
 
 /** An error as a generated module decodes it. */
 export interface Told {
@@ -53,7 +54,7 @@ export interface Link<E = Told, C = Closed> {
    */
   end(code: number, reason: string, again?: boolean): void;
   /** Closes the connection for good; `failed` where it is not the page that wants it so. */
-  stop(code?: number, reason?: string, state?: "stopped" | "failed"): void;
+  stop(code?: number, reason?: string, state?: Ended): void;
   /** The connection is a good one: it did something useful. */
   confirm(): void;
   /** Looks again whether what is held may go on. */

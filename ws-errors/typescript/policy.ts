@@ -65,7 +65,7 @@ export type Decision =
   | {
       readonly next: "stop";
       /** The close that the client sends. */
-      readonly leave?: { readonly code: number; readonly reason: string };
+      readonly leave?: Pick<Policy, "code" | "reason">;
     }
   | { readonly next: "wait"; readonly ms: number; readonly at: number }
   | {
@@ -74,14 +74,9 @@ export type Decision =
       readonly otherwise?: string | undefined;
     };
 
-/** The longest wait that `setTimeout` can hold; it takes a longer one for none. */
-export const LONGEST: number = 2 ** 31 - 1;
 /** A server that asks for more than a day is not believed. */
 const DAY = 86_400_000;
-const positive = (
-  value: unknown,
-  most = Number.MAX_VALUE,
-): number | undefined =>
+const positive = (value: unknown, most = 1e308): number | undefined =>
   typeof value === "number" && value > 0 && value <= most ? value : undefined;
 
 /**
@@ -104,13 +99,8 @@ export function decide(
   // NaN and the negative count as the first attempt.
   const tried = Math.max(attempt, 0) || 0;
 
-  if (retry === "leave")
-    return {
-      next: "stop",
-      leave: { code: policy.code ?? 1000, reason: policy.reason ?? "" },
-    };
-  if (retry === "never" || retry === "never_on_connection")
-    return { next: "stop" };
+  if (retry === "leave") return { next: "stop", leave: policy };
+  if (retry.startsWith("never")) return { next: "stop" };
   if (policy.attempts !== undefined && tried >= policy.attempts)
     return otherwise === undefined
       ? { next: "stop" }
@@ -134,7 +124,7 @@ export function decide(
   else if (floor === undefined) ms = random() * whole;
   // A floor, that is stretched and never shortened; a window makes the difference by itself.
   else ms = spread > 0 ? whole : whole * (1 + random());
-  ms = Math.min(ms + random() * spread, LONGEST);
+  ms += random() * spread;
   return { next: "wait", ms, at: clock.now() + ms };
 }
 

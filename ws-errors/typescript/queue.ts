@@ -9,23 +9,23 @@ export type Failure<E, C> =
   | { readonly reason: "error"; readonly error: E }
   /** The connection ended; what was not sent yet survives that, unless the client was stopped. */
   | { readonly reason: "closed"; readonly close: C }
-  | {
-      /**
-       * - `timeout`: it took too long;
-       * - `full`: there was no room in the queue;
-       * - `stopped`: the client had been stopped;
-       * - `not_open`: there is no connection, and no queue.
-       */
-      readonly reason: "timeout" | "full" | "stopped" | "not_open";
-    };
+  /** It took too long; there was no room in the queue; or the client had been stopped. */
+  | { readonly reason: "timeout" | "full" | "stopped" };
+
+/** Is told the answer, or why there is none. */
+export type Settled<E, C> = (
+  failure: Failure<E, C> | undefined,
+  value?: unknown,
+) => void;
 
 /** Something to send. */
 export interface Item<E = Told, C = Closed> {
   readonly data: Outgoing;
   /** What an answer names it by, where there is one. */
   readonly id: string | undefined;
-  /** Is told where it is dropped. */
-  readonly dropped: ((why: Failure<E, C>) => void) | undefined;
+  readonly settled: Settled<E, C> | undefined;
+  /** It is sent before all others, and also while the queue is held. */
+  readonly isUrgent: boolean | undefined;
   /** How often the server answered it with an error. */
   attempt: number;
   /** The last of these errors. */
@@ -38,7 +38,7 @@ export interface QueueOptions<E = Told, C = Closed> {
   readonly capacity?: number;
   /** Which item goes where there is no room for another; the oldest. */
   readonly drop?: "oldest" | "newest";
-  /** Is told each item that is dropped. */
+  /** Is told each item that is dropped and that nobody waits for. */
   readonly dropped?: (item: Item<E, C>, why: Failure<E, C>) => void;
   /**
    * Whether items without an answer are sent again on the next connection. The server may have got
@@ -47,17 +47,27 @@ export interface QueueOptions<E = Told, C = Closed> {
   readonly resend?: boolean;
 }
 
+/** What only the queue itself may change. */
+interface Mutable<E, C> {
+  waiting: Item<E, C>[];
+  unanswered: Item<E, C>[];
+  last: Item<E, C> | undefined;
+}
+
 /** Keeps what can't be sent now, in order, and sends it when it can. */
 export class Queue<E extends Told = Told, C extends Closed = Closed>
   extends Linked<QueueOptions<E, C>, E, C>
   implements Part<E, C>
 {
+  /** What waits, in order; it is the queue that changes it. */
+  readonly waiting: Item<E, C>[] = [];
+  /** What was sent with an id, and has no answer yet. */
+  readonly unanswered: Item<E, C>[] = [];
+  /** What was sent last. */
+  readonly last: Item<E, C> | undefined;
   #isOpen = false;
   #isHeld = false;
   #isStopped = false;
-  #waiting: Item<E, C>[] = [];
-  #sent: Item<E, C>[] = [];
-  #last: Item<E, C> | undefined;
   #timer: unknown;
   #pausedUntil = 0;
 
@@ -65,60 +75,52 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
     super(options);
   }
 
-  /** What waits, in order. */
-  get waiting(): readonly Item<E, C>[] {
-    return this.#waiting;
-  }
-
-  /** What was sent with an id, and has no answer yet. */
-  get unanswered(): readonly Item<E, C>[] {
-    return this.#sent;
-  }
-
-  /** What was sent last. */
-  get last(): Item<E, C> | undefined {
-    return this.#last;
-  }
-
   /**
-   * Sends it, now or later; with an id, until it is answered. After the client was stopped it is
-   * dropped at once, until the client is started again.
+   * Sends it, now or later; with an id, until it is answered. What is urgent comes before all others,
+   * and is sent while the queue is held, too. After the client was stopped it is dropped at once, until
+   * the client is started again.
    */
   send(
     data: Outgoing,
     id?: string,
-    dropped?: (why: Failure<E, C>) => void,
+    settled?: Settled<E, C>,
+    isUrgent?: boolean,
   ): Item<E, C> {
-    const item: Item<E, C> = { data, id, dropped, attempt: 0 };
+    const item: Item<E, C> = { data, id, settled, isUrgent, attempt: 0 };
     if (this.#isStopped) {
-      this.#drop([item], { reason: "stopped" });
+      this.settle([item], { reason: "stopped" });
     } else {
-      this.#waiting.push(item);
+      this.waiting[isUrgent ? "unshift" : "push"](item);
       this.#flush(this.options.drop);
     }
     return item;
   }
 
   /** An item that has no answer yet. */
-  find(id: string): Item<E, C> | undefined {
-    return [...this.#sent, ...this.#waiting].find((item) => item.id === id);
+  find(id: string | undefined): Item<E, C> | undefined {
+    // One without an id is nobody's.
+    return [...this.unanswered, ...this.waiting].find(
+      (item) => id && item.id === id,
+    );
   }
 
-  /** The item has its answer, or nobody waits for one any more. */
-  forget(item: Item<E, C> | undefined): void {
-    this.#without([item]);
-  }
-
-  /** The server's error is final: the item is not sent again. */
-  fail(item: Item<E, C>, error: E): void {
-    this.#without([item]);
-    this.#drop([item], { reason: "error", error });
+  /** The items have their answer, or there will be none: they are not sent again. */
+  settle(
+    items: readonly Item<E, C>[],
+    failure?: Failure<E, C>,
+    value?: unknown,
+  ): void {
+    this.#without(items);
+    for (const item of items)
+      if (item.settled) item.settled(failure, value);
+      else if (failure)
+        this.link.guarded(() => this.options.dropped?.(item, failure));
   }
 
   /** Sends items again, before all that waits. */
   again(items: readonly Item<E, C>[]): void {
     this.#without(items);
-    this.#waiting = [...items, ...this.#waiting];
+    (this as Mutable<E, C>).waiting = [...items, ...this.waiting];
     this.#flush("newest");
   }
 
@@ -150,28 +152,24 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
   }
 
   ended(close: C, final: boolean): void {
-    const unanswered = this.#sent;
-    const waiting = this.#waiting;
+    const { unanswered, waiting } = this;
     this.#isOpen = false;
-    this.#sent = [];
     if (final) {
       this.#isStopped = true;
-      this.#isHeld = false;
       this.#pausedUntil = 0;
-      this.#last = undefined;
-      this.#waiting = [];
-      this.#drop([...unanswered, ...waiting], { reason: "closed", close });
+      (this as Mutable<E, C>).last = undefined;
+      this.settle([...unanswered, ...waiting], { reason: "closed", close });
     } else if (this.options.resend) {
       this.again(unanswered);
     } else {
-      this.#drop(unanswered, { reason: "closed", close });
+      this.settle(unanswered, { reason: "closed", close });
     }
   }
 
-  #without(items: readonly (Item<E, C> | undefined)[]): void {
+  #without(items: readonly Item<E, C>[]): void {
     const other = (item: Item<E, C>): boolean => !items.includes(item);
-    this.#sent = this.#sent.filter(other);
-    this.#waiting = this.#waiting.filter(other);
+    (this as Mutable<E, C>).unanswered = this.unanswered.filter(other);
+    (this as Mutable<E, C>).waiting = this.waiting.filter(other);
   }
 
   /** Sends what may be sent, and bounds what is left. */
@@ -184,12 +182,13 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
         this.#flush();
       }, ms);
     } else {
-      while (this.#isOpen && !this.#isHeld) {
-        const [item] = this.#waiting;
-        if (!item || !this.link.send(item.data)) break;
-        this.#waiting.shift();
-        this.#last = item;
-        if (item.id !== undefined) this.#sent.push(item);
+      while (this.#isOpen) {
+        const [item] = this.waiting;
+        if (!item || (this.#isHeld && !item.isUrgent)) break;
+        if (!this.link.send(item.data)) break;
+        this.waiting.shift();
+        (this as Mutable<E, C>).last = item;
+        if (item.id !== undefined) this.unanswered.push(item);
       }
     }
     const { capacity = 100 } = this.options;
@@ -197,16 +196,9 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
       Math.max(length - capacity, 0);
     const from = drop === "newest" ? capacity : 0;
     const full = [
-      ...this.#waiting.splice(from, surplus(this.#waiting)),
-      ...this.#sent.splice(0, surplus(this.#sent)),
+      ...this.waiting.slice(from, from + surplus(this.waiting)),
+      ...this.unanswered.slice(0, surplus(this.unanswered)),
     ];
-    this.#drop(full, { reason: "full" });
-  }
-
-  #drop(items: readonly Item<E, C>[], why: Failure<E, C>): void {
-    for (const item of items) {
-      this.link.guarded(() => this.options.dropped?.(item, why));
-      item.dropped?.(why);
-    }
+    this.settle(full, { reason: "full" });
   }
 }

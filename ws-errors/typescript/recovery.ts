@@ -61,7 +61,7 @@ export class Recovery<E extends Told, C extends Closed = Closed>
     const policy = policyOf(retry, codes, error);
     if (policy.closes) return false;
     const id = operation?.(error);
-    const named = id === undefined ? undefined : queue.find(id);
+    const named = queue.find(id);
     const item = id === undefined ? queue.last : named;
     const wait = (error as Readonly<Record<string, unknown>>)[
       policy.field ?? ""
@@ -74,11 +74,11 @@ export class Recovery<E extends Told, C extends Closed = Closed>
     if (next.next === "stop") {
       timers.clear(this.#repeats.get(item));
       this.#repeats.delete(item);
-      queue.forget(named);
+      if (named) queue.settle([named], { reason: "error", error });
       const { leave } = next;
       if (leave) this.link.stop(leave.code, leave.reason, "failed");
       gaveUp?.(error);
-      return false;
+      return named?.settled !== undefined;
     }
     if (next.next === "act") {
       this.#act(error, next, named);
@@ -121,7 +121,7 @@ export class Recovery<E extends Told, C extends Closed = Closed>
         else queue.again(unanswered.length ? unanswered : (last ?? []));
         if (!all.size) queue.release();
       } else {
-        for (const item of items) queue.fail(item, error);
+        queue.settle([...items], { reason: "error", error });
         gaveUp?.(error);
       }
     });

@@ -14,35 +14,27 @@ export interface StormRule {
   readonly reason: string;
 }
 
-/** Options of a {@link StormGuard}. */
-export interface StormOptions<E> extends StormRule {
-  /** Is told the error that was one too many. */
-  readonly announce?: ((error: E) => void) | undefined;
-}
-
 /**
- * Counts errors, and ends the connection in a storm. The error that was one too many reaches nobody
- * else, so this part comes before those that act. Whether there is another connection, the policy of
- * its close code says.
+ * Counts errors, and ends the connection in a storm. The error that was one too many reaches no
+ * part and no handler after it, so this part comes before those that act; the close knows it. Whether
+ * there is another connection, the policy of its code says.
  */
 export class StormGuard<E = Told>
-  extends Linked<StormOptions<E>, E>
+  extends Linked<StormRule, E>
   implements Part<E>
 {
   #times: number[] = [];
 
   received(_: unknown, error: E | undefined): boolean {
     if (error === undefined) return false;
-    const { moreThan, within, code, reason, announce } = this.options;
+    const { moreThan, within, code, reason } = this.options;
     const now = this.link.timers.now();
-    this.#times = this.#times.filter(
-      (time) => time > now - within && time <= now,
-    );
+    // A clock that was set back begins anew.
+    this.#times = this.#times.filter((time) => Math.abs(now - time) < within);
     this.#times.push(now);
     if (this.#times.length <= moreThan) return false;
     this.#times = [];
     this.link.end(code, reason);
-    this.link.guarded(() => announce?.(error));
     return true;
   }
 }

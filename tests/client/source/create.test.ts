@@ -87,15 +87,15 @@ test("what may be tried again is, and the page sees it", async () => {
 test("the guards are those of the catalog", async () => {
   const timers = new FakeTimers();
   const server = new FakeServer(timers, (socket) => socket.open());
-  const storms: string[] = [];
+  const storms: unknown[] = [];
   const client = createClient(materi.catalog, {
     url: "ws://test/",
     actions: { login: nothing, refresh_token: nothing, sync: nothing },
-    stormed: ({ kind }) => storms.push(kind),
     timers,
     random: () => 0.5,
     socket: server.connect,
   });
+  client.on({ close: ({ kind, after }) => storms.push([kind, after?.kind]) });
   client.start();
   await timers.advance(0);
   for (let count = 0; count < 11; count++)
@@ -109,7 +109,7 @@ test("the guards are those of the catalog", async () => {
         timestamp: "",
       },
     });
-  assert.deepEqual(storms, ["OPERATION_REJECTED"]);
+  assert.deepEqual(storms, [["ERROR_STORM", "OPERATION_REJECTED"]]);
   assert.deepEqual(server.sockets[0]?.closed, [4999, "Error storm"]);
   assert.equal(client.breaker?.state, "closed");
   for (let lost = 0; lost < 5; lost++) {

@@ -62,7 +62,7 @@ test("what has no answer is bounded as well", async () => {
   await timers.advance(0);
   for (const id of ["a", "b", "c", "d"]) queue.send(id, id);
   assert.deepEqual(dropped, [["a", "full"]]);
-  queue.forget(queue.find("b"));
+  queue.settle([queue.find("b")].flatMap((item) => item ?? []));
   assert.deepEqual(
     queue.unanswered.map(({ id }) => id),
     ["c", "d"],
@@ -198,7 +198,7 @@ test("requests wait in a queue, survive until they are sent, and settle when the
 
 test("a request that was never sent outlives connections that could not be made", async () => {
   let isUp = false;
-  const { client, requests, server, timers } = asking(
+  const { client, requests, queue, server, timers } = asking(
     {},
     {
       serve: (socket) => {
@@ -211,7 +211,7 @@ test("a request that was never sent outlives connections that could not be made"
   const answer = requests.request((id) => id);
   await timers.advance(5000);
   assert.ok(server.sockets.length > 3);
-  assert.equal(requests.pending, 1);
+  assert.equal(queue.unanswered.length + queue.waiting.length, 1);
   isUp = true;
   await timers.advance(10_000);
   server.last.say({ id: server.last.sent[0], ok: "yes" });
@@ -220,7 +220,7 @@ test("a request that was never sent outlives connections that could not be made"
 
 test("a request that was sent fails when the connection ends, and not where the queue sends it again", async () => {
   for (const resend of [false, true]) {
-    const { client, failing, requests, server, timers } = asking(
+    const { client, failing, queue, server, timers } = asking(
       {},
       { queue: { resend } },
     );
@@ -231,7 +231,10 @@ test("a request that was sent fails when the connection ends, and not where the 
     server.last.end(1006);
     await timers.advance(1000);
     assert.equal(failure, undefined);
-    assert.equal(requests.pending, resend ? 2 : 0);
+    assert.equal(
+      queue.waiting.length + queue.unanswered.length,
+      resend ? 2 : 0,
+    );
     assert.equal(seen.failure?.reason, resend ? undefined : "closed");
     assert.deepEqual(server.last.sent, resend ? ["r1", "r2"] : []);
     client.stop();
@@ -260,7 +263,8 @@ const BUSY = {
 } as const;
 
 test("a request whose operation is repeated stays pending, until it has its answer", async () => {
-  const { client, requests, gaveUp, failing, server, timers } = asking(BUSY);
+  const { client, requests, queue, gaveUp, failing, server, timers } =
+    asking(BUSY);
   client.start();
   await timers.advance(0);
   const answer = requests.request((id) => id);
@@ -275,7 +279,7 @@ test("a request whose operation is repeated stays pending, until it has its answ
     server.last.say({ error: "busy", id: b });
     await timers.advance(wait);
   }
-  assert.equal(requests.pending, 1);
+  assert.equal(queue.unanswered.length + queue.waiting.length, 1);
   server.last.say({ error: "busy", id: b });
   await timers.advance(0);
   assert.equal(failed.failure?.reason, "error");
@@ -377,6 +381,22 @@ test("where the answer to an action is no, what met it fails with the error, and
     queue.waiting.map(({ data }) => data),
     ["later"],
   );
+});
+
+test("an action may ask the server while the queue is held for it", async () => {
+  const { client, queue, requests, server, timers } = asking(EXPIRED, {
+    actions: { refresh: () => requests.request((id) => id, 5000, true) },
+  });
+  client.start();
+  await timers.advance(0);
+  queue.send("a", "a");
+  server.last.say({ error: "expired", id: "a" });
+  queue.send("b");
+  await timers.advance(0);
+  assert.deepEqual(server.last.sent, ["a", "r1"]);
+  server.last.say({ id: "r1", ok: "yes" });
+  await timers.advance(0);
+  assert.deepEqual(server.last.sent, ["a", "r1", "a", "b"]);
 });
 
 test("a message that a close follows is not acted on twice", async () => {
