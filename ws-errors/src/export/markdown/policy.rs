@@ -1,7 +1,7 @@
 //! What holds for a whole catalog: policies for undeclared codes, guards, retired codes.
 
 use super::{Page, text};
-use crate::catalog::{Catalog, Policies, RetiredCode};
+use crate::catalog::{Catalog, RetiredCode, Undeclared};
 use crate::export::words::{duration, retry, status};
 
 /// What to do about a code that is not on the page.
@@ -10,9 +10,10 @@ pub(super) fn undeclared(catalog: &'static Catalog, page: &mut Page) {
         "A server may be newer than this page. What a client does about a code that is not on it:",
     );
     let mut table = text::head(&["Code", "Retry"]);
-    rows(&mut table, "close code", &catalog.closes);
-    rows(&mut table, "code", &catalog.codes);
+    rows(&mut table, "close code", &catalog.undeclared_closes());
+    rows(&mut table, "code", &catalog.undeclared_codes());
     page.block(&table);
+    page.block(WAITS);
     if let Some(user) = catalog.fallback() {
         page.block(&format!(
             "A person sees this wherever an error has no words of its own: {}",
@@ -21,8 +22,11 @@ pub(super) fn undeclared(catalog: &'static Catalog, page: &mut Page) {
     }
 }
 
-fn rows(table: &mut String, what: &str, policies: &Policies) {
-    for range in policies.ranges {
+/// How the waits of a page are meant, wherever it says no more.
+const WAITS: &str = "Clients don't come back all at once: who backs off waits a random part of a wait that doubles each time up to the longest; a wait after which to try again is the least, and each client stretches it at random, up to twice. Where a policy says `without jitter`, `plus up to` or `at a random moment within`, that is all that is random.";
+
+fn rows(table: &mut String, what: &str, policies: &Undeclared<'_>) {
+    for range in &policies.ranges {
         let codes = if range.first == range.last {
             format!("{what} {}", range.first)
         } else {
@@ -32,7 +36,7 @@ fn rows(table: &mut String, what: &str, policies: &Policies) {
     }
     let other = if policies.ranges.is_empty() { "any" } else { "any other" };
     let codes = format!("{other} {what}");
-    table.push_str(&text::row(&[&codes, &retry(&policies.unknown, text::code)]));
+    table.push_str(&text::row(&[&codes, &retry(policies.unknown, text::code)]));
 }
 
 /// What a client guards itself with, where there is something.

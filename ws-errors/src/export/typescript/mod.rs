@@ -1,5 +1,6 @@
 //! A TypeScript module with everything that a client has to know of a catalog.
 
+mod client;
 mod close;
 mod common;
 mod compile;
@@ -138,6 +139,7 @@ pub fn typescript(catalog: &'static Catalog) -> Result<String, ExportError> {
 
     docs.extend(policy::policies(catalog, &prefix));
     docs.extend(user::messages(catalog, &prefix));
+    docs.extend(client::docs(catalog, &prefix, &error, &close_union));
     docs.extend(decode::decoder(catalog, &error, &groups, &definitions, has_patterns));
     Ok(module(catalog, docs))
 }
