@@ -50,7 +50,7 @@ fn of_jitter(retry: &Retry) -> Option<Tree<'static>> {
     })
 }
 
-pub(super) fn of_policies(policies: &Undeclared) -> Tree<'static> {
+pub(super) fn of_policies(policies: &Undeclared<'_>) -> Tree<'static> {
     let ranges: Vec<Tree<'_>> = policies
         .ranges
         .iter()

@@ -18,8 +18,8 @@ struct Frames {
 impl Frames {
     fn of(catalog: &'static Catalog) -> Self {
         let mut frames = Self { bytes: false, packed: false, json: true };
-        let encodings = visible(catalog).flat_map(|entry| entry.encodings);
-        for envelope in encodings.filter_map(|one| catalog.envelopes.get(one.envelope)) {
+        let envelopes = visible(catalog).flat_map(|entry| entry.envelopes);
+        for envelope in envelopes.filter_map(|(_, index)| catalog.envelopes.get(*index)) {
             match envelope.format {
                 Format::Json => {}
                 Format::Text => frames.json = false,

@@ -32,7 +32,7 @@ pub(super) fn closes(catalog: &'static Catalog, names: &mut Names) -> Vec<CloseE
                 (CloseCodeIs::One(*code), *reason)
             }
             (_, Some(closing)) => match closing.code {
-                ClosingCode::Constant(code) => (CloseCodeIs::One(code.get()), closing.reason),
+                ClosingCode::Constant(code) => (CloseCodeIs::One(code), closing.reason),
                 // A frame without a status has no reason either.
                 ClosingCode::None => (CloseCodeIs::One(1005), Text::EMPTY),
                 ClosingCode::Field(_) => (CloseCodeIs::Any, closing.reason),

@@ -13,7 +13,7 @@ use crate::catalog::{
     RetryKind, Slot, Text,
 };
 use crate::export::error::ExportError;
-use crate::wire::{Encoding, Shape, own_templates};
+use crate::wire::{Shape, own_templates};
 
 /// What messages are, and so what they are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,7 +94,7 @@ struct Candidate {
     entry: &'static Entry,
     /// What tells it: its code, its name, or neither.
     told: Option<Slot>,
-    encoding: &'static Encoding,
+    encoding: (usize, usize),
     /// The templates of the entry's own that are in it.
     own: Vec<(&'static str, &'static Node)>,
     format: Format,
@@ -115,13 +115,14 @@ pub(super) fn groups(
     let mut values: Vec<(&'static Entry, Values)> = Vec::new();
     for entry in visible(catalog) {
         let mut taken: Option<Values> = None;
-        for encoding in entry.encodings {
-            let Some(context) = catalog.contexts.get(encoding.context) else { continue };
-            let Some((shape, format)) = Shape::of(catalog, entry, encoding) else { continue };
+        for &encoding in entry.envelopes {
+            let (index, envelope) = encoding;
+            let Some(context) = catalog.contexts.get(index) else { continue };
+            let Some((shape, format)) = Shape::of(catalog, entry, index) else { continue };
             let mut lowering = Lowering { catalog, entry, context, schemas, codes };
             let (mut told, mut pattern) = (None, lowering.root(&shape, format)?);
             for slot in [Slot::Code, Slot::Name] {
-                let Some((shape, _)) = Shape::with_open(slot, catalog, entry, encoding) else {
+                let Some((shape, _)) = Shape::with_open(slot, catalog, entry, index) else {
                     continue;
                 };
                 let open = lowering.root(&shape, format)?;
@@ -135,13 +136,13 @@ pub(super) fn groups(
                 Some(values) => values.or(&new),
                 None => new,
             });
-            let template = catalog.envelopes.get(encoding.envelope);
+            let template = catalog.envelopes.get(envelope);
             let own = template.map_or(Vec::new(), |one| own_templates(entry, &one.template));
-            let place = (encoding.context, encoding.envelope, told, own.clone());
+            let place = (index, envelope, told, own.clone());
             let candidate = Candidate { entry, told, encoding, own, format, pattern };
             let group = candidates.iter_mut().find(|group| {
                 group.first().is_some_and(|first| {
-                    let Encoding { context, envelope, .. } = *first.encoding;
+                    let (context, envelope) = first.encoding;
                     (context, envelope, first.told, first.own.clone()) == place
                 })
             });
@@ -153,7 +154,7 @@ pub(super) fn groups(
         values.extend(taken.map(|taken| (entry, taken)));
     }
     // Of equal envelopes that of the context that is declared first counts.
-    candidates.sort_by_key(|group| group.first().map(|first| first.encoding.context));
+    candidates.sort_by_key(|group| group.first().map(|first| first.encoding.0));
     let mut groups = Vec::new();
     let mut unknown: Option<Values> = None;
     let (mut code_types, mut may_lack_code) = (Vec::new(), false);
@@ -193,7 +194,7 @@ fn group(
         });
     };
     let (entry, told, encoding, format) = (first.entry, first.told, first.encoding, first.format);
-    let frames = match (format, catalog.envelopes.get(encoding.envelope)) {
+    let frames = match (format, catalog.envelopes.get(encoding.1)) {
         (Format::Text, _) => Frames::Text,
         (Format::Json | Format::Binary, Some(Envelope { template: Node::Chain(_), .. })) => {
             Frames::Text
@@ -205,8 +206,8 @@ fn group(
     let nobody = nobody(entry, told);
     let mut anything = Pattern::Any;
     if let (Some((shape, format)), Some(context)) = (
-        Shape::with_open(told.unwrap_or(Slot::Code), catalog, &nobody, encoding),
-        catalog.contexts.get(encoding.context),
+        Shape::with_open(told.unwrap_or(Slot::Code), catalog, &nobody, encoding.0),
+        catalog.contexts.get(encoding.0),
     ) {
         let mut lowering = Lowering { catalog, entry: &nobody, context, schemas, codes };
         anything = lowering.root(&shape, format)?;

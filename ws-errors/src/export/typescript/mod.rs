@@ -71,7 +71,7 @@ pub fn typescript(catalog: &'static Catalog) -> Result<String, ExportError> {
     let (close_union, unknown_close) = (own("Close"), own("UnknownClose"));
     own("Policy");
     let entries: Vec<(&str, String)> = groups::visible(catalog)
-        .filter(|entry| !entry.encodings.is_empty())
+        .filter(|entry| !entry.envelopes.is_empty())
         .map(|entry| (entry.name, names.take(entry.variant.to_owned(), "Entry")))
         .collect();
     let closes = close::closes(catalog, &mut names);

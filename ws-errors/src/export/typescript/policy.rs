@@ -135,7 +135,7 @@ fn retry(catalog: &'static Catalog, prefix: &str) -> Doc {
     constant(&format!("{prefix}Retry"), docs, block("{", members, ","))
 }
 
-fn ranges(policies: &Undeclared) -> Doc {
+fn ranges(policies: &Undeclared<'_>) -> Doc {
     let ranges: Vec<Doc> = policies
         .ranges
         .iter()

@@ -7,7 +7,6 @@ use super::*;
 use crate::catalog::{Code, Entry, Envelope, FieldType, Format, Member, Node, Slot};
 use crate::export::Owner;
 use crate::fixture::METERED;
-use crate::wire::Encoding;
 
 /// One frame of each kind, with what is in it. `null` for the kind: it is none of the catalog's.
 fn golden() -> Value {
@@ -166,7 +165,7 @@ fn a_module_has_no_helper_that_it_does_not_call() {
 
 #[test]
 fn a_field_without_a_schema_is_named_with_what_to_do() {
-    let bare = FieldType { optional: false, wide: false, schema: None };
+    let bare = FieldType { optional: false, wide: false, schema: None, is_known: true };
     let details = Node::Slot { slot: Slot::Details, cast: None };
     let members = vec![Member::Pair { key: "details", optional: false, value: details }];
     let catalog = keep(Catalog {
@@ -178,13 +177,7 @@ fn a_field_without_a_schema_is_named_with_what_to_do() {
             message: said("lost"),
             details: crate::catalog::Details::Object,
             fields: all(vec![field("where", bare)]),
-            encodings: all(vec![Encoding {
-                size: 0,
-                context: 0,
-                envelope: 0,
-                operations: &[],
-                parameters: &[],
-            }]),
+            envelopes: &[(0, 0)],
             ..BLANK
         }]),
         envelopes: all(vec![Envelope {

@@ -4,25 +4,25 @@
 //! don't travel.
 
 mod batch;
-mod choice;
+mod candidates;
 mod closed;
 mod decoder;
-mod group;
-mod kinds;
+mod hull;
 mod matching;
-mod pattern;
+#[cfg(feature = "export")]
+mod own_templates;
 mod received;
+mod same;
 mod scan;
 mod stream;
 mod text;
 mod types;
-mod undeclared;
 
 #[cfg(test)]
 mod tests;
 
 pub use closed::Closed;
 pub use decoder::Decoder;
-pub use received::{Decoded, Received, Values};
 #[cfg(feature = "export")]
-pub(crate) use undeclared::own_templates;
+pub(crate) use own_templates::own_templates;
+pub use received::{Decoded, Received, Values};
