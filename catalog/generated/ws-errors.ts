@@ -70,7 +70,7 @@ export type Decision =
   | {
       readonly next: "stop";
       /** The close that the client sends. */
-      readonly leave?: { readonly code: number; readonly reason: string };
+      readonly leave?: Pick<Policy, "code" | "reason">;
     }
   | { readonly next: "wait"; readonly ms: number; readonly at: number }
   | {
@@ -79,14 +79,9 @@ export type Decision =
       readonly otherwise?: string | undefined;
     };
 
-/** The longest wait that `setTimeout` can hold; it takes a longer one for none. */
-export const LONGEST: number = 2 ** 31 - 1;
 /** A server that asks for more than a day is not believed. */
 const DAY = 86_400_000;
-const positive = (
-  value: unknown,
-  most = Number.MAX_VALUE,
-): number | undefined =>
+const positive = (value: unknown, most = 1e308): number | undefined =>
   typeof value === "number" && value > 0 && value <= most ? value : undefined;
 
 /**
@@ -109,13 +104,8 @@ export function decide(
   // NaN and the negative count as the first attempt.
   const tried = Math.max(attempt, 0) || 0;
 
-  if (retry === "leave")
-    return {
-      next: "stop",
-      leave: { code: policy.code ?? 1000, reason: policy.reason ?? "" },
-    };
-  if (retry === "never" || retry === "never_on_connection")
-    return { next: "stop" };
+  if (retry === "leave") return { next: "stop", leave: policy };
+  if (retry.startsWith("never")) return { next: "stop" };
   if (policy.attempts !== undefined && tried >= policy.attempts)
     return otherwise === undefined
       ? { next: "stop" }
@@ -139,7 +129,7 @@ export function decide(
   else if (floor === undefined) ms = random() * whole;
   // A floor, that is stretched and never shortened; a window makes the difference by itself.
   else ms = spread > 0 ? whole : whole * (1 + random());
-  ms = Math.min(ms + random() * spread, LONGEST);
+  ms += random() * spread;
   return { next: "wait", ms, at: clock.now() + ms };
 }
 
@@ -261,13 +251,8 @@ export type Actions<Cause, R extends Table, P = never> = {
   readonly [Name in ActionOf<R, P>]: Action<Cause>;
 };
 
-/** When an action is tried again: a second more at random, so that not all do it at once. */
-export const NOT_NOW: Policy = {
-  retry: "backoff",
-  base: 1000,
-  max: 30_000,
-  jitter: 1000,
-};
+/** When an action is tried again: up to a second later at random, so that not all do it at once. */
+export const NOT_NOW: Policy = { retry: "backoff", jitter: 1000 };
 
 /** What lies beneath every policy: a server that accepts and then closes is not hammered. */
 
@@ -348,7 +333,7 @@ export interface Link<E = Told, C = Closed> {
    */
   end(code: number, reason: string, again?: boolean): void;
   /** Closes the connection for good; `failed` where it is not the page that wants it so. */
-  stop(code?: number, reason?: string, state?: "stopped" | "failed"): void;
+  stop(code?: number, reason?: string, state?: Ended): void;
   /** The connection is a good one: it did something useful. */
   confirm(): void;
   /** Looks again whether what is held may go on. */
@@ -448,19 +433,23 @@ export interface Options<E, C, R extends Table, P, K = never> extends Settings {
   /** What the application does where a policy says `when(…)`: all of it. */
   readonly actions: Actions<E | C, R, P | K>;
   /** What the client does beside connecting. */
-  readonly parts?: readonly Part<E, C>[];
+  readonly parts?: readonly Part<NoInfer<E>, NoInfer<C>>[];
 }
+
+/**
+ * - `stopped`: by the page, or not started yet;
+ * - `failed`: no policy allows another connection;
+ * - `waiting`: for the next connection;
+ * - `acting`: the application refreshes its token, say, before the next connection.
+ */
+export type State = Ended | "connecting" | "open" | "waiting" | "acting";
+
+/** The states in which a client does nothing. */
+export type Ended = "stopped" | "failed";
 
 /** How a client is, for a page to show. */
 export interface Status {
-  /**
-   * - `stopped`: by the page, or not started yet;
-   * - `failed`: no policy allows another connection;
-   * - `waiting`: for the next connection;
-   * - `acting`: the application refreshes its token, say, before the next connection.
-   */
-  readonly state:
-    "stopped" | "failed" | "connecting" | "open" | "waiting" | "acting";
+  readonly state: State;
   /** How often it tried again since the last good connection. */
   readonly attempt: number;
   /** When the next connection is made, or the action tried; absent while a part holds it. */
@@ -484,6 +473,19 @@ export interface Listener<E, C> {
 
 /** A connection that comes back as the catalog's policies say. */
 
+/** The longest wait that `setTimeout` can hold; it takes a longer one for none. */
+const LONGEST = 2 ** 31 - 1;
+
+/** What only the client itself may change. */
+type Mutable = {
+  -readonly [M in "isRunning" | "status"]: Client<
+    never,
+    never,
+    never,
+    never
+  >[M];
+};
+
 /** A connection that comes back as the catalog's policies say. */
 export class Client<
   E extends Told,
@@ -491,9 +493,13 @@ export class Client<
   R extends Table,
   P extends Policies,
   K extends Policies = never,
-> implements Link<E, C> {
+> {
   readonly timers: Timers;
   readonly random: () => number;
+  /** Whether it was started, and not stopped since. */
+  readonly isRunning: boolean = false;
+  /** How the client is now. */
+  readonly status: Status = { state: "stopped", attempt: 0 };
   readonly #options: Options<E, C, R, P, K>;
   readonly #parts: readonly Part<E, C>[];
   readonly #guard: Guard = new Guard();
@@ -504,12 +510,10 @@ export class Client<
   readonly #tried: Map<string, number> = new Map();
   /** The actions that are being done, and who waits for them. */
   readonly #acts: Map<string, ((succeeded: boolean) => void)[]> = new Map();
-  #isRunning = false;
   #attempt = 0;
   /** All that looks again when the client resumes. */
   readonly #gates: Set<() => void> = new Set();
   readonly #running: Set<unknown> = new Set();
-  #status: Status = { state: "stopped", attempt: 0 };
   #socket: Socket | undefined;
   /** The error message that came last, where it was the last message. */
   #last: E | undefined;
@@ -544,16 +548,6 @@ export class Client<
     this.#each(this.#parts, (part) => part.attach?.(this));
   }
 
-  /** Whether it was started, and not stopped since. */
-  get isRunning(): boolean {
-    return this.#isRunning;
-  }
-
-  /** How the client is now. */
-  get status(): Status {
-    return this.#status;
-  }
-
   /** Tells a listener what happens, until the function that it gives is called. */
   on(listener: Listener<E, C>): () => void {
     this.#listeners.add(listener);
@@ -564,8 +558,8 @@ export class Client<
 
   /** Connects, and stays connected. */
   start(): void {
-    if (this.#isRunning) return;
-    this.#isRunning = true;
+    if (this.isRunning) return;
+    (this as Mutable).isRunning = true;
     this.#turn++;
     this.#tried.clear();
     this.#attempt = 0;
@@ -573,15 +567,10 @@ export class Client<
   }
 
   /** Closes the connection for good; `failed` where it is not the page that wants it so. */
-  stop(
-    code = 1000,
-    reason = "",
-    state: "stopped" | "failed" = "stopped",
-  ): void {
-    if (!this.#isRunning) return;
-    const hadSocket = this.#socket !== undefined;
-    this.#drop(code, reason);
-    this.#finish(this.#closed(code, reason), hadSocket, state);
+  stop(code = 1000, reason = "", state: Ended = "stopped"): void {
+    if (!this.isRunning) return;
+    const close = this.#closed(code, reason);
+    this.#finish(close, this.#drop(code, reason), state);
   }
 
   /**
@@ -598,19 +587,19 @@ export class Client<
   send(data: Outgoing): boolean {
     const socket = this.#socket;
     // A socket that closes takes what it is given, and loses it.
-    if (this.#status.state !== "open" || socket?.readyState !== 1) return false;
+    if (this.status.state !== "open" || socket?.readyState !== 1) return false;
     socket.send(data as never);
     return true;
   }
 
   /** The connection is a good one: it did something useful. */
   confirm(): void {
-    if (this.#status.state !== "open") return;
+    if (this.status.state !== "open") return;
     this.timers.clear(this.#timer);
     this.#tried.clear();
     this.#attempt = 0;
     const isCurrent = this.#each(this.#parts, (part) => part.confirmed?.());
-    if (isCurrent && this.#status.attempt > 0) this.#tell("open");
+    if (isCurrent && this.status.attempt > 0) this.#tell("open");
   }
 
   /** Looks again whether what is held may go on. */
@@ -664,9 +653,9 @@ export class Client<
     return true;
   }
 
-  #tell(state: Status["state"], more?: Partial<Status>): boolean {
+  #tell(state: State, more?: Partial<Status>): boolean {
     const status = { state, attempt: this.#attempt, ...more };
-    this.#status = status;
+    (this as Mutable).status = status;
     return this.#each(this.#listeners, (one) => one.state?.(status));
   }
 
@@ -719,7 +708,7 @@ export class Client<
 
   /** Shows what the application does, where that is all that happens. */
   #show(action: string, until?: { at?: number }): void {
-    const { state } = this.#status;
+    const { state } = this.status;
     if (state === "acting") this.#tell(state, { action, ...until });
   }
 
@@ -732,7 +721,9 @@ export class Client<
     thrown?: unknown,
   ): void {
     const { actions, actWithin = 30_000 } = this.#options;
-    const act = (actions as Readonly<Record<string, Action<E | C>>>)[action];
+    const act = (actions as Record<string, Action<E | C>> | undefined)?.[
+      action
+    ];
     const isCurrent = (): boolean => this.#acts.get(action) === all;
     const run = (): void => {
       this.retrying({ cause, attempt, action, thrown });
@@ -771,13 +762,13 @@ export class Client<
     });
   }
 
-  /** Lets go of the socket, so that nothing of it is heard any more. */
-  #drop(code?: number, reason?: string): void {
+  /** Lets go of the socket, so that nothing of it is heard any more; false where there was none. */
+  #drop(code?: number, reason?: string): boolean {
     this.#turn++;
     this.timers.clear(this.#timer);
     const socket = this.#socket;
     this.#socket = undefined;
-    if (!socket) return;
+    if (!socket) return false;
     socket.onopen = socket.onmessage = socket.onclose = null;
     try {
       socket.close(code, reason);
@@ -785,6 +776,7 @@ export class Client<
       // Browsers close with 1000 and with 3000 to 4999 only.
       socket.close();
     }
+    return true;
   }
 
   #next(ms: number): void {
@@ -798,7 +790,7 @@ export class Client<
 
   async #connect(): Promise<void> {
     const turn = ++this.#turn;
-    const { url, protocols = [], stableAfter = 5000 } = this.#options;
+    const { url, protocols, stableAfter = 5000 } = this.#options;
     const { connectWithin = 20_000, socket: open = hostSocket } = this.#options;
     const lost = (code: number, reason: string): void => {
       if (turn !== this.#turn) return;
@@ -869,18 +861,14 @@ export class Client<
   }
 
   /** The client makes no other connection. */
-  #finish(
-    close: C,
-    told: boolean,
-    state: "stopped" | "failed" = "failed",
-  ): void {
-    this.#isRunning = false;
+  #finish(close: C, told: boolean, state: Ended = "failed"): void {
+    (this as Mutable).isRunning = false;
     this.#turn++;
     for (const timer of this.#running) this.timers.clear(timer);
     this.#gates.clear();
     this.#acts.clear();
     // Whoever listens may start it again.
-    this.#status = { state, attempt: this.#attempt };
+    (this as Mutable).status = { state, attempt: this.#attempt };
     if (this.#told(close, true, told)) this.#tell(state);
   }
 
@@ -916,7 +904,7 @@ export class Client<
       this.#next(decision.ms);
       return;
     }
-    this.#status = { state: "acting", attempt: this.#attempt };
+    (this as Mutable).status = { state: "acting", attempt: this.#attempt };
     const turn = this.#turn;
     this.act(decision, close, (succeeded, action) => {
       if (turn !== this.#turn) return;
@@ -945,39 +933,28 @@ export interface BreakerRule {
 
 /**
  * A circuit breaker. As a part of a client it counts connections that ended before they were good;
- * it can stand before anything else, too.
+ * it can stand before anything else, too, once it has a clock (`attach`).
  */
-export class Breaker implements Part {
-  readonly #rule: BreakerRule;
-  #now: () => number;
+export class Breaker extends Linked<BreakerRule> implements Part {
   #failures = 0;
   #wasGood = false;
   #opened = -Infinity;
 
-  /** `now` is its clock where it is no part of a client. */
-  constructor(rule: BreakerRule, now: () => number = hostTimers.now) {
-    this.#rule = rule;
-    this.#now = now;
-  }
-
   /** `half-open`: the next attempt decides. */
   get state(): "closed" | "open" | "half-open" {
-    if (this.#failures < this.#rule.openAfter) return "closed";
-    return this.wait(this.#now()) > 0 ? "open" : "half-open";
-  }
-
-  attach({ timers }: Pick<Link, "timers">): void {
-    this.#now = timers.now;
+    if (this.#failures < this.options.openAfter) return "closed";
+    return this.wait(this.link.timers.now()) > 0 ? "open" : "half-open";
   }
 
   wait(now: number): number {
     this.#opened = Math.min(this.#opened, now);
-    return Math.max(this.#opened + this.#rule.halfOpenAfter - now, 0);
+    return Math.max(this.#opened + this.options.halfOpenAfter - now, 0);
   }
 
   /** An attempt failed. */
   failed(): void {
-    if (++this.#failures >= this.#rule.openAfter) this.#opened = this.#now();
+    if (++this.#failures >= this.options.openAfter)
+      this.#opened = this.link.timers.now();
   }
 
   /** An attempt succeeded. */
@@ -1007,35 +984,27 @@ export interface StormRule {
   readonly reason: string;
 }
 
-/** Options of a {@link StormGuard}. */
-export interface StormOptions<E> extends StormRule {
-  /** Is told the error that was one too many. */
-  readonly announce?: ((error: E) => void) | undefined;
-}
-
 /**
- * Counts errors, and ends the connection in a storm. The error that was one too many reaches nobody
- * else, so this part comes before those that act. Whether there is another connection, the policy of
- * its close code says.
+ * Counts errors, and ends the connection in a storm. The error that was one too many reaches no
+ * part and no handler after it, so this part comes before those that act; the close knows it. Whether
+ * there is another connection, the policy of its code says.
  */
 export class StormGuard<E = Told>
-  extends Linked<StormOptions<E>, E>
+  extends Linked<StormRule, E>
   implements Part<E>
 {
   #times: number[] = [];
 
   received(_: unknown, error: E | undefined): boolean {
     if (error === undefined) return false;
-    const { moreThan, within, code, reason, announce } = this.options;
+    const { moreThan, within, code, reason } = this.options;
     const now = this.link.timers.now();
-    this.#times = this.#times.filter(
-      (time) => time > now - within && time <= now,
-    );
+    // A clock that was set back begins anew.
+    this.#times = this.#times.filter((time) => Math.abs(now - time) < within);
     this.#times.push(now);
     if (this.#times.length <= moreThan) return false;
     this.#times = [];
     this.link.end(code, reason);
-    this.link.guarded(() => announce?.(error));
     return true;
   }
 }
@@ -1126,7 +1095,7 @@ export class Lifecycle extends Linked<LifecycleOptions> implements Part {
   wait(now: number): number {
     const { isOnline, isVisible } = this.#surroundings;
     const { holdHidden } = this.options;
-    if (this.#isAway || (holdHidden === true && !isVisible())) return Infinity;
+    if (this.#isAway || (holdHidden && !isVisible())) return Infinity;
     if (!isOnline()) {
       this.#wasOffline = true;
       return Infinity;
@@ -1136,7 +1105,7 @@ export class Lifecycle extends Linked<LifecycleOptions> implements Part {
       this.#wasOffline = false;
       this.#until = now + 1000 * this.link.random();
     }
-    return Math.min(Math.max(this.#until - now, 0), 1000);
+    return Math.min(this.#until - now, 1000);
   }
 
   ended(_: unknown, final: boolean): void {
@@ -1181,7 +1150,7 @@ export class Liveness extends Linked<LivenessOptions> implements Part {
   opened(): void {
     this.#isOpen = true;
     this.#hear();
-    this.#wait();
+    this.#wait(0);
   }
 
   received(data: unknown): boolean {
@@ -1207,7 +1176,7 @@ export class Liveness extends Linked<LivenessOptions> implements Part {
     this.#heard = this.link.timers.now();
   }
 
-  #wait(ms = this.options.idle ?? 30_000): void {
+  #wait(ms: number): void {
     const { timers } = this.link;
     timers.clear(this.#timer);
     this.#timer = timers.set(() => {
@@ -1228,23 +1197,23 @@ export type Failure<E, C> =
   | { readonly reason: "error"; readonly error: E }
   /** The connection ended; what was not sent yet survives that, unless the client was stopped. */
   | { readonly reason: "closed"; readonly close: C }
-  | {
-      /**
-       * - `timeout`: it took too long;
-       * - `full`: there was no room in the queue;
-       * - `stopped`: the client had been stopped;
-       * - `not_open`: there is no connection, and no queue.
-       */
-      readonly reason: "timeout" | "full" | "stopped" | "not_open";
-    };
+  /** It took too long; there was no room in the queue; or the client had been stopped. */
+  | { readonly reason: "timeout" | "full" | "stopped" };
+
+/** Is told the answer, or why there is none. */
+export type Settled<E, C> = (
+  failure: Failure<E, C> | undefined,
+  value?: unknown,
+) => void;
 
 /** Something to send. */
 export interface Item<E = Told, C = Closed> {
   readonly data: Outgoing;
   /** What an answer names it by, where there is one. */
   readonly id: string | undefined;
-  /** Is told where it is dropped. */
-  readonly dropped: ((why: Failure<E, C>) => void) | undefined;
+  readonly settled: Settled<E, C> | undefined;
+  /** It is sent before all others, and also while the queue is held. */
+  readonly isUrgent: boolean | undefined;
   /** How often the server answered it with an error. */
   attempt: number;
   /** The last of these errors. */
@@ -1257,7 +1226,7 @@ export interface QueueOptions<E = Told, C = Closed> {
   readonly capacity?: number;
   /** Which item goes where there is no room for another; the oldest. */
   readonly drop?: "oldest" | "newest";
-  /** Is told each item that is dropped. */
+  /** Is told each item that is dropped and that nobody waits for. */
   readonly dropped?: (item: Item<E, C>, why: Failure<E, C>) => void;
   /**
    * Whether items without an answer are sent again on the next connection. The server may have got
@@ -1266,17 +1235,27 @@ export interface QueueOptions<E = Told, C = Closed> {
   readonly resend?: boolean;
 }
 
+/** What only the queue itself may change. */
+interface Mutable<E, C> {
+  waiting: Item<E, C>[];
+  unanswered: Item<E, C>[];
+  last: Item<E, C> | undefined;
+}
+
 /** Keeps what can't be sent now, in order, and sends it when it can. */
 export class Queue<E extends Told = Told, C extends Closed = Closed>
   extends Linked<QueueOptions<E, C>, E, C>
   implements Part<E, C>
 {
+  /** What waits, in order; it is the queue that changes it. */
+  readonly waiting: Item<E, C>[] = [];
+  /** What was sent with an id, and has no answer yet. */
+  readonly unanswered: Item<E, C>[] = [];
+  /** What was sent last. */
+  readonly last: Item<E, C> | undefined;
   #isOpen = false;
   #isHeld = false;
   #isStopped = false;
-  #waiting: Item<E, C>[] = [];
-  #sent: Item<E, C>[] = [];
-  #last: Item<E, C> | undefined;
   #timer: unknown;
   #pausedUntil = 0;
 
@@ -1284,60 +1263,52 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
     super(options);
   }
 
-  /** What waits, in order. */
-  get waiting(): readonly Item<E, C>[] {
-    return this.#waiting;
-  }
-
-  /** What was sent with an id, and has no answer yet. */
-  get unanswered(): readonly Item<E, C>[] {
-    return this.#sent;
-  }
-
-  /** What was sent last. */
-  get last(): Item<E, C> | undefined {
-    return this.#last;
-  }
-
   /**
-   * Sends it, now or later; with an id, until it is answered. After the client was stopped it is
-   * dropped at once, until the client is started again.
+   * Sends it, now or later; with an id, until it is answered. What is urgent comes before all others,
+   * and is sent while the queue is held, too. After the client was stopped it is dropped at once, until
+   * the client is started again.
    */
   send(
     data: Outgoing,
     id?: string,
-    dropped?: (why: Failure<E, C>) => void,
+    settled?: Settled<E, C>,
+    isUrgent?: boolean,
   ): Item<E, C> {
-    const item: Item<E, C> = { data, id, dropped, attempt: 0 };
+    const item: Item<E, C> = { data, id, settled, isUrgent, attempt: 0 };
     if (this.#isStopped) {
-      this.#drop([item], { reason: "stopped" });
+      this.settle([item], { reason: "stopped" });
     } else {
-      this.#waiting.push(item);
+      this.waiting[isUrgent ? "unshift" : "push"](item);
       this.#flush(this.options.drop);
     }
     return item;
   }
 
   /** An item that has no answer yet. */
-  find(id: string): Item<E, C> | undefined {
-    return [...this.#sent, ...this.#waiting].find((item) => item.id === id);
+  find(id: string | undefined): Item<E, C> | undefined {
+    // One without an id is nobody's.
+    return [...this.unanswered, ...this.waiting].find(
+      (item) => id && item.id === id,
+    );
   }
 
-  /** The item has its answer, or nobody waits for one any more. */
-  forget(item: Item<E, C> | undefined): void {
-    this.#without([item]);
-  }
-
-  /** The server's error is final: the item is not sent again. */
-  fail(item: Item<E, C>, error: E): void {
-    this.#without([item]);
-    this.#drop([item], { reason: "error", error });
+  /** The items have their answer, or there will be none: they are not sent again. */
+  settle(
+    items: readonly Item<E, C>[],
+    failure?: Failure<E, C>,
+    value?: unknown,
+  ): void {
+    this.#without(items);
+    for (const item of items)
+      if (item.settled) item.settled(failure, value);
+      else if (failure)
+        this.link.guarded(() => this.options.dropped?.(item, failure));
   }
 
   /** Sends items again, before all that waits. */
   again(items: readonly Item<E, C>[]): void {
     this.#without(items);
-    this.#waiting = [...items, ...this.#waiting];
+    (this as Mutable<E, C>).waiting = [...items, ...this.waiting];
     this.#flush("newest");
   }
 
@@ -1369,28 +1340,24 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
   }
 
   ended(close: C, final: boolean): void {
-    const unanswered = this.#sent;
-    const waiting = this.#waiting;
+    const { unanswered, waiting } = this;
     this.#isOpen = false;
-    this.#sent = [];
     if (final) {
       this.#isStopped = true;
-      this.#isHeld = false;
       this.#pausedUntil = 0;
-      this.#last = undefined;
-      this.#waiting = [];
-      this.#drop([...unanswered, ...waiting], { reason: "closed", close });
+      (this as Mutable<E, C>).last = undefined;
+      this.settle([...unanswered, ...waiting], { reason: "closed", close });
     } else if (this.options.resend) {
       this.again(unanswered);
     } else {
-      this.#drop(unanswered, { reason: "closed", close });
+      this.settle(unanswered, { reason: "closed", close });
     }
   }
 
-  #without(items: readonly (Item<E, C> | undefined)[]): void {
+  #without(items: readonly Item<E, C>[]): void {
     const other = (item: Item<E, C>): boolean => !items.includes(item);
-    this.#sent = this.#sent.filter(other);
-    this.#waiting = this.#waiting.filter(other);
+    (this as Mutable<E, C>).unanswered = this.unanswered.filter(other);
+    (this as Mutable<E, C>).waiting = this.waiting.filter(other);
   }
 
   /** Sends what may be sent, and bounds what is left. */
@@ -1403,12 +1370,13 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
         this.#flush();
       }, ms);
     } else {
-      while (this.#isOpen && !this.#isHeld) {
-        const [item] = this.#waiting;
-        if (!item || !this.link.send(item.data)) break;
-        this.#waiting.shift();
-        this.#last = item;
-        if (item.id !== undefined) this.#sent.push(item);
+      while (this.#isOpen) {
+        const [item] = this.waiting;
+        if (!item || (this.#isHeld && !item.isUrgent)) break;
+        if (!this.link.send(item.data)) break;
+        this.waiting.shift();
+        (this as Mutable<E, C>).last = item;
+        if (item.id !== undefined) this.unanswered.push(item);
       }
     }
     const { capacity = 100 } = this.options;
@@ -1416,17 +1384,10 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
       Math.max(length - capacity, 0);
     const from = drop === "newest" ? capacity : 0;
     const full = [
-      ...this.#waiting.splice(from, surplus(this.#waiting)),
-      ...this.#sent.splice(0, surplus(this.#sent)),
+      ...this.waiting.slice(from, from + surplus(this.waiting)),
+      ...this.unanswered.slice(0, surplus(this.unanswered)),
     ];
-    this.#drop(full, { reason: "full" });
-  }
-
-  #drop(items: readonly Item<E, C>[], why: Failure<E, C>): void {
-    for (const item of items) {
-      this.link.guarded(() => this.options.dropped?.(item, why));
-      item.dropped?.(why);
-    }
+    this.settle(full, { reason: "full" });
   }
 }
 
@@ -1438,7 +1399,7 @@ export class RequestError<E, C> extends Error {
   readonly failure: Failure<E, C>;
 
   constructor(failure: Failure<E, C>) {
-    super(`the request has no answer: ${failure.reason}`);
+    super(`no answer: ${failure.reason}`);
     this.failure = failure;
   }
 }
@@ -1455,88 +1416,64 @@ export interface RequestOptions<E extends Told, T, C extends Closed = Closed> {
     | undefined;
   /** How long an answer may take where a request doesn't say; 10 s. */
   readonly within?: number | undefined;
-  /** Where requests wait while they can't be sent; without one they fail. */
-  readonly queue?: Queue<E, C> | undefined;
+  /** Where requests are until they have their answers. */
+  readonly queue: Queue<E, C>;
 }
 
 /**
  * Settles each request by the message or the error that names it, by a timeout, or when the
- * connection ends; one that a queue has not sent yet, or sends again, outlives that. An error that
+ * connection ends; one that the queue has not sent yet, or sends again, outlives that. An error that
  * settles a request reaches nobody else.
  */
 export class Requests<E extends Told, C extends Closed, T>
   extends Linked<RequestOptions<E, T, C>, E, C>
   implements Part<E, C>
 {
-  readonly #pending: Map<
-    string,
-    (failure: Failure<E, C> | undefined, value?: T) => void
-  > = new Map();
   #next = 0;
-
-  /** How many have no answer yet. */
-  get pending(): number {
-    return this.#pending.size;
-  }
 
   /**
    * Sends what `make` makes of a new id, and gives the answer.
    *
-   * Rejects with a {@link RequestError} that says why there is none.
+   * Rejects with a {@link RequestError} that says why there is none. An urgent one is sent also while an
+   * action holds the queue: it is for the actions themselves.
    */
-  request(make: (id: string) => Outgoing, within?: number): Promise<T> {
-    const { queue, within: usually = 10_000 } = this.options;
+  request(
+    make: (id: string) => Outgoing,
+    within: number = this.options.within ?? 10_000,
+    isUrgent?: boolean,
+  ): Promise<T> {
+    const { queue } = this.options;
     const { timers } = this.link;
-    const id = `r${(++this.#next).toString(36)}`;
+    const id = `r${++this.#next}`;
     return new Promise((resolve, reject) => {
       const data = make(id);
-      let item: Item<E, C> | undefined;
       const timer = timers.set(() => {
-        const error = item?.error;
-        fail(error ? { reason: "error", error } : { reason: "timeout" });
-      }, within ?? usually);
-      const fail = (failure: Failure<E, C>): void => {
-        this.#settle(id, failure);
-      };
-      this.#pending.set(id, (failure, value) => {
+        const error = item.error;
+        queue.settle(
+          [item],
+          error ? { reason: "error", error } : { reason: "timeout" },
+        );
+      }, within);
+      const settled = (
+        failure: Failure<E, C> | undefined,
+        value?: unknown,
+      ): void => {
         timers.clear(timer);
-        queue?.forget(item);
         if (failure) reject(new RequestError(failure));
         else resolve(value as T);
-      });
-      if (queue) item = queue.send(data, id, fail);
-      else if (!this.link.send(data)) fail({ reason: "not_open" });
+      };
+      const item = queue.send(data, id, settled, isUrgent);
     });
   }
 
   received(data: unknown, error: E | undefined): boolean {
-    if (error !== undefined)
-      return this.#settle(this.options.failed(error), {
-        reason: "error",
-        error,
-      });
-    const answer = this.options.answered?.(data);
-    const isOurs = this.#settle(answer?.id, undefined, answer?.value);
-    if (isOurs) this.link.confirm();
-    return isOurs;
-  }
-
-  ended(close: C, final: boolean): void {
-    // What is in a queue, the queue knows better.
-    if (final || !this.options.queue)
-      for (const id of [...this.#pending.keys()])
-        this.#settle(id, { reason: "closed", close });
-  }
-
-  #settle(
-    id: string | undefined,
-    failure: Failure<E, C> | undefined,
-    value?: T,
-  ): boolean {
-    const settle = this.#pending.get(id as string);
-    this.#pending.delete(id as string);
-    settle?.(failure, value);
-    return settle !== undefined;
+    const { failed, answered, queue } = this.options;
+    const answer = error === undefined ? answered?.(data) : undefined;
+    const item = queue.find(error === undefined ? answer?.id : failed(error));
+    if (!item?.settled) return false;
+    queue.settle([item], error && { reason: "error", error }, answer?.value);
+    if (!error) this.link.confirm();
+    return true;
   }
 }
 
@@ -1592,7 +1529,7 @@ export class Recovery<E extends Told, C extends Closed = Closed>
     const policy = policyOf(retry, codes, error);
     if (policy.closes) return false;
     const id = operation?.(error);
-    const named = id === undefined ? undefined : queue.find(id);
+    const named = queue.find(id);
     const item = id === undefined ? queue.last : named;
     const wait = (error as Readonly<Record<string, unknown>>)[
       policy.field ?? ""
@@ -1605,11 +1542,11 @@ export class Recovery<E extends Told, C extends Closed = Closed>
     if (next.next === "stop") {
       timers.clear(this.#repeats.get(item));
       this.#repeats.delete(item);
-      queue.forget(named);
+      if (named) queue.settle([named], { reason: "error", error });
       const { leave } = next;
       if (leave) this.link.stop(leave.code, leave.reason, "failed");
       gaveUp?.(error);
-      return false;
+      return named?.settled !== undefined;
     }
     if (next.next === "act") {
       this.#act(error, next, named);
@@ -1652,7 +1589,7 @@ export class Recovery<E extends Told, C extends Closed = Closed>
         else queue.again(unanswered.length ? unanswered : (last ?? []));
         if (!all.size) queue.release();
       } else {
-        for (const item of items) queue.fail(item, error);
+        queue.settle([...items], { reason: "error", error });
         gaveUp?.(error);
       }
     });
@@ -1770,15 +1707,13 @@ export interface Choices<E extends Told, C extends Closed, T> extends Settings {
   readonly queue?: QueueOptions<E, C>;
   /** How a connection that has gone black is noticed; without it, nobody looks. */
   readonly liveness?: LivenessOptions;
-  /** Is told the error that was one too many, where the catalog has a guard against storms. */
-  readonly stormed?: (error: E) => void;
   /** Is told that an error is final, see {@link Recovery}. */
   readonly gaveUp?: (error: E) => void;
   /** Whether a page that nobody sees makes no connections; it keeps the one that it has. */
   readonly holdHidden?: boolean;
   readonly surroundings?: Surroundings;
   /** Parts of the application's own, before all others. */
-  readonly parts?: readonly Part<E, C>[];
+  readonly parts?: readonly Part<NoInfer<E>, NoInfer<C>>[];
 }
 
 /** What a client needs: each action of the catalog, and where the catalog can't read frames, what can. */
@@ -1812,7 +1747,7 @@ export type CatalogClient<
     /** Sends what can't be sent now as soon as it can be. */
     readonly queue: A extends { Queue: unknown } ? Queue<E, C> : undefined;
     /** Sends what has an answer. */
-    readonly requests: A extends { Requests: unknown }
+    readonly requests: A extends { Requests: unknown; Queue: unknown }
       ? Requests<E, C, T>
       : undefined;
     readonly breaker: Breaker | undefined;
@@ -1856,14 +1791,12 @@ export function createClientWith<
     ];
   const queue = all.Queue && new all.Queue<E, C>(options.queue);
   const requests =
-    all.Requests && new all.Requests({ ...options, failed, queue });
+    queue && all.Requests && new all.Requests({ ...options, failed, queue });
   const breaker = rule && all.Breaker && new all.Breaker(rule);
   const parts = [
     ...(options.parts ?? []),
     liveness && all.Liveness && new all.Liveness(liveness),
-    storm &&
-      all.StormGuard &&
-      new all.StormGuard({ ...storm, announce: options.stormed }),
+    storm && all.StormGuard && new all.StormGuard(storm),
     queue &&
       all.Recovery &&
       new all.Recovery({ ...catalog, ...options, queue, operation: failed }),
@@ -1873,7 +1806,6 @@ export function createClientWith<
     all.Lifecycle && new all.Lifecycle(options),
   ].filter(Boolean);
   const client = new Client({
-    actions: {},
     ...catalog,
     ...options,
     parts,
@@ -2020,7 +1952,7 @@ export interface View extends Partial<Message<string>> {
    * - `failed`: there will be no other connection, unless the client is started again;
    * - `stopped`: by the page.
    */
-  readonly state: Status["state"];
+  readonly state: State;
   /** When the next connection is made, as `Date.now()` counts. */
   readonly until?: number | undefined;
   /** The action of the application, as the catalog names it. */

@@ -11,7 +11,7 @@ use super::{
 #[derive(Debug, Clone)]
 pub struct Undeclared<'c> {
     /// The ranges, in their order.
-    pub ranges: Vec<&'static PolicyRange>,
+    pub ranges: Vec<&'c PolicyRange>,
     /// For a code in none of them.
     pub unknown: &'c Retry,
 }
@@ -19,14 +19,10 @@ pub struct Undeclared<'c> {
 impl<'c> Undeclared<'c> {
     /// What to do about a code that nobody declared.
     pub fn of(&self, code: i64) -> &'c Retry {
-        let holds = |range: &&&'static PolicyRange| (range.first..=range.last).contains(&code);
+        let holds = |range: &&&'c PolicyRange| (range.first..=range.last).contains(&code);
         self.ranges.iter().find(holds).map_or(self.unknown, |range| &range.retry)
     }
 }
-
-/// A back-off from 1 s to 30 s, where a catalog says nothing better about a close.
-static BACKOFF: Retry =
-    Retry::new(RetryKind::Backoff { base: Duration::from_secs(1), max: Duration::from_secs(30) });
 
 /// What a fleet does after the closes that all of its clients see at the same moment. It holds where
 /// a catalog says nothing about these codes.
@@ -100,7 +96,7 @@ impl Catalog {
     /// back-off.
     pub fn undeclared_closes(&self) -> Undeclared<'_> {
         let Policies { ranges, unknown, is_stated } = &self.closes;
-        let mut ranges: Vec<&'static PolicyRange> = ranges.iter().collect();
+        let mut ranges: Vec<&PolicyRange> = ranges.iter().collect();
         if *is_stated {
             return Undeclared { ranges, unknown };
         }
@@ -114,7 +110,7 @@ impl Catalog {
             !held && !declared
         };
         ranges.extend(FLEET.iter().filter(is_open));
-        Undeclared { ranges, unknown: &BACKOFF }
+        Undeclared { ranges, unknown }
     }
 
     /// What a client does about the codes of messages that nobody declared.

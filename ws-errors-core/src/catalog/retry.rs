@@ -50,7 +50,7 @@ pub enum RetryKind {
         /// The reason that the client sends.
         reason: &'static str,
     },
-    /// As for a code that nobody declared: see [`Catalog::retry`](super::Catalog::retry).
+    /// As for a code that nobody declared: see [`Catalog::closes`](crate::catalog::Catalog::closes).
     Unknown,
 }
 
@@ -89,21 +89,23 @@ impl Retry {
         Self { kind, attempts: None, jitter: Jitter::Full, spread: None }
     }
 
-    /// Nothing is stated about close codes that nobody declared:
-    /// [`Catalog::undeclared_closes`](super::Catalog::undeclared_closes) says what a client
-    /// does then.
-    pub const UNDECLARED_CLOSE: Self = Self::new(RetryKind::Unknown);
+    /// What to do about a close code that nobody declared, where neither the catalog says it nor
+    /// [`Catalog::undeclared_closes`](super::Catalog::undeclared_closes): back off from 1 s to 30 s.
+    pub const UNDECLARED_CLOSE: Self = Self::new(RetryKind::Backoff {
+        base: Duration::from_secs(1),
+        max: Duration::from_secs(30),
+    });
 
     /// What to do about a message whose code nobody declared, where the catalog does not say: never.
     pub const UNDECLARED_CODE: Self = Self::new(RetryKind::Never);
 }
 
-/// Policies by range as a catalog states them, for codes that nobody declared.
+/// Policies by range, for codes that nobody declared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Policies {
     /// The ranges, in the order of the declaration; the first that holds a code counts.
     pub ranges: &'static [PolicyRange],
-    /// For a code in none of them; [`RetryKind::Unknown`] where nothing is stated.
+    /// For a code in none of them.
     pub unknown: Retry,
     /// Whether the enum states `unknown`, and it is not a default.
     pub is_stated: bool,

@@ -18,8 +18,8 @@ struct Frames {
 impl Frames {
     fn of(catalog: &'static Catalog) -> Self {
         let mut frames = Self { bytes: false, packed: false, json: true };
-        let used = visible(catalog).flat_map(|entry| entry.envelopes);
-        for envelope in used.filter_map(|(_, index)| catalog.envelopes.get(*index)) {
+        let envelopes = visible(catalog).flat_map(|entry| entry.envelopes);
+        for envelope in envelopes.filter_map(|(_, index)| catalog.envelopes.get(*index)) {
             match envelope.format {
                 Format::Json => {}
                 Format::Text => frames.json = false,
