@@ -116,7 +116,7 @@ async fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         ..Limits::default()
     };
     let server =
-        Server::start_with(Library::Tungstenite, LastWord::Ours(Linger::new(limits))).await?;
+        Server::start_with(Library::Tungstenite, LastWord::Ours(Linger::new(limits)), None).await?;
     let mut clients = Vec::new();
     for _ in 0..options.processes {
         clients.push(Clients::start()?);
