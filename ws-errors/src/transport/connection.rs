@@ -14,8 +14,8 @@ use super::linger::Guard;
 use super::place::{Peer, Place};
 
 /// How much may come, once we have closed, without a message being complete: then it is ignored as
-/// it comes, and the library above doesn't assemble it.
-const INCOMPLETE: usize = 64 << 10;
+/// it comes, and the library above doesn't assemble it. It is more than a library's read buffer.
+const INCOMPLETE: usize = 160 << 10;
 
 /// One connection, from when it is accepted until nobody lingers on it.
 #[derive(Debug)]
@@ -91,9 +91,12 @@ impl Connection {
         self.place(&self.linger)
     }
 
-    /// Lets the library above read so much more, and no more than that.
+    /// Lets the library above read so much more, and no more than that. Where something was ignored
+    /// already, it stays so: under TLS, what comes after a gap breaks the connection.
     pub(super) fn limit_reading(&self) {
-        self.readable.store(INCOMPLETE, Ordering::Relaxed);
+        if !self.ignores_input() {
+            self.readable.store(INCOMPLETE, Ordering::Relaxed);
+        }
     }
 
     /// Whether what comes is ignored from here on.
