@@ -190,6 +190,11 @@ impl Outcomes {
         self.0.borrow().get(&outcome).copied().unwrap_or(0)
     }
 
+    /// What there was until now, and begins anew.
+    pub fn take(&self) -> HashMap<Outcome, usize> {
+        self.0.send_replace(HashMap::new())
+    }
+
     /// Waits until there are so many in all, and returns them.
     pub async fn wait_for(&self, number: usize) -> HashMap<Outcome, usize> {
         let mut receiver = self.0.subscribe();

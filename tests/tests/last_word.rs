@@ -2,6 +2,7 @@
 //! shut down or are cancelled.
 
 use std::io;
+use std::ops::ControlFlow;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -19,7 +20,9 @@ use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::{
     WebSocketStream, accept_async, accept_async_with_config, client_async, connect_async,
 };
-use ws_errors::transport::tungstenite::{close_halves_with, close_with, send, spawn_close_with};
+use ws_errors::transport::tungstenite::{
+    close_halves_with, close_with, deliver, send, spawn_close_with,
+};
 use ws_errors::transport::{Limits, Linger, LingeringStream, Outcome, Unanswered};
 use ws_errors::{Close, CloseCode, Frame, Output, Reason};
 
@@ -490,4 +493,128 @@ async fn over_tls_a_client_that_is_still_sending_sees_text_and_close() {
         sending.await.expect("no panic");
         below.idle().await;
     }
+}
+
+/// Long enough for a test to see that nothing happens, in a clock that runs as soon as nothing does.
+const QUIET: Duration = Duration::from_millis(300);
+
+#[tokio::test]
+async fn our_direction_ends_only_when_nothing_comes_any_more() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    let (mut client, server) = tcp().await;
+    let linger = patient();
+    drop(LingeringStream::new(server, linger.clone()));
+    tokio::time::pause();
+    let begun = tokio::time::Instant::now();
+    let mut byte = [0];
+    // What comes within the quiet moment makes it begin again.
+    for _ in 0..5 {
+        client.write_all(b"still sending").await.expect("written");
+        let read = tokio::time::timeout(QUIET / 2, client.read(&mut byte)).await;
+        assert!(read.is_err(), "ended after {:?}", begun.elapsed());
+    }
+    let read = tokio::time::timeout(QUIET * 2, client.read(&mut byte)).await;
+    assert_eq!(read.expect("an end, long before the deadline").expect("no reset"), 0);
+    assert!(begun.elapsed() >= QUIET * 3);
+    drop(client);
+    linger.idle().await;
+}
+
+#[tokio::test]
+async fn where_both_have_closed_our_direction_ends_at_once() {
+    // Whoever began, and though nobody but the stream below knows of it.
+    for ours_first in [true, false] {
+        let (client, server) = tcp().await;
+        let linger = patient();
+        let (mut client, mut server) =
+            handshake(client, LingeringStream::new(server, linger.clone())).await;
+        if ours_first {
+            server.close(None).await.expect("sent");
+            assert!(client.next().await.expect("a message").expect("a close").is_close());
+            // The client answers with its next read, and waits for the end.
+        } else {
+            client.close(None).await.expect("sent");
+            while server.next().await.is_some() {}
+        }
+        tokio::time::pause();
+        let begun = tokio::time::Instant::now();
+        drop(server);
+        while let Some(Ok(_)) = client.next().await {}
+        assert!(begun.elapsed() < QUIET, "{:?}", begun.elapsed());
+        tokio::time::resume();
+        drop(client);
+        linger.idle().await;
+    }
+}
+
+#[tokio::test]
+async fn a_delivery_and_the_stream_below_it_linger_as_one() {
+    let limits = Limits { stall: QUIET, deadline: QUIET * 2, ..Limits::default() };
+    let linger = Linger::new(limits);
+    let (client, server) = tcp().await;
+    let (client, server) = handshake(client, LingeringStream::new(server, linger.clone())).await;
+    assert_eq!((linger.open(), linger.count()), (1, 0));
+    let closing = spawn_close_with(server, error("expired"), &linger);
+    while linger.count() == 0 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(linger.count(), 1);
+    tokio::time::pause();
+    let begun = tokio::time::Instant::now();
+    let outcome = closing.await.expect("no panic");
+    assert_eq!(outcome, Outcome::HandedOver(Unanswered::Stalled));
+    linger.idle().await;
+    assert!(begun.elapsed() < limits.stall * 6 / 5, "{:?}", begun.elapsed());
+    assert_eq!(linger.open(), 0);
+    drop(client);
+}
+
+#[tokio::test]
+async fn a_slow_client_that_makes_progress_has_longer_than_one_that_stalls() {
+    let limits = Limits { stall: QUIET, ..Limits::default() };
+    let linger = Linger::new(limits);
+    let (client, server) = tcp().await;
+    let (mut client, server) =
+        handshake(client, LingeringStream::new(server, linger.clone())).await;
+    let text = "s".repeat(16 << 20);
+    let closing = spawn_close_with(server, error(text.clone()), &linger);
+    let begun = Instant::now();
+    // Reads what is there, pauses, and so on: much longer than a stall in all.
+    let mut seen = 0;
+    let mut buffer = vec![0; 1 << 20];
+    while begun.elapsed() < QUIET * 3 {
+        let read = tokio::io::AsyncReadExt::read(client.get_mut(), &mut buffer).await;
+        seen += read.expect("no reset");
+        tokio::time::sleep(QUIET / 10).await;
+    }
+    while let Ok(read @ 1..) = tokio::io::AsyncReadExt::read(client.get_mut(), &mut buffer).await {
+        seen += read;
+    }
+    assert!(seen > text.len(), "{seen}");
+    drop(client);
+    let outcome = closing.await.expect("no panic");
+    assert!(matches!(outcome, Outcome::Drained | Outcome::HandedOver(_)), "{outcome}");
+}
+
+#[tokio::test]
+async fn what_stays_open_is_given_back_and_what_closes_is_not() {
+    let (mut client, server) = pair().await;
+    let linger = patient();
+    let Output { frame, close } = error("first");
+    let server = match deliver(server, Output { frame, close: None }, &linger).await {
+        ControlFlow::Continue(socket) => socket,
+        ControlFlow::Break(outcome) => panic!("{outcome}"),
+    };
+    let server = match deliver(server, Output::default(), &linger).await {
+        ControlFlow::Continue(socket) => socket,
+        ControlFlow::Break(outcome) => panic!("{outcome}"),
+    };
+    assert_eq!(client.next().await.expect("a message").expect("text"), Message::text("first"));
+    let frame = Some(Frame::Text("second".into()));
+    let (closed, ()) = tokio::join!(
+        deliver(server, Output { frame, close }, &linger),
+        expect_last_word(client, "second")
+    );
+    assert!(matches!(closed, ControlFlow::Break(Outcome::Acknowledged)));
 }

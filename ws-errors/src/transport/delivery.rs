@@ -207,7 +207,7 @@ impl<S: Socket> Delivery<S> {
                 } else {
                     match due {
                         Due::Quiet => self.reading = Reading::Quiet,
-                        Due::Stalled if self.has_written(below) => {}
+                        Due::Stalled if !self.is_written() && self.has_written(below) => {}
                         Due::Stalled => return Poll::Ready(self.cut_off(Unanswered::Stalled)),
                         Due::Deadline => return Poll::Ready(self.cut_off(Unanswered::Deadline)),
                     }

@@ -20,7 +20,7 @@ pub struct Limits {
     /// directions, and resets a client that is still sending.
     pub quiet: Duration,
     /// How long nothing may happen at all: no byte read, and none written where that can be seen (a
-    /// [`LingeringStream`](super::LingeringStream) sees it). 5 s by default.
+    /// [`LingeringStream`](super::LingeringStream) sees it). 10 s by default.
     pub stall: Duration,
     /// The longest that one socket takes for everything, the sending included, even where it makes
     /// progress. 30 s by default.
@@ -41,7 +41,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             quiet: Duration::from_millis(300),
-            stall: Duration::from_secs(5),
+            stall: Duration::from_secs(10),
             deadline: Duration::from_secs(30),
             bytes: 64 << 20,
             sockets: 4096,

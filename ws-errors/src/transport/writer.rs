@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 
 use futures_util::{Sink, SinkExt, Stream, StreamExt};
@@ -29,6 +31,8 @@ const QUEUE: usize = 32;
 pub struct Outbox<M> {
     queue: Sender<M>,
     closing: Sender<Output>,
+    /// Whether somebody has closed, which the task needn't know yet.
+    is_closing: Arc<AtomicBool>,
     over: watch::Receiver<Over>,
 }
 
@@ -83,6 +87,9 @@ impl<M> Outbox<M> {
     /// # Errors
     /// Returns [`Closed`] where the connection is closed, or about to be.
     pub async fn send(&self, message: impl Into<M>) -> Result<(), Closed> {
+        if self.is_closing() {
+            return Err(Closed);
+        }
         self.queue.send(message.into()).await.map_err(|_| Closed)
     }
 
@@ -91,6 +98,9 @@ impl<M> Outbox<M> {
     /// # Errors
     /// Gives the message back where the queue is full.
     pub fn try_send(&self, message: impl Into<M>) -> Result<(), NotQueued<M>> {
+        if self.is_closing() {
+            return Err(NotQueued::Closed);
+        }
         self.queue.try_send(message.into()).map_err(|error| match error {
             TrySendError::Full(message) => NotQueued::Full(message),
             TrySendError::Closed(_) => NotQueued::Closed,
@@ -107,12 +117,19 @@ impl<M> Outbox<M> {
         M: From<Frame>,
     {
         if output.close.is_some() {
+            if self.is_closing.swap(true, Ordering::AcqRel) {
+                return Err(Closed);
+            }
             return self.closing.try_send(output).map_err(|_| Closed);
         }
         match output.frame {
             Some(frame) => self.send(frame).await,
             None => Ok(()),
         }
+    }
+
+    fn is_closing(&self) -> bool {
+        self.is_closing.load(Ordering::Acquire)
     }
 
     /// Waits until the connection is over, and returns what came of its last word; `None` where the
@@ -186,7 +203,7 @@ where
         over.send_replace(Over::Now(outcome));
         drop(guard);
     });
-    (Outbox { queue, closing, over: is_over }, Inbox(received))
+    (Outbox { queue, closing, is_closing: Arc::default(), over: is_over }, Inbox(received))
 }
 
 struct Writer<S, M, E> {

@@ -28,8 +28,9 @@ use crate::clients::{Clients, ask_all};
 /// Nothing takes longer.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// How many peers never read: more than may linger.
+/// How many peers never read: more than may linger, and from one address.
 const SILENT: usize = 4400;
+const SILENT_AT_ONE_ADDRESS: usize = 1200;
 
 /// How many others there are meanwhile.
 const INNOCENT: usize = 100;
@@ -77,7 +78,10 @@ fn holds(limit: usize, seen: usize) -> bool {
 async fn silent(library: Library, addresses: usize) -> Result<Vec<String>, Box<dyn Error>> {
     // So long that none of them is given up before all are there.
     let limits = Limits { stall: PATIENCE, deadline: PATIENCE, ..Limits::default() };
-    let limit = if addresses == 1 { limits.sockets_per_peer } else { limits.sockets };
+    let (limit, number) = match addresses {
+        1 => (limits.sockets_per_peer, SILENT_AT_ONE_ADDRESS),
+        _ => (limits.sockets, SILENT),
+    };
     let linger = Linger::new(limits);
     // Only a stream that lingers knows from where a connection comes.
     let last_word = LastWord::Split(linger.clone());
@@ -85,7 +89,7 @@ async fn silent(library: Library, addresses: usize) -> Result<Vec<String>, Box<d
     let (request, _) = crate::client::unauthorized();
     let mut silent = Vec::new();
     let mut most = 0;
-    for index in 0..SILENT {
+    for index in 0..number {
         let stream = connect_from((index % addresses) as u8 + 1, server.address).await?;
         let mut socket = upgrade(stream).await?;
         socket.send(Message::text(request.clone())).await?;
@@ -116,7 +120,7 @@ async fn silent(library: Library, addresses: usize) -> Result<Vec<String>, Box<d
     }
     let name = library.name();
     println!(
-        "| {name} | {SILENT} that never read, {addresses} addresses | lingering | {limit} | {most} |"
+        "| {name} | {number} that never read, {addresses} addresses | lingering | {limit} | {most} |"
     );
     println!("| | {INNOCENT} others | lost | 0 | {lost} |");
     let mut faults = Vec::new();

@@ -185,12 +185,13 @@ async fn measure(
             };
             let cell = run_cell(workers, scenario, &way.url, connections).await?;
             eprintln!(
-                "{} | {} | {} | {} | {cell} {}",
+                "{} | {} | {} | {} | {cell} {} {:?}",
                 path.name(),
                 row.name(),
                 scenario.name(),
                 kind.name(),
-                cell.sample
+                cell.sample,
+                server.outcomes.take(),
             );
             table.set((path, row, scenario), *kind, cell);
         }
