@@ -38,7 +38,12 @@ pub struct Outbox<M> {
 
 impl<M> Clone for Outbox<M> {
     fn clone(&self) -> Self {
-        Self { queue: self.queue.clone(), closing: self.closing.clone(), over: self.over.clone() }
+        Self {
+            queue: self.queue.clone(),
+            closing: self.closing.clone(),
+            is_closing: Arc::clone(&self.is_closing),
+            over: self.over.clone(),
+        }
     }
 }
 
