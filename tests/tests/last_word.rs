@@ -495,15 +495,19 @@ async fn over_tls_a_client_that_is_still_sending_sees_text_and_close() {
     }
 }
 
-/// Long enough for a test to see that nothing happens, in a clock that runs as soon as nothing does.
+/// The quiet moment of these tests.
 const QUIET: Duration = Duration::from_millis(300);
+
+fn patient_and_quiet() -> Linger {
+    linger(Limits { quiet: QUIET, stall: PATIENCE, deadline: PATIENCE, ..Limits::default() })
+}
 
 #[tokio::test]
 async fn our_direction_ends_only_when_nothing_comes_any_more() {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
     let (mut client, server) = tcp().await;
-    let linger = patient();
+    let linger = patient_and_quiet();
     drop(LingeringStream::new(server, linger.clone()));
     tokio::time::pause();
     let begun = tokio::time::Instant::now();
@@ -526,7 +530,7 @@ async fn where_both_have_closed_our_direction_ends_at_once() {
     // Whoever began, and though nobody but the stream below knows of it.
     for ours_first in [true, false] {
         let (client, server) = tcp().await;
-        let linger = patient();
+        let linger = patient_and_quiet();
         let (mut client, mut server) =
             handshake(client, LingeringStream::new(server, linger.clone())).await;
         if ours_first {

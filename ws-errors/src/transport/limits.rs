@@ -13,7 +13,7 @@ use std::time::Duration;
 /// bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// How long nothing may come before our direction of the stream is ended. 300 ms by default.
+    /// How long nothing may come before our direction of the stream is ended. 1 s by default.
     ///
     /// It is ended at once where the peer's close frame was read. Where that can't be read, what the
     /// peer still has to send is read first, because a proxy takes our end for the end of both
@@ -40,7 +40,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            quiet: Duration::from_millis(300),
+            quiet: Duration::from_secs(1),
             stall: Duration::from_secs(10),
             deadline: Duration::from_secs(30),
             bytes: 64 << 20,

@@ -247,14 +247,15 @@ where
 /// # Panics
 /// As [`tokio::spawn`], outside of a runtime.
 pub fn split<S>(
-    socket: WebSocketStream<S>,
+    mut socket: WebSocketStream<S>,
     going_away: Output,
     linger: &Linger,
 ) -> (Outbox<Message>, Inbox<Message, Error>)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    writer::spawn(socket, going_away, linger, async |socket, mut queued, output, linger| {
+    let below = delivery::below(socket.get_mut());
+    writer::spawn(socket, going_away, linger, below, async |socket, mut queued, output, linger| {
         let (code, last) = delivery::last(output, messages);
         queued.extend(last);
         close(socket, queued, code, &linger).await

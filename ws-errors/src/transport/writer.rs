@@ -13,6 +13,7 @@ use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::mpsc::{self, OwnedPermit, Receiver, Sender};
 use tokio::sync::watch;
 
+use super::connection::Connection;
 use super::{Linger, Outcome};
 use crate::{Frame, Output};
 
@@ -175,6 +176,7 @@ pub(super) fn spawn<S, M, E, C>(
     socket: S,
     going_away: Output,
     linger: &Linger,
+    below: Option<Arc<Connection>>,
     close: impl FnOnce(S, VecDeque<M>, Output, Linger) -> C + Send + 'static,
 ) -> (Outbox<M>, Inbox<M, E>)
 where
@@ -196,14 +198,25 @@ where
         next: None,
         is_flushed: true,
         reading: Reading::Waits(inbox),
+        peer_closed: false,
     };
     let (guard, linger) = (linger.guard(), linger.clone());
     tokio::spawn(async move {
         let output = writer.run(&linger, going_away).await;
+        let peer_closed = writer.peer_closed;
         let (socket, messages) = writer.finish();
         let outcome = match output {
-            Some(output) => Some(close(socket, messages, output, linger).await),
-            None => None,
+            Some(output) => {
+                drop(below);
+                Some(close(socket, messages, output, linger).await)
+            }
+            None => {
+                // What is below may not see it, under TLS: then it needn't wait for a quiet moment.
+                if let Some(below) = below.filter(|_| peer_closed) {
+                    drop(below.leave_to_stream(true));
+                }
+                None
+            }
         };
         over.send_replace(Over::Now(outcome));
         drop(guard);
@@ -220,6 +233,8 @@ struct Writer<S, M, E> {
     next: Option<M>,
     is_flushed: bool,
     reading: Reading<M, E>,
+    /// Whether the library has nothing more to read, because both sides have closed.
+    peer_closed: bool,
     /// Until nobody is left who reads.
     inbox_dropped: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
 }
@@ -338,7 +353,10 @@ where
                 self.reading = permit.map_or(Reading::Ignores, Reading::Next);
                 return Poll::Pending;
             };
-            let Some(read) = read else { return Poll::Ready(()) };
+            let Some(read) = read else {
+                self.peer_closed = true;
+                return Poll::Ready(());
+            };
             let is_broken = read.is_err();
             let inbox = permit.map(|permit| permit.send(read));
             self.reading = match inbox {

@@ -89,6 +89,7 @@ async fn silent(library: Library, addresses: usize) -> Result<Vec<String>, Box<d
     let (request, _) = crate::client::unauthorized();
     let mut silent = Vec::new();
     let mut most = 0;
+    let before = ALLOCATED.current_usage();
     for index in 0..number {
         let stream = connect_from((index % addresses) as u8 + 1, server.address).await?;
         let mut socket = upgrade(stream).await?;
@@ -106,6 +107,8 @@ async fn silent(library: Library, addresses: usize) -> Result<Vec<String>, Box<d
     if timeout(PATIENCE, all).await.is_err() {
         return Ok(vec![format!("only {} of {limit} linger", linger.count())]);
     }
+    // What their clients keep is in it, too: a socket of the runtime each.
+    let each = ALLOCATED.current_usage().saturating_sub(before) / limit;
     let mut clients = (0..4).map(|_| Clients::start()).collect::<Result<Vec<_>, _>>()?;
     let share = INNOCENT / clients.len();
     ask_all(&mut clients, |_| format!("connect {} {share}", server.url())).await?;
@@ -122,6 +125,7 @@ async fn silent(library: Library, addresses: usize) -> Result<Vec<String>, Box<d
     println!(
         "| {name} | {number} that never read, {addresses} addresses | lingering | {limit} | {most} |"
     );
+    println!("| | | bytes allocated for each that lingers | | {each} |");
     println!("| | {INNOCENT} others | lost | 0 | {lost} |");
     let mut faults = Vec::new();
     if lost > 0 {

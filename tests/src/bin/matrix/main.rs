@@ -147,7 +147,7 @@ const STALLED: usize = 100;
 
 /// How many more descriptors than before may be open after a cell: a browser keeps a few connections
 /// to the page that gives it its jobs. What leaks, leaks with each connection.
-const SLACK: usize = 8;
+const SLACK: usize = 32;
 
 fn verdict(table: &Table, given_up: bool) -> Result<(), Box<dyn Error>> {
     if panics() > 0 {

@@ -200,11 +200,12 @@ pub fn spawn_close_with(socket: WebSocket, output: Output, linger: &Linger) -> J
 /// # Panics
 /// As [`tokio::spawn`], outside of a runtime.
 pub fn split(
-    socket: WebSocket,
+    mut socket: WebSocket,
     going_away: Output,
     linger: &Linger,
 ) -> (Outbox<Message>, Inbox<Message, Error>) {
-    writer::spawn(socket, going_away, linger, async |socket, mut queued, output, linger| {
+    let below = below(&mut socket);
+    writer::spawn(socket, going_away, linger, below, async |socket, mut queued, output, linger| {
         let (_, last) = delivery::last(output, messages);
         queued.extend(last);
         close(socket, queued, &linger).await
