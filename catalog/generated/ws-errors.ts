@@ -477,7 +477,7 @@ export interface Listener<E, C> {
 const LONGEST = 2 ** 31 - 1;
 
 /** What only the client itself may change. */
-type Mutable = {
+type OwnClient = {
   -readonly [M in "isRunning" | "status"]: Client<
     never,
     never,
@@ -559,7 +559,7 @@ export class Client<
   /** Connects, and stays connected. */
   start(): void {
     if (this.isRunning) return;
-    (this as Mutable).isRunning = true;
+    (this as OwnClient).isRunning = true;
     this.#turn++;
     this.#tried.clear();
     this.#attempt = 0;
@@ -655,7 +655,7 @@ export class Client<
 
   #tell(state: State, more?: Partial<Status>): boolean {
     const status = { state, attempt: this.#attempt, ...more };
-    (this as Mutable).status = status;
+    (this as OwnClient).status = status;
     return this.#each(this.#listeners, (one) => one.state?.(status));
   }
 
@@ -862,13 +862,13 @@ export class Client<
 
   /** The client makes no other connection. */
   #finish(close: C, told: boolean, state: Ended = "failed"): void {
-    (this as Mutable).isRunning = false;
+    (this as OwnClient).isRunning = false;
     this.#turn++;
     for (const timer of this.#running) this.timers.clear(timer);
     this.#gates.clear();
     this.#acts.clear();
     // Whoever listens may start it again.
-    (this as Mutable).status = { state, attempt: this.#attempt };
+    (this as OwnClient).status = { state, attempt: this.#attempt };
     if (this.#told(close, true, told)) this.#tell(state);
   }
 
@@ -904,7 +904,7 @@ export class Client<
       this.#next(decision.ms);
       return;
     }
-    (this as Mutable).status = { state: "acting", attempt: this.#attempt };
+    (this as OwnClient).status = { state: "acting", attempt: this.#attempt };
     const turn = this.#turn;
     this.act(decision, close, (succeeded, action) => {
       if (turn !== this.#turn) return;
@@ -1236,7 +1236,7 @@ export interface QueueOptions<E = Told, C = Closed> {
 }
 
 /** What only the queue itself may change. */
-interface Mutable<E, C> {
+interface OwnQueue<E, C> {
   waiting: Item<E, C>[];
   unanswered: Item<E, C>[];
   last: Item<E, C> | undefined;
@@ -1308,7 +1308,7 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
   /** Sends items again, before all that waits. */
   again(items: readonly Item<E, C>[]): void {
     this.#without(items);
-    (this as Mutable<E, C>).waiting = [...items, ...this.waiting];
+    (this as OwnQueue<E, C>).waiting = [...items, ...this.waiting];
     this.#flush("newest");
   }
 
@@ -1345,7 +1345,7 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
     if (final) {
       this.#isStopped = true;
       this.#pausedUntil = 0;
-      (this as Mutable<E, C>).last = undefined;
+      (this as OwnQueue<E, C>).last = undefined;
       this.settle([...unanswered, ...waiting], { reason: "closed", close });
     } else if (this.options.resend) {
       this.again(unanswered);
@@ -1356,8 +1356,8 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
 
   #without(items: readonly Item<E, C>[]): void {
     const other = (item: Item<E, C>): boolean => !items.includes(item);
-    (this as Mutable<E, C>).unanswered = this.unanswered.filter(other);
-    (this as Mutable<E, C>).waiting = this.waiting.filter(other);
+    (this as OwnQueue<E, C>).unanswered = this.unanswered.filter(other);
+    (this as OwnQueue<E, C>).waiting = this.waiting.filter(other);
   }
 
   /** Sends what may be sent, and bounds what is left. */
@@ -1375,7 +1375,7 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
         if (!item || (this.#isHeld && !item.isUrgent)) break;
         if (!this.link.send(item.data)) break;
         this.waiting.shift();
-        (this as Mutable<E, C>).last = item;
+        (this as OwnQueue<E, C>).last = item;
         if (item.id !== undefined) this.unanswered.push(item);
       }
     }

@@ -146,6 +146,7 @@ try {
     for (const [title, name] of Object.entries({
       "what is printed about retries is what is done": "printed",
       "frames of every kind": "frames",
+      "the examples of the docs": "docs",
     })) {
       const said = run(
         title,

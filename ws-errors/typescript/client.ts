@@ -25,7 +25,7 @@ import { decide, type Policies, type Policy, policyOf } from "./policy.js";
 const LONGEST = 2 ** 31 - 1;
 
 /** What only the client itself may change. */
-type Mutable = {
+type OwnClient = {
   -readonly [M in "isRunning" | "status"]: Client<
     never,
     never,
@@ -107,7 +107,7 @@ export class Client<
   /** Connects, and stays connected. */
   start(): void {
     if (this.isRunning) return;
-    (this as Mutable).isRunning = true;
+    (this as OwnClient).isRunning = true;
     this.#turn++;
     this.#tried.clear();
     this.#attempt = 0;
@@ -203,7 +203,7 @@ export class Client<
 
   #tell(state: State, more?: Partial<Status>): boolean {
     const status = { state, attempt: this.#attempt, ...more };
-    (this as Mutable).status = status;
+    (this as OwnClient).status = status;
     return this.#each(this.#listeners, (one) => one.state?.(status));
   }
 
@@ -410,13 +410,13 @@ export class Client<
 
   /** The client makes no other connection. */
   #finish(close: C, told: boolean, state: Ended = "failed"): void {
-    (this as Mutable).isRunning = false;
+    (this as OwnClient).isRunning = false;
     this.#turn++;
     for (const timer of this.#running) this.timers.clear(timer);
     this.#gates.clear();
     this.#acts.clear();
     // Whoever listens may start it again.
-    (this as Mutable).status = { state, attempt: this.#attempt };
+    (this as OwnClient).status = { state, attempt: this.#attempt };
     if (this.#told(close, true, told)) this.#tell(state);
   }
 
@@ -452,7 +452,7 @@ export class Client<
       this.#next(decision.ms);
       return;
     }
-    (this as Mutable).status = { state: "acting", attempt: this.#attempt };
+    (this as OwnClient).status = { state: "acting", attempt: this.#attempt };
     const turn = this.#turn;
     this.act(decision, close, (succeeded, action) => {
       if (turn !== this.#turn) return;

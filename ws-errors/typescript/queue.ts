@@ -48,7 +48,7 @@ export interface QueueOptions<E = Told, C = Closed> {
 }
 
 /** What only the queue itself may change. */
-interface Mutable<E, C> {
+interface OwnQueue<E, C> {
   waiting: Item<E, C>[];
   unanswered: Item<E, C>[];
   last: Item<E, C> | undefined;
@@ -120,7 +120,7 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
   /** Sends items again, before all that waits. */
   again(items: readonly Item<E, C>[]): void {
     this.#without(items);
-    (this as Mutable<E, C>).waiting = [...items, ...this.waiting];
+    (this as OwnQueue<E, C>).waiting = [...items, ...this.waiting];
     this.#flush("newest");
   }
 
@@ -157,7 +157,7 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
     if (final) {
       this.#isStopped = true;
       this.#pausedUntil = 0;
-      (this as Mutable<E, C>).last = undefined;
+      (this as OwnQueue<E, C>).last = undefined;
       this.settle([...unanswered, ...waiting], { reason: "closed", close });
     } else if (this.options.resend) {
       this.again(unanswered);
@@ -168,8 +168,8 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
 
   #without(items: readonly Item<E, C>[]): void {
     const other = (item: Item<E, C>): boolean => !items.includes(item);
-    (this as Mutable<E, C>).unanswered = this.unanswered.filter(other);
-    (this as Mutable<E, C>).waiting = this.waiting.filter(other);
+    (this as OwnQueue<E, C>).unanswered = this.unanswered.filter(other);
+    (this as OwnQueue<E, C>).waiting = this.waiting.filter(other);
   }
 
   /** Sends what may be sent, and bounds what is left. */
@@ -187,7 +187,7 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
         if (!item || (this.#isHeld && !item.isUrgent)) break;
         if (!this.link.send(item.data)) break;
         this.waiting.shift();
-        (this as Mutable<E, C>).last = item;
+        (this as OwnQueue<E, C>).last = item;
         if (item.id !== undefined) this.unanswered.push(item);
       }
     }

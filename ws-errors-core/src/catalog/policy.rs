@@ -24,6 +24,10 @@ impl<'c> Undeclared<'c> {
     }
 }
 
+/// The close code of a connection that broke, or was not made
+/// ([RFC 6455, section 7.1.5](https://www.rfc-editor.org/rfc/rfc6455#section-7.1.5)).
+const LOST: u16 = 1006;
+
 /// What a fleet does after the closes that all of its clients see at the same moment. It holds where
 /// a catalog says nothing about these codes.
 static FLEET: [PolicyRange; 3] = [
@@ -111,6 +115,15 @@ impl Catalog {
         };
         ranges.extend(FLEET.iter().filter(is_open));
         Undeclared { ranges, unknown }
+    }
+
+    /// What a client does where it is told no more than that the connection broke or was not made
+    /// (1006): as the entry says that declares this close code, or as for one that nobody declared.
+    pub fn retry_lost(&self) -> &Retry {
+        match self.entries.iter().find(|entry| entry.delivery.close_code() == Some(LOST)) {
+            Some(entry) => self.retry(entry),
+            None => self.undeclared_closes().of(LOST.into()),
+        }
     }
 
     /// What a client does about the codes of messages that nobody declared.

@@ -586,6 +586,14 @@ fn several_catalogs_may_share_an_asyncapi_document() {
 }
 
 #[test]
+fn the_names_of_a_module_have_the_catalogs_before_them_on_request() {
+    let directory = Directory::new();
+    said(&["export", "--out", directory.path(), "--only", "ts", "--prefixed"]);
+    let module = fs::read_to_string(directory.0.join("metered.ts")).unwrap();
+    assert!(module.contains("  parse as meteredParse,"), "{module}");
+}
+
+#[test]
 fn front_matter_is_there_on_request() {
     let directory = Directory::new();
     let to = directory.path();

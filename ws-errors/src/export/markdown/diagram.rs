@@ -69,9 +69,12 @@ fn close(entry: &'static Entry) -> Option<String> {
         }
         Delivery::Observed { code: Some(code), reason } => Some(named(&code.to_string(), *reason)),
         Delivery::Observed { code: None, .. } => Some(entry.name.to_owned()),
-        Delivery::Rejected { status, .. } => {
+        Delivery::Rejected { status, close } => {
             let status = status.map_or(String::new(), |status| format!(" with HTTP {status}"));
-            Some(format!("refused{status}: {}", entry.name))
+            let closed = close.as_ref().map_or(String::new(), |closing| {
+                format!(", or {}", of_closing(closing, entry, named))
+            });
+            Some(format!("refused{status}: {}{closed}", entry.name))
         }
     }
 }

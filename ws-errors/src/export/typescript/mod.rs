@@ -14,6 +14,7 @@ mod matcher;
 mod names;
 mod pattern;
 mod policy;
+mod prefix;
 mod print;
 mod schema;
 mod types;
@@ -33,6 +34,43 @@ use super::markdown::displayed;
 use crate::catalog::Catalog;
 use handler::{Case, Handler};
 use types::Interface;
+
+/// The TypeScript module of a catalog, as [`typescript`] makes it, where something is to be said about
+/// how.
+///
+/// ```
+/// use ws_errors::export::TypeScript;
+///
+/// let exporter = TypeScript::new().prefixed();
+/// # let _ = exporter;
+/// ```
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TypeScript {
+    prefixed: bool,
+}
+
+impl TypeScript {
+    /// Modules as [`typescript`] makes them.
+    pub const fn new() -> Self {
+        Self { prefixed: false }
+    }
+
+    /// Every export has the catalog's name before it (`meteredParse`, `MeteredInvalidToken`, and
+    /// `metered` for the whole), so that two catalogs can be imported by name.
+    #[must_use]
+    pub const fn prefixed(self) -> Self {
+        Self { prefixed: true }
+    }
+
+    /// The module of a catalog.
+    ///
+    /// # Errors
+    /// As [`typescript`].
+    pub fn module(&self, catalog: &'static Catalog) -> Result<String, ExportError> {
+        let module = typescript(catalog)?;
+        Ok(if self.prefixed { prefix::prefixed(&module, catalog.name) } else { module })
+    }
+}
 
 /// The TypeScript module of a catalog: types, decoder, handlers, policies and user messages.
 ///
