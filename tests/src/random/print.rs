@@ -7,8 +7,8 @@ use ws_errors::catalog::{
     Member, Message, Node, Part, RetryKind, Slot, Success,
 };
 
+use super::check::Check;
 use super::made::{Declared, Made, Occurrence};
-use super::properties::Check;
 
 /// The enum.
 pub(super) fn as_enum(made: &Made) -> String {

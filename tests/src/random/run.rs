@@ -6,13 +6,15 @@ use std::fmt::Write as _;
 use ws_errors::Frame;
 
 use super::catalogs::{catalog, occurrence};
+use super::check::{Broken, Check, Sent};
 use super::damage::damaged;
+use super::languages::{in_both, question};
 use super::made::Made;
 use super::node::Node;
 use super::numbers::Random;
 use super::print::{as_enum, as_input};
-use super::properties::{Broken, Check, Sent, holds, in_both, in_rust, nests, question, sent};
-use super::properties::{stranger_frame, success_frame, unfolds};
+use super::properties::{holds, in_rust, nests, unfolds};
+use super::sending::{sent, stranger_frame, success_frame};
 use super::shrink::smallest;
 use super::subject::Subject;
 
