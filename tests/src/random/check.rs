@@ -56,18 +56,28 @@ impl Sent {
         Self { frame: Frame::Text(text.into().into()), data: None }
     }
 
-    /// A frame that a subject sends. What it packs, a client unpacks: that is the same catalog's
-    /// message as JSON.
-    pub(super) fn of(frame: Frame, as_json: Option<&str>, is_json: bool) -> Self {
-        let data = match &frame {
-            Frame::Text(_) => None,
-            Frame::Binary(bytes) => {
-                let text = as_json.map_or_else(|| String::from_utf8_lossy(bytes), Into::into);
-                let json = is_json.then(|| serde_json::from_str(&text).ok()).flatten();
-                Some(json.unwrap_or_else(|| text.into()))
+    /// A frame that a subject sends, and the JSON that a client unpacks of it.
+    pub(super) fn packed(frame: Frame, json: &str) -> Self {
+        Self { frame, data: serde_json::from_str(json).ok() }
+    }
+
+    /// The bytes of a text.
+    pub(super) fn bytes(text: String, is_json: bool) -> Self {
+        let json = is_json.then(|| serde_json::from_str(&text).ok()).flatten();
+        let data = Some(json.unwrap_or_else(|| text.clone().into()));
+        Self { frame: Frame::Binary(text.into_bytes().into()), data }
+    }
+
+    /// The same frame with another text in it, where it holds text.
+    pub(super) fn changed(&self, change: impl FnOnce(&str) -> String) -> Option<Self> {
+        match (&self.frame, &self.data) {
+            (Frame::Text(text), None) => Some(Self::text(change(text))),
+            (Frame::Binary(bytes), Some(data)) => {
+                let text = std::str::from_utf8(bytes).ok()?;
+                Some(Self::bytes(change(text), !data.is_string()))
             }
-        };
-        Self { frame, data }
+            _ => None,
+        }
     }
 
     /// What TypeScript is asked.

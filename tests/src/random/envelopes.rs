@@ -1,8 +1,9 @@
 //! Envelopes, made up: everything that the language has.
 
+use ws_errors::Frame;
 use ws_errors::catalog::{
-    Cast, Code, ContextField, Delivery, Details, Element, Entry, Envelope, Filter, Format, Member,
-    Message, Node, Part, RetryKind, Slot,
+    Cast, Code, Codec, ContextField, Delivery, Details, Element, Entry, Envelope, Filter, Format,
+    Member, Message, Node, Part, RetryKind, Slot,
 };
 
 use super::entries::{CONSTANTS, Codes};
@@ -46,6 +47,9 @@ pub(super) fn envelope(random: &mut Random, scope: &Scope<'_>, number: usize) ->
         15 | 16 => Envelope { template: maker.root_chain(), format: Format::Json },
         17 => Envelope { template: maker.root_object(), format: Format::MessagePack(b"") },
         18 => Envelope { template: maker.root_object(), format: Format::Cbor(b"\x01e") },
+        19 if maker.random.chance(50) => {
+            Envelope { template: maker.root_object(), format: Format::With(CODEC) }
+        }
         _ => {
             let text = maker.random.chance(40) && maker.tells_in_string();
             let template = if text { maker.root_text() } else { maker.root_object() };
@@ -53,6 +57,13 @@ pub(super) fn envelope(random: &mut Random, scope: &Scope<'_>, number: usize) ->
         }
     }
 }
+
+/// An application's own encoder and decoder.
+const CODEC: Codec = Codec {
+    name: "with",
+    encode: |slots| Frame::Text(format!("WITH {slots}").into()),
+    decode: Some(|frame| Some(frame.as_text()?.strip_prefix("WITH ")?.to_owned())),
+};
 
 struct Maker<'r, 'a> {
     random: &'r mut Random,

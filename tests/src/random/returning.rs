@@ -61,8 +61,8 @@ fn read(received: &Received, entry: &Entry, of: Of) -> Value {
     value.cloned().unwrap_or_default()
 }
 
-/// The text for the client.
-fn message(what: &Occurrence, entry: &Entry) -> String {
+/// The text for the client, as `Display` writes it.
+pub(super) fn message(what: &Occurrence, entry: &Entry) -> String {
     let (Message::Text(Text(pieces)) | Message::Display(Text(pieces))) = entry.message else {
         return String::new();
     };

@@ -1,6 +1,7 @@
 //! The frames of what occurs, of entries that are newer than the client, and of successes.
 
-use ws_errors::catalog::{Code, Envelope, Format, Node as Template, Success};
+use ws_errors::Frame;
+use ws_errors::catalog::{Code, Format, Node as Template, Success};
 
 use super::check::Sent;
 use super::made::{Made, Occurrence};
@@ -9,18 +10,21 @@ use super::subject::Subject;
 /// The frame of an occurrence, where it has one.
 pub(super) fn sent(made: &Made, subject: &Subject, what: &Occurrence) -> Option<Sent> {
     let frame = subject.encode(what).frame?;
-    let packed =
-        |envelope: &Envelope| matches!(envelope.format, Format::MessagePack(_) | Format::Cbor(_));
     let index = made.declared(what.entry).envelope(what.context)?;
     let envelope = made.envelopes.get(index)?;
-    if !packed(envelope) {
-        let is_json = matches!(envelope.template, Template::Object(_) | Template::Array(_));
-        return Some(Sent::of(frame, None, is_json));
+    match (envelope.format, frame) {
+        (Format::Json | Format::Text, frame) => Some(Sent { frame, data: None }),
+        (Format::Binary, Frame::Binary(bytes)) => {
+            let is_json = matches!(envelope.template, Template::Object(_) | Template::Array(_));
+            Some(Sent::bytes(String::from_utf8_lossy(&bytes).into_owned(), is_json))
+        }
+        (_, frame) => {
+            // What is packed, a client unpacks: the same message as JSON.
+            let mut twin = made.clone();
+            twin.envelopes[index].format = Format::Json;
+            Some(Sent::packed(frame, Subject::new(&twin).encode(what).text()?))
+        }
     }
-    let mut twin = made.clone();
-    twin.envelopes[index].format = Format::Json;
-    let text = Subject::new(&twin).encode(what);
-    Some(Sent::of(frame, text.text(), true))
 }
 
 /// The same entry as if it had just been added to the server.

@@ -7,7 +7,7 @@ use serde_json::Value;
 use ws_errors::__private::{
     self as generated, Argument, Declaration, NestedDeclaration, Tables, Unfolded, Values,
 };
-use ws_errors::catalog::{Catalog, Entry, FieldType};
+use ws_errors::catalog::{Catalog, Entry, FieldType, Format};
 use ws_errors::wire::{Decoded, Shape};
 use ws_errors::{Decoder, Frame, Output};
 use ws_errors_core::encoding::{View, values};
@@ -15,6 +15,7 @@ use ws_errors_core::facts::{self, Declared, Nested, Usage};
 use ws_errors_core::rules::Subject as Rules;
 
 use super::made::{Made, Occurrence, leaked, leaked_list};
+use super::returning::message;
 
 /// A catalog that was made up, ready to be used.
 #[derive(Debug)]
@@ -79,6 +80,7 @@ impl Subject {
         let Some(index) = index else { return Output::default() };
         let entry = &self.catalog.entries[index];
         let context = self.catalog.contexts.get(what.context);
+        let display = message(what, entry);
         let mut arguments = Values::default();
         for view in values(entry) {
             arguments.put(match view {
@@ -87,7 +89,7 @@ impl Subject {
                     argument(what.field(field.ident), &field.ty)
                 }
                 View::Text { field, .. } => in_text(what.field(field)),
-                View::Display => Argument::Nothing,
+                View::Display => Argument::Text(&display),
             });
         }
         for field in context.into_iter().flat_map(|context| context.fields) {
@@ -179,12 +181,16 @@ fn declaration(declared: &Declared, nested: &'static [NestedDeclaration]) -> &'s
     let types: Vec<FieldType> = fields().map(|field| field.ty).collect();
     let indices: Vec<usize> = (0..types.len()).collect();
     let contexts = declared.own.contexts.iter().flat_map(|context| context.fields);
+    let codecs = declared.own.envelopes.iter().filter_map(|envelope| match envelope.format {
+        Format::With(codec) => Some(codec),
+        _ => None,
+    });
     Box::leak(Box::new(Declaration {
         facts: leaked(facts::write(declared, &indices)),
         tables: Tables {
             types: leaked_list(types),
             context_types: leaked_list(contexts.map(|field| field.ty).collect()),
-            codecs: &[],
+            codecs: leaked_list(codecs.collect()),
         },
         nested,
     }))
