@@ -50,6 +50,7 @@ pub mod export;
 mod fixture;
 pub mod log;
 pub mod transport;
+mod types;
 pub mod wire;
 
 pub use error::{Envelope, WsError};

@@ -12,7 +12,6 @@ mod json_schema;
 mod markdown;
 mod runtime;
 mod sample;
-mod schema;
 #[cfg(test)]
 pub(crate) mod testing;
 pub(crate) mod tree;
@@ -40,7 +39,6 @@ pub(crate) use example::fields as example_fields;
 pub(crate) use markdown::plain_summary;
 #[cfg(feature = "cli")]
 pub(crate) use markdown::{displayed, section};
-pub(crate) use schema::{in_words, resolve};
 pub(crate) use words::backticks;
 #[cfg(feature = "cli")]
 pub(crate) use words::retry as retry_in_words;

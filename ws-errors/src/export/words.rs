@@ -12,6 +12,15 @@ pub fn backticks(name: &str) -> String {
     format!("`{name}`")
 }
 
+/// "a", "a or b", "a, b or c".
+pub(crate) fn list(mut words: Vec<String>, conjunction: &str) -> Option<String> {
+    let last = words.pop()?;
+    if words.is_empty() {
+        return Some(last);
+    }
+    Some(format!("{} {conjunction} {last}", words.join(", ")))
+}
+
 /// A policy as a phrase: "never", "back off from 500 ms to 30 s, at most 5 times".
 ///
 /// ```

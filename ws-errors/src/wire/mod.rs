@@ -5,7 +5,7 @@ mod bounds;
 mod close;
 mod decode;
 mod encode;
-mod json;
+pub(crate) mod json;
 mod output;
 mod pack;
 mod probe;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::names::{Names, pascal};
-use crate::catalog::{Cast, FieldType, SchemaGenerator};
+use crate::catalog::{Cast, FieldType};
+use crate::types::{self, FieldTypes};
 
 /// A type that a JSON value can have: what is printed, and what is checked.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +42,7 @@ pub(super) struct Definition {
 /// Makes types of the schemas of fields, and collects the definitions that they refer to.
 #[derive(Debug)]
 pub(super) struct Schemas<'a> {
-    generator: SchemaGenerator,
+    types: FieldTypes,
     names: &'a mut Names,
     /// The name in the module of each definition that is referred to.
     referred: BTreeMap<String, String>,
@@ -49,150 +50,77 @@ pub(super) struct Schemas<'a> {
 
 impl<'a> Schemas<'a> {
     pub(super) fn new(names: &'a mut Names) -> Self {
-        Self { generator: SchemaGenerator::new(), names, referred: BTreeMap::new() }
+        Self { types: FieldTypes::default(), names, referred: BTreeMap::new() }
     }
 
     /// The type that a field has on the wire; `None` where it has no schema.
     pub(super) fn of_field(&mut self, ty: &FieldType, cast: Option<Cast>) -> Option<Type> {
-        match cast {
-            Some(Cast::String) if ty.optional => Some(union(vec![Type::String, Type::Null])),
-            Some(Cast::String) => Some(Type::String),
-            _ => {
-                let schema = crate::catalog::schema_of(ty, &mut self.generator)?;
-                Some(self.convert(&schema))
-            }
-        }
+        let ty = self.types.of(ty, cast)?;
+        Some(self.convert(&ty))
     }
 
     /// The definitions that the types made so far refer to, in order of their names in the schemas.
     pub(super) fn definitions(&mut self) -> Vec<Definition> {
-        let schemas = self.generator.definitions();
+        let definitions = self.types.definitions();
         let mut done: BTreeMap<String, Definition> = BTreeMap::new();
         loop {
             let next = self.referred.iter().find(|(key, _)| !done.contains_key(*key));
             let Some((key, name)) = next.map(|(key, name)| (key.clone(), name.clone())) else {
                 return done.into_values().collect();
             };
-            let schema = schemas.get(&key).unwrap_or(&Value::Bool(true));
-            let docs = schema.get("description").and_then(Value::as_str).unwrap_or("").to_owned();
-            let ty = self.convert(schema);
+            let definition = definitions.get(&key);
+            let docs = definition.map_or(String::new(), |definition| definition.docs.clone());
+            let ty = definition.map_or(Type::Unknown, |definition| self.convert(&definition.ty));
             done.insert(key, Definition { name, docs, ty });
         }
     }
 
-    fn convert(&mut self, schema: &Value) -> Type {
-        let Value::Object(keywords) = schema else {
-            return if schema == &Value::Bool(false) { Type::Never } else { Type::Unknown };
-        };
-        let mut all = Vec::new();
-        if let Some(reference) = keywords.get("$ref").and_then(Value::as_str) {
-            all.push(self.reference(reference));
-        }
-        if let Some(value) = keywords.get("const") {
-            all.push(constant(value));
-        } else if let Some(Value::Array(values)) = keywords.get("enum") {
-            all.push(union(values.iter().map(constant).collect()));
-        } else {
-            match keywords.get("type") {
-                Some(Value::String(name)) => all.push(self.of_type(name, schema)),
-                Some(Value::Array(names)) => {
-                    let names = names.iter().filter_map(Value::as_str);
-                    all.push(union(names.map(|name| self.of_type(name, schema)).collect()));
+    fn convert(&mut self, ty: &types::Type) -> Type {
+        match ty {
+            types::Type::Any => Type::Unknown,
+            types::Type::Null => Type::Null,
+            types::Type::Boolean => Type::Boolean,
+            types::Type::Number(_) => Type::Number,
+            types::Type::Integer(_) => Type::Integer,
+            types::Type::String(_) => Type::String,
+            types::Type::Constant(value) => constant(value),
+            types::Type::Array(array) => {
+                let rest = Box::new(self.convert(&array.rest));
+                let first = array.first.iter().map(|ty| self.convert(ty)).collect::<Vec<_>>();
+                match array.most {
+                    // A fixed-size array, as long as it is short enough to be read as a tuple.
+                    Some(most @ 1..=8) if first.is_empty() => {
+                        Type::Tuple(vec![*rest; most], array.least, None)
+                    }
+                    _ if first.is_empty() => Type::Array(rest),
+                    most => Type::Tuple(first, array.least, most.is_none().then_some(rest)),
                 }
-                _ if keywords.contains_key("properties") => {
-                    all.push(self.of_type("object", schema));
-                }
-                _ => {}
             }
-        }
-        for key in ["anyOf", "oneOf"] {
-            if let Some(Value::Array(schemas)) = keywords.get(key) {
-                all.push(union(schemas.iter().map(|schema| self.convert(schema)).collect()));
+            types::Type::Object(object) => {
+                let mut members: Vec<(String, Type, bool)> = object
+                    .members
+                    .iter()
+                    .map(|one| (one.key.clone(), self.convert(&one.ty), one.optional))
+                    .collect();
+                members.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+                let others = object.others.as_ref();
+                Type::Object(members, others.map(|others| Box::new(self.convert(others))))
             }
-        }
-        if let Some(Value::Array(schemas)) = keywords.get("allOf") {
-            all.extend(schemas.iter().map(|schema| self.convert(schema)).collect::<Vec<_>>());
-        }
-        intersection(all)
-    }
-
-    fn reference(&mut self, reference: &str) -> Type {
-        let Some(key) = reference.strip_prefix("#/$defs/") else { return Type::Unknown };
-        let key = key.replace("~1", "/").replace("~0", "~");
-        let name = match self.referred.get(&key) {
-            Some(name) => name.clone(),
-            None => {
-                let name = self.names.take(pascal(&key), "Data");
-                self.referred.insert(key, name.clone());
-                name
+            types::Type::Union(types) => union(types.iter().map(|ty| self.convert(ty)).collect()),
+            types::Type::Intersection(types) => {
+                intersection(types.iter().map(|ty| self.convert(ty)).collect())
             }
-        };
-        Type::Named(name)
-    }
-
-    fn of_type(&mut self, name: &str, schema: &Value) -> Type {
-        match name {
-            "null" => Type::Null,
-            "boolean" => Type::Boolean,
-            "number" => Type::Number,
-            "integer" => Type::Integer,
-            "string" => Type::String,
-            "array" => self.array(schema),
-            "object" => self.object(schema),
-            _ => Type::Unknown,
+            types::Type::Reference(key) => Type::Named(self.reference(key)),
         }
     }
 
-    fn array(&mut self, schema: &Value) -> Type {
-        let items = schema.get("items").map(|items| self.convert(items));
-        let Some(Value::Array(first)) = schema.get("prefixItems") else {
-            let length = |key: &str| schema.get(key).and_then(Value::as_u64);
-            let item = items.unwrap_or(Type::Unknown);
-            // A fixed-size array, as long as it is short enough to be read as a tuple.
-            return match (length("minItems"), length("maxItems")) {
-                (Some(least), Some(most @ 1..=8)) if least == most => {
-                    let first: Vec<Type> = (0..most).map(|_| item.clone()).collect();
-                    Type::Tuple(first, usize::try_from(least).unwrap_or(0), None)
-                }
-                _ => Type::Array(Box::new(item)),
-            };
-        };
-        let first: Vec<Type> = first.iter().map(|schema| self.convert(schema)).collect();
-        let length = |key: &str| {
-            schema.get(key).and_then(Value::as_u64).and_then(|length| usize::try_from(length).ok())
-        };
-        let least = length("minItems").unwrap_or(0).min(first.len());
-        let is_closed = length("maxItems") == Some(first.len()) || items == Some(Type::Never);
-        let rest = (!is_closed).then(|| Box::new(items.unwrap_or(Type::Unknown)));
-        Type::Tuple(first, least, rest)
-    }
-
-    fn object(&mut self, schema: &Value) -> Type {
-        let required: Vec<&str> = match schema.get("required") {
-            Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
-            _ => Vec::new(),
-        };
-        let mut properties = Vec::new();
-        if let Some(Value::Object(members)) = schema.get("properties") {
-            for (key, schema) in members {
-                let optional = !required.contains(&key.as_str());
-                properties.push((key.clone(), self.convert(schema), optional));
-            }
+    fn reference(&mut self, key: &str) -> String {
+        if let Some(name) = self.referred.get(key) {
+            return name.clone();
         }
-        // The order of members depends on the features that an application turns on.
-        properties.sort_by(|(one, ..), (other, ..)| one.cmp(other));
-        let mut rest = Vec::new();
-        if let Some(Value::Object(patterns)) = schema.get("patternProperties") {
-            rest.extend(patterns.values().map(|schema| self.convert(schema)));
-        }
-        match schema.get("additionalProperties") {
-            Some(Value::Bool(false)) => {}
-            Some(schema) => rest.push(self.convert(schema)),
-            None if rest.is_empty() && properties.is_empty() => rest.push(Type::Unknown),
-            None => {}
-        }
-        let rest = (!rest.is_empty()).then(|| Box::new(union(rest)));
-        Type::Object(properties, rest)
+        let name = self.names.take(pascal(key), "Data");
+        self.referred.insert(key.to_owned(), name.clone());
+        name
     }
 }
 
@@ -280,7 +208,7 @@ mod tests {
 
     fn converted(schema: Value) -> String {
         let mut names = Names::new();
-        let ty = Schemas::new(&mut names).convert(&schema);
+        let ty = Schemas::new(&mut names).convert(&types::Type::read(&schema));
         type_text(&ty)
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Number as Received, Value};
 
-use crate::wire::json::Json;
+use crate::wire::json::{Json, integer, member};
 use ws_errors_core::json::{Json as Constant, Kinds, Number};
 
 /// The type of a value.
@@ -45,22 +45,6 @@ pub(super) fn is_same_number(constant: Number, number: &Received) -> bool {
         (Number::Float(constant), None) => number.as_f64() == Some(constant),
         _ => false,
     }
-}
-
-/// The number where it is an integer, however it is written.
-pub(super) fn integer(number: &Received) -> Option<i64> {
-    number.as_i64().or_else(|| match Number::from_f64(number.as_f64()?) {
-        Number::Integer(integer) => Some(integer),
-        Number::Float(_) => None,
-    })
-}
-
-/// The member with this key; of several the last, as in JavaScript.
-pub(super) fn member<'a, 'de>(
-    members: &'a [(impl AsRef<str>, Json<'de>)],
-    key: &str,
-) -> Option<&'a Json<'de>> {
-    members.iter().rev().find(|(other, _)| other.as_ref() == key).map(|(_, value)| value)
 }
 
 /// The constant as a value of a message.
