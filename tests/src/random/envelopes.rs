@@ -1,5 +1,7 @@
 //! Envelopes, made up: everything that the language has.
 
+use serde_json::Value;
+use ws_errors::__private::CodecFunctions;
 use ws_errors::Frame;
 use ws_errors::catalog::{
     Cast, Code, Codec, ContextField, Delivery, Details, Element, Entry, Envelope, Filter, Format,
@@ -61,8 +63,10 @@ pub(super) fn envelope(random: &mut Random, scope: &Scope<'_>, number: usize) ->
 /// An application's own encoder and decoder.
 const CODEC: Codec = Codec {
     name: "with",
-    encode: |slots| Frame::Text(format!("WITH {slots}").into()),
-    decode: Some(|frame| Some(frame.as_text()?.strip_prefix("WITH ")?.to_owned())),
+    functions: || &CodecFunctions {
+        encode: |slots| Frame::Text(format!("WITH {}", Value::Object(slots.clone())).into()),
+        decode: Some(|frame| serde_json::from_str(frame.as_text()?.strip_prefix("WITH ")?).ok()),
+    },
 };
 
 struct Maker<'r, 'a> {

@@ -1,11 +1,21 @@
 //! What a catalog means in Rust and in TypeScript.
 
+use ws_errors::catalog::Format;
+
 use super::check::{Broken, Check, Sent};
 use super::made::Made;
 use super::node::{Answer, Question};
 use super::outcome::Outcome;
 use super::sending::{sent, stranger_frame, success_frame};
 use super::subject::Subject;
+
+/// Whether both languages are told the same: a binary frame is one to Rust, and what is in it to
+/// TypeScript, which can't know that other frames are text.
+fn is_told(made: &Made, sent: &Sent) -> bool {
+    let formats = made.entries.iter().flat_map(|one| one.envelopes.iter().flatten());
+    let formats: Vec<Format> = formats.map(|index| made.envelopes[*index].format).collect();
+    sent.data.is_none() || formats.windows(2).all(|two| two[0] == two[1])
+}
 
 /// The frames of what is looked at, and the closes.
 pub(super) fn question(
@@ -27,13 +37,14 @@ pub(super) fn question(
 }
 
 fn frame_of(made: &Made, subject: &Subject, check: &Check) -> Option<Sent> {
-    match check {
+    let frame = match check {
         Check::Occurrence(what) => sent(made, subject, what),
         Check::Stranger(what) => stranger_frame(made, what),
         Check::Success(what) => success_frame(made, what),
         Check::Frame(sent) => Some(sent.clone()),
         Check::Apart(_) | Check::Batch(_) | Check::Close(..) | Check::Module => None,
-    }
+    };
+    frame.filter(|sent| is_told(made, sent))
 }
 
 fn close_of(subject: &Subject, check: &Check) -> Option<(u16, String)> {

@@ -88,6 +88,11 @@ fn occurs(made: &Made, subject: &Subject, what: &Occurrence) -> Held {
     };
     let is_same = entry.name == what.entry;
     if is_same && returned(subject, what, entry, received).is_ok() {
+        let lenient = subject.decode_leniently(&frame);
+        if lenient.entry().is_none_or(|entry| entry.name != what.entry) {
+            let seen = format!("{frame:?}\nis {lenient:?}");
+            return broken("what is known is known where types are not checked", seen);
+        }
         return Ok(());
     }
     // The values spell what stands around them, or another entry's constants: nobody can tell.

@@ -24,6 +24,7 @@ pub(super) struct Subject {
     pub catalog: &'static Catalog,
     unfolded: &'static Unfolded,
     decoder: OnceCell<Decoder>,
+    lenient: OnceCell<Decoder>,
     schema: OnceCell<Result<Validator, String>>,
 }
 
@@ -66,12 +67,23 @@ impl Subject {
     fn of(declaration: &'static Declaration) -> Self {
         let unfolded: &'static Unfolded = Box::leak(Box::new(Unfolded::new(declaration)));
         let catalog = unfolded.catalog();
-        Self { catalog, unfolded, decoder: OnceCell::new(), schema: OnceCell::new() }
+        Self {
+            catalog,
+            unfolded,
+            decoder: OnceCell::new(),
+            lenient: OnceCell::new(),
+            schema: OnceCell::new(),
+        }
     }
 
-    /// Its decoder.
+    /// Its decoder, which checks types as the generated TypeScript does.
     pub(super) fn decoder(&self) -> &Decoder {
-        self.decoder.get_or_init(|| Decoder::new(self.catalog))
+        self.decoder.get_or_init(|| Decoder::new(self.catalog).checking_types())
+    }
+
+    /// What a frame is where types are not checked.
+    pub(super) fn decode_leniently(&self, frame: &Frame) -> Decoded {
+        decode(self.lenient.get_or_init(|| Decoder::new(self.catalog)), frame)
     }
 
     /// What is sent, as an application sends it: with values.
@@ -113,10 +125,7 @@ impl Subject {
 
     /// What a frame is.
     pub(super) fn decode(&self, frame: &Frame) -> Decoded {
-        match frame {
-            Frame::Text(text) => self.decoder().decode(text),
-            Frame::Binary(bytes) => self.decoder().decode_binary(bytes),
-        }
+        decode(self.decoder(), frame)
     }
 
     /// What the messages of an entry look like in a context.
@@ -155,6 +164,13 @@ impl Subject {
     /// Where the exporter fails.
     pub(super) fn typescript(&self) -> Result<String, String> {
         ws_errors::export::typescript(self.catalog).map_err(|error| error.to_string())
+    }
+}
+
+fn decode(decoder: &Decoder, frame: &Frame) -> Decoded {
+    match frame {
+        Frame::Text(text) => decoder.decode(text),
+        Frame::Binary(bytes) => decoder.decode_binary(bytes),
     }
 }
 
