@@ -1,8 +1,10 @@
 //! What a catalog means in Rust and in TypeScript.
 
+use ws_errors::Frame;
 use ws_errors::catalog::Format;
 
 use super::check::{Broken, Check, Sent};
+use super::damage;
 use super::made::Made;
 use super::node::{Answer, Question};
 use super::outcome::Outcome;
@@ -28,7 +30,9 @@ pub(super) fn question(
     for check in checks {
         let frame = frame_of(made, subject, check);
         question.frames.extend(frame.map(|sent| sent.question()));
-        if let Check::Batch(text) = check {
+        if let Check::Batch(text) = check
+            && !damage::has_key_twice(text)
+        {
             question.frames.push(serde_json::json!({ "batch": text }));
         }
         question.closes.extend(close_of(subject, check));
@@ -44,7 +48,13 @@ fn frame_of(made: &Made, subject: &Subject, check: &Check) -> Option<Sent> {
         Check::Frame(sent) => Some(sent.clone()),
         Check::Apart(_) | Check::Batch(_) | Check::Close(..) | Check::Module => None,
     };
-    frame.filter(|sent| is_told(made, sent))
+    frame.filter(|sent| {
+        let text = match &sent.frame {
+            Frame::Text(text) => Some(&**text),
+            Frame::Binary(bytes) => std::str::from_utf8(bytes).ok(),
+        };
+        is_told(made, sent) && !text.is_some_and(damage::has_key_twice)
+    })
 }
 
 fn close_of(subject: &Subject, check: &Check) -> Option<(u16, String)> {
@@ -85,7 +95,9 @@ pub(super) fn in_both(
                 ));
             }
         }
-        if let Check::Batch(text) = check {
+        if let Check::Batch(text) = check
+            && !damage::has_key_twice(text)
+        {
             let rust: Vec<Outcome> =
                 subject.decoder().decode_all(text).iter().map(Outcome::of_rust).collect();
             let list = errors.next().unwrap_or_default();

@@ -74,6 +74,8 @@ impl Outcome {
                 }
                 // A code that only the details carry.
                 ("code_", _) => {}
+                // What is the message may stand elsewhere, too.
+                (name, _) if members.contains_key("message") && is_message(entry, name) => {}
                 (name, value) => {
                     values.insert(name.to_owned(), plain(value));
                 }
@@ -107,6 +109,13 @@ impl Outcome {
             && self.values.keys().eq(typescript.values.keys())
             && self.values.values().zip(typescript.values.values()).all(is_same)
     }
+}
+
+fn is_message(entry: Option<&Entry>, name: &str) -> bool {
+    let field = entry.and_then(|entry| entry.fields.iter().find(|field| field.name == name));
+    field.is_some_and(|field| {
+        entry.is_some_and(|entry| entry.message == Message::Field(field.ident))
+    })
 }
 
 /// Whether a field is the message or the code of what was received, and so has no name of its own.
