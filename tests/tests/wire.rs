@@ -157,7 +157,7 @@ fn a_known_code_whose_fields_have_changed_is_unknown_and_keeps_its_code() {
         let catalogs = occurrences::catalogs();
         let catalog = catalogs.iter().find(|catalog| row["catalog"] == catalog.name).unwrap();
         let frame = row["frame"].as_str().unwrap();
-        let decoded = Decoder::new(catalog).decode(frame);
+        let decoded = Decoder::new(catalog).checking_types().decode(frame);
         let kind = match decoded.entry() {
             Some(entry) => Some(entry.name),
             None => decoded.received().map(|_| "$unknown"),

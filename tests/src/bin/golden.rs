@@ -98,7 +98,7 @@ fn write(directory: &PathBuf) -> Result<usize, Box<dyn std::error::Error>> {
 fn sent(catalog: &'static Catalog, entry: &'static Entry, output: &Output) -> Vec<Value> {
     let mut rows = Vec::new();
     if let Some(frame) = output.text() {
-        let decoded = Decoder::new(catalog).decode(frame);
+        let decoded = Decoder::new(catalog).checking_types().decode(frame);
         let named = |values: &Values| -> Value {
             values.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect()
         };
@@ -155,7 +155,8 @@ const MUTATIONS: usize = 60;
 
 /// Frames in which something is another than it should be, and what the decoder makes of each.
 fn mutations(rows: &[Value], catalogs: &[&'static Catalog]) -> Vec<Value> {
-    let decoders: Vec<Decoder> = catalogs.iter().map(|catalog| Decoder::new(catalog)).collect();
+    let decoders: Vec<Decoder> =
+        catalogs.iter().map(|catalog| Decoder::new(catalog).checking_types()).collect();
     let mut random = 20_250_801_u64;
     let mut pick = move |below: usize| {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);

@@ -36,12 +36,12 @@ mod tests {
     use serde_json::json;
 
     fn of(schema: Option<SchemaOf>, given: &str) -> Result<String, String> {
-        value(given, &FieldType { optional: false, wide: false, schema })
+        value(given, &FieldType { optional: false, wide: false, schema, is_known: true })
     }
 
     #[test]
     fn a_string_takes_what_is_given_as_it_is() {
-        let string: SchemaOf = |_| json!({ "type": "string" });
+        let string: SchemaOf = |_| json!({ "type": "string" }).to_string();
         assert_eq!(of(Some(string), "4").unwrap(), r#""4""#);
         assert_eq!(of(Some(string), "null").unwrap(), r#""null""#);
         assert_eq!(of(Some(string), "a \"b\"").unwrap(), r#""a \"b\"""#);
@@ -50,17 +50,19 @@ mod tests {
 
     #[test]
     fn other_types_take_json_and_say_so() {
-        let integer: SchemaOf = |_| json!({ "type": ["integer", "null"] });
+        let integer: SchemaOf = |_| json!({ "type": ["integer", "null"] }).to_string();
         assert_eq!(of(Some(integer), "4").unwrap(), "4");
         assert_eq!(of(Some(integer), "null").unwrap(), "null");
         assert_eq!(
             of(Some(integer), "four").unwrap_err(),
             r#"can't be "four"; its type is integer or null"#
         );
-        let either: SchemaOf = |_| json!({ "anyOf": [{ "type": "string" }, { "type": "number" }] });
+        let either: SchemaOf =
+            |_| json!({ "anyOf": [{ "type": "string" }, { "type": "number" }] }).to_string();
         assert_eq!(of(Some(either), "4").unwrap(), "4");
         assert_eq!(of(Some(either), "[4]").unwrap(), r#""[4]""#);
-        let integers: SchemaOf = |_| json!({ "type": "array", "items": { "type": "integer" } });
+        let integers: SchemaOf =
+            |_| json!({ "type": "array", "items": { "type": "integer" } }).to_string();
         assert!(of(Some(integers), "[4]").is_ok() && of(Some(integers), "[4.5]").is_err());
     }
 

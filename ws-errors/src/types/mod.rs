@@ -15,7 +15,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::catalog::{Cast, FieldType, SchemaGenerator};
+use crate::catalog::{Cast, FieldType, SchemaGenerator, schema_of};
+use crate::wire::json::Json;
+use ws_errors_core::json::Kinds;
 
 #[cfg(feature = "export")]
 pub(crate) use alternatives::is_kind;
@@ -119,11 +121,6 @@ impl Typed {
         let ty = types.of(ty, None)?;
         Some(Self { ty, definitions: types.definitions() })
     }
-
-    /// The type without `null`, for a place where nothing is left out.
-    pub(crate) fn without_null(self) -> Self {
-        Self { ty: self.ty.without_null(), ..self }
-    }
 }
 
 /// Reads the types of fields, and collects the definitions that they refer to.
@@ -139,13 +136,22 @@ impl FieldTypes {
         match cast {
             Some(Cast::String) if ty.optional => Some(Type::union(vec![string(), Type::Null])),
             Some(Cast::String) => Some(string()),
-            _ => Some(Type::read(&ty.schema?(&mut self.generator))),
+            _ => Some(Type::read(&schema_of(ty, &mut self.generator)?)),
         }
     }
 
     /// The definitions that the types read so far refer to.
     pub(crate) fn definitions(&self) -> Definitions {
         Definitions::read(&self.generator.definitions())
+    }
+
+    /// The JSON types of the codes that a field of the type takes, as far as they are known.
+    pub(crate) fn code_kinds(ty: &FieldType) -> Kinds {
+        let Some(typed) = Typed::of(ty) else { return Kinds::ANY };
+        let text = typed.has(&Json::String("".into()));
+        let number = typed.has(&Json::Number(0.into()));
+        let kinds = if text { Kinds::STRING } else { Kinds::NONE };
+        if number { kinds.or(Kinds::NUMBER) } else { kinds }
     }
 }
 

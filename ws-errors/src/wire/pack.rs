@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use super::json::Json;
-use super::output::Frame;
-use crate::catalog::{Format, Slots};
+use crate::catalog::{Format, Frame, Slots};
 
 /// Whether MessagePack can be written and read: the feature `msgpack`.
 pub const MSGPACK: bool = cfg!(feature = "msgpack");
@@ -21,10 +20,7 @@ pub(crate) fn pack(format: &Format, text: Cow<'static, str>) -> Frame {
         }),
         Format::MessagePack(prefix) => packed(prefix, &text, to_message_pack),
         Format::Cbor(prefix) => packed(prefix, &text, to_cbor),
-        Format::With(codec) => {
-            let slots = serde_json::from_str::<Slots>(&text).unwrap_or_default();
-            (codec.encode)(&slots)
-        }
+        Format::With(codec) => (codec.encode)(&text),
     }
 }
 
@@ -52,8 +48,18 @@ pub(crate) fn unpack<'a>(format: &Format, bytes: &'a [u8]) -> Option<Json<'a>> {
 pub(crate) fn undo(format: &Format, frame: &Frame) -> Option<Json<'static>> {
     let Format::With(codec) = format else { return None };
     let slots = (codec.decode?)(frame)?;
-    let text = serde_json::to_string(&slots).ok()?;
-    Json::parse(&text).ok().map(Json::into_owned)
+    Json::parse(&slots).ok().map(Json::into_owned)
+}
+
+/// Calls an encoder of the application's own with the slots by name.
+pub fn encode_slots(encode: fn(&Slots) -> Frame, slots: &str) -> Frame {
+    // What the encoder of a template writes is an object.
+    encode(&serde_json::from_str(slots).unwrap_or_default())
+}
+
+/// Calls a decoder of the application's own; the slots as JSON.
+pub fn decode_slots(decode: fn(&Frame) -> Option<Slots>, frame: &Frame) -> Option<String> {
+    serde_json::to_string(&decode(frame)?).ok()
 }
 
 #[cfg(feature = "msgpack")]

@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use super::{JSON_SCHEMA, json};
+use crate::catalog::Frame;
 use crate::catalog::*;
 use crate::export::testing::{BLANK, hostile};
 use crate::fixture::METERED;
-use crate::wire::Frame;
 
 /// Checks the keywords that the schema uses. A member that it doesn't name is refused wherever it
 /// names any: the schema is open to what later versions add, and what is written is not.

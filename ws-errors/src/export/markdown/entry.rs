@@ -1,10 +1,10 @@
 //! The section of one entry.
 
 use super::{Page, message, prose, text};
+use crate::catalog::Frame;
 use crate::catalog::{Catalog, Closing, ClosingCode, Delivery, Entry, Envelope, Text, UserMessage};
 use crate::export::visible::{Types, visible_contexts, visible_fields};
 use crate::export::{example_in, words};
-use crate::wire::Frame;
 
 pub(super) fn describe(
     catalog: &'static Catalog,
@@ -21,7 +21,7 @@ pub(super) fn describe(
     if let Some(user) = entry.user.as_ref() {
         page.block(&format!("**What the user sees:** {}", user_message(user)));
     }
-    page.block(&fields(entry, types));
+    page.block(&fields(catalog, entry, types));
     examples(catalog, entry, page);
     if let Some(since) = entry.since {
         page.block(&format!("Since {}.", text::text(since)));
@@ -75,7 +75,7 @@ fn rejected(status: Option<u16>, close: Option<&Closing>) -> String {
 fn with(closing: &Closing) -> String {
     match closing.code {
         ClosingCode::None => "without a status (the client sees 1005)".to_owned(),
-        ClosingCode::Constant(code) => format!("with {}", status(code.get(), closing.reason)),
+        ClosingCode::Constant(code) => format!("with {}", status(code, closing.reason)),
         ClosingCode::Field(name) => {
             let reason = placeholders(closing.reason);
             let reason =
@@ -111,8 +111,8 @@ pub(super) fn user_message(user: &UserMessage) -> String {
     line
 }
 
-fn fields(entry: &'static Entry, types: &mut Types) -> String {
-    let rows: String = visible_fields(entry)
+fn fields(catalog: &'static Catalog, entry: &'static Entry, types: &mut Types) -> String {
+    let rows: String = visible_fields(catalog, entry)
         .map(|visible| {
             let field = visible.field;
             let mut meaning = prose::line(field.docs);
@@ -135,14 +135,14 @@ fn examples(catalog: &'static Catalog, entry: &'static Entry, page: &mut Page) {
     for (index, context) in visible_contexts(catalog) {
         let values = example_in(catalog, entry, index);
         let Some(frame) = values.encode(catalog, entry, index).frame else { continue };
-        let Some(holds) = values.written(entry, index) else { continue };
+        let Some(holds) = values.written(catalog, entry, index) else { continue };
         let place = match several {
             true => format!(", {}", message::in_context(context.name)),
             false => String::new(),
         };
         let holds_json = entry
-            .encoding(index)
-            .and_then(|encoding| catalog.envelopes.get(encoding.envelope))
+            .envelope(index)
+            .and_then(|envelope| catalog.envelopes.get(envelope))
             .is_some_and(Envelope::holds_json);
         let held = |text: &str| match holds_json {
             true => text::fenced("json", &text::json(text)),

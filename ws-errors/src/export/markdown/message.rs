@@ -78,9 +78,9 @@ fn no_errors(success: &[Success]) -> String {
 /// Which entries have this envelope, in which contexts.
 fn uses(catalog: &'static Catalog, envelope: usize) -> Vec<(usize, &'static Entry)> {
     visible_entries(catalog)
-        .flat_map(|entry| entry.encodings.iter().map(move |encoding| (encoding, entry)))
-        .filter(|(encoding, _)| encoding.envelope == envelope)
-        .map(|(encoding, entry)| (encoding.context, entry))
+        .flat_map(|entry| entry.envelopes.iter().map(move |used| (used, entry)))
+        .filter(|((_, index), _)| *index == envelope)
+        .map(|((context, _), entry)| (*context, entry))
         .collect()
 }
 
@@ -106,7 +106,7 @@ fn of_what(catalog: &'static Catalog, index: usize) -> String {
         words.extend(list(named, "or"));
     }
     let all = visible_entries(catalog)
-        .filter(|entry| contexts.iter().any(|context| entry.encoding(*context).is_some()));
+        .filter(|entry| contexts.iter().any(|context| entry.envelope(*context).is_some()));
     let mut names: Vec<&str> = uses.iter().map(|(_, entry)| entry.name).collect();
     names.dedup();
     if names.len() < all.count() {

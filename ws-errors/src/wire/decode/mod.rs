@@ -4,18 +4,17 @@
 //! don't travel.
 
 mod batch;
-mod choice;
+mod candidates;
 mod closed;
 mod decoder;
-mod group;
-mod kinds;
+mod hull;
 mod matching;
-mod pattern;
 mod received;
+pub(crate) mod same;
 mod scan;
 mod stream;
 mod text;
-mod undeclared;
+mod types;
 
 #[cfg(test)]
 mod tests;
@@ -23,5 +22,3 @@ mod tests;
 pub use closed::Closed;
 pub use decoder::Decoder;
 pub use received::{Decoded, Received, Values};
-#[cfg(feature = "export")]
-pub(crate) use undeclared::own_templates;

@@ -120,7 +120,7 @@ fn the_details_of_an_unknown_entry_are_there_as_they_came() {
 fn an_entry_that_only_closes_has_no_message() {
     static CATALOG: Catalog = catalog(
         &[
-            Entry { encodings: &[], code: Code::Number(1), ..BLANK },
+            Entry { envelopes: &[], code: Code::Number(1), ..BLANK },
             entry("gone", Code::Text("gone")),
         ],
         &[json(Node::Object(&[pair("type", constant("\"error\"")), pair("code", CODE)]))],
