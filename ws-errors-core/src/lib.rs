@@ -14,6 +14,7 @@
 //! | [`json`] | JSON values |
 //! | [`rules`] | what a catalog may not say, and the words for it |
 //! | [`escape`] | strings as JSON writes them |
+//! | [`names`] | names in messages |
 //! | [`close_code`] | which close codes may be sent |
 
 pub mod catalog;
@@ -23,6 +24,7 @@ pub mod escape;
 pub mod facts;
 mod filter;
 pub mod json;
+pub mod names;
 pub mod reading;
 pub mod rules;
 pub mod shape;

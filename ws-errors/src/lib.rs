@@ -53,10 +53,9 @@ pub mod transport;
 mod types;
 pub mod wire;
 
-pub use catalog::Frame;
 pub use error::{Envelope, WsError};
 pub use log::Redacted;
-pub use wire::{Close, Decoder, Output};
+pub use wire::{Close, Decoder, Frame, Output};
 pub use wire::{CloseCode, Reason};
 #[doc = include_str!("derive.md")]
 pub use ws_errors_derive::WsError;

@@ -42,7 +42,7 @@ fn main() -> ExitCode {
 /// The module of a catalog that is materi's, over and over.
 fn grown(codes: &str, directory: &str) -> Result<(), Box<dyn std::error::Error>> {
     let materi = catalog::MateriError::catalog();
-    let messages = materi.entries.iter().filter(|entry| !entry.encodings.is_empty());
+    let messages = materi.entries.iter().filter(|entry| !entry.envelopes.is_empty());
     let entries: Vec<Entry> = messages
         .cycle()
         .take(codes.parse()?)

@@ -51,8 +51,8 @@ pub struct Entry {
     pub hidden: bool,
     /// Whether it may look like another to a client.
     pub alike: bool,
-    /// Whether a field of it is the source of the error, which never reaches the client.
-    pub has_source: bool,
+    /// The fields that are sources of the error, by their name in Rust: they never reach the client.
+    pub sources: &'static [&'static str],
 }
 
 /// What a message carries to tell its entry.
@@ -170,7 +170,7 @@ impl Entry {
         deprecated: None,
         hidden: false,
         alike: false,
-        has_source: false,
+        sources: &[],
     };
 
     /// The field with this name, as it is on the wire or in Rust.
@@ -192,7 +192,7 @@ impl Entry {
     /// Whether its `Display` text is for operators, and never for clients: it has a source, or is the
     /// server's own business.
     pub const fn is_for_operators(&self) -> bool {
-        self.internal || self.has_source
+        self.internal || !self.sources.is_empty()
     }
 
     /// The constant or template of the user's own with this name.

@@ -1,6 +1,6 @@
 //! The shape of an error message, as data.
 
-use std::borrow::Cow;
+use std::any::Any;
 use std::fmt;
 
 /// The shape that an error message has on the wire, for one context.
@@ -42,29 +42,8 @@ pub enum Format {
 pub struct Codec {
     /// The path of the encoder, as it is written.
     pub name: &'static str,
-    /// Makes the frame of the slots by name, which are a JSON object.
-    pub encode: fn(&str) -> Frame,
-    /// The slots by name of a frame, as a JSON object; `None` where it is no error of this API.
-    pub decode: Option<fn(&Frame) -> Option<String>>,
-}
-
-/// A data frame.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Frame {
-    /// A text frame; borrowed where nothing in it is dynamic.
-    Text(Cow<'static, str>),
-    /// A binary frame.
-    Binary(Cow<'static, [u8]>),
-}
-
-impl Frame {
-    /// The text of a text frame.
-    pub fn as_text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) => Some(text),
-            Self::Binary(_) => None,
-        }
-    }
+    /// The functions, which the runtime knows the type of.
+    pub functions: fn() -> &'static dyn Any,
 }
 
 /// Codecs are the same where they are written the same.
@@ -83,7 +62,7 @@ impl fmt::Debug for Codec {
 }
 
 /// A node of a template.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Node {
     /// A constant, as compact JSON.
     Constant(&'static str),
@@ -116,7 +95,7 @@ pub enum Node {
 }
 
 /// A member of an object.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Member {
     /// A key with its value.
     Pair {
@@ -132,7 +111,7 @@ pub enum Member {
 }
 
 /// An element of an array, or of a chain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Element {
     /// Whether it is left out when the value is nothing.
     pub optional: bool,
@@ -141,7 +120,7 @@ pub struct Element {
 }
 
 /// A part of a composed string.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Part {
     /// Characters that are always there.
     Literal(&'static str),
@@ -152,7 +131,7 @@ pub enum Part {
 }
 
 /// What is made of the characters of a slot in a string.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Filter {
     /// In quotes, and escaped as in JSON (RFC 8259, section 7).
     Quoted,
@@ -167,7 +146,7 @@ pub enum Filter {
 }
 
 /// What a template can put into a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Slot {
     /// The entry's code.
     Code,
@@ -196,7 +175,7 @@ pub enum Slot {
 }
 
 /// The JSON type that a value is turned into.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Cast {
     /// A string with the characters of the value.
     String,

@@ -11,9 +11,7 @@ mod text;
 
 pub use delivery::{Closing, ClosingCode, ContextDelivery, Delivery};
 pub use entry::{Code, Details, Entry, Field, Level, Message, UserMessage};
-pub use envelope::{
-    Cast, Codec, Element, Envelope, Filter, Format, Frame, Member, Node, Part, Slot,
-};
+pub use envelope::{Cast, Codec, Element, Envelope, Filter, Format, Member, Node, Part, Slot};
 pub use field_type::{FieldType, SchemaOf};
 pub use retry::{Breaker, Guards, Jitter, Policies, PolicyRange, Retry, RetryKind, Storm, Wait};
 pub use text::{Piece, Text};
@@ -46,7 +44,7 @@ pub struct Catalog {
 }
 
 /// Codes that stand where errors have theirs, and say that all is well.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Success {
     /// The numbers from the first to the last.
     Numbers(i64, i64),
@@ -78,7 +76,7 @@ pub struct ContextField {
 }
 
 /// A code or a close code that may not be used again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Retired {
     /// What was retired.
     pub code: RetiredCode,
@@ -87,7 +85,7 @@ pub struct Retired {
 }
 
 /// What was retired.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RetiredCode {
     /// A message's code that is a number.
     Number(i64),
@@ -95,6 +93,17 @@ pub enum RetiredCode {
     Text(&'static str),
     /// A close code.
     Close(u16),
+}
+
+/// The code in words.
+impl std::fmt::Display for RetiredCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "the code {number}"),
+            Self::Text(text) => write!(f, "the code {text:?}"),
+            Self::Close(code) => write!(f, "the close code {code}"),
+        }
+    }
 }
 
 impl Context {

@@ -6,7 +6,7 @@ use std::time::Duration;
 ///
 /// On a soft error it speaks of the operation that failed; on anything that ends the connection,
 /// of connecting again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Retry {
     /// Whether and when.
     pub kind: RetryKind,
@@ -19,7 +19,7 @@ pub struct Retry {
 }
 
 /// The kinds of [`Retry`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RetryKind {
     /// Not at all: it would fail again.
     Never,
@@ -55,7 +55,7 @@ pub enum RetryKind {
 }
 
 /// A wait that is fixed, or that the server gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Wait {
     /// The field of the variant that holds it, in milliseconds; `None` where it is fixed.
     pub field: Option<&'static str>,
@@ -64,7 +64,7 @@ pub struct Wait {
 }
 
 /// How waits are spread over many clients, so that they do not come back all at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Jitter {
     /// A random part of the wait, after the cap.
     #[default]
@@ -112,7 +112,7 @@ pub struct Policies {
 }
 
 /// One range of codes and its policy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PolicyRange {
     /// The first code of the range.
     pub first: i64,

@@ -1,11 +1,11 @@
 //! Texts with fields of the variant in them.
 
 /// A text: constants, and fields of the variant between them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Text(pub &'static [Piece]);
 
 /// A piece of a [`Text`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Piece {
     /// Characters that are always there.
     Literal(&'static str),

@@ -225,7 +225,7 @@ impl Fact for Entry {
             (self.advice, self.user).write(out);
             (self.internal, self.log).write(out);
             (self.since, self.deprecated).write(out);
-            (self.hidden, self.has_source).write(out);
+            (self.hidden, self.sources).write(out);
         });
     }
 
@@ -243,7 +243,7 @@ impl Fact for Entry {
         let (advice, user) = Fact::read(from)?;
         let (internal, log) = Fact::read(from)?;
         let (since, deprecated) = Fact::read(from)?;
-        let (hidden, has_source) = Fact::read(from)?;
+        let (hidden, sources) = Fact::read(from)?;
         Some(Self {
             name,
             variant,
@@ -267,7 +267,7 @@ impl Fact for Entry {
             deprecated,
             hidden,
             alike,
-            has_source,
+            sources,
         })
     }
 }

@@ -153,6 +153,9 @@ pub enum ProblemKind {
 /// backslashes of what is in it.
 pub const MAX_ENCODED: usize = 4;
 
+/// What is said where there are more.
+pub const TOO_MUCH_ENCODED: &str = "`json(…)` stands inside of at most three others: each doubles the backslashes of the one in it";
+
 const NULL: Shape = Shape::Constant(Cow::Borrowed("null"));
 
 /// The placeholders' fields of a text, for those who show it.

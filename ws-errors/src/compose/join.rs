@@ -3,7 +3,9 @@
 use ws_errors_core::facts::{Declaration, Declared, Nested, Usage};
 
 use super::policies::join_policies;
-use crate::catalog::{Catalog, Context, ContextField, Entry, Envelope, Format, Node};
+use crate::catalog::{
+    Catalog, Codec, CodecFunctions, Context, ContextField, Entry, Envelope, Format, Node,
+};
 
 /// One catalog of all, and where the entries of each are in it.
 #[derive(Debug)]
@@ -152,7 +154,12 @@ fn is_same(one: &Envelope, other: &Envelope) -> bool {
     one == other
         && match (&one.format, &other.format) {
             (Format::With(one), Format::With(other)) => {
-                std::ptr::fn_addr_eq(one.encode, other.encode)
+                let encode =
+                    |codec: &Codec| CodecFunctions::of(codec).map(|functions| functions.encode);
+                match (encode(one), encode(other)) {
+                    (Some(one), Some(other)) => std::ptr::fn_addr_eq(one, other),
+                    _ => false,
+                }
             }
             _ => true,
         }

@@ -16,7 +16,7 @@ mod with;
 pub use argument::MAX_ECHO;
 pub use close::{CloseCode, InvalidCloseCode, Reason};
 pub use decode::{Closed, Decoded, Decoder, Received, Values};
-pub use output::{Close, Output};
+pub use output::{Close, Frame, Output};
 pub use with::With;
 pub use ws_errors_core::shape::{Fragment, Item, Property, Shape};
 
@@ -38,7 +38,7 @@ pub mod generated {
         closing_code, context_on_the_wire, in_text, is_code, milliseconds, narrow, on_the_wire,
         padded, shown,
     };
-    pub use super::pack::{CBOR, MSGPACK, decode_slots, encode_slots};
+    pub use super::pack::{CBOR, MSGPACK};
     pub use super::probe::{
         AsText, DisplayOfNothing, DisplayOfText, DisplayOfValue, JsonOfNothing, JsonOfOption,
         JsonOfOptionalText, JsonOfText, JsonOfValue, MissingType, OptionalType, Probe, SchemaType,
@@ -46,6 +46,7 @@ pub mod generated {
     };
     pub use super::stub::{NO_DECLARATION, nothing};
     pub use super::values::Values;
+    pub use crate::catalog::CodecFunctions;
     pub use crate::compose::{
         Declared, In, InnerOfDeclared, InnerOfNothing, Neither, Nest, NoCatalog, SameContext,
         ThroughAsRef, Unfolded, check, close, encode, index_of, through,

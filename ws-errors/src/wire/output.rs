@@ -1,7 +1,8 @@
 //! What is sent for an error.
 
+use std::borrow::Cow;
+
 use super::close::{CloseCode, Reason};
-use crate::catalog::Frame;
 
 /// What is sent for an error: perhaps a frame, and perhaps a close.
 ///
@@ -13,6 +14,25 @@ pub struct Output {
     pub frame: Option<Frame>,
     /// The close frame, which goes last.
     pub close: Option<Close>,
+}
+
+/// A data frame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Frame {
+    /// A text frame; borrowed where nothing in it is dynamic.
+    Text(Cow<'static, str>),
+    /// A binary frame.
+    Binary(Cow<'static, [u8]>),
+}
+
+impl Frame {
+    /// The text of a text frame.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Binary(_) => None,
+        }
+    }
 }
 
 /// A close frame.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::json::Json;
-use crate::catalog::{Format, Frame, Slots};
+use crate::catalog::{CodecFunctions, Format, Frame};
 
 /// Whether MessagePack can be written and read: the feature `msgpack`.
 pub const MSGPACK: bool = cfg!(feature = "msgpack");
@@ -20,7 +20,14 @@ pub(crate) fn pack(format: &Format, text: Cow<'static, str>) -> Frame {
         }),
         Format::MessagePack(prefix) => packed(prefix, &text, to_message_pack),
         Format::Cbor(prefix) => packed(prefix, &text, to_cbor),
-        Format::With(codec) => (codec.encode)(&text),
+        Format::With(codec) => {
+            // What the encoder of a template writes is an object.
+            let slots = serde_json::from_str(&text).unwrap_or_default();
+            match CodecFunctions::of(codec) {
+                Some(functions) => (functions.encode)(&slots),
+                None => Frame::Text(text),
+            }
+        }
     }
 }
 
@@ -47,19 +54,9 @@ pub(crate) fn unpack<'a>(format: &Format, bytes: &'a [u8]) -> Option<Json<'a>> {
 /// What the application's own decoder makes of a frame.
 pub(crate) fn undo(format: &Format, frame: &Frame) -> Option<Json<'static>> {
     let Format::With(codec) = format else { return None };
-    let slots = (codec.decode?)(frame)?;
-    Json::parse(&slots).ok().map(Json::into_owned)
-}
-
-/// Calls an encoder of the application's own with the slots by name.
-pub fn encode_slots(encode: fn(&Slots) -> Frame, slots: &str) -> Frame {
-    // What the encoder of a template writes is an object.
-    encode(&serde_json::from_str(slots).unwrap_or_default())
-}
-
-/// Calls a decoder of the application's own; the slots as JSON.
-pub fn decode_slots(decode: fn(&Frame) -> Option<Slots>, frame: &Frame) -> Option<String> {
-    serde_json::to_string(&decode(frame)?).ok()
+    let slots = (CodecFunctions::of(codec)?.decode?)(frame)?;
+    let text = serde_json::to_string(&slots).ok()?;
+    Json::parse(&text).ok().map(Json::into_owned)
 }
 
 #[cfg(feature = "msgpack")]
