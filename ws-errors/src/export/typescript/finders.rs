@@ -321,6 +321,11 @@ fn case(mut labels: Vec<Doc>, calls: Vec<Doc>, is_last: bool) -> Doc {
     ])
 }
 
+/// Whether what follows a value says no more than that it is there.
+fn is_something(condition: &str) -> bool {
+    [" != null", " !== null", " !== undefined"].contains(&condition)
+}
+
 /// The statements that return what was found.
 fn result(entry: Option<&Entry>, captured: Vec<Captured>) -> Vec<Doc> {
     let mut members: Vec<Doc> = Vec::new();
@@ -340,7 +345,7 @@ fn result(entry: Option<&Entry>, captured: Vec<Captured>) -> Vec<Doc> {
                 let is_text = format!("typeof {value} === \"string\"");
                 let there = match there {
                     Some(there) if there.contains("typeof") => there,
-                    Some(there) if there == format!("{value} != null") => is_text,
+                    Some(there) if there.strip_prefix(&value).is_some_and(is_something) => is_text,
                     Some(there) => format!("{there} && {is_text}"),
                     None => is_text,
                 };
