@@ -100,3 +100,16 @@ fn a_wide_field_costs_about_what_its_value_costs() {
     assert!(decoded.bytes_max <= value.bytes_max * 3 / 2, "{decoded:?}, {value:?}");
     assert!(all.bytes_max <= value.bytes_max * 3 / 2, "{all:?}, {value:?}");
 }
+
+/// Each of them took twice as long for each level: 25 levels were 15 seconds.
+#[test]
+fn how_long_types_take_to_check_does_not_double_with_each_level() {
+    let decoder = Decoder::of::<Nested>().checking_types();
+    // With 2^100 steps it would not come to an end.
+    let leaf = r#"{"text":"t","type":"leaf"}"#;
+    assert!(decoder.decode(&nested(50, leaf)).entry().is_some());
+    for wrong in [r#"{"causes":[],"type":"x"}"#, r#"{"text":7,"type":"leaf"}"#, "7"] {
+        let decoded = decoder.decode(&nested(50, wrong));
+        assert!(matches!(decoded, Decoded::Unknown(_)), "{wrong}");
+    }
+}

@@ -251,7 +251,7 @@ fn our_own_frame_is_read_whatever_its_slots_hold() {
         Full { channel: String },
     }
     for channel in ["/a", "/a:b", ":", "", "denied:full:full"] {
-        assert_eq!(back(&Colons::Full { channel: channel.into() }, &()).0, "full", "{channel}");
+        assert_eq!(back(&Colons::Full { channel: channel.into() }, &()).0, "Full", "{channel}");
     }
 
     struct Cx {

@@ -64,6 +64,8 @@ mod entry;
 mod pattern;
 mod plan;
 mod rank;
+#[cfg(test)]
+mod tests;
 mod told_apart;
 mod undeclared;
 

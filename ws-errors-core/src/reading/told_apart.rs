@@ -87,7 +87,7 @@ fn is_other(readings: &[Reading], one: usize, other: usize) -> bool {
 
 /// The readings of entries that may be taken for each other: with the same code, or without one, and
 /// with no constants that differ. `exact`: and with as many constants.
-fn buckets(readings: &[Reading], exact: bool) -> Vec<Vec<usize>> {
+pub(super) fn buckets(readings: &[Reading], exact: bool) -> Vec<Vec<usize>> {
     let mut buckets: HashMap<String, Vec<usize>> = HashMap::new();
     for (index, reading) in readings.iter().enumerate().filter(|(_, r)| r.entry.is_some()) {
         let code = reading.code.as_ref().filter(|_| reading.class == Class::Declared);

@@ -5,9 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::{Array, Definition, Definitions, Object, Type, Typed};
-use crate::wire::json::Json;
-use crate::wire::same::{is_same, member};
-use ws_errors_core::json::Json as Constant;
+use crate::wire::json::{Json, is_integer, is_same, is_same_number, member};
 
 impl Typed {
     /// Whether a value is of the type.
@@ -150,19 +148,16 @@ fn seems_inside(ty: &Type, json: &Json<'_>) -> bool {
 
 fn is_constant(constant: &Value, json: &Json<'_>) -> bool {
     match (constant, json) {
+        (Value::Null, Json::Null) => true,
+        (Value::Bool(one), Json::Bool(other)) => one == other,
+        (Value::Number(one), Json::Number(other)) => is_same_number(one, other),
         (Value::String(one), Json::String(other)) => one == other,
-        (Value::String(_), _) | (_, Json::String(_)) => false,
-        (other, json) => {
-            Constant::parse(&other.to_string()).is_some_and(|constant| is_same(&constant, json))
+        (Value::Array(_) | Value::Object(_), Json::Array(_) | Json::Object(_)) => {
+            let text = constant.to_string();
+            Json::parse(&text).is_ok_and(|constant| is_same(&constant, json))
         }
+        _ => false,
     }
-}
-
-/// Whether a number is whole, however it is written.
-fn is_integer(number: &serde_json::Number) -> bool {
-    number.is_i64()
-        || number.is_u64()
-        || number.as_f64().is_some_and(|float| float.is_finite() && float.fract() == 0.0)
 }
 
 fn has_length(array: &Array, length: usize) -> bool {

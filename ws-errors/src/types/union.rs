@@ -46,6 +46,7 @@ impl Type {
     }
 
     /// The type without `null`, for places where nothing is left out.
+    #[cfg(feature = "export")]
     pub(crate) fn without_null(self) -> Self {
         match self {
             Self::Union(types) => {

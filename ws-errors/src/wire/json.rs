@@ -60,6 +60,59 @@ impl<'a> Json<'a> {
     }
 }
 
+/// Whether two values are the same to a reader of JSON: `4003` and `4003.0` are one number, as they
+/// are to JavaScript, and the order of members says nothing.
+pub(crate) fn is_same(one: &Json<'_>, other: &Json<'_>) -> bool {
+    match (one, other) {
+        (Json::Number(one), Json::Number(other)) => is_same_number(one, other),
+        (Json::Array(one), Json::Array(other)) => {
+            one.len() == other.len()
+                && one.iter().zip(other).all(|(one, other)| is_same(one, other))
+        }
+        (Json::Object(one), Json::Object(other)) => {
+            one.len() == other.len()
+                && one.iter().all(|(key, value)| {
+                    member(other, key).is_some_and(|other| is_same(value, other))
+                })
+        }
+        _ => one == other,
+    }
+}
+
+pub(crate) fn is_same_number(one: &serde_json::Number, other: &serde_json::Number) -> bool {
+    one == other
+        || match (integer(one), integer(other)) {
+            (Some(one), Some(other)) => one == other,
+            _ => false,
+        }
+}
+
+/// Whether the number is an integer, however it is written.
+pub(crate) fn is_integer(number: &serde_json::Number) -> bool {
+    number.is_i64()
+        || number.is_u64()
+        || number.as_f64().is_some_and(|float| float.is_finite() && float.fract() == 0.0)
+}
+
+/// The number where it is an integer, however it is written.
+pub(crate) fn integer(number: &serde_json::Number) -> Option<i64> {
+    /// Up to here each integer is a float of its own.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    number.as_i64().or_else(|| {
+        let float = number.as_f64()?;
+        // The cast is exact within this range.
+        (float.fract() == 0.0 && float.abs() <= EXACT).then_some(float as i64)
+    })
+}
+
+/// The member with this key; of several the last, as in JavaScript.
+pub(crate) fn member<'a, 'de, K: AsRef<str>>(
+    members: &'a [(K, Json<'de>)],
+    key: &str,
+) -> Option<&'a Json<'de>> {
+    members.iter().rev().find(|(other, _)| other.as_ref() == key).map(|(_, value)| value)
+}
+
 /// serde_json's spelling of a number where the application turns on `arbitrary_precision`.
 pub(crate) const NUMBER_KEY: &str = "$serde_json::private::Number";
 
@@ -207,5 +260,21 @@ mod tests {
     fn nesting_without_end_is_refused_and_never_overflows() {
         assert!(Json::parse(&"[".repeat(1_000_000)).is_err());
         assert!(Json::parse(&r#"{"a":"#.repeat(1_000_000)).is_err());
+    }
+
+    #[test]
+    fn a_number_is_the_same_however_it_is_written() {
+        let same = |one, other| is_same(&Json::parse(one).unwrap(), &Json::parse(other).unwrap());
+        assert!(same("4003", "4003.0") && same("4003", "4.003e3") && same("-1", "-1"));
+        assert!(!same("4003", "4003.5") && !same("1", "\"1\"") && !same("0", "null"));
+        assert!(same("18446744073709551615", "18446744073709551615"));
+        assert!(!same("9007199254740993", "9007199254740992.0"));
+    }
+
+    #[test]
+    fn the_order_of_members_says_nothing_and_their_number_does() {
+        let same = |one, other| is_same(&Json::parse(one).unwrap(), &Json::parse(other).unwrap());
+        assert!(same(r#"{"a":1,"b":[2]}"#, r#"{"b":[2.0],"a":1}"#));
+        assert!(!same("{}", r#"{"a":1}"#) && !same("[]", "[1]"));
     }
 }

@@ -3,17 +3,19 @@
 use std::collections::HashMap;
 
 use super::hull::hull;
-use super::same::{integer, is_same};
+use super::same::is_same;
 use super::scan::{FORMS, Forms, Scan};
 use crate::catalog::Format;
-use crate::wire::json::Json;
+use crate::wire::json::{Json, integer, member};
 use ws_errors_core::json::{Json as Constant, Number};
-use ws_errors_core::reading::{FramePattern, Pattern, Plan, Segment, Step};
+use ws_errors_core::reading::{FramePattern, Pattern, Plan, Reading, Segment, Step};
 
 /// The readings of one format whose frames are JSON, or something in its place.
 #[derive(Debug)]
 pub(super) struct OfJson {
     pub(super) format: Format,
+    /// The envelope of a codec: codecs of one name may have different decoders.
+    envelope: Option<usize>,
     /// Those that require a constant at the switch, by that constant.
     integers: HashMap<i64, Vec<usize>>,
     texts: HashMap<String, Vec<usize>>,
@@ -22,6 +24,7 @@ pub(super) struct OfJson {
     open: Vec<usize>,
     /// The forms of readings: those of one envelope in one context share one.
     forms: Vec<(usize, Forms)>,
+    all_forms: Forms,
     scan: Scan,
 }
 
@@ -35,24 +38,31 @@ pub(super) struct OfText {
 impl OfJson {
     /// The readings of each format.
     pub(super) fn all(plan: &Plan) -> Vec<Self> {
-        let mut formats: Vec<Format> = Vec::new();
+        let mut all: Vec<Self> = Vec::new();
         for reading in &plan.readings {
             let is_json = matches!(reading.frame, FramePattern::Json(_));
-            if is_json && !formats.contains(&reading.format) {
-                formats.push(reading.format);
+            if is_json && !all.iter().any(|of| of.has(reading)) {
+                all.push(Self::of(plan, reading));
             }
         }
-        formats.into_iter().map(|format| Self::of(plan, format)).collect()
+        all
     }
 
-    fn of(plan: &Plan, format: Format) -> Self {
+    /// Whether it is one of these readings.
+    pub(super) fn has(&self, reading: &Reading) -> bool {
+        self.format == reading.format && self.envelope.is_none_or(|one| one == reading.envelope)
+    }
+
+    fn of(plan: &Plan, first: &Reading) -> Self {
         let mut readings = Self {
-            format,
+            format: first.format,
+            envelope: matches!(first.format, Format::With(_)).then_some(first.envelope),
             integers: HashMap::new(),
             texts: HashMap::new(),
             others: Vec::new(),
             open: Vec::new(),
             forms: Vec::new(),
+            all_forms: 0,
             scan: Scan::default(),
         };
         let mut places: HashMap<(usize, usize), usize> = HashMap::new();
@@ -60,7 +70,7 @@ impl OfJson {
         // The most open come first into a hull, so that it has few constants.
         for (index, reading) in plan.readings.iter().enumerate().rev() {
             let FramePattern::Json(pattern) = &reading.frame else { continue };
-            if reading.format != format {
+            if !readings.has(reading) {
                 continue;
             }
             readings.place(index, pattern.constant_at(&plan.switch));
@@ -77,6 +87,7 @@ impl OfJson {
         }
         readings.forms.reverse();
         for (form, pattern) in hulls.iter().enumerate() {
+            readings.all_forms |= 1 << form;
             readings.scan.require(1 << form, pattern);
         }
         readings
@@ -104,7 +115,7 @@ impl OfJson {
     /// The forms that the JSON at the beginning of the text may have: none where it is ordinary
     /// traffic.
     pub(super) fn scan(&self, text: &str) -> Forms {
-        self.scan.run(Forms::MAX, text)
+        self.scan.run(self.all_forms, text)
     }
 
     /// The readings of these forms that a value may have.
@@ -139,7 +150,7 @@ impl OfJson {
 /// The value in a place.
 fn at<'j, 'de>(json: &'j Json<'de>, path: &[Step]) -> Option<&'j Json<'de>> {
     path.iter().try_fold(json, |json, step| match (step, json) {
-        (Step::Key(key), Json::Object(members)) => super::same::member(members, key),
+        (Step::Key(key), Json::Object(members)) => member(members, key),
         (Step::Index(index), Json::Array(elements)) => elements.get(*index),
         _ => None,
     })

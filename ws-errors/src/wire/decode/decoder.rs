@@ -29,7 +29,7 @@ pub struct Decoder {
 /// A frame that is read: its text, and the JSON that it holds in a format.
 struct Input<'a> {
     text: &'a str,
-    json: Vec<(Format, Json<'a>)>,
+    json: Vec<(&'a OfJson, Json<'a>)>,
 }
 
 impl Decoder {
@@ -95,7 +95,7 @@ impl Decoder {
                         && let Ok(json) = Json::parse(text)
                     {
                         readings.find(&self.plan, &json, forms, &mut found);
-                        input.json.push((readings.format, json));
+                        input.json.push((readings, json));
                     }
                 }
                 Format::With(_) => {
@@ -136,15 +136,15 @@ impl Decoder {
     }
 
     fn find<'j>(
-        &self,
-        readings: &OfJson,
+        &'j self,
+        readings: &'j OfJson,
         json: Option<Json<'j>>,
         input: &mut Input<'j>,
         found: &mut Vec<usize>,
     ) {
         if let Some(json) = json {
             readings.find(&self.plan, &json, Forms::MAX, found);
-            input.json.push((readings.format, json));
+            input.json.push((readings, json));
         }
     }
 
@@ -184,7 +184,7 @@ impl Decoder {
         texts: &Texts,
         again: bool,
     ) -> Option<Decoded> {
-        let json = input.json.iter().find(|(format, _)| *format == reading.format);
+        let json = input.json.iter().find(|(readings, _)| readings.has(reading));
         let json = json.map(|(_, json)| json);
         let matching = |keeping: bool| {
             let mut matching = self.matching(texts, reading.closed, again, keeping);

@@ -6,10 +6,10 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::same::{integer, is_same, kind, member};
+use super::same::{is_same, kind};
 use super::text::split_json;
 use super::types::Types;
-use crate::wire::json::Json;
+use crate::wire::json::{Json, integer, is_integer, member};
 use ws_errors_core::json::{Json as Constant, Kinds};
 use ws_errors_core::reading::{
     Capture, ElementPattern, FramePattern, MemberPattern, Pattern, Plan, Reading,
@@ -95,7 +95,7 @@ impl Matching<'_> {
             }
             (Pattern::Code { kinds, quoted: false, catch_all, captures }, _) => {
                 let is_code = match json {
-                    Json::Number(number) => integer(number).is_some(),
+                    Json::Number(number) => is_integer(number),
                     json => matches!(json, Json::String(_)),
                 };
                 is_code

@@ -10,7 +10,7 @@ mod decoder;
 mod hull;
 mod matching;
 mod received;
-pub(crate) mod same;
+mod same;
 mod scan;
 mod stream;
 mod text;

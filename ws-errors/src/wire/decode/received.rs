@@ -207,7 +207,7 @@ impl Received {
     /// The policy for codes that nobody declared.
     fn retry(&self) -> &'static Retry {
         let code = match &self.code {
-            Some(Value::Number(number)) => super::same::integer(number),
+            Some(Value::Number(number)) => crate::wire::json::integer(number),
             Some(Value::String(text)) => text.parse().ok(),
             _ => None,
         };

@@ -2,7 +2,7 @@
 
 use serde_json::{Number as Received, Value};
 
-use crate::wire::json::Json;
+use crate::wire::json::{Json, integer, member};
 use ws_errors_core::json::{Json as Constant, Kinds, Number};
 
 /// The type of a value.
@@ -19,7 +19,7 @@ pub(super) fn kind(json: &Json<'_>) -> Kinds {
 
 /// Whether a value is a constant: `4003` and `4003.0` are one number, as they are to JavaScript, and
 /// the order of members says nothing.
-pub(crate) fn is_same(constant: &Constant, json: &Json<'_>) -> bool {
+pub(super) fn is_same(constant: &Constant, json: &Json<'_>) -> bool {
     match (constant, json) {
         (Constant::Null, Json::Null) => true,
         (Constant::Bool(constant), Json::Bool(value)) => constant == value,
@@ -39,28 +39,12 @@ pub(crate) fn is_same(constant: &Constant, json: &Json<'_>) -> bool {
     }
 }
 
-pub(crate) fn is_same_number(constant: Number, number: &Received) -> bool {
+pub(super) fn is_same_number(constant: Number, number: &Received) -> bool {
     match (constant, integer(number)) {
         (Number::Integer(constant), Some(integer)) => constant == integer,
         (Number::Float(constant), None) => number.as_f64() == Some(constant),
         _ => false,
     }
-}
-
-/// The number where it is an integer, however it is written.
-pub(super) fn integer(number: &Received) -> Option<i64> {
-    number.as_i64().or_else(|| match Number::from_f64(number.as_f64()?) {
-        Number::Integer(integer) => Some(integer),
-        Number::Float(_) => None,
-    })
-}
-
-/// The member with this key; of several the last, as in JavaScript.
-pub(crate) fn member<'a, 'de>(
-    members: &'a [(impl AsRef<str>, Json<'de>)],
-    key: &str,
-) -> Option<&'a Json<'de>> {
-    members.iter().rev().find(|(other, _)| other.as_ref() == key).map(|(_, value)| value)
 }
 
 /// The constant as a value of a message.
