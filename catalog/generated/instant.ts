@@ -458,7 +458,7 @@ function unknown1(value: unknown[]): $Found | undefined {
     data: value,
     context,
   };
-  if (v4 !== undefined && typeof v4 === "string") found["message"] = v4;
+  if (typeof v4 === "string") found["message"] = v4;
   return found;
 }
 

@@ -6,6 +6,7 @@ pub mod hostile;
 pub mod occurrences;
 pub mod process;
 pub mod protocol;
+pub mod readings;
 pub mod servers;
 pub mod told_apart;
 pub mod world;
