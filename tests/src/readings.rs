@@ -338,6 +338,10 @@ pub fn frames() -> Vec<Read> {
     frames
 }
 
+/// As long as a reason that was cut, and none that is declared.
+const LONG: &str = "this reason has nothing of those that are declared, and is as long as a close frame has \
+                    room for, so that it may have been cut";
+
 /// Closes that are told by their reasons, or are not.
 pub fn closes() -> Vec<ReadClose> {
     let catalog = Reasons::catalog();
@@ -348,6 +352,7 @@ pub fn closes() -> Vec<ReadClose> {
         ((4002, "room 7 is full"), "Full"),
         ((4002, "room closed"), "Closed"),
         ((4002, "new"), "$unknown"),
+        ((4002, LONG), "$unknown"),
         ((1006, "a library's own words"), "Lost"),
     ];
     rows.into_iter().map(|(close, kind)| ReadClose { catalog, close, kind }).collect()

@@ -1,18 +1,18 @@
 //! The functions that find the reading of a message: what all readings have in common is compared
 //! once, a switch leads to the few that are left, and each shape has a function of its own.
 
-use super::body::{Body, Captured, Fact, Facts, Module, resolved};
-use super::layout::{Doc, block, concat, indent, inline, list, text};
-use super::names::{literal, quoted};
+use super::body::{Body, Fact, Facts, Module, resolved};
+use super::facts::{Places, common, scalar};
+use super::found::result;
+use super::layout::{Doc, block, concat, indent, list, text};
+use super::names::literal;
 use super::segments::{are_retried, is_retried};
 use super::statements::{
-    assign_first, condition, constant, function, member, mentions, return_first, statement_if,
-    without_unused,
+    assign_first, function, mentions, return_first, statement_if, without_unused,
 };
-use super::values::Target;
 use crate::catalog::{Code, Entry, Format};
 use ws_errors_core::json::Json;
-use ws_errors_core::reading::{Class, FramePattern, Pattern, Plan, Reading, Step};
+use ws_errors_core::reading::{Class, FramePattern, Plan, Reading, Step};
 
 /// What messages are, and so what they are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -319,165 +319,4 @@ fn case(mut labels: Vec<Doc>, calls: Vec<Doc>, is_last: bool) -> Doc {
         last,
         indent(concat(lines.into_iter().flat_map(|line| [Doc::Hard, line]))),
     ])
-}
-
-/// Whether what follows a value says no more than that it is there.
-fn is_something(condition: &str) -> bool {
-    [" != null", " !== null", " !== undefined"].contains(&condition)
-}
-
-/// The statements that return what was found.
-fn result(entry: Option<&Entry>, captured: Vec<Captured>) -> Vec<Doc> {
-    let mut members: Vec<Doc> = Vec::new();
-    let (mut context, mut later_context) = (Vec::new(), Vec::new());
-    let (mut error, mut later_error) = (Vec::new(), Vec::new());
-    let mut code = match entry.map(|entry| entry.code) {
-        Some(Code::Number(_) | Code::Text(_)) => "code".to_owned(),
-        _ => "undefined".to_owned(),
-    };
-    for Captured { target, value, there, .. } in captured {
-        match (target, there) {
-            (Target::Error(name), None) if name == "code" => code = value,
-            (Target::Error(name), Some(there)) if name == "code" => {
-                code = format!("{there} ? {value} : undefined");
-            }
-            (Target::Error(name), there) if name == "message" && entry.is_none() => {
-                let is_text = format!("typeof {value} === \"string\"");
-                let there = match there {
-                    Some(there) if there.contains("typeof") => there,
-                    Some(there) if there.strip_prefix(&value).is_some_and(is_something) => is_text,
-                    Some(there) => format!("{there} && {is_text}"),
-                    None => is_text,
-                };
-                later_error.push((name, value, there));
-            }
-            (Target::Error(name), None) => error.push((name, value)),
-            (Target::Error(name), Some(there)) => later_error.push((name, value, there)),
-            (Target::Context(name), None) => context.push((name, value)),
-            (Target::Context(name), Some(there)) => later_context.push((name, value, there)),
-        }
-    }
-    members.push(match entry {
-        Some(_) => text("kind"),
-        None => text("kind: \"$unknown\""),
-    });
-    members.push(member("code", &code));
-    members.extend(error.iter().map(|(name, value)| member(name, value)));
-    if entry.is_none() {
-        members.push(text("data: value"));
-    }
-    let mut lines = Vec::new();
-    let context = inline(context.iter().map(|(name, value)| member(name, value)).collect());
-    if later_context.is_empty() {
-        members.push(concat([text("context: "), context]));
-    } else {
-        lines.push(concat([text("const context: Record<string, unknown> = "), context, text(";")]));
-        for (name, value, there) in later_context {
-            let assign = format!("context[{}] = {value};", quoted(name));
-            lines.push(statement_if(condition(&there), assign));
-        }
-        members.push(text("context"));
-    }
-    let found = block("{", members, ",");
-    if later_error.is_empty() {
-        lines.push(concat([text("return "), found, text(";")]));
-        return lines;
-    }
-    lines.push(concat([text("const found: $Found = "), found, text(";")]));
-    for (name, value, there) in later_error {
-        let assign = format!("found[{}] = {value};", quoted(&name));
-        lines.push(statement_if(condition(&there), assign));
-    }
-    lines.push(text("return found;"));
-    lines
-}
-
-/// The variables of a function, by the places whose values they hold.
-struct Places {
-    lines: Vec<Doc>,
-    known: Vec<(Vec<Step>, String)>,
-}
-
-impl Places {
-    /// The variable with the value in a place.
-    fn variable(&mut self, module: &mut Module<'_>, place: &[Step], facts: &Facts) -> String {
-        let has =
-            |at: &[Step], fact: Fact| facts.iter().any(|(place, one)| place == at && *one == fact);
-        if let Some((_, name)) = self.known.iter().find(|(known, _)| known == place) {
-            return name.clone();
-        }
-        let Some((last, before)) = place.split_last() else { return "value".to_owned() };
-        let parent = self.variable(module, before, facts);
-        let (value, is_known, check) = match last {
-            Step::Key(key) => (
-                module.checks.member(&parent, key),
-                has(before, Fact::Record),
-                format!("{}({parent})", module.checks.uses("isRecord")),
-            ),
-            Step::Index(index) => (
-                format!("{parent}[{index}]"),
-                has(before, Fact::Array),
-                format!("Array.isArray({parent})"),
-            ),
-        };
-        let name = format!("v{}", self.known.len());
-        let value = if is_known { value } else { format!("{check} ? {value} : undefined") };
-        let declared = match last {
-            Step::Key(_) => name.clone(),
-            Step::Index(_) => format!("{name}: unknown"),
-        };
-        self.lines.push(constant(&declared, text(value)));
-        self.known.push((place.to_vec(), name.clone()));
-        name
-    }
-}
-
-fn scalar(json: &Json) -> String {
-    match json {
-        Json::String(text) => quoted(text),
-        other => other.to_string(),
-    }
-}
-
-/// What all readings require, from the root on.
-fn common(tries: &[Try<'_>]) -> Facts {
-    let mut common: Option<Facts> = None;
-    for one in tries {
-        let mut facts = Facts::new();
-        if let FramePattern::Json(pattern) = &one.reading.frame {
-            collect(pattern, &mut Vec::new(), &mut facts);
-        }
-        common = Some(match common {
-            Some(common) => common.into_iter().filter(|fact| facts.contains(fact)).collect(),
-            None => facts,
-        });
-    }
-    common.unwrap_or_default()
-}
-
-fn collect(pattern: &Pattern, place: &mut Vec<Step>, facts: &mut Facts) {
-    match pattern {
-        Pattern::Constant(constant) if constant.is_scalar() => {
-            facts.push((place.clone(), Fact::Is(constant.clone())));
-        }
-        Pattern::Both(one, _) => collect(one, place, facts),
-        Pattern::Object(members) => {
-            facts.push((place.clone(), Fact::Record));
-            for member in members.iter().filter(|member| !member.optional) {
-                place.push(Step::Key(member.key.clone()));
-                collect(&member.value, place, facts);
-                place.pop();
-            }
-        }
-        Pattern::Array(elements) => {
-            facts.push((place.clone(), Fact::Array));
-            let placed = elements.iter().take_while(|element| !element.spliced);
-            for (index, element) in placed.enumerate().filter(|(_, one)| !one.optional) {
-                place.push(Step::Index(index));
-                collect(&element.value, place, facts);
-                place.pop();
-            }
-        }
-        _ => {}
-    }
 }
