@@ -7,9 +7,7 @@ use super::entry::Patterns;
 use super::plan::{Class, FramePattern, Plan, Reading, Step};
 use super::rank::Count;
 use super::undeclared::Undeclared;
-use crate::catalog::{
-    Catalog, Code, Entry, Envelope, FieldType, Filter, Format, Member, Node, Part, Slot,
-};
+use crate::catalog::{Catalog, Code, Entry, Envelope, FieldType, Filter, Format, Node, Slot};
 use crate::json::{Json, Kinds};
 use crate::shape::{Fragment, Shape};
 
@@ -209,37 +207,7 @@ struct Used {
 
 impl Used {
     fn visit(&mut self, node: &Node, entry: &Entry) {
-        match node {
-            Node::Constant(_) => {}
-            Node::Object(members) => {
-                for member in *members {
-                    if let Member::Pair { value, .. } = member {
-                        self.visit(value, entry);
-                    }
-                }
-            }
-            Node::Array(elements) | Node::Chain(elements) => {
-                elements.iter().for_each(|element| self.visit(&element.value, entry));
-            }
-            Node::Slot { slot, .. } | Node::Splice(slot) => self.slot(*slot, entry),
-            Node::Composed(parts) => {
-                for part in *parts {
-                    match part {
-                        Part::Literal(_) | Part::Filtered(_, Filter::Len) => {}
-                        Part::Slot(slot) | Part::Filtered(slot, _) => self.slot(*slot, entry),
-                    }
-                }
-            }
-            Node::Default { node, default } => {
-                self.visit(node, entry);
-                self.visit(default, entry);
-            }
-            Node::Encoded(node) => self.visit(node, entry),
-        }
-    }
-
-    fn slot(&mut self, slot: Slot, entry: &Entry) {
-        match slot {
+        node.each_slot(&mut |slot, _, _| match slot {
             Slot::Code => self.code = true,
             Slot::Name => self.name = true,
             Slot::Set(name) => {
@@ -251,7 +219,7 @@ impl Used {
                 }
             }
             _ => {}
-        }
+        });
     }
 }
 

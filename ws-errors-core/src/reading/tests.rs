@@ -156,7 +156,7 @@ fn only_messages_of_entries_that_nothing_else_tells_apart_are_compared() {
         pattern.any(&|pattern| matches!(pattern, Pattern::Both(..)))
     };
     assert!(compared("full") && compared("gone") && !compared("free") && !compared("late"));
-    assert_eq!(names(&plan), ["gone", "full", "late", "free", ""]);
+    assert_eq!(names(&plan), ["gone", "full", "free", "late", ""]);
     assert_eq!(plan.not_told_apart(), [] as [[usize; 2]; 0]);
 }
 

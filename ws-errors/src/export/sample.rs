@@ -47,9 +47,10 @@ impl Values {
         self.context.push((name.to_owned(), Sample::new(json.to_owned())));
     }
 
-    fn argument<'a>(values: &'a [(String, Sample)], wanted: &str) -> Argument<'a> {
+    /// The value with this name. Only an `Option` is nothing where it is `null`.
+    fn argument<'a>(values: &'a [(String, Sample)], wanted: &str, optional: bool) -> Argument<'a> {
         match values.iter().find(|(name, _)| name == wanted) {
-            Some((_, sample)) if sample.json != "null" => Argument::Sample(sample),
+            Some((_, sample)) if !optional || sample.json != "null" => Argument::Sample(sample),
             _ => Argument::Nothing,
         }
     }
@@ -60,9 +61,8 @@ impl Values {
         for piece in pieces {
             match piece {
                 Piece::Literal(text) => out.push_str(text),
-                Piece::Field { name, .. } => {
-                    Self::argument(&self.fields, name).push_characters(&mut out, Within::Text, true)
-                }
+                Piece::Field { name, .. } => Self::argument(&self.fields, name, true)
+                    .push_characters(&mut out, Within::Text, true),
             }
         }
         out
@@ -97,7 +97,7 @@ impl Values {
         let display = self.display(entry);
         let mut values = self.values(entry, &display);
         for field in catalog.contexts.get(context)?.fields {
-            values.put(Self::argument(&self.context, field.name));
+            values.put(Self::argument(&self.context, field.name, (field.ty)().optional));
         }
         Some(values.with(|all| wire::written(&encoding, all)))
     }
@@ -129,11 +129,10 @@ impl Values {
         let mut values = generated::Values::default();
         for view in encoding::values(entry) {
             values.put(match view {
-                View::Json(index) => entry
-                    .fields
-                    .get(index)
-                    .map_or(Argument::Nothing, |f| Self::argument(&self.fields, f.ident)),
-                View::Text { field, .. } => Self::argument(&self.fields, field),
+                View::Json(index) => entry.fields.get(index).map_or(Argument::Nothing, |field| {
+                    Self::argument(&self.fields, field.ident, field.ty.optional)
+                }),
+                View::Text { field, .. } => Self::argument(&self.fields, field, true),
                 View::Display => Argument::Text(display),
             });
         }

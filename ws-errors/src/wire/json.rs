@@ -149,6 +149,10 @@ impl<'de> Visitor<'de> for Levels {
     fn visit_unit<E>(self) -> Result<Json<'de>, E> {
         Ok(Json::Null)
     }
+    fn visit_none<E>(self) -> Result<Json<'de>, E> {
+        // CBOR's null.
+        Ok(Json::Null)
+    }
     fn visit_bool<E>(self, value: bool) -> Result<Json<'de>, E> {
         Ok(Json::Bool(value))
     }

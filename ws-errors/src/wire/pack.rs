@@ -115,3 +115,23 @@ fn to_cbor(_: &Json<'_>, _: &mut Vec<u8>) {}
 fn from_cbor(_: &[u8]) -> Option<Json<'_>> {
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(all(feature = "msgpack", feature = "cbor"))]
+    #[test]
+    fn whatever_json_has_comes_back_from_every_format() {
+        let text = r#"{"null":null,"list":[null,true,-1,18446744073709551615,0.5,"é"],"":{}}"#;
+        for format in [Format::Binary, Format::MessagePack(b"\x01"), Format::Cbor(b"")] {
+            let Frame::Binary(bytes) = pack(&format, text.into()) else { panic!("{format:?}") };
+            let json = unpack(&format, &bytes).expect("it is JSON");
+            assert_eq!(
+                serde_json::to_string(&json).expect("a tree serializes"),
+                text,
+                "{format:?}"
+            );
+        }
+    }
+}

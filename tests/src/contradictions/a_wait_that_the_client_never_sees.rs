@@ -1,3 +1,7 @@
+//! A wait that the client never sees.
+
+#![allow(missing_docs)]
+
 use ws_errors::WsError;
 
 #[derive(Debug, thiserror::Error, WsError)]
@@ -15,5 +19,3 @@ pub enum Outer {
     #[ws_error(transparent)]
     Inner(#[from] Inner),
 }
-
-fn main() {}

@@ -1,3 +1,7 @@
+//! Two entries with one code, in one shape and in two.
+
+#![allow(missing_docs)]
+
 use ws_errors::WsError;
 
 #[derive(Debug, thiserror::Error, WsError)]
@@ -34,5 +38,3 @@ pub enum Alike {
     #[ws_error(code = 1)]
     Late,
 }
-
-fn main() {}

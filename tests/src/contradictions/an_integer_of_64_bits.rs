@@ -1,32 +1,28 @@
+//! An integer of 64 bits.
+
+#![allow(missing_docs)]
+
 use ws_errors::WsError;
 
 #[derive(Debug, thiserror::Error, WsError)]
 #[ws_error(envelope = { "code": code })]
 pub enum Inner {
-    #[error("full")]
-    #[ws_error(message = "full")]
-    Full,
-    #[error("gone")]
-    Gone,
+    #[error("{size} bytes")]
+    TooLarge { size: u64 },
 }
 
 #[derive(Debug, thiserror::Error, WsError)]
-#[ws_error(envelope = { "code": code, "message": message })]
+#[ws_error(envelope = { "code": code, "details"?: details })]
 pub enum Outer {
     #[error(transparent)]
     #[ws_error(transparent)]
     Inner(#[from] Inner),
-    #[error("late")]
-    #[ws_error(message = "late")]
-    Late,
 }
 
 #[derive(Debug, thiserror::Error, WsError)]
-#[ws_error(envelope = { "code": code, "room": self.room })]
-pub enum ByField {
+#[ws_error(envelope = { "code": code, "size"?: self.size as string })]
+pub enum AsString {
     #[error(transparent)]
     #[ws_error(transparent)]
     Inner(#[from] Inner),
 }
-
-fn main() {}

@@ -1,3 +1,7 @@
+//! A text that is not for clients.
+
+#![allow(missing_docs)]
+
 use ws_errors::WsError;
 
 /// No envelope of its own reaches the message.
@@ -17,5 +21,3 @@ pub enum Outer {
     #[ws_error(transparent)]
     Inner(#[from] Inner),
 }
-
-fn main() {}

@@ -1,3 +1,7 @@
+//! A splice into an outer envelope.
+
+#![allow(missing_docs)]
+
 use ws_errors::WsError;
 
 #[derive(Debug, thiserror::Error, WsError)]
@@ -24,5 +28,3 @@ pub enum Outer {
     #[ws_error(transparent)]
     Unnamed(#[from] Unnamed),
 }
-
-fn main() {}

@@ -1,3 +1,7 @@
+//! Policies that differ.
+
+#![allow(missing_docs)]
+
 use ws_errors::WsError;
 
 #[derive(Debug, thiserror::Error, WsError)]
@@ -33,5 +37,3 @@ pub enum Overlapping {
     #[ws_error(transparent)]
     Disk(#[from] Disk),
 }
-
-fn main() {}

@@ -1,3 +1,7 @@
+//! Another delivery in a context.
+
+#![allow(missing_docs)]
+
 use ws_errors::WsError;
 
 pub struct Legacy;
@@ -25,5 +29,3 @@ pub enum Said {
     #[ws_error(transparent)]
     Inner(#[from] Inner),
 }
-
-fn main() {}
