@@ -70,7 +70,7 @@ impl Subject {
 
     /// Its decoder.
     pub(super) fn decoder(&self) -> &Decoder {
-        self.decoder.get_or_init(|| Decoder::new(self.catalog))
+        self.decoder.get_or_init(|| Decoder::new(self.catalog).checking_types())
     }
 
     /// What is sent, as an application sends it: with values.

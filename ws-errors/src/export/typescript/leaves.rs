@@ -43,7 +43,11 @@ impl Body<'_, '_> {
                 if *optional {
                     there.push(format!("{value} !== \"\""));
                 }
-                let ty = self.module.typing.value(*kinds, *ty, false);
+                // Of a value without a type any characters are one.
+                let ty = match ty {
+                    Some(_) => self.module.typing.value(*kinds, *ty, false),
+                    None => Type::Any,
+                };
                 let (read, condition) = self.read(&ty, value);
                 if let Some(condition) = condition {
                     self.leave_if(&[&there[..], &condition.is_not].concat());

@@ -176,7 +176,10 @@ impl Body<'_, '_> {
         write: impl FnOnce(&mut Self),
     ) -> String {
         let (mut lines, captured) = self.inside("return false;", write);
-        lines.extend(self.outside(captured, shared));
+        // Of values that are met twice each has a variable: the first counts.
+        let mut own = Vec::new();
+        lines.extend(self.outside(captured, &mut own));
+        shared.extend(own);
         if lines.is_empty() {
             return self.module.checks.uses("any").to_owned();
         }

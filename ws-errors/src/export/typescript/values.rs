@@ -61,9 +61,9 @@ impl Typing {
 
     /// The type of what stands among characters: that of a string, or of what they are the JSON of.
     pub(super) fn characters(&self, kinds: Kinds, ty: Option<usize>) -> Type {
-        match self.value(kinds, ty, true) {
-            Type::Any => string(),
-            ty => ty,
+        match ty.map(|ty| self.value(kinds, Some(ty), true)) {
+            None | Some(Type::Any) => string(),
+            Some(ty) => ty,
         }
     }
 }
