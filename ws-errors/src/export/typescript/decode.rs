@@ -9,7 +9,7 @@ use super::finders::{Finders, Frames, Try, tries};
 use super::layout::{Doc, block, concat, indent, list, text};
 use super::names::{comment, quoted};
 use super::schemas::Definition;
-use super::statements::function;
+use super::statements::{function, statement_if};
 use crate::catalog::Success;
 use ws_errors_core::json::Json;
 use ws_errors_core::reading::{FramePattern, Plan, Segment};
@@ -63,8 +63,20 @@ fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc
         runs.map(|run| (of(&run[0]), finders.finder(run))).collect::<Vec<_>>()
     };
     let uses = |finders: &mut Finders<'_, '_>, helper| finders.module.checks.uses(helper);
+    // The text of a binary frame is a message of its own, and no JSON.
+    let texts: Vec<&str> = runs
+        .iter()
+        .filter(|(frames, _)| *frames == Frames::Text)
+        .map(|(_, finder)| finder.as_str())
+        .collect();
     match &finder {
-        Some(finder) => decode.push(text(format!("return {finder}(data){cast};"))),
+        Some(finder) => {
+            if let [of_text] = texts.as_slice() {
+                let found = format!("return {of_text}(data){cast};");
+                decode.push(statement_if(text("typeof data === \"string\""), found));
+            }
+            decode.push(text(format!("return {finder}(data){cast};")));
+        }
         None => decode.push(text("return typeof data === \"string\" ? parse(data) : undefined;")),
     }
     let has_json = runs.iter().any(|(frames, _)| *frames == Frames::Json);
