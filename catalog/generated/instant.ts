@@ -318,7 +318,23 @@ export const InstantRetry = {
 
 /** What to do about close codes that nobody declared. */
 export const InstantCloses = {
-  ranges: [],
+  ranges: [
+    {
+      first: 1006,
+      last: 1006,
+      policy: { retry: "backoff", base: 5000, max: 30000 },
+    },
+    {
+      first: 1012,
+      last: 1012,
+      policy: { retry: "after", wait: 5000, spread: 25000 },
+    },
+    {
+      first: 1013,
+      last: 1013,
+      policy: { retry: "backoff", base: 30000, max: 300000, jitter: 90000 },
+    },
+  ],
   unknown: { retry: "backoff", base: 1000, max: 30000 },
 } as const;
 
@@ -330,6 +346,46 @@ export const InstantCodes = {
 
 /** The member of an error's context that tells which request it settles. */
 export const InstantCorrelate = "call_id";
+
+/**
+ * The error that a frame is, as a socket with the `binaryType` `arraybuffer` gives it; where it
+ * holds several messages, the errors among them; `undefined` where there is none. It never throws.
+ */
+export function read(
+  data: unknown,
+): InstantError | readonly InstantError[] | undefined {
+  if (typeof data !== "string") return undefined;
+  const error = parse(data);
+  if (error !== undefined || !several.test(data)) return error;
+  const errors = parseAll(data);
+  return errors.length > 0 ? errors : undefined;
+}
+
+/** Where a text may hold several messages: an array, or one behind the other. */
+const several = /^\s*\[|[}\]][\0-\x20]*[[{]/;
+
+/** All that `createClient` has to know of "instant". */
+export const catalog: {
+  readonly read: (
+    data: unknown,
+  ) => InstantError | readonly InstantError[] | undefined;
+  readonly closed: (
+    code: number,
+    reason: string,
+    last?: InstantError,
+  ) => InstantClose;
+  readonly retry: typeof InstantRetry;
+  readonly closes: typeof InstantCloses;
+  readonly codes: typeof InstantCodes;
+  readonly correlate: typeof InstantCorrelate;
+} = {
+  read,
+  closed,
+  retry: InstantRetry,
+  closes: InstantCloses,
+  codes: InstantCodes,
+  correlate: InstantCorrelate,
+};
 
 /**
  * The error that an already parsed message is; `undefined` where it is none of this

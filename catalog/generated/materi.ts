@@ -826,6 +826,46 @@ export const MateriFallback = {
 } as const;
 
 /**
+ * The error that a frame is, as a socket with the `binaryType` `arraybuffer` gives it; where it
+ * holds several messages, the errors among them; `undefined` where there is none. It never throws.
+ */
+export function read(
+  data: unknown,
+): MateriError | readonly MateriError[] | undefined {
+  if (typeof data !== "string") return undefined;
+  const error = parse(data);
+  if (error !== undefined || !several.test(data)) return error;
+  const errors = parseAll(data);
+  return errors.length > 0 ? errors : undefined;
+}
+
+/** Where a text may hold several messages: an array, or one behind the other. */
+const several = /^\s*\[|[}\]][\0-\x20]*[[{]/;
+
+/** All that `createClient` has to know of "materi". */
+export const catalog: {
+  readonly read: (
+    data: unknown,
+  ) => MateriError | readonly MateriError[] | undefined;
+  readonly closed: (
+    code: number,
+    reason: string,
+    last?: MateriError,
+  ) => MateriClose;
+  readonly retry: typeof MateriRetry;
+  readonly closes: typeof MateriCloses;
+  readonly codes: typeof MateriCodes;
+  readonly guards: typeof MateriGuards;
+} = {
+  read,
+  closed,
+  retry: MateriRetry,
+  closes: MateriCloses,
+  codes: MateriCodes,
+  guards: MateriGuards,
+};
+
+/**
  * The error that an already parsed message is; `undefined` where it is none of this
  * catalog's. It never throws.
  */

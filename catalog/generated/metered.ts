@@ -472,6 +472,46 @@ export const MeteredCodes = {
 export const MeteredCorrelate = "request_id";
 
 /**
+ * The error that a frame is, as a socket with the `binaryType` `arraybuffer` gives it; where it
+ * holds several messages, the errors among them; `undefined` where there is none. It never throws.
+ */
+export function read(
+  data: unknown,
+): MeteredError | readonly MeteredError[] | undefined {
+  if (typeof data !== "string") return undefined;
+  const error = parse(data);
+  if (error !== undefined || !several.test(data)) return error;
+  const errors = parseAll(data);
+  return errors.length > 0 ? errors : undefined;
+}
+
+/** Where a text may hold several messages: an array, or one behind the other. */
+const several = /^\s*\[|[}\]][\0-\x20]*[[{]/;
+
+/** All that `createClient` has to know of "metered". */
+export const catalog: {
+  readonly read: (
+    data: unknown,
+  ) => MeteredError | readonly MeteredError[] | undefined;
+  readonly closed: (
+    code: number,
+    reason: string,
+    last?: MeteredError,
+  ) => MeteredClose;
+  readonly retry: typeof MeteredRetry;
+  readonly closes: typeof MeteredCloses;
+  readonly codes: typeof MeteredCodes;
+  readonly correlate: typeof MeteredCorrelate;
+} = {
+  read,
+  closed,
+  retry: MeteredRetry,
+  closes: MeteredCloses,
+  codes: MeteredCodes,
+  correlate: MeteredCorrelate,
+};
+
+/**
  * The error that an already parsed message is; `undefined` where it is none of this
  * catalog's. It never throws.
  */

@@ -358,6 +358,46 @@ export const RoomsCodes = {
 export const RoomsCorrelate = "request_id";
 
 /**
+ * The error that a frame is, as a socket with the `binaryType` `arraybuffer` gives it; where it
+ * holds several messages, the errors among them; `undefined` where there is none. It never throws.
+ */
+export function read(
+  data: unknown,
+): RoomsError | readonly RoomsError[] | undefined {
+  if (typeof data !== "string") return undefined;
+  const error = parse(data);
+  if (error !== undefined || !several.test(data)) return error;
+  const errors = parseAll(data);
+  return errors.length > 0 ? errors : undefined;
+}
+
+/** Where a text may hold several messages: an array, or one behind the other. */
+const several = /^\s*\[|[}\]][\0-\x20]*[[{]/;
+
+/** All that `createClient` has to know of "rooms". */
+export const catalog: {
+  readonly read: (
+    data: unknown,
+  ) => RoomsError | readonly RoomsError[] | undefined;
+  readonly closed: (
+    code: number,
+    reason: string,
+    last?: RoomsError,
+  ) => RoomsClose;
+  readonly retry: typeof RoomsRetry;
+  readonly closes: typeof RoomsCloses;
+  readonly codes: typeof RoomsCodes;
+  readonly correlate: typeof RoomsCorrelate;
+} = {
+  read,
+  closed,
+  retry: RoomsRetry,
+  closes: RoomsCloses,
+  codes: RoomsCodes,
+  correlate: RoomsCorrelate,
+};
+
+/**
  * The error that an already parsed message is; `undefined` where it is none of this
  * catalog's. It never throws.
  */

@@ -6,6 +6,7 @@ mod delivery;
 mod entry;
 mod envelope;
 mod field_type;
+mod policy;
 mod retry;
 mod text;
 
@@ -13,6 +14,7 @@ pub use delivery::{Closing, ClosingCode, ContextDelivery, Delivery};
 pub use entry::{Code, Details, Entry, Field, Level, Message, UserMessage};
 pub use envelope::{Cast, Codec, Element, Envelope, Filter, Format, Member, Node, Part, Slot};
 pub use field_type::{FieldType, SchemaOf};
+pub use policy::{NOW_AGAIN, Undeclared};
 pub use retry::{Breaker, Guards, Jitter, Policies, PolicyRange, Retry, RetryKind, Storm, Wait};
 pub use text::{Piece, Text};
 
@@ -164,20 +166,6 @@ impl Catalog {
             return None;
         }
         self.contexts.get(context).map(|context| context.delivery(entry))
-    }
-
-    /// What a client may do after this entry: its own policy, or where it is `unknown`, or nothing is
-    /// said on what closes the connection, the one for an undeclared code of this number.
-    pub fn retry<'c>(&'c self, entry: &'c Entry) -> &'c Retry {
-        match (entry.retry.kind, entry.delivery, entry.code) {
-            (RetryKind::Unknown, Delivery::Soft, Code::Number(code)) => self.codes.of(code),
-            (RetryKind::Unknown, Delivery::Soft, _) => &self.codes.unknown,
-            (RetryKind::Unknown, delivery, _) => match delivery.close_code() {
-                Some(code) => self.closes.of(code.into()),
-                None => &self.closes.unknown,
-            },
-            _ => &entry.retry,
-        }
     }
 
     /// What a person sees for this entry: its own message, or the fallback's.

@@ -89,8 +89,8 @@ impl Retry {
         Self { kind, attempts: None, jitter: Jitter::Full, spread: None }
     }
 
-    /// What to do about a close code that nobody declared, where the catalog does not say:
-    /// back off from 1 s to 30 s.
+    /// What to do about a close code that nobody declared, where neither the catalog says it nor
+    /// [`Catalog::undeclared_closes`](super::Catalog::undeclared_closes): back off from 1 s to 30 s.
     pub const UNDECLARED_CLOSE: Self = Self::new(RetryKind::Backoff {
         base: Duration::from_secs(1),
         max: Duration::from_secs(30),
@@ -130,14 +130,6 @@ impl Policies {
     /// What holds for messages' codes where the enum says nothing.
     pub const UNDECLARED_CODES: Self =
         Self { ranges: &[], unknown: Retry::UNDECLARED_CODE, is_stated: false };
-
-    /// What to do about a code that nobody declared.
-    pub fn of(&self, code: i64) -> &Retry {
-        self.ranges
-            .iter()
-            .find(|range| (range.first..=range.last).contains(&code))
-            .map_or(&self.unknown, |range| &range.retry)
-    }
 }
 
 /// What the client guards itself with.

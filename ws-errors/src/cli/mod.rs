@@ -301,6 +301,7 @@ fn help(program: &Program) -> String {
   --only FORMATS          these, separated by commas: {formats},
                           or `all` (default: {default})
   --front-matter          starts the docs with the front matter of site generators
+  --prefixed              puts the catalog's name before the exports of TypeScript modules
   --together NAME         one AsyncAPI document of all catalogs, instead of one for each
   --check                 writes nothing; names the files that are stale, missing or surplus, and
                           ends with 1 where there are any

@@ -5,11 +5,14 @@ mod asyncapi;
 mod error;
 mod example;
 mod exporter;
+mod handshake;
 #[cfg(test)]
 mod hostile;
 mod json;
 mod json_schema;
 mod markdown;
+#[cfg(test)]
+mod policies;
 mod runtime;
 mod sample;
 #[cfg(test)]
@@ -24,12 +27,13 @@ pub use asyncapi::{ASYNCAPI_VERSION, asyncapi};
 pub use error::{ExportError, Owner};
 pub use example::{example, example_in};
 pub use exporter::{Exporter, Format};
+pub use handshake::warnings;
 pub use json::{JSON_SCHEMA, JSON_VERSION, json};
 pub use json_schema::json_schema;
 pub use markdown::{INDEX, Markdown, index, markdown};
 pub use runtime::{RUNTIME_FILE, runtime};
 pub use sample::Values;
-pub use typescript::typescript;
+pub use typescript::{TypeScript, typescript};
 
 #[cfg(feature = "cli")]
 pub(crate) use artefact::is_file_name;

@@ -23,7 +23,7 @@ pub(super) fn of(
         .with("variant", entry.variant)
         .perhaps("code", of_code(entry.code))
         .with("delivery", of_delivery(&entry.delivery))
-        .with("retry", policy::of_retry(&entry.retry))
+        .with("retry", policy::of_retry(catalog.retry(entry)))
         .with("recoverable", entry.recoverable)
         .perhaps("message", of_message(entry.message))
         .perhaps("details", of_details(entry.details))

@@ -3,6 +3,7 @@
 use super::{Page, message, prose, text};
 use crate::catalog::Frame;
 use crate::catalog::{Catalog, Closing, ClosingCode, Delivery, Entry, Envelope, Text, UserMessage};
+use crate::export::handshake::is_hidden_from_browsers;
 use crate::export::visible::{Types, visible_contexts, visible_fields};
 use crate::export::{example_in, words};
 
@@ -17,7 +18,7 @@ pub(super) fn describe(
     }
     page.block(&prose::blocks(entry.docs));
     page.block(&what_to_do(catalog, entry));
-    page.block(&format!("**How it arrives:** {}", arrives(entry)));
+    page.block(&format!("**How it arrives:** {}", arrives(catalog, entry)));
     if let Some(user) = entry.user.as_ref() {
         page.block(&format!("**What the user sees:** {}", user_message(user)));
     }
@@ -35,7 +36,7 @@ fn what_to_do(catalog: &'static Catalog, entry: &'static Entry) -> String {
     format!("**What to do:** {action} {advice}").trim_end().to_owned()
 }
 
-fn arrives(entry: &'static Entry) -> String {
+fn arrives(catalog: &'static Catalog, entry: &'static Entry) -> String {
     match &entry.delivery {
         Delivery::Soft => "as a message; the connection stays open.".to_owned(),
         Delivery::Close(closing) => {
@@ -51,7 +52,14 @@ fn arrives(entry: &'static Entry) -> String {
             "the server never sends it; on the client's side the connection ends with {}.",
             status(*code, *reason)
         ),
-        Delivery::Rejected { status, close } => rejected(*status, close.as_ref()),
+        Delivery::Rejected { status, close } => {
+            let mut words = rejected(*status, close.as_ref());
+            if is_hidden_from_browsers(catalog, entry) {
+                let lost = words::retry(catalog.retry_lost(), text::code);
+                words.push_str(&format!(" So what they do is what holds for that: {lost}."));
+            }
+            words
+        }
     }
 }
 

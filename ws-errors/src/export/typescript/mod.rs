@@ -2,6 +2,7 @@
 
 mod body;
 mod checks;
+mod client;
 mod close;
 mod decode;
 mod facts;
@@ -13,6 +14,7 @@ mod leaves;
 mod names;
 mod patterns;
 mod policy;
+mod prefix;
 mod print;
 mod schemas;
 mod segments;
@@ -40,6 +42,43 @@ use crate::types::FieldTypes;
 use handler::{Case, Handler};
 use types::Interface;
 use ws_errors_core::reading::{Plan, Reading};
+
+/// The TypeScript module of a catalog, as [`typescript`] makes it, where something is to be said about
+/// how.
+///
+/// ```
+/// use ws_errors::export::TypeScript;
+///
+/// let exporter = TypeScript::new().prefixed();
+/// # let _ = exporter;
+/// ```
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TypeScript {
+    prefixed: bool,
+}
+
+impl TypeScript {
+    /// Modules as [`typescript`] makes them.
+    pub const fn new() -> Self {
+        Self { prefixed: false }
+    }
+
+    /// Every export has the catalog's name before it (`meteredParse`, `MeteredInvalidToken`, and
+    /// `metered` for the whole), so that two catalogs can be imported by name.
+    #[must_use]
+    pub const fn prefixed(self) -> Self {
+        Self { prefixed: true }
+    }
+
+    /// The module of a catalog.
+    ///
+    /// # Errors
+    /// As [`typescript`].
+    pub fn module(&self, catalog: &'static Catalog) -> Result<String, ExportError> {
+        let module = typescript(catalog)?;
+        Ok(if self.prefixed { prefix::prefixed(&module, catalog.name) } else { module })
+    }
+}
 
 /// The TypeScript module of a catalog: types, decoder, handlers, policies and user messages.
 ///
@@ -154,6 +193,7 @@ pub fn typescript(catalog: &'static Catalog) -> Result<String, ExportError> {
 
     docs.extend(policy::policies(catalog, &prefix));
     docs.extend(user::messages(catalog, &prefix));
+    docs.extend(client::docs(catalog, &prefix, &error, &close_union));
     docs.extend(decode::decoder(&plan, &mut module, &error, &definitions));
     Ok(source(catalog, docs))
 }

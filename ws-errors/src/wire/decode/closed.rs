@@ -61,7 +61,7 @@ impl Decoder {
         known.unwrap_or_else(|| Closed::Unknown {
             code,
             reason: reason.to_owned(),
-            retry: self.catalog().closes.of(i64::from(code)),
+            retry: self.catalog().undeclared_closes().of(i64::from(code)),
         })
     }
 

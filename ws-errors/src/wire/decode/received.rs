@@ -211,9 +211,10 @@ impl Received {
             Some(Value::String(text)) => text.parse().ok(),
             _ => None,
         };
+        let codes = self.catalog.undeclared_codes();
         match code {
-            Some(code) => self.catalog.codes.of(code),
-            None => &self.catalog.codes.unknown,
+            Some(code) => codes.of(code),
+            None => codes.unknown,
         }
     }
 }
