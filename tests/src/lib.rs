@@ -9,6 +9,7 @@ pub mod occurrences;
 pub mod process;
 pub mod protocol;
 pub mod random;
+pub mod readings;
 pub mod servers;
 pub mod told_apart;
 pub mod world;

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 use tests::occurrences::{self, Occurrence};
+use tests::readings::{self, Read, ReadClose};
 use tests::told_apart::{self, Sent};
 use tests::world::{self, System as World};
 use ws_errors::catalog::{Catalog, Code, Entry, Message};
@@ -62,10 +63,15 @@ fn grown(codes: &str, directory: &str) -> Result<(), Box<dyn std::error::Error>>
 fn write(directory: &PathBuf) -> Result<usize, Box<dyn std::error::Error>> {
     std::fs::create_dir_all(directory)?;
     let systems = world::systems();
-    let told_apart = told_apart::all();
+    let mut told_apart = told_apart::all();
+    told_apart.extend(readings::sent());
+    let (frames, closes) = (readings::frames(), readings::closes());
     let mut catalogs: Vec<&'static Catalog> =
         occurrences::catalogs().into_iter().chain(systems.iter().map(|one| one.catalog)).collect();
     catalogs.extend(told_apart.iter().map(|one| one.catalog));
+    catalogs.extend(frames.iter().map(|one| one.catalog));
+    catalogs.extend(closes.iter().map(|one| one.catalog));
+    catalogs.sort_by_key(|catalog| catalog.name);
     catalogs.dedup_by_key(|catalog| catalog.name);
     for catalog in &catalogs {
         std::fs::write(directory.join(format!("{}.ts", catalog.name)), typescript(catalog)?)?;
@@ -81,6 +87,12 @@ fn write(directory: &PathBuf) -> Result<usize, Box<dyn std::error::Error>> {
     }
     for Sent { catalog, entry, output } in &told_apart {
         rows.extend(sent(catalog, entry, output));
+    }
+    for Read { catalog, frame, kind } in frames {
+        rows.push(json!({ "catalog": catalog.name, "frame": frame, "kind": kind }));
+    }
+    for ReadClose { catalog, close, kind } in closes {
+        rows.push(json!({ "catalog": catalog.name, "close": close, "kind": kind }));
     }
     rows.extend(serde_json::from_str::<Vec<Value>>(include_str!("../changed.json"))?);
     rows.extend(mutations(&rows, &catalogs));

@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::catalog::{Cast, FieldType, SchemaGenerator, schema_of};
+use crate::wire::json::Json;
+use ws_errors_core::json::Kinds;
 
 #[cfg(feature = "export")]
 pub(crate) use alternatives::is_kind;
@@ -141,6 +143,15 @@ impl FieldTypes {
     /// The definitions that the types read so far refer to.
     pub(crate) fn definitions(&self) -> Definitions {
         Definitions::read(&self.generator.definitions())
+    }
+
+    /// The JSON types of the codes that a field of the type takes, as far as they are known.
+    pub(crate) fn code_kinds(ty: &FieldType) -> Kinds {
+        let Some(typed) = Typed::of(ty) else { return Kinds::ANY };
+        let text = typed.has(&Json::String("".into()));
+        let number = typed.has(&Json::Number(0.into()));
+        let kinds = if text { Kinds::STRING } else { Kinds::NONE };
+        if number { kinds.or(Kinds::NUMBER) } else { kinds }
     }
 }
 

@@ -44,6 +44,18 @@ impl Type {
     pub(crate) fn is_never(&self) -> bool {
         matches!(self, Self::Union(types) if types.is_empty())
     }
+
+    /// The type without `null`, for places where nothing is left out.
+    #[cfg(feature = "export")]
+    pub(crate) fn without_null(self) -> Self {
+        match self {
+            Self::Union(types) => {
+                Self::union(types.into_iter().filter(|ty| *ty != Self::Null).collect())
+            }
+            Self::Null => Self::Union(Vec::new()),
+            other => other,
+        }
+    }
 }
 
 /// The one type; the types where there are several, or none.

@@ -23,8 +23,6 @@ pub use ws_errors_core::shape::{Fragment, Item, Property, Shape};
 pub(crate) use argument::Argument;
 #[cfg(feature = "export")]
 pub(crate) use argument::Sample;
-#[cfg(feature = "export")]
-pub(crate) use decode::own_templates;
 pub(crate) use encode::{close, constant_close, frame, written};
 #[cfg(feature = "export")]
 pub(crate) use json::Json as Tree;

@@ -1,9 +1,9 @@
 //! What a client takes from the module: a reader of frames, and all of it as one value.
 
-use super::groups::visible;
 use super::layout::{Doc, block, concat, text};
 use super::names::{comment, quoted};
 use crate::catalog::{Catalog, Format};
+use crate::export::visible::visible_entries;
 
 /// What the frames of a catalog are, as far as a reader has to know it.
 struct Frames {
@@ -18,7 +18,7 @@ struct Frames {
 impl Frames {
     fn of(catalog: &'static Catalog) -> Self {
         let mut frames = Self { bytes: false, packed: false, json: true };
-        let envelopes = visible(catalog).flat_map(|entry| entry.envelopes);
+        let envelopes = visible_entries(catalog).flat_map(|entry| entry.envelopes);
         for envelope in envelopes.filter_map(|(_, index)| catalog.envelopes.get(*index)) {
             match envelope.format {
                 Format::Json => {}

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use super::groups::visible;
 use super::layout::{Doc, block, concat, inline, string_member, text};
 use super::names::{comment, key, quoted};
 use crate::catalog::{Catalog, Delivery, Entry, Jitter, Retry, RetryKind, Undeclared};
+use crate::export::visible::visible_entries;
 
 /// The policies by kind and by range, the guards, and what settles a request.
 pub(super) fn policies(catalog: &'static Catalog, prefix: &str) -> Vec<Doc> {
@@ -123,7 +123,7 @@ pub(super) fn constant(name: &str, docs: &str, body: Doc) -> Doc {
 }
 
 fn retry(catalog: &'static Catalog, prefix: &str) -> Doc {
-    let members = visible(catalog)
+    let members = visible_entries(catalog)
         .map(|entry| {
             concat([
                 text(format!("{}: ", key(entry.name))),
@@ -179,7 +179,7 @@ fn policy(retry: &Retry, entry: Option<&Entry>) -> Doc {
             }
             let field = wait.field.map(|name| entry.and_then(|entry| entry.field(name)));
             if let Some(field) = field.flatten() {
-                say(string_member("field", quoted(&super::lower::member_name(field.name))));
+                say(string_member("field", quoted(&super::values::member_name(field.name))));
             }
         }
         RetryKind::Backoff { base, max } => {

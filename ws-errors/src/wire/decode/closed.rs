@@ -91,7 +91,7 @@ impl Matching<'_> {
         if let Some(kept) = &mut self.kept {
             kept.clear();
         }
-        let Some((last, before)) = segments.split_last() else { return true };
+        let Some((last, before)) = segments.split_last() else { return false };
         match last {
             // The slot before it takes what there is of the literal, too: nobody can tell.
             Segment::Literal(_) => {

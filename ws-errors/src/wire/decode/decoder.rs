@@ -50,7 +50,10 @@ impl Decoder {
     /// `schemars`. Without it, and of a type that has none, a value only has to be there.
     #[must_use]
     pub fn checking_types(self) -> Self {
-        Self::with_plan(Plan::with_kinds(self.catalog(), &Types::kinds), true)
+        Self::with_plan(
+            Plan::with_kinds(self.catalog(), &crate::types::FieldTypes::code_kinds),
+            true,
+        )
     }
 
     fn with_plan(plan: Plan, checking_types: bool) -> Self {

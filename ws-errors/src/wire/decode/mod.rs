@@ -9,8 +9,6 @@ mod closed;
 mod decoder;
 mod hull;
 mod matching;
-#[cfg(feature = "export")]
-mod own_templates;
 mod received;
 mod same;
 mod scan;
@@ -23,6 +21,4 @@ mod tests;
 
 pub use closed::Closed;
 pub use decoder::Decoder;
-#[cfg(feature = "export")]
-pub(crate) use own_templates::own_templates;
 pub use received::{Decoded, Received, Values};
