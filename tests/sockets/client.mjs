@@ -5,6 +5,8 @@ import WebSocket from "ws";
 
 const LOAD = JSON.stringify({ type: "load", data: "x".repeat(4000) });
 
+const CERTIFICATE = process.env.WS_ERRORS_CERTIFICATE;
+
 /** Holds the event loop up, so that what arrives is read late. */
 function dawdle(milliseconds) {
   const end = performance.now() + milliseconds;
@@ -13,7 +15,7 @@ function dawdle(milliseconds) {
 
 function connection(job) {
   return new Promise((resolve) => {
-    const socket = new WebSocket(job.url, { perMessageDeflate: false });
+    const socket = new WebSocket(job.url, { perMessageDeflate: false, ca: CERTIFICATE });
     const texts = [];
     let over = false;
     const load = () => {
@@ -22,7 +24,8 @@ function connection(job) {
       }
     };
     socket.on("open", () => {
-      socket.send(job.oversized ? Buffer.alloc(job.oversized) : job.request, () => {});
+      for (const size of job.oversized) socket.send(Buffer.alloc(size), () => {});
+      if (job.oversized.length === 0) socket.send(job.request, () => {});
       if (job.sending) load();
     });
     socket.on("message", (data) => {

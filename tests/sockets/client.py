@@ -3,11 +3,14 @@ output, one JSON object a line."""
 
 import asyncio
 import json
+import os
+import ssl
 import sys
 
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
+TLS = ssl.create_default_context(cadata=os.environ.get("WS_ERRORS_CERTIFICATE") or None)
 LOAD = json.dumps({"type": "load", "data": "x" * 4000})
 
 
@@ -21,21 +24,35 @@ async def load(socket):
         pass
 
 
-async def connection(job):
-    """None where everything arrived, else what did."""
-    texts = []
-    socket = await connect(job["url"], compression=None, max_size=None, ping_interval=None)
-    sending = None
+async def receive(socket, job, texts):
     try:
-        await socket.send(bytes(job["oversized"]) if job["oversized"] else job["request"])
-        if job["sending"]:
-            sending = asyncio.create_task(load(socket))
         while True:
             if job["slow"]:
                 await asyncio.sleep(0.02)
             texts.append(await socket.recv())
     except ConnectionClosed:
         pass
+
+
+async def connection(job):
+    """None where everything arrived, else what did."""
+    texts = []
+    tls = TLS if job["url"].startswith("wss:") else None
+    socket = await connect(
+        job["url"], compression=None, max_size=None, ping_interval=None, ssl=tls, proxy=None
+    )
+    sending = None
+    reading = asyncio.create_task(receive(socket, job, texts))
+    try:
+        for size in job["oversized"]:
+            await socket.send(bytes(size))
+        if not job["oversized"]:
+            await socket.send(job["request"])
+        if job["sending"]:
+            sending = asyncio.create_task(load(socket))
+    except ConnectionClosed:
+        pass
+    await reading
     await socket.wait_closed()
     if sending:
         await sending

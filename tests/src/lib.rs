@@ -2,6 +2,8 @@
 //! and the catalogs of real systems.
 
 pub mod artefacts;
+#[cfg(not(test))]
+pub mod contradictions;
 pub mod hostile;
 pub mod occurrences;
 pub mod process;

@@ -8,11 +8,14 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
 use ws_errors::transport::{Linger, Outcome};
+use ws_errors::{Close, CloseCode, Frame, Output, Reason};
 
 pub mod actix;
 pub mod axum;
 pub mod fastwebsockets;
+pub mod tls;
 pub mod tungstenite;
 
 /// A server that answers as [`answer`](crate::protocol::answer) says, until it is dropped.
@@ -20,6 +23,7 @@ pub mod tungstenite;
 pub struct Server {
     /// Where it listens.
     pub address: SocketAddr,
+    scheme: &'static str,
     /// Where its closed sockets linger.
     pub linger: Linger,
     /// What came of its last words.
@@ -35,7 +39,7 @@ enum Running {
 }
 
 /// The libraries that servers are there for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Library {
     /// tokio-tungstenite.
     Tungstenite,
@@ -65,10 +69,41 @@ impl Library {
 /// How a server says its last word.
 #[derive(Debug, Clone)]
 pub enum LastWord {
-    /// As this project does.
+    /// With `deliver`.
     Ours(Linger),
+    /// Through a socket that was split, with a task that writes.
+    Split(Linger),
+    /// The socket is just dropped, over a stream that lingers.
+    Careless(Linger),
     /// As people do it.
     Naive(Baseline),
+}
+
+impl LastWord {
+    /// Where closed sockets linger; for a naive server nowhere.
+    pub const fn linger(&self) -> Option<&Linger> {
+        match self {
+            Self::Ours(linger) | Self::Split(linger) | Self::Careless(linger) => Some(linger),
+            Self::Naive(_) => None,
+        }
+    }
+
+    /// Waits until the server stops; for a naive server for ever.
+    pub async fn stopping(&self) {
+        match self.linger() {
+            Some(linger) => linger.stopping().await,
+            None => std::future::pending().await,
+        }
+    }
+}
+
+/// What is said to those who are connected when the server stops.
+pub fn going_away() -> Output {
+    let close = CloseCode::new(1001).ok();
+    Output {
+        frame: Some(Frame::Text(r#"{"type":"error","code":"going_away"}"#.into())),
+        close: close.map(|code| Close::new(code, Reason::new("the server restarts"))),
+    }
 }
 
 impl Server {
@@ -77,43 +112,42 @@ impl Server {
     /// # Errors
     /// Returns why it can't listen.
     pub async fn start(library: Library) -> io::Result<Self> {
-        Self::start_with(library, LastWord::Ours(Linger::default())).await
+        Self::start_with(library, LastWord::Ours(Linger::default()), None).await
     }
 
-    /// Starts one that says its last word in a given way.
+    /// Starts one that says its last word in a given way, perhaps over TLS.
     ///
     /// # Errors
     /// Returns why it can't listen.
-    pub async fn start_with(library: Library, last_word: LastWord) -> io::Result<Self> {
+    pub async fn start_with(
+        library: Library,
+        last_word: LastWord,
+        tls: Option<TlsAcceptor>,
+    ) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
-        let linger = match &last_word {
-            LastWord::Ours(linger) => linger.clone(),
-            LastWord::Naive(_) => Linger::default(),
-        };
+        let linger = last_word.linger().cloned().unwrap_or_default();
         let outcomes = Outcomes::default();
         let say = Say { last_word, outcomes: outcomes.clone() };
+        let scheme = if tls.is_some() { "wss" } else { "ws" };
         let mut tasks = JoinSet::new();
         match library {
-            Library::Tungstenite => drop(tasks.spawn(tungstenite::serve(listener, say))),
-            Library::Axum => drop(tasks.spawn(axum::serve(listener, say))),
+            Library::Tungstenite => drop(tasks.spawn(tungstenite::serve(listener, tls, say))),
+            Library::Axum => drop(tasks.spawn(axum::serve(listener, tls, say))),
             Library::Fastwebsockets => drop(tasks.spawn(fastwebsockets::serve(listener, say))),
             Library::Actix => {
                 let _system = actix::System::start(listener, say)?;
-                return Ok(Self {
-                    address,
-                    linger,
-                    outcomes,
-                    _running: Running::Actix { _system },
-                });
+                let _running = Running::Actix { _system };
+                return Ok(Self { address, scheme, linger, outcomes, _running });
             }
         }
-        Ok(Self { address, linger, outcomes, _running: Running::Tasks { _tasks: tasks } })
+        let _running = Running::Tasks { _tasks: tasks };
+        Ok(Self { address, scheme, linger, outcomes, _running })
     }
 
     /// Its URL.
     pub fn url(&self) -> String {
-        format!("ws://{}/", self.address)
+        format!("{}://{}/", self.scheme, self.address)
     }
 }
 
@@ -127,7 +161,7 @@ pub struct Say {
 }
 
 /// How people say the last word, for comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Baseline {
     /// The text is sent, the close is sent, and the socket is dropped.
     SendSendDrop,
@@ -154,6 +188,11 @@ impl Outcomes {
     /// How many there were of one kind.
     pub fn count(&self, outcome: Outcome) -> usize {
         self.0.borrow().get(&outcome).copied().unwrap_or(0)
+    }
+
+    /// What there was until now, and begins anew.
+    pub fn take(&self) -> HashMap<Outcome, usize> {
+        self.0.send_replace(HashMap::new())
     }
 
     /// Waits until there are so many in all, and returns them.

@@ -2,6 +2,7 @@
 //! shut down or are cancelled.
 
 use std::io;
+use std::ops::ControlFlow;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,19 +10,20 @@ use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use futures_util::{SinkExt, StreamExt};
+use tests::servers::tls::Identity;
 use tests::servers::{LastWord, Library, Server};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
-use tokio_rustls::rustls::pki_types::{PrivatePkcs8KeyDer, ServerName};
-use tokio_rustls::rustls::{ClientConfig, RootCertStore, ServerConfig};
-use tokio_rustls::{TlsAcceptor, TlsConnector};
+use tokio_rustls::rustls::pki_types::ServerName;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::{
     WebSocketStream, accept_async, accept_async_with_config, client_async, connect_async,
 };
-use ws_errors::transport::tungstenite::{close_halves_with, close_with, send, spawn_close_with};
-use ws_errors::transport::{Limits, Linger, LingeringStream, Outcome};
+use ws_errors::transport::tungstenite::{
+    close_halves_with, close_with, deliver, send, spawn_close_with,
+};
+use ws_errors::transport::{Limits, Linger, LingeringStream, Outcome, Unanswered};
 use ws_errors::{Close, CloseCode, Frame, Output, Reason};
 
 type Socket<S = TcpStream> = WebSocketStream<S>;
@@ -44,7 +46,7 @@ fn linger(limits: Limits) -> Linger {
 }
 
 fn patient() -> Linger {
-    linger(Limits { deadline: PATIENCE, ..Limits::default() })
+    linger(Limits { stall: PATIENCE, deadline: PATIENCE, ..Limits::default() })
 }
 
 /// Gives up soon: for peers that never do what they should.
@@ -157,7 +159,7 @@ async fn text_and_close_are_one_write() {
 async fn an_axum_server_that_stops_still_says_its_last_word() {
     let linger = patient();
     let last_word = LastWord::Ours(linger.clone());
-    let server = Server::start_with(Library::Axum, last_word).await.expect("a server");
+    let server = Server::start_with(Library::Axum, last_word, None).await.expect("a server");
     let (mut client, _) = connect_async(server.url()).await.expect("connects");
     client.send(Message::text(r#"{"type":"backlog"}"#)).await.expect("written");
     while linger.count() == 0 {
@@ -192,7 +194,8 @@ async fn a_client_that_vanished_before_the_error_is_gone() {
             client.get_ref().set_zero_linger().expect("set");
         }
         drop(client);
-        assert_eq!(close_with(server, error("expired"), &patient()).await, Outcome::PeerGone);
+        let outcome = close_with(server, error("expired"), &patient()).await;
+        assert_eq!(outcome.unanswered(), Some(Unanswered::Gone));
     }
 }
 
@@ -201,7 +204,7 @@ async fn a_client_that_vanishes_between_text_and_close_is_gone() {
     for reset in [false, true] {
         let (mut client, mut server) = pair().await;
         let Output { frame, close } = error("expired");
-        send(&mut server, Output { frame, close: None }).await.expect("sent");
+        send(&mut server, frame.expect("a text")).await.expect("sent");
         assert_eq!(
             client.next().await.expect("a message").expect("text"),
             Message::text("expired")
@@ -211,7 +214,7 @@ async fn a_client_that_vanishes_between_text_and_close_is_gone() {
         }
         drop(client);
         let outcome = close_with(server, Output { frame: None, close }, &patient()).await;
-        assert_eq!(outcome, Outcome::PeerGone);
+        assert_eq!(outcome.unanswered(), Some(Unanswered::Gone));
     }
 }
 
@@ -231,7 +234,8 @@ async fn a_client_that_vanishes_after_the_close_without_an_answer_is_gone() {
             client.get_ref().set_zero_linger().expect("set");
         }
         drop(client);
-        assert_eq!(server.await.expect("no panic"), Outcome::PeerGone);
+        let outcome = server.await.expect("no panic");
+        assert_eq!(outcome, Outcome::HandedOver(Unanswered::Gone));
     }
 }
 
@@ -245,19 +249,31 @@ async fn a_client_that_closed_first_gets_its_answer_and_is_gone() {
     let answer = client.next().await.expect("an answer").expect("a close");
     assert_eq!(answer, Message::Close(None));
     drop(client);
-    assert_eq!(server.await.expect("no panic"), Outcome::PeerGone);
+    assert_eq!(server.await.expect("no panic"), Outcome::Refused(Unanswered::Gone));
 }
 
 #[tokio::test]
-async fn a_client_that_never_reads_is_given_up_at_the_deadline() {
-    for text in ["short".to_owned(), "long".repeat(8 << 20)] {
-        let (client, server) = pair().await;
-        let linger = impatient();
-        let started = Instant::now();
-        assert_eq!(close_with(server, error(text), &linger).await, Outcome::TimedOut);
-        assert!(started.elapsed() >= linger.limits().deadline);
-        assert_eq!(linger.count(), 0);
-        drop(client);
+async fn a_client_that_never_reads_is_given_up_when_it_has_stalled_or_at_the_deadline() {
+    let short = Duration::from_millis(500);
+    let stalled = Limits { stall: short, ..Limits::default() };
+    let deadline = Limits { deadline: short, ..Limits::default() };
+    for (limits, why) in [(stalled, Unanswered::Stalled), (deadline, Unanswered::Deadline)] {
+        for is_long in [false, true] {
+            let (client, server) = pair().await;
+            let linger = Linger::new(limits);
+            let text = if is_long { "long".repeat(8 << 20) } else { "short".to_owned() };
+            // From here on the clock runs as soon as there is nothing else to do.
+            tokio::time::pause();
+            let started = tokio::time::Instant::now();
+            let outcome = close_with(server, error(text), &linger).await;
+            let expected = if is_long { Outcome::Refused(why) } else { Outcome::HandedOver(why) };
+            assert_eq!(outcome, expected);
+            let took = started.elapsed();
+            assert!(took >= short && took < short * 6 / 5, "{took:?}");
+            tokio::time::resume();
+            assert_eq!(linger.count(), 0);
+            drop(client);
+        }
     }
 }
 
@@ -268,12 +284,13 @@ async fn a_client_that_never_stops_sending_is_given_up_at_the_byte_cap() {
         while client.send(Message::binary(vec![0; 1 << 16])).await.is_ok() {}
     });
     let linger = linger(Limits { bytes: 1 << 20, deadline: PATIENCE, ..Limits::default() });
-    assert_eq!(close_with(server, error("expired"), &linger).await, Outcome::Flooded);
+    let outcome = close_with(server, error("expired"), &linger).await;
+    assert_eq!(outcome, Outcome::HandedOver(Unanswered::Flooded));
     flooding.await.expect("no panic");
 }
 
 #[tokio::test]
-async fn beyond_the_limit_of_sockets_it_is_sent_and_not_awaited() {
+async fn beyond_the_limit_of_sockets_the_longest_gives_way() {
     let linger = linger(Limits { sockets: 1, ..Limits::default() });
     let (stalled, server) = pair().await;
     let first = spawn_close_with(server, error("first"), &linger);
@@ -281,11 +298,24 @@ async fn beyond_the_limit_of_sockets_it_is_sent_and_not_awaited() {
         tokio::task::yield_now().await;
     }
     let (client, server) = pair().await;
-    assert_eq!(close_with(server, error("second"), &linger).await, Outcome::NotAwaited);
+    let (outcome, ()) = tokio::join!(
+        close_with(server, error("second"), &linger),
+        expect_last_word(client, "second")
+    );
+    assert_eq!(outcome, Outcome::Acknowledged);
+    let outcome = first.await.expect("no panic");
+    assert_eq!(outcome, Outcome::HandedOver(Unanswered::GaveWay));
     // This client was not sending, so it sees everything all the same.
-    expect_last_word(client, "second").await;
     expect_last_word(stalled, "first").await;
-    assert_eq!(first.await.expect("no panic"), Outcome::Acknowledged);
+}
+
+#[tokio::test]
+async fn where_nobody_may_linger_it_is_sent_and_not_awaited() {
+    let linger = linger(Limits { sockets: 0, ..Limits::default() });
+    let (client, server) = pair().await;
+    let outcome = close_with(server, error("expired"), &linger).await;
+    assert_eq!(outcome, Outcome::HandedOver(Unanswered::GaveWay));
+    expect_last_word(client, "expired").await;
 }
 
 #[tokio::test]
@@ -349,7 +379,8 @@ async fn a_server_that_shuts_down_waits_for_those_that_linger_and_no_longer_than
     linger.idle().await;
     assert!(started.elapsed() <= PATIENCE);
     for closing in stalled {
-        assert_eq!(closing.await.expect("no panic"), Outcome::TimedOut);
+        let outcome = closing.await.expect("no panic");
+        assert_eq!(outcome, Outcome::HandedOver(Unanswered::Deadline));
     }
     drop(clients);
 }
@@ -380,7 +411,12 @@ async fn a_stream_that_lingers_is_given_up_at_the_deadline_and_at_the_byte_cap()
     linger.idle().await;
     drop(client);
 
-    let linger = Linger::new(Limits { bytes: 1 << 16, deadline: PATIENCE, ..Limits::default() });
+    let linger = Linger::new(Limits {
+        bytes: 1 << 16,
+        stall: PATIENCE,
+        deadline: PATIENCE,
+        ..Limits::default()
+    });
     let (client, server) = tcp().await;
     let (mut client, server) =
         handshake(client, LingeringStream::new(server, linger.clone())).await;
@@ -421,24 +457,11 @@ async fn an_output_without_a_close_closes_without_a_status() {
     assert_eq!(server.await.expect("no panic"), Outcome::Acknowledged);
 }
 
-fn tls() -> (TlsConnector, TlsAcceptor) {
-    let names = vec!["localhost".to_owned()];
-    let made = rcgen::generate_simple_self_signed(names).expect("a certificate");
-    let certificate = made.cert.der().clone();
-    let key = PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());
-    let mut roots = RootCertStore::empty();
-    roots.add(certificate.clone()).expect("a root");
-    let client = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
-    let server = ServerConfig::builder()
-        .with_no_client_auth()
-        .with_single_cert(vec![certificate], key.into())
-        .expect("a key that fits");
-    (TlsConnector::from(Arc::new(client)), TlsAcceptor::from(Arc::new(server)))
-}
-
 #[tokio::test]
 async fn over_tls_a_client_that_is_still_sending_sees_text_and_close() {
-    let (connector, acceptor) = tls();
+    let identity = Identity::new().expect("a certificate");
+    let connector = identity.connector().expect("a client");
+    let acceptor = identity.acceptor().expect("a server");
     for too_large in [false, true] {
         let (client, server) = tcp().await;
         let below = patient();
@@ -466,9 +489,136 @@ async fn over_tls_a_client_that_is_still_sending_sees_text_and_close() {
             close_with(server, error("expired"), &linger),
             expect_last_word(stream, "expired")
         );
-        let expected = if too_large { Outcome::Drained } else { Outcome::Acknowledged };
-        assert_eq!(outcome, expected);
+        assert_eq!(outcome, Outcome::Acknowledged);
         sending.await.expect("no panic");
         below.idle().await;
     }
+}
+
+/// The quiet moment of these tests.
+const QUIET: Duration = Duration::from_millis(300);
+
+fn patient_and_quiet() -> Linger {
+    linger(Limits { quiet: QUIET, stall: PATIENCE, deadline: PATIENCE, ..Limits::default() })
+}
+
+#[tokio::test]
+async fn our_direction_ends_only_when_nothing_comes_any_more() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    let (mut client, server) = tcp().await;
+    let linger = patient_and_quiet();
+    drop(LingeringStream::new(server, linger.clone()));
+    tokio::time::pause();
+    let begun = tokio::time::Instant::now();
+    let mut byte = [0];
+    // What comes within the quiet moment makes it begin again.
+    for _ in 0..5 {
+        client.write_all(b"still sending").await.expect("written");
+        let read = tokio::time::timeout(QUIET / 2, client.read(&mut byte)).await;
+        assert!(read.is_err(), "ended after {:?}", begun.elapsed());
+    }
+    let read = tokio::time::timeout(QUIET * 2, client.read(&mut byte)).await;
+    assert_eq!(read.expect("an end, long before the deadline").expect("no reset"), 0);
+    assert!(begun.elapsed() >= QUIET * 3);
+    drop(client);
+    linger.idle().await;
+}
+
+#[tokio::test]
+async fn where_both_have_closed_our_direction_ends_at_once() {
+    // Whoever began, and though nobody but the stream below knows of it.
+    for ours_first in [true, false] {
+        let (client, server) = tcp().await;
+        let linger = patient_and_quiet();
+        let (mut client, mut server) =
+            handshake(client, LingeringStream::new(server, linger.clone())).await;
+        if ours_first {
+            server.close(None).await.expect("sent");
+            assert!(client.next().await.expect("a message").expect("a close").is_close());
+            // The client answers with its next read, and waits for the end.
+        } else {
+            client.close(None).await.expect("sent");
+            while server.next().await.is_some() {}
+        }
+        tokio::time::pause();
+        let begun = tokio::time::Instant::now();
+        drop(server);
+        while let Some(Ok(_)) = client.next().await {}
+        assert!(begun.elapsed() < QUIET, "{:?}", begun.elapsed());
+        tokio::time::resume();
+        drop(client);
+        linger.idle().await;
+    }
+}
+
+#[tokio::test]
+async fn a_delivery_and_the_stream_below_it_linger_as_one() {
+    let limits = Limits { stall: QUIET, deadline: QUIET * 2, ..Limits::default() };
+    let linger = Linger::new(limits);
+    let (client, server) = tcp().await;
+    let (client, server) = handshake(client, LingeringStream::new(server, linger.clone())).await;
+    assert_eq!((linger.open(), linger.count()), (1, 0));
+    let closing = spawn_close_with(server, error("expired"), &linger);
+    while linger.count() == 0 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(linger.count(), 1);
+    tokio::time::pause();
+    let begun = tokio::time::Instant::now();
+    let outcome = closing.await.expect("no panic");
+    assert_eq!(outcome, Outcome::HandedOver(Unanswered::Stalled));
+    linger.idle().await;
+    assert!(begun.elapsed() < limits.stall * 6 / 5, "{:?}", begun.elapsed());
+    assert_eq!(linger.open(), 0);
+    drop(client);
+}
+
+#[tokio::test]
+async fn a_slow_client_that_makes_progress_has_longer_than_one_that_stalls() {
+    let limits = Limits { stall: QUIET, ..Limits::default() };
+    let linger = Linger::new(limits);
+    let (client, server) = tcp().await;
+    let (mut client, server) =
+        handshake(client, LingeringStream::new(server, linger.clone())).await;
+    let text = "s".repeat(16 << 20);
+    let closing = spawn_close_with(server, error(text.clone()), &linger);
+    let begun = Instant::now();
+    // Reads what is there, pauses, and so on: much longer than a stall in all.
+    let mut seen = 0;
+    let mut buffer = vec![0; 1 << 20];
+    while begun.elapsed() < QUIET * 3 {
+        let read = tokio::io::AsyncReadExt::read(client.get_mut(), &mut buffer).await;
+        seen += read.expect("no reset");
+        tokio::time::sleep(QUIET / 10).await;
+    }
+    while let Ok(read @ 1..) = tokio::io::AsyncReadExt::read(client.get_mut(), &mut buffer).await {
+        seen += read;
+    }
+    assert!(seen > text.len(), "{seen}");
+    drop(client);
+    let outcome = closing.await.expect("no panic");
+    assert!(matches!(outcome, Outcome::Drained | Outcome::HandedOver(_)), "{outcome}");
+}
+
+#[tokio::test]
+async fn what_stays_open_is_given_back_and_what_closes_is_not() {
+    let (mut client, server) = pair().await;
+    let linger = patient();
+    let Output { frame, close } = error("first");
+    let server = match deliver(server, Output { frame, close: None }, &linger).await {
+        ControlFlow::Continue(socket) => socket,
+        ControlFlow::Break(outcome) => panic!("{outcome}"),
+    };
+    let server = match deliver(server, Output::default(), &linger).await {
+        ControlFlow::Continue(socket) => socket,
+        ControlFlow::Break(outcome) => panic!("{outcome}"),
+    };
+    assert_eq!(client.next().await.expect("a message").expect("text"), Message::text("first"));
+    let frame = Some(Frame::Text("second".into()));
+    let (closed, ()) = tokio::join!(
+        deliver(server, Output { frame, close }, &linger),
+        expect_last_word(client, "second")
+    );
+    assert!(matches!(closed, ControlFlow::Break(Outcome::Acknowledged)));
 }

@@ -1,6 +1,7 @@
 //! A library that has no feature of its own takes a few lines.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use tests::occurrences;
@@ -8,7 +9,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::client_async;
 use tokio_tungstenite::tungstenite::Message as Seen;
 use tokio_websockets::{CloseCode, Message, ServerBuilder};
-use ws_errors::transport::{Linger, LingeringStream};
+use ws_errors::transport::{Limits, Linger, LingeringStream};
 use ws_errors::{Close, Frame, Output};
 
 /// All that it takes.
@@ -31,7 +32,9 @@ async fn a_library_without_a_feature_sends_the_neutral_form_and_lingers_below() 
     for occurrence in occurrences::all() {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
         let address = listener.local_addr().expect("an address");
-        let linger = Linger::default();
+        // Of a soft error the stream can't know that it was the last word.
+        let quiet = Duration::from_millis(20);
+        let linger = Linger::new(Limits { quiet, ..Limits::default() });
         let (lingering, output) = (linger.clone(), occurrence.output.clone());
         let server = async move {
             let stream =

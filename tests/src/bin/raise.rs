@@ -10,6 +10,7 @@
 //!   `drop`.
 
 use std::io::Read as _;
+use std::ops::ControlFlow;
 
 use catalog::instant::Call;
 use catalog::materi::Moment;
@@ -23,8 +24,8 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::handshake::server::{ErrorResponse, Request, Response};
 use tokio_tungstenite::{WebSocketStream, accept_hdr_async};
 use ws_errors::catalog::Delivery;
-use ws_errors::transport::Linger;
-use ws_errors::transport::tungstenite::{close_with, send};
+use ws_errors::transport::tungstenite::{close_with, deliver};
+use ws_errors::transport::{Linger, Outcome};
 use ws_errors::{Close, CloseCode, Envelope, Output, Reason};
 
 type Socket = WebSocketStream<TcpStream>;
@@ -74,7 +75,7 @@ async fn serve(stream: TcpStream) {
             None => Ok(response),
         }
     };
-    let Ok(mut socket) = accept_hdr_async(stream, look).await else { return };
+    let Ok(socket) = accept_hdr_async(stream, look).await else { return };
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     match parts.as_slice() {
         ["drop"] => {}
@@ -87,9 +88,8 @@ async fn serve(stream: TcpStream) {
             finish(socket, Output { frame: None, close }).await;
         }
         [catalog, entry] => match raise(catalog, entry, None) {
-            Next::Send(output) if output.close.is_some() => finish(socket, output).await,
             Next::Send(output) => {
-                if send(&mut socket, output).await.is_ok() {
+                if let ControlFlow::Continue(socket) = say(socket, output).await {
                     talk(socket).await;
                 }
             }
@@ -123,14 +123,16 @@ async fn talk(mut socket: Socket) {
         match next {
             Next::Nothing => {}
             Next::Drop => return,
-            Next::Send(output) if output.close.is_some() => return finish(socket, output).await,
-            Next::Send(output) => {
-                if send(&mut socket, output).await.is_err() {
-                    return;
-                }
-            }
+            Next::Send(output) => match say(socket, output).await {
+                ControlFlow::Continue(open) => socket = open,
+                ControlFlow::Break(_) => return,
+            },
         }
     }
+}
+
+async fn say(socket: Socket, output: Output) -> ControlFlow<Outcome, Socket> {
+    deliver(socket, output, &Linger::default()).await
 }
 
 async fn finish(socket: Socket, output: Output) {

@@ -130,3 +130,40 @@ fn strange(random: &mut Random) -> Value {
 fn deep(levels: usize) -> Value {
     (0..levels).fold(json!(1), |inner, _| json!([inner]))
 }
+
+/// Whether a key may be twice in an object of a text: it is the first to a reader that stops early, and
+/// the last to JavaScript.
+pub(super) fn has_key_twice(text: &str) -> bool {
+    let mut objects: Vec<Vec<String>> = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['{', '}', '"']) {
+        let (_, found) = rest.split_at(at);
+        if found.starts_with('"') {
+            let mut strings = serde_json::Deserializer::from_str(found).into_iter::<String>();
+            let Some(Ok(string)) = strings.next() else {
+                rest = &found[1..];
+                continue;
+            };
+            rest = &found[strings.byte_offset()..];
+            if string.contains('{') && has_key_twice(&string) {
+                return true;
+            }
+            if rest.trim_start().starts_with(':')
+                && let Some(keys) = objects.last_mut()
+            {
+                if keys.contains(&string) {
+                    return true;
+                }
+                keys.push(string);
+            }
+            continue;
+        }
+        if found.starts_with('{') {
+            objects.push(Vec::new());
+        } else {
+            objects.pop();
+        }
+        rest = &found[1..];
+    }
+    false
+}

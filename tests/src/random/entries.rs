@@ -166,7 +166,8 @@ fn message(random: &mut Random, fields: &mut [Field]) -> Message {
                 .iter()
                 .filter(|field| Type::named(field.docs).kind == Kind::Displayed)
                 .collect();
-            Message::Text(pieces(random, &shown))
+            let text = pieces(random, &shown);
+            if random.chance(30) { Message::Display(text) } else { Message::Text(text) }
         }
         _ => Message::Text(Text(leaked_list(vec![Piece::Literal(
             ["no", "not found: it's gone", "é \"quoted\"", "a\nb"][random.below(4)],
@@ -188,6 +189,9 @@ fn constants(random: &mut Random, index: usize, fields: &[Field]) -> Vec<(&'stat
     for name in CONSTANTS {
         let node = match random.below(6) {
             0 | 1 => continue,
+            2 if random.chance(20) && fields.iter().any(|field| field.ident == "room") => {
+                Node::Slot { slot: Slot::Field("room"), cast: None }
+            }
             2 => Node::Constant(["401", "true", "\"same\""][random.below(3)]),
             3 => match fields.iter().find(|field| field.ident == "room") {
                 Some(_) => Node::Composed(leaked_list(vec![
@@ -215,8 +219,13 @@ fn delivery(random: &mut Random, index: usize, fields: &[Field]) -> Delivery {
     } else {
         Text(leaked_list(vec![Piece::Literal("bye")]))
     };
-    match random.below(12) {
+    match random.below(16) {
         0 => Delivery::Close(closing(number, reason)),
+        3 => Delivery::Observed { code: Some([1006, 4990][index % 2]), reason: Text::EMPTY },
+        4 => Delivery::Rejected {
+            status: Some(401),
+            close: random.chance(50).then(|| closing(number, reason)),
+        },
         1 | 2 => Delivery::SoftThenClose(closing(number, reason)),
         _ => Delivery::Soft,
     }

@@ -1,8 +1,11 @@
 //! Envelopes, made up: everything that the language has.
 
+use serde_json::Value;
+use ws_errors::__private::CodecFunctions;
+use ws_errors::Frame;
 use ws_errors::catalog::{
-    Cast, Code, ContextField, Delivery, Details, Element, Entry, Envelope, Filter, Format, Member,
-    Message, Node, Part, RetryKind, Slot,
+    Cast, Code, Codec, ContextField, Delivery, Details, Element, Entry, Envelope, Filter, Format,
+    Member, Message, Node, Part, RetryKind, Slot,
 };
 
 use super::entries::{CONSTANTS, Codes};
@@ -46,6 +49,9 @@ pub(super) fn envelope(random: &mut Random, scope: &Scope<'_>, number: usize) ->
         15 | 16 => Envelope { template: maker.root_chain(), format: Format::Json },
         17 => Envelope { template: maker.root_object(), format: Format::MessagePack(b"") },
         18 => Envelope { template: maker.root_object(), format: Format::Cbor(b"\x01e") },
+        19 if maker.random.chance(50) => {
+            Envelope { template: maker.root_object(), format: Format::With(CODEC) }
+        }
         _ => {
             let text = maker.random.chance(40) && maker.tells_in_string();
             let template = if text { maker.root_text() } else { maker.root_object() };
@@ -53,6 +59,15 @@ pub(super) fn envelope(random: &mut Random, scope: &Scope<'_>, number: usize) ->
         }
     }
 }
+
+/// An application's own encoder and decoder.
+const CODEC: Codec = Codec {
+    name: "with",
+    functions: || &CodecFunctions {
+        encode: |slots| Frame::Text(format!("WITH {}", Value::Object(slots.clone())).into()),
+        decode: Some(|frame| serde_json::from_str(frame.as_text()?.strip_prefix("WITH ")?).ok()),
+    },
+};
 
 struct Maker<'r, 'a> {
     random: &'r mut Random,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use ws_errors::catalog::{Code, Entry, Message};
-use ws_errors::wire::{Closed, Decoded};
+use ws_errors::wire::{Closed, Decoded, Received};
 
 /// What a frame turned out to be. What is null is not there: an optional place does not tell.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,14 +30,16 @@ impl Outcome {
         let entry = decoded.entry();
         if let Some(received) = decoded.received() {
             for (name, value) in received.fields().iter() {
-                if entry.is_none_or(|entry| !is_elsewhere(entry, name)) {
+                if entry.is_none_or(|entry| !is_elsewhere(entry, name, received)) {
                     add(name.to_owned(), value);
                 }
             }
             for (name, value) in received.context_values().iter() {
                 add(format!("cx.{name}"), value);
             }
-            received.message().iter().for_each(|value| add("message".to_owned(), value));
+            // Of an error that nobody declared, TypeScript promises a text or nothing.
+            let message = received.message().filter(|value| entry.is_some() || value.is_string());
+            message.iter().for_each(|value| add("message".to_owned(), value));
             if entry.is_none_or(|entry| matches!(entry.code, Code::Field(_))) {
                 received.code().iter().for_each(|value| add("code".to_owned(), value));
             }
@@ -70,6 +72,10 @@ impl Outcome {
                 }
                 ("code", _) if entry.is_some_and(|entry| !matches!(entry.code, Code::Field(_))) => {
                 }
+                // A code that only the details carry.
+                ("code_", _) => {}
+                // What is the message may stand elsewhere, too.
+                (name, _) if members.contains_key("message") && is_message(entry, name) => {}
                 (name, value) => {
                     values.insert(name.to_owned(), plain(value));
                 }
@@ -105,11 +111,19 @@ impl Outcome {
     }
 }
 
-/// Whether a field is the message or the code, and so has no name of its own.
-fn is_elsewhere(entry: &Entry, name: &str) -> bool {
+fn is_message(entry: Option<&Entry>, name: &str) -> bool {
+    let field = entry.and_then(|entry| entry.fields.iter().find(|field| field.name == name));
+    field.is_some_and(|field| {
+        entry.is_some_and(|entry| entry.message == Message::Field(field.ident))
+    })
+}
+
+/// Whether a field is the message or the code of what was received, and so has no name of its own.
+fn is_elsewhere(entry: &Entry, name: &str, received: &Received) -> bool {
     let ident = entry.fields.iter().find(|field| field.name == name).map(|field| field.ident);
     ident.is_some_and(|ident| {
-        entry.message == Message::Field(ident) || entry.code == Code::Field(ident)
+        (entry.message == Message::Field(ident) && received.message().is_some())
+            || entry.code == Code::Field(ident)
     })
 }
 

@@ -7,8 +7,8 @@ use ws_errors::catalog::{
     Member, Message, Node, Part, RetryKind, Slot, Success,
 };
 
+use super::check::Check;
 use super::made::{Declared, Made, Occurrence};
-use super::properties::Check;
 
 /// The enum.
 pub(super) fn as_enum(made: &Made) -> String {
@@ -70,10 +70,17 @@ fn entry(made: &Made, declared: &Declared, out: &mut String) {
             let reason = closing.reason.to_string();
             said.push(format!("{}({code}, {reason:?})", entry.delivery.word()));
         }
+        Delivery::Observed { code: Some(code), .. } => said.push(format!("observed({code})")),
+        Delivery::Rejected { close, .. } => {
+            let close = close.map(|closing| format!(", {:?} {:?}", closing.code, closing.reason));
+            said.push(format!("rejected(401{})", close.unwrap_or_default()));
+        }
         _ => {}
     }
-    if let Message::Text(text) | Message::Display(text) = entry.message {
-        said.push(format!("message = {:?}", text.to_string()));
+    match entry.message {
+        Message::Text(text) => said.push(format!("message = {:?}", text.to_string())),
+        Message::Display(text) => said.push(format!("message = display, {:?}", text.to_string())),
+        Message::None | Message::Field(_) => {}
     }
     if entry.recoverable {
         said.push("recoverable = true".to_owned());
@@ -135,7 +142,8 @@ fn field(entry: &Entry, field: &Field) -> String {
 fn envelope_of(envelope: &Envelope) -> String {
     let text = template(&envelope.template);
     match envelope.format {
-        Format::Json | Format::Text | Format::With(_) => text,
+        Format::Json | Format::Text => text,
+        Format::With(_) => format!("with(encode, decode, {text})"),
         Format::Binary => format!("binary({text})"),
         Format::MessagePack(prefix) => format!("binary({prefix:?}) + msgpack({text})"),
         Format::Cbor(prefix) => format!("binary({prefix:?}) + cbor({text})"),
@@ -222,17 +230,21 @@ fn slot(slot: Slot) -> String {
 /// What is looked at.
 pub(super) fn as_input(made: &Made, check: &Check) -> String {
     let occurs = |what: &Occurrence| {
-        let list = |values: &[(&str, serde_json::Value)]| {
-            let values: Vec<String> =
-                values.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+        let fields = made.declared(what.entry).entry.fields;
+        let list = |values: &[(&str, serde_json::Value)], is_field: bool| {
+            let values: Vec<String> = values
+                .iter()
+                .filter(|(name, _)| !is_field || fields.iter().any(|field| field.ident == *name))
+                .map(|(name, value)| format!("{name}: {value}"))
+                .collect();
             values.join(", ")
         };
         format!(
             "{} {{ {} }} in {} {{ {} }}",
             what.entry,
-            list(&what.fields),
+            list(&what.fields, true),
             context_name(made, what.context),
-            list(&what.context_values)
+            list(&what.context_values, false)
         )
     };
     match check {

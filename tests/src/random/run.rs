@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use ws_errors::Frame;
-
 use super::catalogs::{catalog, occurrence};
+use super::check::{Broken, Check};
 use super::damage::damaged;
+use super::languages::{in_both, question};
 use super::made::Made;
 use super::node::Node;
 use super::numbers::Random;
 use super::print::{as_enum, as_input};
-use super::properties::{Broken, Check, Sent, holds, in_both, in_rust, nests, question, sent};
-use super::properties::{stranger_frame, success_frame, unfolds};
+use super::properties::{holds, in_rust, nests, unfolds};
+use super::sending::{sent, stranger_frame, success_frame};
 use super::shrink::smallest;
 use super::subject::Subject;
 
@@ -142,13 +142,13 @@ fn checks(random: &mut Random, made: &Made, subject: &Subject) -> Vec<Check> {
             let mut all = Vec::new();
             for tame in [true, true, false, false, false] {
                 let what = occurrence(random, made, declared, context, tame);
-                if let Some(Sent { frame, .. }) = sent(made, subject, &what) {
-                    others.extend(frame.as_text().map(str::to_owned));
-                    frames.push(frame);
+                if let Some(sent) = sent(made, subject, &what) {
+                    others.extend(sent.frame.as_text().map(str::to_owned));
+                    frames.push(sent);
                 }
                 if tame {
                     let others = [stranger_frame(made, &what), success_frame(made, &what)];
-                    frames.extend(others.into_iter().flatten().map(|sent| sent.frame));
+                    frames.extend(others.into_iter().flatten());
                     checks.push(Check::Stranger(what.clone()));
                     checks.push(Check::Success(what.clone()));
                 }
@@ -159,9 +159,8 @@ fn checks(random: &mut Random, made: &Made, subject: &Subject) -> Vec<Check> {
         }
     }
     for frame in frames {
-        let Frame::Text(text) = frame else { continue };
         for _ in 0..4 {
-            checks.push(Check::Frame(Sent::text(damaged(random, &text, &others))));
+            checks.extend(frame.changed(|text| damaged(random, text, &others)).map(Check::Frame));
         }
     }
     for _ in 0..others.len().min(3) {

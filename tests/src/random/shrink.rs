@@ -7,8 +7,8 @@ use ws_errors::catalog::{
     Code, Delivery, Details, Element, Entry, Member, Message, Node, Part, Retry, RetryKind,
 };
 
+use super::check::{Check, Sent};
 use super::made::{Made, Occurrence, leaked_list};
-use super::properties::{Check, Sent};
 
 /// How often the property is asked at most.
 const TRIES: usize = 1500;

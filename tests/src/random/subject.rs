@@ -7,7 +7,7 @@ use serde_json::Value;
 use ws_errors::__private::{
     self as generated, Argument, Declaration, NestedDeclaration, Tables, Unfolded, Values,
 };
-use ws_errors::catalog::{Catalog, Entry, FieldType};
+use ws_errors::catalog::{Catalog, Entry, FieldType, Format};
 use ws_errors::wire::{Decoded, Shape};
 use ws_errors::{Decoder, Frame, Output};
 use ws_errors_core::encoding::{View, values};
@@ -15,6 +15,7 @@ use ws_errors_core::facts::{self, Declared, Nested, Usage};
 use ws_errors_core::rules::Subject as Rules;
 
 use super::made::{Made, Occurrence, leaked, leaked_list};
+use super::returning::message;
 
 /// A catalog that was made up, ready to be used.
 #[derive(Debug)]
@@ -23,6 +24,7 @@ pub(super) struct Subject {
     pub catalog: &'static Catalog,
     unfolded: &'static Unfolded,
     decoder: OnceCell<Decoder>,
+    lenient: OnceCell<Decoder>,
     schema: OnceCell<Result<Validator, String>>,
 }
 
@@ -65,12 +67,23 @@ impl Subject {
     fn of(declaration: &'static Declaration) -> Self {
         let unfolded: &'static Unfolded = Box::leak(Box::new(Unfolded::new(declaration)));
         let catalog = unfolded.catalog();
-        Self { catalog, unfolded, decoder: OnceCell::new(), schema: OnceCell::new() }
+        Self {
+            catalog,
+            unfolded,
+            decoder: OnceCell::new(),
+            lenient: OnceCell::new(),
+            schema: OnceCell::new(),
+        }
     }
 
-    /// Its decoder.
+    /// Its decoder, which checks types as the generated TypeScript does.
     pub(super) fn decoder(&self) -> &Decoder {
-        self.decoder.get_or_init(|| Decoder::new(self.catalog))
+        self.decoder.get_or_init(|| Decoder::new(self.catalog).checking_types())
+    }
+
+    /// What a frame is where types are not checked.
+    pub(super) fn decode_leniently(&self, frame: &Frame) -> Decoded {
+        decode(self.lenient.get_or_init(|| Decoder::new(self.catalog)), frame)
     }
 
     /// What is sent, as an application sends it: with values.
@@ -79,6 +92,7 @@ impl Subject {
         let Some(index) = index else { return Output::default() };
         let entry = &self.catalog.entries[index];
         let context = self.catalog.contexts.get(what.context);
+        let display = message(what, entry);
         let mut arguments = Values::default();
         for view in values(entry) {
             arguments.put(match view {
@@ -87,7 +101,7 @@ impl Subject {
                     argument(what.field(field.ident), &field.ty)
                 }
                 View::Text { field, .. } => in_text(what.field(field)),
-                View::Display => Argument::Nothing,
+                View::Display => Argument::Text(&display),
             });
         }
         for field in context.into_iter().flat_map(|context| context.fields) {
@@ -111,10 +125,7 @@ impl Subject {
 
     /// What a frame is.
     pub(super) fn decode(&self, frame: &Frame) -> Decoded {
-        match frame {
-            Frame::Text(text) => self.decoder().decode(text),
-            Frame::Binary(bytes) => self.decoder().decode_binary(bytes),
-        }
+        decode(self.decoder(), frame)
     }
 
     /// What the messages of an entry look like in a context.
@@ -156,6 +167,13 @@ impl Subject {
     }
 }
 
+fn decode(decoder: &Decoder, frame: &Frame) -> Decoded {
+    match frame {
+        Frame::Text(text) => decoder.decode(text),
+        Frame::Binary(bytes) => decoder.decode_binary(bytes),
+    }
+}
+
 /// The argument that the macro makes of a value: only an `Option` can be nothing.
 fn argument<'a>(value: &'a Value, ty: &FieldType) -> Argument<'a> {
     match value {
@@ -179,12 +197,16 @@ fn declaration(declared: &Declared, nested: &'static [NestedDeclaration]) -> &'s
     let types: Vec<FieldType> = fields().map(|field| field.ty).collect();
     let indices: Vec<usize> = (0..types.len()).collect();
     let contexts = declared.own.contexts.iter().flat_map(|context| context.fields);
+    let codecs = declared.own.envelopes.iter().filter_map(|envelope| match envelope.format {
+        Format::With(codec) => Some(codec),
+        _ => None,
+    });
     Box::leak(Box::new(Declaration {
         facts: leaked(facts::write(declared, &indices)),
         tables: Tables {
             types: leaked_list(types),
             context_types: leaked_list(contexts.map(|field| field.ty).collect()),
-            codecs: &[],
+            codecs: leaked_list(codecs.collect()),
         },
         nested,
     }))

@@ -1,15 +1,15 @@
 //! A server on actix-ws, in a thread of its own, because actix has its own runtime.
 
 use std::io;
+use std::ops::ControlFlow;
 use std::sync::mpsc;
 use std::thread::JoinHandle;
 
 use actix_web::dev::ServerHandle;
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
-use actix_ws::{Message, MessageStream, ProtocolError, Session};
+use actix_ws::{Message, MessageStream, Session};
 use tokio::net::TcpListener;
-use ws_errors::transport::Outcome;
-use ws_errors::transport::actix::{close_with, send};
+use ws_errors::transport::actix::{deliver, is_too_large, send};
 
 use super::{LastWord, Say};
 use crate::protocol::{MAX_MESSAGE, Received, answer};
@@ -80,22 +80,30 @@ async fn converse(mut session: Session, mut messages: MessageStream, say: &Say) 
             Ok(Message::Binary(_)) => answer(Received::Binary),
             Ok(Message::Close(_)) => return,
             Ok(_) => continue,
-            Err(ProtocolError::Overflow) => answer(Received::TooLarge),
+            Err(error) if is_too_large(&error) => answer(Received::TooLarge),
             Err(_) => return,
         };
-        if output.close.is_some() {
-            return say.outcomes.add(match &say.last_word {
-                LastWord::Ours(linger) => close_with(session, messages, output, linger).await,
-                LastWord::Naive(_) => {
-                    let close = output.close.clone().unwrap_or_default();
-                    let _ = send(&mut session, output).await;
+        (session, messages) = match &say.last_word {
+            LastWord::Naive(_) => {
+                let sent = match output.frame {
+                    Some(frame) => send(&mut session, frame).await,
+                    None => Ok(()),
+                };
+                if let Some(close) = output.close {
                     let _ = session.close(close.into()).await;
-                    Outcome::NotAwaited
+                    return;
                 }
-            });
-        }
-        if send(&mut session, output).await.is_err() {
-            return;
-        }
+                if sent.is_err() {
+                    return;
+                }
+                (session, messages)
+            }
+            LastWord::Ours(linger) | LastWord::Split(linger) | LastWord::Careless(linger) => {
+                match deliver(session, messages, output, linger).await {
+                    ControlFlow::Continue(both) => both,
+                    ControlFlow::Break(outcome) => return say.outcomes.add(outcome),
+                }
+            }
+        };
     }
 }

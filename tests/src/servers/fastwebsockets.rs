@@ -1,10 +1,11 @@
 //! A server on fastwebsockets. The handshake is tungstenite's: this library has one for hyper only.
 
-use fastwebsockets::{OpCode, Role, WebSocket, WebSocketError};
+use std::ops::ControlFlow;
+
+use fastwebsockets::{OpCode, Role, WebSocket};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
-use ws_errors::transport::Outcome;
-use ws_errors::transport::fastwebsockets::{close_with, send};
+use ws_errors::transport::fastwebsockets::{deliver, frames, is_too_large};
 
 use super::{LastWord, Say};
 use crate::protocol::{MAX_MESSAGE, Received, answer};
@@ -37,21 +38,29 @@ async fn converse(stream: TcpStream, say: &Say) {
                 (OpCode::Close, _) => return,
                 _ => continue,
             },
-            Err(WebSocketError::FrameTooLarge) => answer(Received::TooLarge),
+            Err(error) if is_too_large(&error) => answer(Received::TooLarge),
             Err(_) => return,
         };
-        if output.close.is_none() {
-            if send(&mut socket, output).await.is_err() {
-                return;
-            }
-            continue;
-        }
-        return say.outcomes.add(match &say.last_word {
-            LastWord::Ours(linger) => close_with(socket, output, linger).await,
-            // It has no buffer: what is sent is written at once.
+        socket = match &say.last_word {
             LastWord::Naive(_) => {
-                send(&mut socket, output).await.map_or(Outcome::PeerGone, |()| Outcome::NotAwaited)
+                let closes = output.close.is_some();
+                // It has no buffer: what is sent is written at once.
+                for frame in frames(output) {
+                    if socket.write_frame(frame).await.is_err() {
+                        return;
+                    }
+                }
+                if closes {
+                    return;
+                }
+                socket
             }
-        });
+            LastWord::Ours(linger) | LastWord::Split(linger) | LastWord::Careless(linger) => {
+                match deliver(socket, output, linger).await {
+                    ControlFlow::Continue(socket) => socket,
+                    ControlFlow::Break(outcome) => return say.outcomes.add(outcome),
+                }
+            }
+        };
     }
 }

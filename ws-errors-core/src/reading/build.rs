@@ -151,7 +151,10 @@ impl Builder<'_> {
             .fold(self.codes, |kinds, field| kinds.or(self.patterns.kinds_of_code(field)));
         let codes = if codes.is_empty() { Kinds::CODE } else { codes };
         let context = self.catalog.contexts.get(group.context).map_or(&[][..], |cx| cx.fields);
-        let named = used.name && !used.code;
+        // A name that no message has (it is the default of what is always there) is no code.
+        let named = used.name
+            && !used.code
+            && entries.iter().any(|entry| self.declared(group, entry, used).is_some());
         let has_code = used.code || named;
         let codeless =
             !has_code || used.code && entries.iter().any(|entry| entry.code == Code::None);

@@ -66,6 +66,12 @@ impl Count {
             })),
             Pattern::Text(segments) => Self::of_segments(segments),
             Pattern::Encoded(pattern) => Self::of_pattern(pattern),
+            // What `null` may stand for is what is there.
+            Pattern::OneOf(patterns)
+                if matches!(patterns.as_slice(), [Pattern::Constant(Json::Null), _]) =>
+            {
+                patterns.last().map(Self::of_pattern).unwrap_or_default()
+            }
             // What each of them requires is required.
             Pattern::OneOf(patterns) => patterns
                 .iter()

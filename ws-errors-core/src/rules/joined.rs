@@ -1,7 +1,7 @@
 //! What catalogs that nest say of the same codes.
 
 use super::{Finding, Place};
-use crate::catalog::{Catalog, Policies};
+use crate::catalog::{Catalog, Context, Policies};
 
 /// What catalogs say of the same codes is the same, or the outer one says it itself. The first of
 /// them is the outer one.
@@ -48,4 +48,22 @@ fn ranges(one: &Catalog, other: &Catalog, of: fn(&Catalog) -> &Policies) -> Vec<
         }
     }
     findings
+}
+
+/// In a context that is kept, closes are delivered as the nested catalog says. `ours` is the context
+/// of the outer enum, `its` that of the nested catalog.
+pub fn same_delivery(catalog: &str, ours: &Context, its: &Context) -> Option<Finding> {
+    if ours.delivery == its.delivery {
+        return None;
+    }
+    let name = ours.name;
+    let message = match its.delivery.map(|delivery| delivery.word()) {
+        None => format!(
+            "`transparent`: in the context `{name}` the catalog `{catalog}` delivers each error as it is declared; take the delivery away from `envelope` here"
+        ),
+        Some(word) => format!(
+            "`transparent`: in the context `{name}` the catalog `{catalog}` makes `{word}` of a close; say so here: `envelope({name}, {word}) = transparent`"
+        ),
+    };
+    Some(Finding::new(Place::Catalog, message))
 }

@@ -13,7 +13,7 @@ mod slots;
 mod texts;
 pub mod unique;
 
-pub use joined::agree;
+pub use joined::{agree, same_delivery};
 
 use crate::catalog::{Cast, Catalog, Entry, Node, Slot};
 
@@ -107,6 +107,7 @@ impl<'a> Subject<'a> {
         slots::keys_once(self, &mut findings);
         slots::waits(self, &mut findings);
         slots::problems(self, &mut findings);
+        slots::widths(self, &mut findings);
         apart::closes(self, &mut findings);
         apart::kinds_of_codes(self, &mut findings);
         apart::messages(self, &mut findings);

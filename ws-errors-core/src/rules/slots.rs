@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Finding, Place, Subject, each_slot_reached, reaches};
 use crate::catalog::{Entry, Member, Message, Node, RetryKind, Slot};
+use crate::encoding::compile;
 use crate::names::{did_you_mean, list_names};
 use crate::shape::{Problem, ProblemKind, problems as problems_of};
 
@@ -39,6 +40,9 @@ pub(super) fn known_slots(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let catalog = subject.catalog;
+    // A source is reported where it is missing.
+    let sources: BTreeSet<&str> =
+        catalog.entries.iter().flat_map(|entry| entry.sources).copied().collect();
     let fields: BTreeSet<&str> =
         catalog.entries.iter().flat_map(|entry| entry.fields).map(|field| field.ident).collect();
     let constants: BTreeSet<&str> =
@@ -54,7 +58,7 @@ pub(super) fn known_slots(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 Slot::Set(name) if !has_unread => (name, &constants, "constant"),
                 _ => return,
             };
-            if known.contains(name) {
+            if known.contains(name) || sources.contains(name) {
                 return;
             }
             let near = did_you_mean(name, known.iter().copied());
@@ -165,7 +169,9 @@ fn splices(
 pub(super) fn waits(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for (index, entry) in subject.read_entries() {
         let RetryKind::After(wait) = entry.retry.kind else { continue };
-        let Some(name) = wait.field else { continue };
+        // One that is not there has been reported.
+        let is_there = |name: &&str| entry.fields.iter().any(|field| field.ident == *name);
+        let Some(name) = wait.field.filter(is_there) else { continue };
         // A close that is all that the client gets carries no field; a message without an envelope
         // has been reported.
         let has_message = subject.catalog.contexts.iter().enumerate().any(|(at, _)| {
@@ -193,6 +199,28 @@ fn carries(template: &Node, entry: &Entry, name: &str) -> bool {
         Slot::Message => matches!(entry.message, Message::Field(other) if other == name),
         _ => false,
     })
+}
+
+/// An integer of 64 bits is a number in no message. Of an enum's own fields rustc says so, where each
+/// is declared.
+pub(super) fn widths(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    for (index, entry) in subject.catalog.entries.iter().enumerate() {
+        let encodings: Vec<_> = entry
+            .envelopes
+            .iter()
+            .filter_map(|(context, _)| compile(subject.catalog, entry, *context))
+            .collect();
+        for (at, field) in entry.fields.iter().enumerate() {
+            let is_number = || encodings.iter().any(|encoding| encoding.uses(at).1);
+            if field.ty.wide && field.cast.is_none() && is_number() {
+                let message = format!(
+                    "the field `{0}` of `{1}` is an integer of 64 bits, which does not survive `JSON.parse` in JavaScript: write `self.{0} as string`, or keep it out of the envelope",
+                    field.ident, entry.variant
+                );
+                findings.push(Finding::new(Place::Field(index, at), message));
+            }
+        }
+    }
 }
 
 /// What an envelope asks of an entry has to be there.

@@ -23,6 +23,7 @@ pub(crate) fn expand(model: &Model<'_>, ambiguous: &[Ambiguous<'_>]) -> TokenStr
     let (values, helpers) = values::values(model, &mut types);
     let bounds = bounds::bounds(model, &types, ambiguous);
     let checks = nested::checks(model);
+    let (findings, test) = nested::rest(model);
     let index = index(model);
     let envelopes = model
         .contexts
@@ -62,6 +63,8 @@ pub(crate) fn expand(model: &Model<'_>, ambiguous: &[Ambiguous<'_>]) -> TokenStr
                     #index
                 }
 
+                #findings
+
                 fn values<'__v>(&'__v self, __out: &mut __ws::Values<'__v>) {
                     #values
                 }
@@ -84,6 +87,8 @@ pub(crate) fn expand(model: &Model<'_>, ambiguous: &[Ambiguous<'_>]) -> TokenStr
 
             #(#envelopes)*
         };
+
+        #test
     }
 }
 

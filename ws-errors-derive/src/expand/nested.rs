@@ -79,3 +79,28 @@ pub(super) fn checks(model: &Model<'_>) -> Option<TokenStream> {
         #(#checks)*
     })
 }
+
+/// What the compiler can't check: an associated function that does, and a test that calls it. It stands
+/// beside the enum, since no test is run that stands inside of a constant.
+pub(super) fn rest(model: &Model<'_>) -> (Option<TokenStream>, Option<TokenStream>) {
+    if model.nested.is_empty() {
+        return (None, None);
+    }
+    let findings = quote! {
+        fn findings() -> ::std::vec::Vec<::std::string::String> {
+            __UNFOLDED.findings()
+        }
+    };
+    let (krate, ident) = (&model.krate, model.ident);
+    let name = format_ident!("the_catalogs_in_{}_go_together", crate::cursor::plain(ident));
+    let lifetimes = model.generics.lifetimes().map(|_| quote!('static));
+    let test = quote! {
+        #[cfg(test)]
+        #[test]
+        #[allow(non_snake_case)]
+        fn #name() {
+            #krate::__private::assert_nested::<#ident<#(#lifetimes),*>>();
+        }
+    };
+    (Some(findings), Some(test))
+}

@@ -1,7 +1,5 @@
 //! Attributes to the model: what variants inherit, and what is meant where nothing is said.
 
-use std::rc::Rc;
-
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, quote};
 use syn::{Data, DeriveInput, GenericParam};
@@ -11,10 +9,10 @@ use ws_errors_core::catalog::{
 use ws_errors_core::names::{did_you_mean, list_names};
 
 use super::constants::settle;
-use super::envelopes::{Draft, Envelopes, envelope_of};
+use super::envelopes::{Declared, Draft, Envelopes, envelope_of};
 use super::fields::Fields;
 use super::nested::Usage;
-use super::{Context, Envelope, Model, Nested, Variant};
+use super::{Context, Model, Nested, Variant};
 use crate::attr::case::Case;
 use crate::attr::delivery::DeliveryAttribute;
 use crate::attr::enumeration::{CATALOG_NAME, EnumAttributes, enumeration, is_catalog_name};
@@ -362,36 +360,6 @@ impl Builder<'_> {
             retired: attributes.retired.iter().map(|retired| retired.span).collect(),
             success: attributes.success.iter().map(|success| success.span).collect(),
         }
-    }
-}
-
-/// The envelopes that are used, each once.
-#[derive(Default)]
-struct Declared {
-    all: Vec<Rc<Envelope>>,
-}
-
-impl Declared {
-    /// Two that are written the same are one.
-    fn index(&mut self, envelope: &Rc<Envelope>) -> usize {
-        let is_same = |other: &Rc<Envelope>| {
-            Rc::ptr_eq(other, envelope)
-                || (other.template.node == envelope.template.node
-                    && other.frame.format == envelope.frame.format
-                    && other.frame.decoder() == envelope.frame.decoder())
-        };
-        self.all.iter().position(is_same).unwrap_or_else(|| {
-            self.all.push(Rc::clone(envelope));
-            self.all.len() - 1
-        })
-    }
-
-    fn catalog(&self) -> Vec<ws_errors_core::catalog::Envelope> {
-        let envelope = |envelope: &Rc<Envelope>| ws_errors_core::catalog::Envelope {
-            template: envelope.template.node,
-            format: envelope.frame.format,
-        };
-        self.all.iter().map(envelope).collect()
     }
 }
 

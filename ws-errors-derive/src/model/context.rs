@@ -111,8 +111,9 @@ impl Context {
         if self.fields.iter().any(|field| field.name == name) {
             return;
         }
-        let ident = raw(name, written.span).unwrap_or_else(|| Ident::new("_", written.span));
-        self.fields.push(ContextField { name, ident, span: written.span });
+        let span = written.field;
+        let ident = raw(name, span).unwrap_or_else(|| Ident::new("_", span));
+        self.fields.push(ContextField { name, ident, span });
         if self.key.is_empty() {
             errors.at(
                 written.span,

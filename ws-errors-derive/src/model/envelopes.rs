@@ -187,3 +187,33 @@ pub(super) fn envelope_of(shared: &Envelopes, own: &Envelopes, index: usize) -> 
     };
     of(own, index).or_else(|| of(own, ALL)).or_else(|| of(shared, index))
 }
+
+/// The envelopes that are used, each once.
+#[derive(Default)]
+pub(super) struct Declared {
+    pub(super) all: Vec<Rc<Envelope>>,
+}
+
+impl Declared {
+    /// Two that are written the same are one.
+    pub(super) fn index(&mut self, envelope: &Rc<Envelope>) -> usize {
+        let is_same = |other: &Rc<Envelope>| {
+            Rc::ptr_eq(other, envelope)
+                || (other.template.node == envelope.template.node
+                    && other.frame.format == envelope.frame.format
+                    && other.frame.decoder() == envelope.frame.decoder())
+        };
+        self.all.iter().position(is_same).unwrap_or_else(|| {
+            self.all.push(Rc::clone(envelope));
+            self.all.len() - 1
+        })
+    }
+
+    pub(super) fn catalog(&self) -> Vec<ws_errors_core::catalog::Envelope> {
+        let envelope = |envelope: &Rc<Envelope>| ws_errors_core::catalog::Envelope {
+            template: envelope.template.node,
+            format: envelope.frame.format,
+        };
+        self.all.iter().map(envelope).collect()
+    }
+}

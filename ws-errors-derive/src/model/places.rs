@@ -47,9 +47,18 @@ impl Model<'_> {
         spans
     }
 
-    /// The message, with the slot as it is written where it stands in a string.
+    /// The message, with the slot as it is written where it stands in a string, and the type of a
+    /// context as it is written.
     fn quoted(&self, finding: &Finding) -> String {
-        let Some(written) = self.written(finding.place) else { return finding.message.clone() };
+        let Some(written) = self.written(finding.place) else {
+            return self.contexts.iter().fold(finding.message.clone(), |message, context| {
+                let ty = context.written().to_string().replace(" < ", "<").replace(" >", ">");
+                message.replace(
+                    &format!("`envelope({}) =", context.name),
+                    &format!("`envelope({ty}) ="),
+                )
+            });
+        };
         match finding.message.strip_prefix('`').and_then(|rest| rest.split_once('`')) {
             Some((_, rest)) if written.starts_with('{') => format!("`{written}`{rest}"),
             _ => finding.message.clone(),

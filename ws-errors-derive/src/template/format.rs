@@ -96,7 +96,7 @@ fn with(inside: &Cursor, span: Span) -> syn::Result<(Template, Frame)> {
 
 /// What an encoder gets that names nothing.
 fn all_slots(span: Span) -> Template {
-    let pair = |key: &str, slot, optional| pair(key, optional, Template::slot(slot, span));
+    let pair = |key: &str, slot, optional| pair(key, optional, Template::slot(slot, span, span));
     Template::object(vec![
         pair("code", Slot::Code, true),
         pair("name", Slot::Name, false),

@@ -27,6 +27,8 @@ pub(crate) struct Template {
 #[derive(Debug, Clone)]
 pub(crate) struct Written {
     pub(crate) span: Span,
+    /// Where its field is written, behind the dot.
+    pub(crate) field: Span,
     /// As it is written there: in a string with its braces, and its filter.
     pub(crate) text: String,
 }
@@ -57,8 +59,8 @@ impl Template {
         Self::of(Node::Constant(keep::text(json)))
     }
 
-    fn slot(slot: Slot, span: Span) -> Self {
-        let slots = vec![Written { span, text: slot.to_string() }];
+    fn slot(slot: Slot, span: Span, field: Span) -> Self {
+        let slots = vec![Written { span, field, text: slot.to_string() }];
         Self { node: Node::Slot { slot, cast: None }, slots }
     }
 

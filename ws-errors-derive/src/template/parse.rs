@@ -183,13 +183,13 @@ fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Template> {
         }
         _ => {}
     }
-    let slot = if cursor.take_punct('.') {
+    let (slot, field) = if cursor.take_punct('.') {
         let place = cursor.span();
         let field = match cursor.next() {
             Some(TokenTree::Ident(field)) => field,
             Some(TokenTree::Literal(index)) if name == "self" => {
                 let slot = Slot::Field(keep::text(&index.to_string()));
-                return Ok(Template::slot(slot, span));
+                return Ok(Template::slot(slot, span, place));
             }
             _ => return error(place, format!("expected a name after `{name}.`")),
         };
@@ -199,11 +199,11 @@ fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Template> {
                 "a slot has one dot; give the context or the variant a field of its own for what is deeper",
             );
         }
-        dotted(&name, &field, span)?
+        (dotted(&name, &field, span)?, field.span())
     } else {
-        bare(&name, span)?
+        (bare(&name, span)?, span)
     };
-    Ok(Template::slot(slot, span))
+    Ok(Template::slot(slot, span, field))
 }
 
 fn object(inside: &Cursor) -> syn::Result<Template> {
@@ -249,7 +249,7 @@ fn splice(mut item: Cursor) -> syn::Result<(Member, Vec<Written>)> {
         _ => return error(span, what),
     };
     item.expect_end(what)?;
-    Ok((Member::Splice(slot), vec![Written { span, text: slot.to_string() }]))
+    Ok((Member::Splice(slot), vec![Written { span, field: span, text: slot.to_string() }]))
 }
 
 fn array(inside: &Cursor) -> syn::Result<Template> {

@@ -69,7 +69,7 @@ pub(super) fn parts(text: &Spanned<String>) -> syn::Result<Vec<(Part, Option<Wri
 }
 
 fn placeholder(inside: &str, span: Span) -> syn::Result<(Part, Option<Written>)> {
-    let written = Written { span, text: format!("{{{inside}}}") };
+    let written = Written { span, field: span, text: format!("{{{inside}}}") };
     let (name, filter) = filtered(inside, span)?;
     let slot = match name.split_once('.') {
         Some(("self", index)) if index.parse::<u16>().is_ok() => Slot::Field(keep::text(index)),

@@ -73,6 +73,10 @@ pub(super) fn export(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<Exit, Failure> {
+    if !program.findings.is_empty() {
+        let findings = program.findings.join("\n- ");
+        return Err(Failure::Failed(format!("these catalogs do not go together:\n- {findings}")));
+    }
     let exporters = wanted(program, how)?;
     let directory = how.out.as_deref().unwrap_or_else(|| program.directory());
     let mut artefacts = match &how.together {

@@ -1,6 +1,7 @@
 //! A tree of catalogs to one.
 
 use ws_errors_core::facts::{Declaration, Declared, Nested, Usage};
+use ws_errors_core::rules::{Finding, agree, same_delivery};
 
 use super::policies::join_policies;
 use crate::catalog::{
@@ -15,6 +16,8 @@ pub(super) struct Joined {
     pub(super) own: Vec<usize>,
     /// Where the first entry of each nested catalog is.
     pub(super) nested: Vec<usize>,
+    /// What the catalogs say that contradicts each other.
+    pub(super) findings: Vec<Finding>,
 }
 
 /// Joins a declaration with those that it nests.
@@ -38,20 +41,28 @@ impl Joiner {
         let own = &declared.own;
         if declared.nested.is_empty() {
             let indices = (0..own.entries.len()).collect();
-            return Joined { catalog: *own, own: indices, nested: Vec::new() };
+            return Joined {
+                catalog: *own,
+                own: indices,
+                nested: Vec::new(),
+                findings: Vec::new(),
+            };
         }
         self.envelopes = own.envelopes.to_vec();
         let mut contexts = own.contexts.to_vec();
-        let mut inner = Vec::new();
+        let (mut inner, mut findings) = (Vec::new(), Vec::new());
         let mut entries = own.entries.iter();
         for (nested, other) in declared.nested.iter().zip(declaration.nested) {
             for entry in entries.by_ref().take(nested.at.saturating_sub(self.own.len())) {
                 self.own(entry);
             }
-            let joined = join(other.declaration).catalog;
-            let usages: Vec<Place> = places(nested, other.kept);
-            self.nested(own, nested, &usages, &joined);
-            join_contexts(&mut contexts, &usages, &joined);
+            let joined = join(other.declaration);
+            findings.extend(joined.findings);
+            let joined = joined.catalog;
+            let places: Vec<Place> = places(nested, other.kept);
+            findings.extend(deliveries(own, &places, &joined));
+            self.nested(own, nested, &places, &joined);
+            join_contexts(&mut contexts, &places, &joined);
             inner.push(joined);
         }
         entries.for_each(|entry| self.own(entry));
@@ -60,8 +71,10 @@ impl Joiner {
         catalog.entries = self.entries.leak();
         catalog.envelopes = self.envelopes.leak();
         catalog.contexts = contexts.leak();
+        let all: Vec<&Catalog> = std::iter::once(own).chain(&inner).collect();
+        findings.extend(agree(&all));
         join_policies(&mut catalog, &inner);
-        Joined { catalog, own: self.own, nested: self.nested }
+        Joined { catalog, own: self.own, nested: self.nested, findings }
     }
 
     fn own(&mut self, entry: &Entry) {
@@ -147,6 +160,15 @@ fn places(nested: &Nested, kept: &[usize]) -> Vec<Place> {
             Usage::Kept => kept.get(context).map_or(Place::Absent, |index| Place::Kept(*index)),
         })
         .collect()
+}
+
+/// Where a kept context delivers in another way.
+fn deliveries(own: &Catalog, places: &[Place], inner: &Catalog) -> Vec<Finding> {
+    let kept = own.contexts.iter().zip(places).filter_map(|(ours, place)| match *place {
+        Place::Kept(index) => same_delivery(inner.name, ours, inner.contexts.get(index)?),
+        Place::Absent | Place::Under(_) => None,
+    });
+    kept.collect()
 }
 
 /// Codecs of two crates may have one name.

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use ws_errors_core::encoding::{self, Encoding};
 use ws_errors_core::facts::Declaration;
+use ws_errors_core::rules::Subject;
 
 use super::join::{Joined, join};
 use crate::catalog::{Catalog, Entry, Format};
@@ -49,6 +50,17 @@ impl Unfolded {
     #[inline]
     pub fn entry(&'static self, index: usize) -> &'static Entry {
         self.catalog().entries.get(index).unwrap_or(NO_ENTRY)
+    }
+
+    /// What is wrong with the catalogs that are nested, in words: the compiler has checked the enum's
+    /// own entries, and names, codes and closes of all.
+    pub fn findings(&'static self) -> Vec<String> {
+        if self.declaration.nested.is_empty() {
+            return Vec::new();
+        }
+        let Joined { catalog, findings, .. } = &self.made().joined;
+        let all = findings.iter().cloned().chain(Subject::whole(catalog).findings());
+        all.map(|finding| finding.message).collect()
     }
 
     /// The index of an entry of the enum's own, where it nests others.

@@ -11,6 +11,8 @@ mod hostile;
 mod json;
 mod json_schema;
 mod markdown;
+#[cfg(test)]
+mod policies;
 mod runtime;
 mod sample;
 #[cfg(test)]

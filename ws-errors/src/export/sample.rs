@@ -57,12 +57,17 @@ impl Values {
 
     /// The text with the fields that it names.
     pub fn text(&self, pieces: &[Piece]) -> String {
+        self.characters(pieces, Within::Text)
+    }
+
+    fn characters(&self, pieces: &[Piece], within: Within) -> String {
         let mut out = String::new();
         for piece in pieces {
             match piece {
                 Piece::Literal(text) => out.push_str(text),
-                Piece::Field { name, .. } => Self::argument(&self.fields, name, true)
-                    .push_characters(&mut out, Within::Text, true),
+                Piece::Field { name, .. } => {
+                    Self::argument(&self.fields, name, true).push_characters(&mut out, within, true)
+                }
             }
         }
         out
@@ -119,7 +124,8 @@ impl Values {
     /// The `Display` text, as far as it is known.
     fn display(&self, entry: &Entry) -> String {
         match entry.message {
-            Message::Display(text) => self.text(text.0),
+            // What is done about its control characters depends on where it stands.
+            Message::Display(text) => self.characters(text.0, Within::Raw),
             _ => String::new(),
         }
     }

@@ -33,6 +33,14 @@ pub const TARGET: &str = "ws_errors";
 /// The name of the counter. Its labels are `catalog` and `name`.
 pub const COUNTER: &str = "ws_errors_total";
 
+/// The name of the counter of last words: what came of errors that close. Its labels are `outcome` and
+/// `unanswered` (empty where there was an answer), as
+/// [`Outcome::as_str`](crate::transport::Outcome::as_str) and
+/// [`Unanswered::as_str`](crate::transport::Unanswered::as_str) spell them. What closes is counted
+/// where it is delivered, by [`transport`](crate::transport).
+#[cfg(feature = "linger")]
+pub const OUTCOMES: &str = "ws_errors_outcomes_total";
+
 /// The label `name` of everything that no catalog declares, so that a stranger who makes codes up
 /// makes up no counters.
 pub const UNKNOWN: &str = "(unknown)";
@@ -87,6 +95,17 @@ fn count(_: &'static Catalog, _: &'static str) {}
 #[cfg(feature = "metrics")]
 fn count(catalog: &'static Catalog, name: &'static str) {
     metrics::counter!(COUNTER, "catalog" => catalog.name, "name" => name).increment(1);
+}
+
+#[cfg(all(feature = "linger", not(feature = "metrics")))]
+pub(crate) fn outcome(_: crate::transport::Outcome) {}
+
+/// Counts what came of a last word.
+#[cfg(all(feature = "linger", feature = "metrics"))]
+pub(crate) fn outcome(outcome: crate::transport::Outcome) {
+    let unanswered = outcome.unanswered().map_or("", |why| why.as_str());
+    metrics::counter!(OUTCOMES, "outcome" => outcome.as_str(), "unanswered" => unanswered)
+        .increment(1);
 }
 
 #[cfg(not(feature = "tracing"))]

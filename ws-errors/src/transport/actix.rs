@@ -7,12 +7,16 @@
 //! be done from here prevents it.
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
+use std::pin::pin;
 
-use actix_ws::{CloseReason, Closed, Message, MessageStream, Session};
+use actix_ws::{CloseReason, Closed, Message, MessageStream, ProtocolError, Session};
 use futures_util::StreamExt;
-use tokio::time::timeout;
+use futures_util::future::{Either, select};
+use tokio::time::{Instant, timeout_at};
 
-use super::{Linger, Outcome};
+use super::place::Place;
+use super::{Linger, Outcome, Unanswered, delivery};
 use crate::{Close, Frame, Output};
 
 /// A frame that is constant costs no allocation.
@@ -37,55 +41,100 @@ impl From<Close> for Option<CloseReason> {
     }
 }
 
-/// Sends the message of an error after which the connection stays.
+/// Sends a frame that doesn't close.
 ///
-/// Its close, where it has one, is not sent: [`close_with`] is for those.
+/// This is for messages of your own, and for an [`Output::frame`] after which the connection stays;
+/// [`deliver`] takes a whole [`Output`], and closes where it says so.
 ///
 /// # Errors
 /// Returns [`Closed`] when the session is over.
-pub async fn send(session: &mut Session, output: Output) -> Result<(), Closed> {
-    match output.frame.map(Message::from) {
-        Some(Message::Text(text)) => session.text(text).await,
-        Some(Message::Binary(bytes)) => session.binary(bytes).await,
+pub async fn send(session: &mut Session, frame: Frame) -> Result<(), Closed> {
+    match frame.into() {
+        Message::Text(text) => session.text(text).await,
+        Message::Binary(bytes) => session.binary(bytes).await,
         _ => Ok(()),
+    }
+}
+
+/// Sends what an error has to say, and does what it says: gives session and messages back where the
+/// connection stays, and closes it with [`close_with`] where it doesn't.
+pub async fn deliver(
+    mut session: Session,
+    messages: MessageStream,
+    output: Output,
+    linger: &Linger,
+) -> ControlFlow<Outcome, (Session, MessageStream)> {
+    let frame = match output {
+        Output { close: Some(_), .. } => {
+            return ControlFlow::Break(close_with(session, messages, output, linger).await);
+        }
+        Output { frame: None, .. } => return ControlFlow::Continue((session, messages)),
+        Output { frame: Some(frame), .. } => frame,
+    };
+    match delivery::in_time(linger, send(&mut session, frame)).await {
+        Ok(()) => ControlFlow::Continue((session, messages)),
+        Err(why) => ControlFlow::Break(delivery::count(Outcome::Refused(why))),
     }
 }
 
 /// Sends what an error has to say, closes, and reads until the peer has answered or the connection
 /// is over, within the limits of `linger`.
 ///
-/// Where the peer's answer can't be read any more the outcome is [`Outcome::NotAwaited`], because it is
-/// actix that waits then. An output without a close closes without a status.
+/// Where the peer's answer can't be read any more, it is actix that waits, and the outcome is
+/// [`Outcome::HandedOver`]. An output without a close closes without a status.
 pub async fn close_with(
     mut session: Session,
     mut messages: MessageStream,
     output: Output,
     linger: &Linger,
 ) -> Outcome {
-    let permit = linger.enter();
+    let place = Place::take(linger, None);
     let close = output.close.unwrap_or_default();
-    let message = Output { frame: output.frame, close: None };
-    let delivery = async {
-        if send(&mut session, message).await.is_err() || session.close(close.into()).await.is_err()
-        {
-            return Outcome::PeerGone;
+    let sending = async {
+        if let Some(frame) = output.frame {
+            send(&mut session, frame).await?;
         }
-        let mut bytes = linger.limits().bytes;
-        while permit.is_some() {
-            let read = match messages.next().await {
-                Some(Ok(Message::Close(_))) => return Outcome::Acknowledged,
-                Some(Ok(Message::Text(text))) => text.len(),
-                Some(Ok(Message::Binary(read))) => read.len(),
-                Some(Ok(_)) => 0,
-                Some(Err(_)) | None => break,
-            };
-            // With its header, so that empty messages count, too.
-            bytes = bytes.saturating_sub(read as u64 + 6);
-            if bytes == 0 {
-                return Outcome::Flooded;
+        session.close(close.into()).await
+    };
+    if let Err(why) = delivery::in_time(linger, sending).await {
+        return delivery::count(Outcome::Refused(why));
+    }
+    delivery::count(match place {
+        None => Outcome::HandedOver(Unanswered::GaveWay),
+        Some(place) => {
+            let reading = pin!(read_to_close(&mut messages, &place));
+            match select(reading, pin!(place.gives_way())).await {
+                Either::Left((outcome, _)) => outcome,
+                Either::Right(_) => Outcome::HandedOver(Unanswered::GaveWay),
             }
         }
-        Outcome::NotAwaited
-    };
-    timeout(linger.limits().deadline, delivery).await.unwrap_or(Outcome::TimedOut)
+    })
+}
+
+/// Reads and ignores until the peer's close.
+async fn read_to_close(messages: &mut MessageStream, place: &Place) -> Outcome {
+    loop {
+        let stalled = Instant::now() + place.linger().limits().stall;
+        let read = match timeout_at(stalled.min(place.deadline), messages.next()).await {
+            Err(_) if stalled < place.deadline => {
+                return Outcome::HandedOver(Unanswered::Stalled);
+            }
+            Err(_) => return Outcome::HandedOver(Unanswered::Deadline),
+            Ok(Some(Ok(Message::Close(_)))) => return Outcome::Acknowledged,
+            Ok(Some(Ok(Message::Text(text)))) => text.len(),
+            Ok(Some(Ok(Message::Binary(read)))) => read.len(),
+            Ok(Some(Ok(_))) => 0,
+            Ok(Some(Err(_)) | None) => return Outcome::HandedOver(Unanswered::Hidden),
+        };
+        // With its header, so that empty messages count, too.
+        if !place.discard(read + 6) {
+            return Outcome::HandedOver(Unanswered::Flooded);
+        }
+    }
+}
+
+/// Whether an error means that a message, or a frame of it, was larger than may be: for the close code
+/// 1009.
+pub const fn is_too_large(error: &ProtocolError) -> bool {
+    matches!(error, ProtocolError::Overflow)
 }

@@ -1,19 +1,29 @@
 //! The delivery of a last word, whatever the library: text and close in one flush, then reading
-//! until the peer has answered, then the end of the stream.
+//! until the peer has answered or nothing comes any more, and then the end of our direction.
 
 use std::collections::VecDeque;
 use std::future::poll_fn;
-use std::task::{Context, Poll};
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker, ready};
 
-use tokio::time::timeout;
+use tokio::io::AsyncWrite;
+use tokio::time::{Instant, sleep_until, timeout};
 
-use super::discarded::Discarded;
-use super::{Linger, Outcome};
+use super::connection::{Connection, find_below};
+use super::place::Place;
+use super::raw::Discarded;
+use super::{Limits, Linger, Outcome, Unanswered};
+use crate::Output;
 
 /// What a delivery needs of a library's socket.
 pub(super) trait Socket {
     /// A message of the library.
     type Message;
+
+    /// Whether the library hides the stream: then messages are all that can be read, and our
+    /// direction ends when the socket is dropped.
+    const HIDES_STREAM: bool = false;
 
     /// Waits until a message can be taken.
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Gone>>;
@@ -24,11 +34,13 @@ pub(super) trait Socket {
     /// Writes what was taken.
     fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Gone>>;
 
-    /// Ends our direction of the stream, where the library gives access to it.
-    fn poll_half_close(&mut self, cx: &mut Context<'_>) -> Poll<()>;
+    /// Everything is written, and nothing more will be.
+    fn written(&mut self) {}
 
-    /// Reads and ignores: messages, and the raw stream after [`Discarded::Close`] and
-    /// [`Discarded::Unreadable`].
+    /// Ends our direction of the stream.
+    fn poll_end(&mut self, cx: &mut Context<'_>) -> Poll<()>;
+
+    /// Reads and ignores: the raw stream, or messages where it is hidden.
     fn poll_discard(&mut self, cx: &mut Context<'_>) -> Poll<Discarded>;
 }
 
@@ -36,96 +48,212 @@ pub(super) trait Socket {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Gone;
 
-/// Sends the messages, the last of which closes, and waits until the peer has seen them.
-pub(super) async fn deliver<S: Socket>(
-    socket: S,
-    messages: impl IntoIterator<Item = S::Message>,
-    linger: &Linger,
-) -> Outcome {
-    let mut delivery = Delivery {
-        socket,
-        messages: messages.into_iter().collect(),
-        writing: Writing::Messages,
-        reading: Reading::Messages,
-        acknowledged: false,
-        gone: false,
-        bytes: linger.limits().bytes,
-    };
-    let Some(_permit) = linger.enter() else {
-        return delivery.without_waiting().await;
-    };
-    let in_time = timeout(linger.limits().deadline, poll_fn(|cx| delivery.poll(cx))).await.is_ok();
-    delivery.outcome(in_time)
+/// How the waiting for an answer ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ended {
+    Acknowledged,
+    Drained,
+    Unanswered(Unanswered),
 }
 
-struct Delivery<S: Socket> {
+/// Sends the messages, the last of which closes, and waits until the peer has seen them.
+///
+/// `below` is our own stream under this socket, where there is one.
+pub(super) async fn deliver<S: Socket>(
+    socket: S,
+    messages: VecDeque<S::Message>,
+    linger: &Linger,
+    below: Option<Arc<Connection>>,
+) -> Outcome {
+    let place = match &below {
+        Some(below) => below.place(linger),
+        None => Place::take(linger, None).map(Arc::new),
+    };
+    let mut delivery = Delivery::new(socket, messages);
+    let ended = match place {
+        Some(place) => delivery.run(&place, below.as_deref()).await,
+        None => delivery.without_waiting().await,
+    };
+    let (refused, is_written) = (delivery.refused, delivery.is_written());
+    let is_left = S::HIDES_STREAM && delivery.writing == Writing::Done;
+    let report = below.and_then(|below| {
+        if is_left {
+            Some(below.leave_to_stream(refused || ended == Ended::Acknowledged))
+        } else {
+            below.finish();
+            None
+        }
+    });
+    // This drops the socket, and our own stream below it does what is left.
+    drop(delivery);
+    let ended = match (ended, report) {
+        (Ended::Unanswered(_), Some(report)) if !refused => report.await.unwrap_or(ended),
+        _ => ended,
+    };
+    count(match ended {
+        _ if refused => Outcome::Refused(Unanswered::Gone),
+        Ended::Unanswered(why) if !is_written => Outcome::Refused(why),
+        Ended::Acknowledged => Outcome::Acknowledged,
+        Ended::Drained => Outcome::Drained,
+        Ended::Unanswered(why) => Outcome::HandedOver(why),
+    })
+}
+
+/// The messages of an output that closes in any case, and the code that it closes with.
+pub(super) fn last<M, I: Iterator<Item = M>>(
+    output: Output,
+    messages: impl FnOnce(Output) -> I,
+) -> (Option<u16>, VecDeque<M>) {
+    let close = output.close.unwrap_or_default();
+    let code = close.code().map(|code| code.get());
+    (code, messages(Output { frame: output.frame, close: Some(close) }).collect())
+}
+
+/// Our own stream, where that is what lies below.
+pub(super) fn below<S: AsyncWrite + Unpin>(stream: &mut S) -> Option<Arc<Connection>> {
+    let mut cx = Context::from_waker(Waker::noop());
+    find_below(|| Pin::new(stream).poll_flush(&mut cx)).1
+}
+
+/// Counts an outcome, and returns it.
+pub(super) fn count(outcome: Outcome) -> Outcome {
+    crate::log::outcome(outcome);
+    outcome
+}
+
+pub(super) struct Delivery<S: Socket> {
     socket: S,
     messages: VecDeque<S::Message>,
     writing: Writing,
     reading: Reading,
-    /// Whether the peer's close frame was read.
-    acknowledged: bool,
     /// Whether something could not be sent.
-    gone: bool,
-    /// How many more bytes may be read.
-    bytes: u64,
+    refused: bool,
+    /// When something was last read, or all was written.
+    moved: Instant,
+    /// When something was last seen to go on, in either direction.
+    progressed: Instant,
+    /// How much our own stream below had written by then.
+    written: u64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Writing {
     Messages,
     Flush,
-    /// All is written; our direction stays open until the peer has closed.
+    /// All is written; our direction stays open until the peer has answered, or is quiet.
     Open,
-    HalfClose,
+    End,
     Done,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reading {
+    /// The peer's close will be read as a message.
     Messages,
-    /// After the peer's close.
-    Rest,
-    /// After something that can't be read as messages.
-    RestUnread,
-    /// To the end; whether the end came after [`Self::RestUnread`].
-    Ended {
-        unread: bool,
-    },
-    Lost,
-    Flooded,
-    Hidden,
+    /// The peer's close may not be recognised.
+    Raw,
+    /// Nothing came for a while.
+    Quiet,
+    /// The peer's close was read.
+    Closed,
+    Over(Ended),
 }
 
 impl<S: Socket> Delivery<S> {
+    pub(super) fn new(socket: S, messages: VecDeque<S::Message>) -> Self {
+        let now = Instant::now();
+        let reading = if S::HIDES_STREAM { Reading::Messages } else { Reading::Raw };
+        Self {
+            socket,
+            messages,
+            writing: Writing::Messages,
+            reading,
+            refused: false,
+            moved: now,
+            progressed: now,
+            written: 0,
+        }
+    }
+
+    /// The peer's close was read before.
+    pub(super) fn answered(mut self) -> Self {
+        self.reading = Reading::Closed;
+        self
+    }
+
+    const fn is_written(&self) -> bool {
+        matches!(self.writing, Writing::Open | Writing::End | Writing::Done)
+    }
+
+    pub(super) async fn run(&mut self, place: &Place, below: Option<&Connection>) -> Ended {
+        let limits = place.linger().limits();
+        self.written = below.map_or(0, Connection::written);
+        let mut gives_way = pin!(place.gives_way());
+        let mut alarm = pin!(sleep_until(place.deadline));
+        poll_fn(|cx| {
+            loop {
+                if let Poll::Ready(ended) = self.poll(cx, place) {
+                    return Poll::Ready(ended);
+                }
+                if gives_way.as_mut().poll(cx).is_ready() {
+                    return Poll::Ready(self.cut_off(Unanswered::GaveWay));
+                }
+                let (at, due) = self.due(limits, place.deadline);
+                if at > Instant::now() {
+                    if at < alarm.deadline() || alarm.is_elapsed() {
+                        alarm.as_mut().reset(at);
+                    }
+                    ready!(alarm.as_mut().poll(cx));
+                } else {
+                    match due {
+                        Due::Quiet => self.reading = Reading::Quiet,
+                        Due::Stalled if !self.is_written() && self.has_written(below) => {}
+                        Due::Stalled => return Poll::Ready(self.cut_off(Unanswered::Stalled)),
+                        Due::Deadline => return Poll::Ready(self.cut_off(Unanswered::Deadline)),
+                    }
+                }
+            }
+        })
+        .await
+    }
+
     /// Writes and reads at the same time: a peer that writes before it reads would block a writer
     /// that doesn't read.
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+    fn poll(&mut self, cx: &mut Context<'_>, place: &Place) -> Poll<Ended> {
         loop {
             let written = self.poll_write(cx).is_ready();
-            match self.reading {
-                Reading::Lost | Reading::Flooded => return Poll::Ready(()),
-                Reading::Ended { .. } | Reading::Hidden if written => return Poll::Ready(()),
-                Reading::Ended { .. } | Reading::Hidden => return Poll::Pending,
-                Reading::Messages | Reading::Rest | Reading::RestUnread => {}
+            if let Reading::Over(ended) = self.reading {
+                return if written { Poll::Ready(ended) } else { Poll::Pending };
             }
             let Poll::Ready(discarded) = self.socket.poll_discard(cx) else {
+                // Our own stream below may have read and ignored by itself.
+                if place.is_spent() {
+                    return Poll::Ready(self.cut_off(Unanswered::Flooded));
+                }
                 return Poll::Pending;
             };
-            self.reading = match discarded {
+            match discarded {
                 Discarded::Bytes(bytes) => {
-                    self.bytes = self.bytes.saturating_sub(bytes as u64);
-                    if self.bytes > 0 { self.reading } else { Reading::Flooded }
+                    self.moved = Instant::now();
+                    self.progressed = self.moved;
+                    if !place.discard(bytes) {
+                        return Poll::Ready(self.cut_off(Unanswered::Flooded));
+                    }
                 }
-                Discarded::Close => {
-                    self.acknowledged = true;
-                    Reading::Rest
+                Discarded::Close => self.reading = Reading::Closed,
+                Discarded::Unreadable if self.reading == Reading::Messages => {
+                    self.reading = Reading::Raw;
                 }
-                Discarded::Unreadable => Reading::RestUnread,
-                Discarded::End => Reading::Ended { unread: self.reading == Reading::RestUnread },
-                Discarded::Lost => Reading::Lost,
-                Discarded::Hidden => Reading::Hidden,
-            };
+                Discarded::Unreadable => return Poll::Pending,
+                Discarded::End => {
+                    self.reading = Reading::Over(match self.reading {
+                        Reading::Closed => Ended::Acknowledged,
+                        _ if self.writing == Writing::Done => Ended::Drained,
+                        _ => Ended::Unanswered(Unanswered::Gone),
+                    });
+                }
+                Discarded::Lost => return Poll::Ready(self.cut_off(Unanswered::Gone)),
+            }
         }
     }
 
@@ -136,57 +264,111 @@ impl<S: Socket> Delivery<S> {
             self.writing = match self.writing {
                 Writing::Messages if self.messages.is_empty() => Writing::Flush,
                 Writing::Messages => {
-                    let sent = match self.socket.poll_ready(cx) {
-                        Poll::Pending => return Poll::Pending,
-                        Poll::Ready(Ok(())) => self
+                    let sent = match ready!(self.socket.poll_ready(cx)) {
+                        Ok(()) => self
                             .messages
                             .pop_front()
                             .map_or(Ok(()), |message| self.socket.start_send(message)),
-                        Poll::Ready(Err(gone)) => Err(gone),
+                        Err(gone) => Err(gone),
                     };
                     if sent.is_err() {
-                        self.gone = true;
+                        self.refused = true;
                         self.messages.clear();
                     }
                     Writing::Messages
                 }
-                Writing::Flush => match self.socket.poll_flush(cx) {
-                    Poll::Pending => return Poll::Pending,
-                    Poll::Ready(flushed) => {
-                        self.gone |= flushed.is_err();
-                        Writing::Open
+                Writing::Flush => {
+                    self.refused |= ready!(self.socket.poll_flush(cx)).is_err();
+                    self.socket.written();
+                    self.moved = Instant::now();
+                    self.progressed = self.moved;
+                    Writing::Open
+                }
+                Writing::Open if self.may_end() => Writing::End,
+                Writing::Open | Writing::Done => return Poll::Ready(()),
+                Writing::End => {
+                    ready!(self.socket.poll_end(cx));
+                    if S::HIDES_STREAM {
+                        self.reading = Reading::Over(self.cut_off(Unanswered::Hidden));
                     }
-                },
-                Writing::Open if self.reading == Reading::Messages => return Poll::Ready(()),
-                Writing::Open => Writing::HalfClose,
-                Writing::HalfClose => match self.socket.poll_half_close(cx) {
-                    Poll::Pending => return Poll::Pending,
-                    Poll::Ready(()) => Writing::Done,
-                },
-                Writing::Done => return Poll::Ready(()),
+                    Writing::Done
+                }
             };
         }
     }
 
+    /// Never before what the peer still sends is drained: a proxy takes our end for the end of both
+    /// directions.
+    const fn may_end(&self) -> bool {
+        match self.reading {
+            Reading::Closed | Reading::Quiet => true,
+            // Then both have closed.
+            _ if self.refused => true,
+            // What is below drains.
+            Reading::Raw => S::HIDES_STREAM,
+            Reading::Messages | Reading::Over(_) => false,
+        }
+    }
+
+    /// What happens next if nothing else does.
+    fn due(&self, limits: &Limits, deadline: Instant) -> (Instant, Due) {
+        let stalled = self.progressed + limits.stall;
+        let quiet = match (self.writing, self.reading) {
+            (Writing::Open, Reading::Raw) => self.moved + limits.quiet,
+            _ => deadline,
+        };
+        if quiet < stalled && quiet < deadline {
+            (quiet, Due::Quiet)
+        } else if stalled < deadline {
+            (stalled, Due::Stalled)
+        } else {
+            (deadline, Due::Deadline)
+        }
+    }
+
+    /// Whether more was written meanwhile, as far as that can be seen.
+    fn has_written(&mut self, below: Option<&Connection>) -> bool {
+        let before = std::mem::replace(&mut self.written, below.map_or(0, Connection::written));
+        let has = before != self.written;
+        if has {
+            self.progressed = Instant::now();
+        }
+        has
+    }
+
+    fn cut_off(&self, why: Unanswered) -> Ended {
+        match self.reading {
+            Reading::Closed => Ended::Acknowledged,
+            _ => Ended::Unanswered(why),
+        }
+    }
+
     /// Writes what can be written at once.
-    async fn without_waiting(mut self) -> Outcome {
+    async fn without_waiting(&mut self) -> Ended {
         poll_fn(|cx| {
             let _ = self.poll_write(cx);
             Poll::Ready(())
         })
         .await;
-        if self.gone { Outcome::PeerGone } else { Outcome::NotAwaited }
+        Ended::Unanswered(Unanswered::GaveWay)
     }
+}
 
-    fn outcome(&self, in_time: bool) -> Outcome {
-        match self.reading {
-            _ if self.gone => Outcome::PeerGone,
-            _ if self.acknowledged => Outcome::Acknowledged,
-            _ if !in_time => Outcome::TimedOut,
-            Reading::Flooded => Outcome::Flooded,
-            Reading::Hidden => Outcome::NotAwaited,
-            Reading::Ended { unread: true } => Outcome::Drained,
-            _ => Outcome::PeerGone,
-        }
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Due {
+    Quiet,
+    Stalled,
+    Deadline,
+}
+
+/// Does something that the peer may hold up, within the limits; why it failed, where it did.
+pub(super) async fn in_time<T, E>(
+    linger: &Linger,
+    sending: impl Future<Output = Result<T, E>>,
+) -> Result<T, Unanswered> {
+    match timeout(linger.limits().stall, sending).await {
+        Ok(Ok(sent)) => Ok(sent),
+        Ok(Err(_)) => Err(Unanswered::Gone),
+        Err(_) => Err(Unanswered::Stalled),
     }
 }

@@ -1,15 +1,15 @@
 //! Sending through fastwebsockets 0.10, whose frames are written one by one.
 
 use std::borrow::Cow;
-use std::time::Duration;
+use std::collections::VecDeque;
+use std::ops::ControlFlow;
 
-use fastwebsockets::{Frame as WireFrame, OpCode, Payload, WebSocket, WebSocketError};
+use fastwebsockets::{Frame as WireFrame, Payload, WebSocket, WebSocketError};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::JoinHandle;
-use tokio::time::{Instant, timeout_at};
 
-use super::discarded::{Discarded, of_error};
-use super::stream::drain;
+use super::delivery::{self, in_time};
+use super::raw::{Raw, Search};
 use super::{Linger, Outcome};
 use crate::{Close, Frame, Output};
 
@@ -40,34 +40,70 @@ pub fn frames(output: Output) -> impl Iterator<Item = WireFrame<'static>> {
     frame.into_iter().chain(output.close.map(WireFrame::from))
 }
 
-/// Sends what an error has to say, and flushes.
+/// Sends a frame that doesn't close, and flushes.
 ///
-/// This is for errors after which the connection stays; [`close_with`] is for the others. It waits
-/// as long as the peer doesn't read: put a deadline around it where peers are not trusted.
+/// This is for messages of your own, and for an [`Output::frame`] after which the connection stays;
+/// [`deliver`] takes a whole [`Output`], and closes where it says so. It waits as long as the peer
+/// doesn't read: put a deadline around it where peers are not trusted.
 ///
 /// # Errors
 /// Returns the library's error: the peer is gone, or we have closed already.
-pub async fn send<S>(socket: &mut WebSocket<S>, output: Output) -> Result<(), WebSocketError>
+pub async fn send<S>(socket: &mut WebSocket<S>, frame: Frame) -> Result<(), WebSocketError>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    for frame in frames(output) {
+    write(socket, [frame.into()]).await
+}
+
+async fn write<S>(
+    socket: &mut WebSocket<S>,
+    frames: impl IntoIterator<Item = WireFrame<'static>>,
+) -> Result<(), WebSocketError>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    for frame in frames {
         socket.write_frame(frame).await?;
     }
     socket.flush().await
 }
 
-/// Sends what an error has to say, closes, and waits until the peer has seen it; then half-closes
-/// and drains the raw stream.
+/// Sends what an error has to say, and does what it says: gives the socket back where the connection
+/// stays, and closes it with [`close_with`] where it doesn't.
 ///
-/// All of it stays within the limits of `linger`; messages after our close are counted as 1 KiB
-/// each, because this library doesn't tell how long they are. It reads only after everything was
-/// written, so a peer that sends without ever reading is given up at the deadline. An output without
-/// a close closes without a status.
+/// It breaks with an outcome where the connection is over: it was closed, or the peer was gone, or it
+/// didn't read for as long as the limits of `linger` allow.
+pub async fn deliver<S>(
+    mut socket: WebSocket<S>,
+    output: Output,
+    linger: &Linger,
+) -> ControlFlow<Outcome, WebSocket<S>>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let frame = match output {
+        Output { close: Some(_), .. } => {
+            return ControlFlow::Break(close_with(socket, output, linger).await);
+        }
+        Output { frame: None, .. } => return ControlFlow::Continue(socket),
+        Output { frame: Some(frame), .. } => frame,
+    };
+    match in_time(linger, send(&mut socket, frame)).await {
+        Ok(()) => ControlFlow::Continue(socket),
+        Err(why) => ControlFlow::Break(delivery::count(Outcome::Refused(why))),
+    }
+}
+
+/// Sends what an error has to say, closes, and waits until the peer has seen it.
+///
+/// Everything that the peer still sends is read and ignored as it comes, until it answers the close,
+/// or until nothing comes any more; then our direction of the stream ends, and the rest is drained
+/// until the peer has ended its own. All of it stays within the limits of `linger`. It reads only
+/// after everything was written, so a peer that sends without ever reading is given up when it has
+/// stalled. An output without a close closes without a status.
 ///
 /// A `FragmentCollector` gives only its stream back: make a socket of it with
-/// `WebSocket::after_handshake`. Where that begins in the middle of a message, the peer's close can't
-/// be read, and the outcome is [`Outcome::Drained`].
+/// `WebSocket::after_handshake`.
 ///
 /// A future that is dropped halfway drops the socket, and the last word may be lost with it: see
 /// [`spawn_close_with`].
@@ -75,39 +111,19 @@ pub async fn close_with<S>(mut socket: WebSocket<S>, output: Output, linger: &Li
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    let permit = linger.enter();
-    // Where nobody may wait, what the send buffer takes at once is all that is sent.
-    let patience = if permit.is_some() { linger.limits().deadline } else { Duration::ZERO };
-    let deadline = Instant::now() + patience;
-    let output = Output { close: Some(output.close.unwrap_or_default()), ..output };
-    match timeout_at(deadline, send(&mut socket, output)).await {
-        Ok(Ok(())) => {}
-        Ok(Err(_)) => return Outcome::PeerGone,
-        Err(_) if permit.is_some() => return Outcome::TimedOut,
-        Err(_) => {}
+    let (code, frames) = delivery::last(output, frames);
+    if let Err(why) = in_time(linger, write(&mut socket, frames)).await {
+        return delivery::count(Outcome::Refused(why));
     }
-    if permit.is_none() {
-        return Outcome::NotAwaited;
-    }
-    let mut bytes = linger.limits().bytes;
-    let answer = match timeout_at(deadline, read_to_close(&mut socket, &mut bytes)).await {
-        Ok(answer) => answer,
-        Err(_) => return Outcome::TimedOut,
-    };
-    if matches!(answer, Discarded::Lost | Discarded::End) {
-        return Outcome::PeerGone;
-    }
-    let drained = timeout_at(deadline, drain(socket.into_inner(), bytes)).await;
-    match (answer, drained) {
-        (Discarded::Close, _) => Outcome::Acknowledged,
-        (_, Ok(Discarded::End)) => Outcome::Drained,
-        (_, Ok(Discarded::Bytes(_))) => Outcome::Flooded,
-        (_, Ok(_)) => Outcome::PeerGone,
-        (_, Err(_)) => Outcome::TimedOut,
-    }
+    let mut stream = socket.into_inner();
+    let below = delivery::below(&mut stream);
+    let raw = Raw::new(stream, Search::new(code));
+    delivery::deliver(raw, VecDeque::new(), linger, below).await
 }
 
 /// [`close_with`] in a task of its own, which nothing but the end of the runtime cancels.
+///
+/// The handle needn't be kept. A server that shuts down waits for it in [`Linger::shutdown`].
 ///
 /// # Panics
 /// As [`tokio::spawn`], outside of a runtime.
@@ -119,25 +135,16 @@ pub fn spawn_close_with<S>(
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let linger = linger.clone();
-    tokio::spawn(async move { close_with(socket, output, &linger).await })
+    let (guard, linger) = (linger.guard(), linger.clone());
+    tokio::spawn(async move {
+        let outcome = close_with(socket, output, &linger).await;
+        drop(guard);
+        outcome
+    })
 }
 
-/// Reads and ignores until the peer's close, or until nothing can be read as a frame any more.
-async fn read_to_close<S>(socket: &mut WebSocket<S>, bytes: &mut u64) -> Discarded
-where
-    S: AsyncRead + AsyncWrite + Unpin,
-{
-    while *bytes > 0 {
-        match socket.read_frame().await {
-            Ok(frame) if frame.opcode == OpCode::Close => return Discarded::Close,
-            // What comes after our close is reported as this error, and skipped.
-            Ok(_) | Err(WebSocketError::ConnectionClosed) => {}
-            Err(WebSocketError::UnexpectedEOF) => return Discarded::End,
-            Err(WebSocketError::IoError(error)) => return of_error(&error),
-            Err(_) => return Discarded::Unreadable,
-        }
-        *bytes = bytes.saturating_sub(1 << 10);
-    }
-    Discarded::Unreadable
+/// Whether an error means that a message, or a frame of it, was larger than may be: for the close code
+/// 1009.
+pub const fn is_too_large(error: &WebSocketError) -> bool {
+    matches!(error, WebSocketError::FrameTooLarge)
 }

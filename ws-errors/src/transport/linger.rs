@@ -1,61 +1,71 @@
-//! How long, how much and how many: the limits of lingering, and the count of those that do.
+//! Where sockets linger, and how a server stops without cutting anybody off.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
+use tokio::time::timeout;
 
-/// The limits of lingering.
-///
-/// Whoever says the last word has to wait until it is read, because a socket that is dropped with
-/// unread input is reset, and what was on its way is thrown away. These limits keep a peer that
-/// stalls, or never stops sending, from holding the socket for ever.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// The longest that one socket takes for everything, the sending included. 5 s by default.
-    pub deadline: Duration,
-    /// The most bytes that are read and ignored from one socket. 64 MiB by default.
-    pub bytes: u64,
-    /// The most sockets that linger at once. 4096 by default.
-    pub sockets: usize,
-}
+use super::Limits;
+use super::place::Places;
 
-impl Default for Limits {
-    fn default() -> Self {
-        Self { deadline: Duration::from_secs(5), bytes: 64 << 20, sockets: 4096 }
-    }
-}
-
-/// Where sockets linger: their common limits, and how many do at this moment.
+/// Where sockets linger: their common limits, how many do at this moment, and how many connections
+/// are open.
 ///
 /// Make one for each server, and clone it freely: clones count together. Deadlines are tokio's, so
 /// the runtime has to have its timer enabled, as `#[tokio::main]` has.
 ///
-/// A server that shuts down waits until nobody lingers; that takes one deadline at most, when
-/// nothing new is closed meanwhile:
+/// # Shutdown
+///
+/// [`Linger::shutdown`] tells the handlers that it is time to stop, waits until they have, and then
+/// until nobody lingers, all within the time that it is given:
 ///
 /// ```
 /// # async fn example() {
+/// use std::time::Duration;
+///
 /// use ws_errors::transport::Linger;
 ///
 /// let linger = Linger::default();
 /// // … serve, until it is time to stop …
-/// linger.idle().await;
+/// let cut_off = linger.shutdown(Duration::from_secs(30)).await;
+/// if cut_off > 0 {
+///     eprintln!("{cut_off} connections were still open");
+/// }
 /// # }
 /// ```
+///
+/// It knows of every connection that runs over a [`LingeringStream`](super::LingeringStream), as all
+/// of a lingering listener do, and of every handler that holds a [`Guard`].
 #[derive(Debug, Clone, Default)]
 pub struct Linger(Arc<Shared>);
 
 #[derive(Debug, Default)]
 struct Shared {
     limits: Limits,
-    count: watch::Sender<usize>,
+    places: Places,
+    counts: watch::Sender<Counts>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    stopping: bool,
+    /// Connections and handlers.
+    open: usize,
+    lingering: usize,
+}
+
+impl Counts {
+    const fn is_over(&self) -> bool {
+        self.open == 0 && self.lingering == 0
+    }
 }
 
 impl Linger {
     /// A place with these limits, where nobody lingers yet.
     pub fn new(limits: Limits) -> Self {
-        Self(Arc::new(Shared { limits, count: watch::Sender::new(0) }))
+        Self(Arc::new(Shared { limits, ..Shared::default() }))
     }
 
     /// The limits.
@@ -65,50 +75,170 @@ impl Linger {
 
     /// How many sockets linger at this moment.
     pub fn count(&self) -> usize {
-        *self.0.count.borrow()
+        self.0.counts.borrow().lingering
+    }
+
+    /// How many connections and handlers [`Linger::shutdown`] would wait for at this moment, those
+    /// that linger aside.
+    pub fn open(&self) -> usize {
+        self.0.counts.borrow().open
     }
 
     /// Waits until no socket lingers.
     pub async fn idle(&self) {
-        // It can't fail: the sender lives as long as `self`.
-        let _ = self.0.count.subscribe().wait_for(|count| *count == 0).await;
+        self.wait_until(|counts| counts.lingering == 0).await;
     }
 
-    /// Counts one more, where the limit allows it.
-    pub(super) fn enter(&self) -> Option<Permit> {
-        let entered = self.0.count.send_if_modified(|count| {
-            let may = *count < self.0.limits.sockets;
-            *count += usize::from(may);
-            may
+    /// Counts a handler until the guard is dropped, so that [`Linger::shutdown`] waits for it.
+    ///
+    /// A connection over a [`LingeringStream`](super::LingeringStream) counts by itself. Without one,
+    /// take the guard where the connection is accepted, before anything is spawned, and keep it as
+    /// long as the handler runs.
+    pub fn guard(&self) -> Guard {
+        self.0.counts.send_modify(|counts| counts.open += 1);
+        Guard(self.clone())
+    }
+
+    /// Tells all handlers that it is time to stop; [`Linger::stopping`] returns from here on. How many
+    /// may linger is limited no more, because no new connection comes, and all that are open close
+    /// at once.
+    pub fn stop(&self) {
+        self.0.counts.send_modify(|counts| counts.stopping = true);
+    }
+
+    /// Whether it is time to stop.
+    pub fn is_stopping(&self) -> bool {
+        self.0.counts.borrow().stopping
+    }
+
+    /// Waits until it is time to stop: for the `select!` of a handler.
+    pub async fn stopping(&self) {
+        self.wait_until(|counts| counts.stopping).await;
+    }
+
+    /// Tells all handlers to stop, waits until they have, and until nobody lingers; but no longer than
+    /// it is given.
+    ///
+    /// Returns how many were cut off: connections, handlers and sockets that lingered when the time was
+    /// over.
+    pub async fn shutdown(&self, within: Duration) -> usize {
+        self.stop();
+        // What was still open when the time is over is counted below.
+        let _ = timeout(within, self.wait_until(Counts::is_over)).await;
+        let counts = *self.0.counts.borrow();
+        // Those that linger over a stream of ours are connections, too.
+        counts.open.max(counts.lingering)
+    }
+
+    async fn wait_until(&self, is: impl Fn(&Counts) -> bool) {
+        // It can't fail: the sender lives as long as `self`.
+        let _ = self.0.counts.subscribe().wait_for(|counts| is(counts)).await;
+    }
+
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
+    pub(super) fn places(&self) -> &Places {
+        &self.0.places
+    }
+
+    pub(super) fn count_lingering(&self, more: isize) {
+        self.0.counts.send_modify(|counts| {
+            counts.lingering = counts.lingering.saturating_add_signed(more);
         });
-        entered.then(|| Permit(self.clone()))
     }
 }
 
-/// One socket that lingers, until this is dropped.
+/// Counts as a handler until it is dropped; see [`Linger::guard`].
 #[derive(Debug)]
-pub(super) struct Permit(Linger);
+pub struct Guard(Linger);
 
-impl Drop for Permit {
+impl Drop for Guard {
     fn drop(&mut self) {
-        self.0.0.count.send_modify(|count| *count = count.saturating_sub(1));
+        self.0.0.counts.send_modify(|counts| counts.open = counts.open.saturating_sub(1));
     }
+}
+
+/// The address of a peer: given, or found at a TCP stream.
+pub(super) fn address_of(stream: &dyn std::any::Any) -> Option<IpAddr> {
+    let stream = stream.downcast_ref::<tokio::net::TcpStream>()?;
+    stream.peer_addr().ok().map(|address| address.ip())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::net::{Ipv4Addr, Ipv6Addr};
+
+    use super::super::place::{Peer, Place};
     use super::*;
 
-    #[test]
-    fn no_more_sockets_linger_than_may_and_each_gives_its_place_back() {
+    fn gives_way(place: &Place) -> bool {
+        let waiting = std::pin::pin!(place.gives_way());
+        let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
+        waiting.poll(&mut cx).is_ready()
+    }
+
+    fn peer(last: u8) -> Option<Peer> {
+        Some(Peer::from(IpAddr::V4(Ipv4Addr::new(192, 0, 2, last))))
+    }
+
+    #[tokio::test]
+    async fn when_all_places_are_taken_the_longest_gives_way() {
         let linger = Linger::new(Limits { sockets: 2, ..Limits::default() });
-        let first = linger.enter();
-        let second = linger.clone().enter();
-        assert!(first.is_some() && second.is_some());
-        assert_eq!(linger.count(), 2);
-        assert!(linger.enter().is_none());
+        let take = || Place::take(&linger, None).expect("somebody gives way");
+        let (first, second) = (take(), take());
+        assert!(!gives_way(&first) && !gives_way(&second));
+        let third = take();
+        assert!(gives_way(&first) && gives_way(&first) && !gives_way(&second));
         drop(first);
-        assert_eq!(linger.count(), 1);
-        assert!(linger.enter().is_some());
+        assert_eq!(linger.count(), 2);
+        drop(second);
+        let fourth = take();
+        assert!(!gives_way(&third) && !gives_way(&fourth));
+        drop((third, fourth));
+        assert_eq!(linger.count(), 0);
+        linger.idle().await;
+    }
+
+    #[tokio::test]
+    async fn a_peer_with_too_many_gives_way_to_itself_only() {
+        let linger = Linger::new(Limits { sockets_per_peer: 2, ..Limits::default() });
+        let take = |from| Place::take(&linger, from).expect("a place");
+        let others = [take(peer(1)), take(None), take(None), take(None)];
+        let (first, second, third) = (take(peer(2)), take(peer(2)), take(peer(2)));
+        assert!(gives_way(&first) && !gives_way(&second) && !gives_way(&third));
+        assert!(!others.iter().any(gives_way));
+    }
+
+    #[tokio::test]
+    async fn a_network_of_ipv6_is_one_peer_and_a_mapped_address_is_ipv4() {
+        let ipv6 = |text: &str| Peer::from(IpAddr::V6(text.parse::<Ipv6Addr>().expect("IPv6")));
+        assert_eq!(ipv6("2001:db8:1:2:3:4:5:6"), ipv6("2001:db8:1:2::1"));
+        assert_ne!(ipv6("2001:db8:1:2::1"), ipv6("2001:db8:1:3::1"));
+        assert_eq!(Some(ipv6("::ffff:192.0.2.7")), peer(7));
+    }
+
+    #[tokio::test]
+    async fn nobody_gives_way_while_the_server_stops() {
+        let linger = Linger::new(Limits { sockets: 1, sockets_per_peer: 1, ..Limits::default() });
+        linger.stop();
+        let places: Vec<_> =
+            (0..3).map(|_| Place::take(&linger, peer(1)).expect("a place")).collect();
+        assert!(!places.iter().any(gives_way));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_shutdown_tells_handlers_waits_for_them_and_counts_those_it_cut_off() {
+        let linger = Linger::default();
+        let (obedient, deaf) = (linger.guard(), linger.guard());
+        let handler = linger.clone();
+        tokio::spawn(async move {
+            handler.stopping().await;
+            drop(obedient);
+        });
+        assert_eq!(linger.shutdown(Duration::from_secs(1)).await, 1);
+        drop(deaf);
+        assert_eq!(linger.shutdown(Duration::from_secs(1)).await, 0);
     }
 }

@@ -4,10 +4,13 @@
 //!
 //! A server that sends an error, closes and drops the socket often loses both: where the client
 //! still had something on its way, the system resets the connection and throws away what was not
-//! read yet. The client sees close code 1006 and nothing else. So each `close_with` here sends text
-//! and close, reads and ignores until the peer has answered, ends our direction and drains the rest,
-//! all within the [`Limits`] of a [`Linger`], and returns its [`Outcome`]. Where a framework hides
-//! the stream, a [`LingeringStream`] below it drains when it is dropped.
+//! read yet. The client sees close code 1006 and nothing else.
+//!
+//! One line prevents that, whatever the code above does: a [`LingeringStream`] around each TCP stream,
+//! or `axum::LingeringListener` around the listener. `deliver` and `close_with` of each library do the
+//! same for one socket, share the [`Limits`] of the stream below, and return an [`Outcome`]. `split`
+//! gives a socket a task that writes, and that anybody may ask to close. [`Linger::shutdown`] stops a
+//! server without cutting anybody off.
 //!
 //! | library (feature) | text and close | answer awaited | reads while it writes | stream drained |
 //! |---|---|---|---|---|
@@ -42,26 +45,40 @@
 
 #[cfg(feature = "actix")]
 pub mod actix;
+#[cfg(feature = "linger")]
+mod answer;
 #[cfg(feature = "axum")]
 pub mod axum;
-#[cfg(any(feature = "axum", feature = "tungstenite"))]
-mod delivery;
 #[cfg(feature = "linger")]
-mod discarded;
+mod connection;
+#[cfg(feature = "linger")]
+mod delivery;
 #[cfg(feature = "fastwebsockets")]
 pub mod fastwebsockets;
+#[cfg(feature = "linger")]
+mod limits;
 #[cfg(feature = "linger")]
 mod linger;
 #[cfg(feature = "linger")]
 mod outcome;
 #[cfg(feature = "linger")]
+mod place;
+#[cfg(feature = "linger")]
+mod raw;
+#[cfg(feature = "linger")]
 mod stream;
 #[cfg(feature = "tungstenite")]
 pub mod tungstenite;
+#[cfg(any(feature = "axum", feature = "tungstenite"))]
+mod writer;
 
 #[cfg(feature = "linger")]
-pub use linger::{Limits, Linger};
+pub use limits::Limits;
 #[cfg(feature = "linger")]
-pub use outcome::Outcome;
+pub use linger::{Guard, Linger};
+#[cfg(feature = "linger")]
+pub use outcome::{Outcome, Unanswered};
 #[cfg(feature = "linger")]
 pub use stream::LingeringStream;
+#[cfg(any(feature = "axum", feature = "tungstenite"))]
+pub use writer::{Closed, Inbox, NotQueued, Outbox};

@@ -2,32 +2,47 @@
 
 use std::fmt;
 
-/// What came of sending an error and closing.
+/// What is known of an error that was sent, and of the close after it.
+///
+/// It means the same for every library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// The peer answered with a close frame, so it has read everything that came before. One that
+    /// The peer answered with its close frame, so it has read everything that came before. One that
     /// closed of its own accord at the same moment can't be told apart from that.
     Acknowledged,
-    /// Everything was written, and the peer ended its stream after ours ended. Its close frame
-    /// could not be read, because something before it broke the protocol or a limit.
+    /// Everything was written, and the other end of the connection read on until its end, and ended
+    /// its own direction after that. Its close frame could not be read. Behind a proxy, the other end
+    /// is the proxy.
     Drained,
-    /// The peer went away first: it closed, reset the connection, or vanished.
-    PeerGone,
-    /// The deadline passed.
-    TimedOut,
-    /// The peer went on sending until the byte cap was reached.
+    /// Everything was written, and nothing shows that it was read.
+    HandedOver(Unanswered),
+    /// Not everything could be written: the peer had closed or was gone, or it didn't read.
+    Refused(Unanswered),
+}
+
+/// Why no answer came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Unanswered {
+    /// The peer closed first, reset the connection, or vanished.
+    Gone,
+    /// Nothing was read or written for as long as [`Limits::stall`](super::Limits::stall).
+    Stalled,
+    /// [`Limits::deadline`](super::Limits::deadline) passed.
+    Deadline,
+    /// The peer went on sending until [`Limits::bytes`](super::Limits::bytes).
     Flooded,
-    /// Nobody waited for the peer to read it: as many sockets were lingering as may, or the library
-    /// hides the stream below and no message could be read from it any more. What fitted into the
-    /// send buffer was written.
-    NotAwaited,
+    /// It gave way to others: more sockets were to linger than may.
+    GaveWay,
+    /// The library hides the stream, and no message could be read from it any more.
+    Hidden,
 }
 
 impl Outcome {
-    /// Whether the peer is known to have seen the error and the close.
+    /// Whether the peer is known to have read the error and the close.
     pub const fn is_delivered(self) -> bool {
-        matches!(self, Self::Acknowledged | Self::Drained)
+        matches!(self, Self::Acknowledged)
     }
 
     /// The outcome in one word, for a log or as the label of a counter.
@@ -35,16 +50,58 @@ impl Outcome {
         match self {
             Self::Acknowledged => "acknowledged",
             Self::Drained => "drained",
-            Self::PeerGone => "peer_gone",
-            Self::TimedOut => "timed_out",
+            Self::HandedOver(_) => "handed_over",
+            Self::Refused(_) => "refused",
+        }
+    }
+
+    /// Why no answer came, where none did.
+    pub const fn unanswered(self) -> Option<Unanswered> {
+        match self {
+            Self::Acknowledged | Self::Drained => None,
+            Self::HandedOver(why) | Self::Refused(why) => Some(why),
+        }
+    }
+}
+
+impl Unanswered {
+    /// The reason in one word, for a log or as the label of a counter.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Gone => "gone",
+            Self::Stalled => "stalled",
+            Self::Deadline => "deadline",
             Self::Flooded => "flooded",
-            Self::NotAwaited => "not_awaited",
+            Self::GaveWay => "gave_way",
+            Self::Hidden => "hidden",
         }
     }
 }
 
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.write_str(match self {
+            Self::Acknowledged => "acknowledged",
+            Self::Drained => "written and drained",
+            Self::HandedOver(_) => "handed over without an answer",
+            Self::Refused(_) => "refused",
+        })?;
+        match self.unanswered() {
+            None => Ok(()),
+            Some(why) => write!(f, " ({why})"),
+        }
+    }
+}
+
+impl fmt::Display for Unanswered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Gone => "the peer is gone",
+            Self::Stalled => "the peer stalled",
+            Self::Deadline => "the deadline passed",
+            Self::Flooded => "the peer never stopped sending",
+            Self::GaveWay => "it gave way to others",
+            Self::Hidden => "the library hides the stream",
+        })
     }
 }

@@ -1,23 +1,30 @@
 //! A stream that lingers when it is dropped.
 
-use std::future::poll_fn;
+use std::any::Any;
+use std::collections::VecDeque;
 use std::io;
+use std::net::IpAddr;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::runtime::Handle;
-use tokio::time::timeout;
 
-use super::Linger;
-use super::discarded::{Discarded, poll_discard};
+use super::answer::Tail;
+use super::connection::{Connection, Left, announce};
+use super::delivery::{Delivery, Ended};
+use super::linger::address_of;
+use super::raw::{Discarded, Raw, Search};
+use super::{Linger, Unanswered};
 
-/// A stream that lingers when it is dropped: it ends its own direction, and reads and ignores what
-/// still comes, until the peer has ended its direction, too, or a limit is reached.
+/// A stream that lingers when it is dropped: it reads and ignores what still comes, ends its own
+/// direction when nothing comes any more, and waits until the peer has ended its direction, too, or a
+/// limit is reached.
 ///
-/// This is for frameworks that drop the stream themselves, at a moment of their own choosing. Put
-/// it directly around the TCP stream, below TLS. A stream whose end was seen, or that is broken,
-/// doesn't linger.
+/// Put it directly around the TCP stream, below TLS, whatever runs above it. It protects all that is
+/// written, also by code that just drops its socket; the deliveries of this module find it, and share
+/// their limits with it. A stream whose end was seen, or that is broken, doesn't linger.
 ///
 /// It needs the runtime of tokio at the moment it is dropped; without one it is just dropped.
 #[derive(Debug)]
@@ -29,16 +36,33 @@ where
     stream: Option<S>,
     /// Whether there is nothing to wait for: the peer has ended its direction, or it is broken.
     over: bool,
-    linger: Linger,
+    /// The ends of both directions, as far as they went.
+    read: Tail,
+    written: Tail,
+    connection: Arc<Connection>,
 }
 
 impl<S> LingeringStream<S>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    /// Makes a stream linger when it is dropped.
+    /// Makes a stream linger when it is dropped. The address of its peer is known where it is a
+    /// `TcpStream`.
     pub fn new(stream: S, linger: Linger) -> Self {
-        Self { stream: Some(stream), over: false, linger }
+        let peer = address_of(&stream as &dyn Any);
+        Self::with_peer(stream, peer, linger)
+    }
+
+    /// The same, for a stream whose peer has this address: the one that a proxy has passed on, say.
+    pub fn with_peer(stream: S, peer: Option<IpAddr>, linger: Linger) -> Self {
+        let connection = Arc::new(Connection::new(linger, peer));
+        Self {
+            stream: Some(stream),
+            over: false,
+            read: Tail::new(),
+            written: Tail::new(),
+            connection,
+        }
     }
 
     /// The stream.
@@ -51,12 +75,36 @@ where
         &mut self,
         act: impl FnOnce(Pin<&mut S>) -> Poll<io::Result<T>>,
     ) -> Poll<io::Result<T>> {
+        announce(&self.connection);
         let Some(stream) = &mut self.stream else {
             return Poll::Ready(Err(io::ErrorKind::NotConnected.into()));
         };
         let result = ready!(act(Pin::new(stream)));
         self.over |= result.is_err();
         Poll::Ready(result)
+    }
+
+    /// Reads and ignores, and lets those above see an end only.
+    fn poll_ignore(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        announce(&self.connection);
+        let Some(stream) = &mut self.stream else { return Poll::Ready(Ok(())) };
+        let place = self.connection.own_place();
+        let mut search = Search::new(None);
+        loop {
+            match ready!(search.poll_discard(stream, cx)) {
+                Discarded::Bytes(bytes) => {
+                    if place.as_ref().is_some_and(|place| !place.discard(bytes)) {
+                        // Whoever waits looks whether this is so.
+                        return Poll::Pending;
+                    }
+                }
+                Discarded::Close | Discarded::Unreadable => {}
+                Discarded::End | Discarded::Lost => {
+                    self.over = true;
+                    return Poll::Ready(Ok(()));
+                }
+            }
+        }
     }
 }
 
@@ -69,9 +117,15 @@ where
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        if self.connection.ignores_input() {
+            return self.poll_ignore(cx);
+        }
         let (before, room) = (buffer.filled().len(), buffer.remaining());
         ready!(self.with(|stream| stream.poll_read(cx, buffer)))?;
-        self.over |= room > 0 && buffer.filled().len() == before;
+        let read = &buffer.filled()[before..];
+        self.over |= room > 0 && read.is_empty();
+        self.read.push(read);
+        self.connection.has_read(read.len());
         Poll::Ready(Ok(()))
     }
 }
@@ -85,7 +139,10 @@ where
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.with(|stream| stream.poll_write(cx, bytes))
+        let written = ready!(self.with(|stream| stream.poll_write(cx, bytes)))?;
+        self.written.push(&bytes[..written]);
+        self.connection.has_written(written);
+        Poll::Ready(Ok(written))
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -101,7 +158,15 @@ where
         cx: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        self.with(|stream| stream.poll_write_vectored(cx, slices))
+        let written = ready!(self.with(|stream| stream.poll_write_vectored(cx, slices)))?;
+        let mut left = written;
+        for slice in slices {
+            let part = left.min(slice.len());
+            self.written.push(&slice[..part]);
+            left -= part;
+        }
+        self.connection.has_written(written);
+        Poll::Ready(Ok(written))
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -114,31 +179,35 @@ where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     fn drop(&mut self) {
-        let Some(stream) = self.stream.take().filter(|_| !self.over) else { return };
-        let Ok(runtime) = Handle::try_current() else { return };
-        let Some(permit) = self.linger.enter() else { return };
-        let limits = *self.linger.limits();
-        runtime.spawn(async move {
-            let _ = timeout(limits.deadline, drain(stream, limits.bytes)).await;
-            drop(permit);
-        });
-    }
-}
-
-/// Half-closes, then reads and ignores until the end, an error, or so many bytes; returns what came
-/// last.
-pub(super) async fn drain<S>(mut stream: S, mut bytes: u64) -> Discarded
-where
-    S: AsyncRead + AsyncWrite + Unpin,
-{
-    // An error here is one of the reads, too.
-    let _ = poll_fn(|cx| Pin::new(&mut stream).poll_shutdown(cx)).await;
-    loop {
-        let discarded = poll_fn(|cx| poll_discard(&mut stream, cx)).await;
-        let Discarded::Bytes(read) = discarded else { return discarded };
-        bytes = bytes.saturating_sub(read as u64);
-        if bytes == 0 {
-            return discarded;
+        let Some(stream) = self.stream.take() else { return };
+        let (is_over, report) = match self.connection.take_left() {
+            Left::Nothing => return,
+            Left::Everything => (false, None),
+            Left::ToReport { is_over, report } => (is_over, Some(report)),
+        };
+        // Where nobody waits for a report any more, there is nobody to miss it.
+        let tell = |ended| report.map(|report| report.send(ended));
+        if self.over {
+            tell(Ended::Unanswered(Unanswered::Gone));
+            return;
         }
+        let Ok(runtime) = Handle::try_current() else { return };
+        let Some(place) = self.connection.own_place() else {
+            tell(Ended::Unanswered(Unanswered::GaveWay));
+            return;
+        };
+        let is_over = is_over || self.read.answers(&self.written);
+        let search = Search::new(self.written.sent());
+        let connection = Arc::clone(&self.connection);
+        runtime.spawn(async move {
+            let raw = Raw::new(stream, search);
+            let mut delivery = Delivery::new(raw, VecDeque::new());
+            if is_over {
+                delivery = delivery.answered();
+            }
+            tell(delivery.run(&place, None).await);
+            // The place is given back after the stream is closed.
+            drop((delivery, place, connection));
+        });
     }
 }

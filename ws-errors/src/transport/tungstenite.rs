@@ -2,19 +2,22 @@
 //! (hyper-tungstenite, async-tungstenite).
 
 use std::borrow::Cow;
-use std::task::{Context, Poll, ready};
+use std::collections::VecDeque;
+use std::ops::ControlFlow;
+use std::task::{Context, Poll};
 
 use futures_util::stream::{SplitSink, SplitStream};
-use futures_util::{Sink, SinkExt, StreamExt};
+use futures_util::{Sink, SinkExt};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::JoinHandle;
 use tokio_tungstenite::WebSocketStream;
-use tokio_tungstenite::tungstenite::error::{Error, ProtocolError};
+use tokio_tungstenite::tungstenite::error::{CapacityError, Error};
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::{Bytes, Message, Utf8Bytes};
 
-use super::delivery::{Gone, Socket, deliver};
-use super::discarded::{Discarded, of_error, poll_discard};
+use super::delivery::{self, Gone, Socket};
+use super::raw::{Discarded, Raw, Search};
+use super::writer::{self, Inbox, Outbox};
 use super::{Linger, Outcome};
 use crate::{Close, Frame, Output};
 
@@ -73,31 +76,80 @@ pub fn messages(output: Output) -> impl Iterator<Item = Message> {
     frame.into_iter().chain(output.close.map(Message::from))
 }
 
-/// Sends what an error has to say, in one flush.
+/// Sends a frame that doesn't close, and flushes; to a socket, or to the half of it that sends.
 ///
-/// This is for errors after which the connection stays. One that closes is sent as well, but a peer
-/// that is still sending loses it when the socket is dropped too early: [`close_with`] is for those.
-///
-/// It waits as long as the peer doesn't read: put a deadline around it where peers are not trusted.
+/// This is for messages of your own, and for an [`Output::frame`] after which the connection stays;
+/// [`deliver`] takes a whole [`Output`], and closes where it says so. It waits as long as the peer
+/// doesn't read: put a deadline around it where peers are not trusted.
 ///
 /// # Errors
 /// Returns the error of the sink: the peer is gone, or one of the two sides has closed already.
-pub async fn send<S>(sink: &mut S, output: Output) -> Result<(), S::Error>
+pub async fn send<S>(sink: &mut S, frame: Frame) -> Result<(), S::Error>
 where
     S: Sink<Message> + Unpin + ?Sized,
 {
-    for message in messages(output) {
-        sink.feed(message).await?;
+    sink.send(frame.into()).await
+}
+
+/// Sends what an error has to say, and does what it says: gives the socket back where the connection
+/// stays, and closes it with [`close_with`] where it doesn't.
+///
+/// It breaks with an outcome where the connection is over: it was closed, or the peer was gone, or it
+/// didn't read for as long as the limits of `linger` allow.
+///
+/// ```
+/// use std::ops::ControlFlow;
+///
+/// use futures_util::StreamExt;
+/// use tokio::net::TcpStream;
+/// use tokio_tungstenite::WebSocketStream;
+/// use ws_errors::Output;
+/// use ws_errors::transport::tungstenite::deliver;
+/// use ws_errors::transport::{Linger, Outcome};
+///
+/// async fn serve(
+///     mut socket: WebSocketStream<TcpStream>,
+///     answer: impl Fn(&str) -> Output,
+///     linger: &Linger,
+/// ) -> Option<Outcome> {
+///     while let Some(Ok(message)) = socket.next().await {
+///         let output = answer(message.to_text().ok()?);
+///         socket = match deliver(socket, output, linger).await {
+///             ControlFlow::Continue(socket) => socket,
+///             ControlFlow::Break(outcome) => return Some(outcome),
+///         };
+///     }
+///     None
+/// }
+/// ```
+pub async fn deliver<S>(
+    mut socket: WebSocketStream<S>,
+    output: Output,
+    linger: &Linger,
+) -> ControlFlow<Outcome, WebSocketStream<S>>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let frame = match output {
+        Output { close: Some(_), .. } => {
+            return ControlFlow::Break(close_with(socket, output, linger).await);
+        }
+        Output { frame: None, .. } => return ControlFlow::Continue(socket),
+        Output { frame: Some(frame), .. } => frame,
+    };
+    match delivery::in_time(linger, send(&mut socket, frame)).await {
+        Ok(()) => ControlFlow::Continue(socket),
+        Err(why) => ControlFlow::Break(delivery::count(Outcome::Refused(why))),
     }
-    sink.flush().await
 }
 
 /// Sends what an error has to say, closes, and waits until the peer has seen it.
 ///
-/// Text and close go out in one flush. Then everything that the peer still sends is read and
-/// ignored until it answers the close; then our direction of the stream ends, and the raw stream is
-/// drained until the peer has ended its own. Nothing of it takes longer, or reads more, than the
-/// limits of `linger` allow. An output without a close closes without a status.
+/// Text and close go out in one flush. Everything that the peer still sends is read and ignored as it
+/// comes, until it answers the close, or until nothing comes any more; then our direction of the
+/// stream ends, and the rest is drained until the peer has ended its own. Nothing of it takes longer,
+/// or reads more, than the limits of `linger` allow. An output without a close closes without a
+/// status.
 ///
 /// A future that is dropped halfway drops the socket, and the last word may be lost with it. Where
 /// that can happen (in `select!`, under a deadline of your own, in a task that may be aborted), use
@@ -121,14 +173,28 @@ pub async fn close_with<S>(socket: WebSocketStream<S>, output: Output, linger: &
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    let close = output.close.unwrap_or_default();
-    let messages = messages(Output { frame: output.frame, close: Some(close) });
-    deliver(Closing { socket, raw: false }, messages, linger).await
+    let (code, messages) = delivery::last(output, messages);
+    close(socket, messages, code, linger).await
+}
+
+/// Sends messages, the last of which closes with this code.
+async fn close<S>(
+    mut socket: WebSocketStream<S>,
+    messages: VecDeque<Message>,
+    code: Option<u16>,
+    linger: &Linger,
+) -> Outcome
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let below = delivery::below(socket.get_mut());
+    let closing = Closing::Messages { socket, search: Search::new(code) };
+    delivery::deliver(closing, messages, linger, below).await
 }
 
 /// [`close_with`] in a task of its own, which nothing but the end of the runtime cancels.
 ///
-/// The handle needn't be kept. A server that shuts down waits for [`Linger::idle`].
+/// The handle needn't be kept. A server that shuts down waits for it in [`Linger::shutdown`].
 ///
 /// # Panics
 /// As [`tokio::spawn`], outside of a runtime.
@@ -140,14 +206,18 @@ pub fn spawn_close_with<S>(
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let linger = linger.clone();
-    tokio::spawn(async move { close_with(socket, output, &linger).await })
+    let (guard, linger) = (linger.guard(), linger.clone());
+    tokio::spawn(async move {
+        let outcome = close_with(socket, output, &linger).await;
+        drop(guard);
+        outcome
+    })
 }
 
 /// [`close_with`] for a socket that was split.
 ///
 /// The task that reads has to hand its half over: as long as it keeps it, nobody can end the
-/// stream.
+/// stream. With [`split`] nobody has to.
 ///
 /// # Errors
 /// Returns the two halves when they are not of the same socket.
@@ -167,6 +237,29 @@ where
         Ok(socket) => Ok(close_with(socket, output, linger).await),
         Err(error) => Err(Halves(error.0, error.1)),
     }
+}
+
+/// Splits a socket into what sends and what receives, with a task between them that writes, and that
+/// closes from either side; see [`Outbox`].
+///
+/// `going_away` is what it closes with when the server stops: [`Linger::stop`].
+///
+/// # Panics
+/// As [`tokio::spawn`], outside of a runtime.
+pub fn split<S>(
+    mut socket: WebSocketStream<S>,
+    going_away: Output,
+    linger: &Linger,
+) -> (Outbox<Message>, Inbox<Message, Error>)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let below = delivery::below(socket.get_mut());
+    writer::spawn(socket, going_away, linger, below, async |socket, mut queued, output, linger| {
+        let (code, last) = delivery::last(output, messages);
+        queued.extend(last);
+        close(socket, queued, code, &linger).await
+    })
 }
 
 /// Two halves that are not of the same socket.
@@ -191,10 +284,23 @@ impl<S> std::fmt::Display for Halves<S> {
 
 impl<S> std::error::Error for Halves<S> {}
 
-struct Closing<S> {
-    socket: WebSocketStream<S>,
-    /// Whether messages are over, and the raw stream is read.
-    raw: bool,
+/// Whether an error means that a message, or a frame of it, was larger than may be: for the close code
+/// 1009.
+pub const fn is_too_large(error: &Error) -> bool {
+    matches!(error, Error::Capacity(CapacityError::MessageTooLong { .. }))
+}
+
+/// Messages are for writing only: what still comes is read from the stream below, so that nothing of
+/// it is assembled, and a message that can't be read changes nothing.
+enum Closing<S> {
+    Messages {
+        socket: WebSocketStream<S>,
+        search: Search,
+    },
+    /// All is written, and the library's buffers are gone.
+    Raw(Raw<S>),
+    /// Between the two.
+    Neither,
 }
 
 /// Whatever the error says, the peer gets nothing more from us: it has closed already
@@ -207,38 +313,46 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket for Closing<S> {
     type Message = Message;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Gone>> {
-        self.socket.poll_ready_unpin(cx).map_err(gone)
+        match self {
+            Self::Messages { socket, .. } => socket.poll_ready_unpin(cx).map_err(gone),
+            Self::Raw(_) | Self::Neither => Poll::Ready(Err(Gone)),
+        }
     }
 
     fn start_send(&mut self, message: Message) -> Result<(), Gone> {
-        self.socket.start_send_unpin(message).map_err(gone)
+        match self {
+            Self::Messages { socket, .. } => socket.start_send_unpin(message).map_err(gone),
+            Self::Raw(_) | Self::Neither => Err(Gone),
+        }
     }
 
     fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Gone>> {
-        self.socket.poll_flush_unpin(cx).map_err(gone)
+        match self {
+            Self::Messages { socket, .. } => socket.poll_flush_unpin(cx).map_err(gone),
+            Self::Raw(_) | Self::Neither => Poll::Ready(Err(Gone)),
+        }
     }
 
-    fn poll_half_close(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        std::pin::Pin::new(self.socket.get_mut()).poll_shutdown(cx).map(drop)
+    fn written(&mut self) {
+        *self = match std::mem::replace(self, Self::Neither) {
+            Self::Messages { socket, search } => Self::Raw(Raw::new(socket.into_inner(), search)),
+            other => other,
+        };
+    }
+
+    fn poll_end(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        match self {
+            Self::Raw(raw) => raw.poll_end(cx),
+            Self::Messages { .. } | Self::Neither => Poll::Ready(()),
+        }
     }
 
     fn poll_discard(&mut self, cx: &mut Context<'_>) -> Poll<Discarded> {
-        if self.raw {
-            return poll_discard(self.socket.get_mut(), cx);
+        match self {
+            Self::Messages { socket, search } => search.poll_discard(socket.get_mut(), cx),
+            Self::Raw(raw) => raw.poll_discard(cx),
+            Self::Neither => Poll::Ready(Discarded::Lost),
         }
-        let discarded = match ready!(self.socket.poll_next_unpin(cx)) {
-            Some(Ok(Message::Close(_))) => Discarded::Close,
-            // With its header, so that empty messages count, too.
-            Some(Ok(message)) => Discarded::Bytes(message.len() + 6),
-            Some(Err(Error::Io(error))) => of_error(&error),
-            Some(Err(Error::Protocol(ProtocolError::ResetWithoutClosingHandshake))) => {
-                Discarded::End
-            }
-            // The stream of messages is fused after an error; only the raw one goes on.
-            Some(Err(_)) | None => Discarded::Unreadable,
-        };
-        self.raw = matches!(discarded, Discarded::Close | Discarded::Unreadable);
-        Poll::Ready(discarded)
     }
 }
 

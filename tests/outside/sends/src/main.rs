@@ -3,7 +3,8 @@
 
 use futures_util::StreamExt;
 use tokio::net::{TcpListener, TcpStream};
-use ws_errors::transport::tungstenite::send;
+use ws_errors::transport::Linger;
+use ws_errors::transport::tungstenite::close_with;
 use ws_errors::{Envelope, WsError};
 
 #[derive(Debug, thiserror::Error, WsError)]
@@ -20,9 +21,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let address = listener.local_addr()?;
     let server = async {
         let (stream, _) = listener.accept().await?;
-        let mut socket = tokio_tungstenite::accept_async(stream).await?;
-        send(&mut socket, ShopError::SoldOut.encode(&())).await?;
-        while socket.next().await.is_some_and(|message| message.is_ok()) {}
+        let socket = tokio_tungstenite::accept_async(stream).await?;
+        let outcome = close_with(socket, ShopError::SoldOut.encode(&()), &Linger::default()).await;
+        assert!(outcome.is_delivered(), "{outcome}");
         Ok::<(), Box<dyn std::error::Error>>(())
     };
     let client = async {

@@ -1,13 +1,16 @@
 //! One of the processes with clients in it.
 
+use std::time::Duration;
+
 use futures_util::{SinkExt, StreamExt};
 use tests::occurrences;
 use tests::protocol::raise;
+use tests::servers::going_away;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
-use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{WebSocketStream, client_async_with_config};
 use ws_errors::Output;
 
@@ -17,6 +20,7 @@ type Client = WebSocketStream<TcpStream>;
 pub(crate) async fn run() -> std::io::Result<()> {
     let mut lines = BufReader::new(tokio::io::stdin()).lines();
     let mut open: Vec<Client> = Vec::new();
+    let mut busy: JoinSet<Result<(), String>> = JoinSet::new();
     while let Some(line) = lines.next_line().await? {
         let words: Vec<&str> = line.split(' ').collect();
         let answer = match words.as_slice() {
@@ -29,6 +33,31 @@ pub(crate) async fn run() -> std::io::Result<()> {
             },
             ["raise", number] => {
                 raise_all(std::mem::take(&mut open), number.parse().unwrap_or(0)).await
+            }
+            // Sends without end, from here on.
+            ["send"] => {
+                let expected = going_away();
+                for client in std::mem::take(&mut open) {
+                    busy.spawn(stay_busy(client, expected.clone()));
+                }
+                "sending".to_owned()
+            }
+            // Asks for an error that closes, and goes on sending, but reads nothing yet.
+            ["ask"] => {
+                let (request, _) = unauthorized();
+                for client in &mut open {
+                    let asked = client.send(Message::text(request.clone())).await;
+                    asked.map_err(std::io::Error::other)?;
+                }
+                "asked".to_owned()
+            }
+            ["expect", "going_away"] => losses(std::mem::take(&mut busy)).await,
+            ["expect", _] => {
+                let (_, expected) = unauthorized();
+                for client in std::mem::take(&mut open) {
+                    busy.spawn(stay_busy(client, expected.clone()));
+                }
+                losses(std::mem::take(&mut busy)).await
             }
             _ => return Err(std::io::Error::other(format!("no such request: {line}"))),
         };
@@ -56,14 +85,64 @@ async fn connect(url: &str, number: usize) -> Result<Vec<Client>, String> {
     Ok(clients)
 }
 
-/// Raises errors on all connections at once: `exact`, or what one of them saw instead.
-async fn raise_all(clients: Vec<Client>, errors: usize) -> String {
-    let last = occurrences::all()
+/// How many have lost something, and what one of them saw.
+async fn losses(running: JoinSet<Result<(), String>>) -> String {
+    let results = running.join_all().await;
+    let lost: Vec<String> = results.into_iter().filter_map(Result::err).collect();
+    format!("{} {}", lost.len(), lost.first().map_or("", String::as_str))
+}
+
+/// Goes on sending until the server ends the connection, and finds its last word.
+async fn stay_busy(client: Client, expected: Output) -> Result<(), String> {
+    let (mut sink, mut stream) = client.split();
+    let sending = tokio::spawn(async move {
+        let load = format!(r#"{{"type":"load","data":"{}"}}"#, "x".repeat(4000));
+        while sink.send(Message::text(load.clone())).await.is_ok() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    });
+    let read = last_word(&mut stream, &expected).await;
+    sending.abort();
+    read
+}
+
+/// Reads the text and the close, and then the end.
+async fn last_word(
+    stream: &mut (impl StreamExt<Item = Result<Message, Error>> + Unpin),
+    expected: &Output,
+) -> Result<(), String> {
+    match stream.next().await {
+        Some(Ok(Message::Text(seen))) if expected.text() == Some(seen.as_str()) => {}
+        seen => return Err(format!("{seen:?} instead of the last text")),
+    }
+    let status = expected.close.as_ref().map(|close| (close.code(), close.reason()));
+    match stream.next().await {
+        Some(Ok(Message::Close(Some(frame))))
+            if status.is_some_and(|(code, reason)| {
+                code.is_some_and(|code| code.get() == u16::from(frame.code))
+                    && frame.reason.as_str() == reason
+            }) => {}
+        seen => return Err(format!("{seen:?} instead of the close")),
+    }
+    match stream.next().await {
+        None => Ok(()),
+        seen => Err(format!("{seen:?} after the close")),
+    }
+}
+
+/// The request that raises `rooms.unauthorized`, and what is sent for it.
+pub(crate) fn unauthorized() -> (String, Output) {
+    occurrences::all()
         .into_iter()
         .enumerate()
         .find(|(_, occurrence)| occurrence.entry.name == "unauthorized")
         .map(|(index, occurrence)| (raise(index), occurrence.output))
-        .unwrap_or_default();
+        .unwrap_or_default()
+}
+
+/// Raises errors on all connections at once: `exact`, or what one of them saw instead.
+async fn raise_all(clients: Vec<Client>, errors: usize) -> String {
+    let last = unauthorized();
     let mut running: JoinSet<Result<(), String>> = JoinSet::new();
     for (index, client) in clients.into_iter().enumerate() {
         let last = last.clone();
@@ -102,23 +181,7 @@ async fn converse(
                 seen => return Err(format!("{seen:?} instead of {text}")),
             }
         }
-        match stream.next().await {
-            Some(Ok(Message::Text(seen))) if expected.text() == Some(seen.as_str()) => {}
-            seen => return Err(format!("{seen:?} instead of the last text")),
-        }
-        let status = expected.close.as_ref().map(|close| (close.code(), close.reason()));
-        match stream.next().await {
-            Some(Ok(Message::Close(Some(frame))))
-                if status.is_some_and(|(code, reason)| {
-                    code.is_some_and(|code| code.get() == u16::from(frame.code))
-                        && frame.reason.as_str() == reason
-                }) => {}
-            seen => return Err(format!("{seen:?} instead of the close")),
-        }
-        match stream.next().await {
-            None => Ok(()),
-            seen => Err(format!("{seen:?} after the close")),
-        }
+        last_word(&mut stream, &expected).await
     };
     let (asked, read) = tokio::join!(asking, reading);
     asked.and(read)

@@ -2,19 +2,20 @@
 //!
 //! `crowd --help` tells how it is run.
 
+mod attack;
 mod client;
+mod clients;
+mod server;
+mod stop;
 
 use std::error::Error;
-use std::io;
-use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use clients::{Clients, ask_all};
 use lexopt::prelude::*;
 use peak_alloc::PeakAlloc;
 use tests::process::{Usage, count_panics, panics};
 use tests::servers::{LastWord, Library, Server};
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
-use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use ws_errors::transport::{Limits, Linger, Outcome};
 
 /// Counts what is allocated: an allocator keeps memory that was given back, so the process's size
@@ -28,10 +29,15 @@ const SLACK: usize = 64 << 10;
 
 const HELP: &str = "\
 Usage: crowd [--connections N] [--errors N] [--processes N] [--rounds N]
+       crowd stop [--connections N] [--processes N]
+       crowd attack
 
 Holds N connections open at once, from several client processes. Each connection raises soft errors,
 and then one that closes. Fails where one of them is missing, out of order or not exact, where a last
 word is not acknowledged, or where tasks, descriptors or memory are not given back.
+
+With `stop`, servers in processes of their own are sent SIGTERM while N clients (500) send, or linger.
+With `attack`, peers never read, or never end a message, and others have to lose nothing.
 
   --connections N   connections at once (10000); the limit of open files must be higher
   --errors N        soft errors of each connection (100)
@@ -49,6 +55,7 @@ struct Options {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let mut options = Options { connections: 10_000, errors: 100, processes: 4, rounds: 2 };
+    let mut stops = false;
     let mut parser = lexopt::Parser::from_env();
     while let Some(argument) = parser.next()? {
         match argument {
@@ -60,63 +67,37 @@ async fn main() -> Result<(), Box<dyn Error>> {
                 print!("{HELP}");
                 return Ok(());
             }
-            // What it starts itself with, to have clients in processes of their own.
+            Value(value) if value == "stop" => {
+                options.connections = 500;
+                stops = true;
+            }
+            Value(value) if value == "attack" => return attack::run().await,
+            // What it starts itself with, to have clients and servers in processes of their own.
             Value(value) if value == "client" => return Ok(client::run().await?),
+            Value(value) if value == "server" => {
+                let library = parser.value()?.string()?;
+                return Ok(server::run(&library, &parser.value()?.string()?).await?);
+            }
             other => return Err(other.unexpected().into()),
         }
     }
+    if stops {
+        return stop::run(options.connections, options.processes).await;
+    }
     run(&options).await
-}
-
-/// A client process: told what to do line by line, and answering likewise.
-struct Clients {
-    _child: Child,
-    input: ChildStdin,
-    output: Lines<BufReader<ChildStdout>>,
-}
-
-impl Clients {
-    fn start() -> io::Result<Self> {
-        let mut child = Command::new(std::env::current_exe()?)
-            .arg("client")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()?;
-        match (child.stdin.take(), child.stdout.take()) {
-            (Some(input), Some(output)) => {
-                Ok(Self { _child: child, input, output: BufReader::new(output).lines() })
-            }
-            _ => Err(io::ErrorKind::BrokenPipe.into()),
-        }
-    }
-
-    async fn ask(&mut self, line: String) -> io::Result<String> {
-        self.input.write_all(line.as_bytes()).await?;
-        self.input.write_all(b"\n").await?;
-        let answer = self.output.next_line().await?;
-        answer.ok_or_else(|| io::Error::other("a client process ended by itself"))
-    }
-}
-
-/// The same question to every process, at the same time.
-async fn ask_all(
-    clients: &mut [Clients],
-    question: impl Fn(usize) -> String,
-) -> io::Result<Vec<String>> {
-    let asked = clients.iter_mut().enumerate().map(|(index, clients)| clients.ask(question(index)));
-    futures_util::future::try_join_all(asked).await
 }
 
 async fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     count_panics();
     let limits = Limits {
+        stall: Duration::from_secs(60),
         deadline: Duration::from_secs(60),
         sockets: options.connections,
+        sockets_per_peer: options.connections,
         ..Limits::default()
     };
     let server =
-        Server::start_with(Library::Tungstenite, LastWord::Ours(Linger::new(limits))).await?;
+        Server::start_with(Library::Tungstenite, LastWord::Ours(Linger::new(limits)), None).await?;
     let mut clients = Vec::new();
     for _ in 0..options.processes {
         clients.push(Clients::start()?);

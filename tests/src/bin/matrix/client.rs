@@ -1,13 +1,19 @@
 //! The Rust client, in a process of its own.
 
+use std::error::Error;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
-use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, BufReader};
+use tokio::net::TcpStream;
 use tokio::task::JoinSet;
-use tokio_tungstenite::connect_async;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
+use tokio_rustls::rustls::{ClientConfig, RootCertStore};
+use tokio_tungstenite::client_async;
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::worker::{Job, JobResult};
@@ -39,18 +45,48 @@ pub(crate) async fn run() -> std::io::Result<()> {
     Ok(())
 }
 
-/// Fails with what it saw, where that is not exactly what it had to see.
 async fn connection(job: &Job) -> Result<(), String> {
-    let (socket, _) = connect_async(&job.url).await.map_err(|error| error.to_string())?;
-    let (mut sink, mut stream) = socket.split();
-    let first = match job.oversized {
-        0 => Message::text(job.request.clone()),
-        size => Message::binary(vec![0; size]),
+    let result = match job.url.starts_with("wss:") {
+        false => connect(job).await.map(|stream| converse(stream, job)),
+        true => return over_tls(job).await.map_err(|error| error.to_string())?,
     };
+    result.map_err(|error| error.to_string())?.await
+}
+
+async fn connect(job: &Job) -> std::io::Result<TcpStream> {
+    let address = job.url.split('/').nth(2).unwrap_or_default();
+    TcpStream::connect(address).await
+}
+
+async fn over_tls(job: &Job) -> Result<Result<(), String>, Box<dyn Error>> {
+    let certificate = std::env::var("WS_ERRORS_CERTIFICATE")?;
+    let mut roots = RootCertStore::empty();
+    roots.add(CertificateDer::from_pem_slice(certificate.as_bytes())?)?;
+    let config = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
+    let name = ServerName::try_from("localhost")?;
+    let stream = TlsConnector::from(Arc::new(config)).connect(name, connect(job).await?).await?;
+    Ok(converse(stream, job).await)
+}
+
+/// Fails with what it saw, where that is not exactly what it had to see.
+async fn converse<S>(stream: S, job: &Job) -> Result<(), String>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let (socket, _) = client_async(&job.url, stream).await.map_err(|error| error.to_string())?;
+    let (mut sink, mut stream) = socket.split();
+    let mut first: Vec<Message> =
+        job.oversized.iter().map(|size| Message::binary(vec![0; *size])).collect();
+    if first.is_empty() {
+        first.push(Message::text(job.request.clone()));
+    }
     let sending = job.sending;
     let writer = tokio::spawn(async move {
         let load = format!(r#"{{"type":"load","data":"{}"}}"#, "x".repeat(4000));
-        let mut sent = sink.send(first).await;
+        let mut sent = Ok(());
+        for message in first {
+            sent = sent.and(sink.send(message).await);
+        }
         while sending && sent.is_ok() {
             sent = sink.send(Message::text(load.clone())).await;
             tokio::task::yield_now().await;

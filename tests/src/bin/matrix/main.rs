@@ -5,6 +5,8 @@
 
 mod browser;
 mod client;
+mod path;
+mod row;
 mod scenario;
 mod table;
 mod worker;
@@ -13,41 +15,54 @@ use std::error::Error;
 use std::time::{Duration, Instant};
 
 use lexopt::prelude::*;
+use path::Path;
+use row::Row;
 use scenario::Scenario;
 use table::{Cell, Table};
 use tests::process::{Usage, count_panics, panics};
-use tests::servers::{Baseline, LastWord, Library, Server};
+use tests::servers::tls::Identity;
+use tests::servers::{LastWord, Library, Server};
 use tokio::net::TcpStream;
 use tokio_tungstenite::client_async;
 use worker::{Job, Kind, Worker};
-use ws_errors::transport::{Limits, Linger, Outcome};
+use ws_errors::transport::{Limits, Linger, Outcome, Unanswered};
 
 const HELP: &str = "\
-Usage: matrix [--connections N] [--processes N] [--clients NAME,…] [--servers NAME,…]
+Usage: matrix [--connections N] [--naive N] [--processes N]
+              [--clients NAME,…] [--paths NAME,…] [--servers NAME,…] [--scenarios NAME,…]
 
 Measures how many clients lose text, code or reason of an error that closes, and prints a table.
 It fails when tokio-tungstenite or axum lose anything with this project's delivery, or when the
 naive servers lose nothing, because then the test could not have failed.
 
-  --connections N   connections a cell (500)
-  --processes N     processes of each kind of client (4)
-  --clients NAME,…  tokio-tungstenite, node, python, chromium (all)
-  --servers NAME,…  tokio-tungstenite, axum, fastwebsockets, actix-ws (all)
+  --connections N     connections a cell (500)
+  --naive N           connections a cell of a naive server (as many)
+  --processes N       processes of each kind of client (4)
+  --clients NAME,…    tokio-tungstenite, node, python, chromium, firefox (all)
+  --paths NAME,…      direct, tls, nginx, nginx+tls, haproxy, haproxy+tls, caddy, caddy+tls (all)
+  --servers NAME,…    rows of the table, or how their names begin (all)
+  --scenarios NAME,…  what clients do, or how that begins (all)
 ";
 
 struct Options {
     connections: usize,
+    naive: Option<usize>,
     processes: usize,
     clients: Vec<Kind>,
-    servers: Vec<Library>,
+    paths: Vec<Path>,
+    rows: Vec<Row>,
+    scenarios: Vec<Scenario>,
 }
 
 fn options() -> Result<Option<Options>, lexopt::Error> {
     let mut options = Options {
         connections: 500,
+        naive: None,
         processes: 4,
         clients: Kind::ALL.to_vec(),
-        servers: Library::ALL.to_vec(),
+        paths: Path::ALL.to_vec(),
+        rows: Row::ALL.to_vec(),
+        scenarios: Scenario::ALL.to_vec(),
     };
     let mut parser = lexopt::Parser::from_env();
     while let Some(argument) = parser.next()? {
@@ -55,9 +70,15 @@ fn options() -> Result<Option<Options>, lexopt::Error> {
             Long("connections") => options.connections = parser.value()?.parse()?,
             Long("processes") => options.processes = parser.value()?.parse()?,
             Long("clients") => options.clients = named(&mut parser, Kind::named)?,
+            Long("naive") => options.naive = Some(parser.value()?.parse()?),
+            Long("paths") => options.paths = named(&mut parser, Path::named)?,
             Long("servers") => {
-                let library = |name: &str| Library::ALL.into_iter().find(|it| it.name() == name);
-                options.servers = named(&mut parser, library)?;
+                options.rows = named(&mut parser, Row::named)?.into_iter().flatten().collect();
+            }
+            Long("scenarios") => {
+                let scenario =
+                    |name: &str| Scenario::ALL.into_iter().find(|it| it.name().starts_with(name));
+                options.scenarios = named(&mut parser, scenario)?;
             }
             Long("help") => return Ok(None),
             // What it starts itself with, to have clients in processes of their own.
@@ -93,48 +114,24 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The servers, each with its last word as this project says it, or as people do.
-const SERVERS: [(Library, Option<Baseline>); 9] = [
-    (Library::Tungstenite, None),
-    (Library::Axum, None),
-    (Library::Tungstenite, Some(Baseline::SendSendDrop)),
-    (Library::Tungstenite, Some(Baseline::FlushDrop)),
-    (Library::Axum, Some(Baseline::SendSendDrop)),
-    (Library::Fastwebsockets, None),
-    (Library::Fastwebsockets, Some(Baseline::SendSendDrop)),
-    (Library::Actix, None),
-    (Library::Actix, Some(Baseline::SendSendDrop)),
-];
-
-/// Whether this project promises that nothing is lost.
-fn is_promised(library: Library, baseline: Option<Baseline>) -> bool {
-    baseline.is_none() && matches!(library, Library::Tungstenite | Library::Axum)
-}
-
 async fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     count_panics();
     let started = Instant::now();
+    let identity = Identity::new()?;
     let mut table = Table::new(&options.clients);
+    let mut clients = Vec::new();
     for kind in &options.clients {
-        let mut workers = worker::start(*kind, options.processes).await?;
-        let servers = SERVERS.iter().filter(|(library, _)| options.servers.contains(library));
-        for &(library, baseline) in servers {
-            for scenario in Scenario::ALL {
-                let cell = measure(&mut workers, library, baseline, scenario, options).await?;
-                eprintln!(
-                    "{} | {} | {} | {cell} {}",
-                    kind.name(),
-                    server_name(library, baseline),
-                    scenario.name(),
-                    cell.sample
-                );
-                table.set(server_name(library, baseline), scenario, *kind, cell);
-            }
+        let workers = worker::start(*kind, options.processes, &identity.authority()).await?;
+        clients.push((*kind, workers));
+    }
+    for &path in &options.paths {
+        for &row in options.rows.iter().filter(|row| row.takes(path)) {
+            measure(&mut clients, path, row, options, &identity, &mut table).await?;
         }
     }
     print!("{table}");
 
-    println!("\nClients that never read, given up at the deadline:\n");
+    println!("\nClients that never read, given up when they had stalled:\n");
     let mut given_up = true;
     for library in [Library::Tungstenite, Library::Axum] {
         let number = stalled(library, STALLED).await?;
@@ -150,23 +147,17 @@ const STALLED: usize = 100;
 
 /// How many more descriptors than before may be open after a cell: a browser keeps a few connections
 /// to the page that gives it its jobs. What leaks, leaks with each connection.
-const SLACK: usize = 8;
+const SLACK: usize = 32;
 
 fn verdict(table: &Table, given_up: bool) -> Result<(), Box<dyn Error>> {
     if panics() > 0 {
         return Err(format!("{} tasks panicked", panics()).into());
     }
-    let lost_of =
-        |promised: bool| -> usize {
-            SERVERS
-                .iter()
-                .filter(|(library, baseline)| {
-                    if promised { is_promised(*library, *baseline) } else { baseline.is_some() }
-                })
-                .map(|(library, baseline)| table.lost(&server_name(*library, *baseline)))
-                .sum()
-        };
-    match (lost_of(true), lost_of(false), given_up) {
+    let naive = |row: Row| !row.is_ours();
+    let lost = (table.lost(Row::is_promised), table.lost(naive), given_up);
+    match lost {
+        // A run without naive servers, on request.
+        (0, 0, true) if table.connections(naive) == 0 => Ok(()),
         (0, 1.., true) => Ok(()),
         (0, 0, _) => Err("the naive servers lost nothing, so this run proves nothing".into()),
         (0, _, _) => Err("a client that never reads was not given up at the deadline".into()),
@@ -174,31 +165,60 @@ fn verdict(table: &Table, given_up: bool) -> Result<(), Box<dyn Error>> {
     }
 }
 
-fn server_name(library: Library, baseline: Option<Baseline>) -> String {
-    let how = match baseline {
-        None => "ws-errors",
-        Some(Baseline::SendSendDrop) => "send, send, drop",
-        Some(Baseline::FlushDrop) => "one flush, drop",
-    };
-    format!("{}: {how}", library.name())
+async fn measure(
+    clients: &mut [(Kind, Vec<Worker>)],
+    path: Path,
+    row: Row,
+    options: &Options,
+    identity: &Identity,
+    table: &mut Table,
+) -> Result<(), Box<dyn Error>> {
+    let before = Usage::now()?;
+    let tls = path.server_speaks_tls().then(|| identity.acceptor()).transpose()?;
+    let server = Server::start_with(row.library, row.last_word(), tls).await?;
+    let way = path.open(server.address, identity).await?;
+    for (kind, workers) in clients {
+        for &scenario in &options.scenarios {
+            let connections = match options.naive {
+                Some(naive) if !row.is_ours() => naive,
+                _ => options.connections,
+            };
+            let cell = run_cell(workers, scenario, &way.url, connections).await?;
+            eprintln!(
+                "{} | {} | {} | {} | {cell} {} {:?}",
+                path.name(),
+                row.name(),
+                scenario.name(),
+                kind.name(),
+                cell.sample,
+                server.outcomes.take(),
+            );
+            table.set((path, row, scenario), *kind, cell);
+        }
+    }
+    // Nobody lingers for ever, whatever the clients did.
+    tokio::time::timeout(Duration::from_secs(60), server.linger.idle()).await?;
+    drop((way, server));
+    let after = Usage::settled(before.descriptors + SLACK).await?;
+    if after.descriptors > before.descriptors + SLACK && row.is_promised() {
+        let name = row.name();
+        return Err(format!("{name} keeps descriptors: {before:?}, {after:?}").into());
+    }
+    Ok(())
 }
 
-async fn measure(
+async fn run_cell(
     workers: &mut [Worker],
-    library: Library,
-    baseline: Option<Baseline>,
     scenario: Scenario,
-    options: &Options,
+    url: &str,
+    connections: usize,
 ) -> Result<Cell, Box<dyn Error>> {
-    let before = Usage::now()?;
-    let last_word = baseline.map_or_else(|| LastWord::Ours(Linger::default()), LastWord::Naive);
-    let server = Server::start_with(library, last_word).await?;
-    let shares = scenario::shares(options.connections, workers.len());
+    let shares = scenario::shares(connections, workers.len());
     let jobs = workers.iter_mut().zip(shares).map(|(worker, connections)| {
-        let job = scenario.job(server.url(), connections);
+        let job = scenario.job(url.to_owned(), connections);
         async move { worker.run(&job).await }
     });
-    let mut cell = Cell::default();
+    let mut cell = Cell { connections, ..Cell::default() };
     for result in futures_util::future::join_all(jobs).await {
         let result = result?;
         cell.lost += result.lost;
@@ -206,23 +226,14 @@ async fn measure(
             cell.sample = result.sample;
         }
     }
-    cell.connections = options.connections;
-    // Nobody lingers for ever, whatever the clients did.
-    tokio::time::timeout(Duration::from_secs(60), server.linger.idle()).await?;
-    drop(server);
-    let after = Usage::settled(before.descriptors + SLACK).await?;
-    if after.descriptors > before.descriptors + SLACK && is_promised(library, baseline) {
-        let name = server_name(library, baseline);
-        return Err(format!("{name} keeps descriptors: {before:?}, {after:?}").into());
-    }
     Ok(cell)
 }
 
 /// Connects clients that never read, and returns how many are given up at the deadline.
 async fn stalled(library: Library, clients: usize) -> Result<usize, Box<dyn Error>> {
-    let deadline = Duration::from_secs(1);
-    let linger = Linger::new(Limits { deadline, ..Limits::default() });
-    let server = Server::start_with(library, LastWord::Ours(linger)).await?;
+    let stall = Duration::from_secs(1);
+    let linger = Linger::new(Limits { stall, ..Limits::default() });
+    let server = Server::start_with(library, LastWord::Ours(linger), None).await?;
     let Job { request, .. } = Scenario::Backlog.job(server.url(), 1);
     let started = Instant::now();
     let mut sockets = Vec::new();
@@ -234,6 +245,12 @@ async fn stalled(library: Library, clients: usize) -> Result<usize, Box<dyn Erro
     }
     let outcomes =
         tokio::time::timeout(Duration::from_secs(60), server.outcomes.wait_for(clients)).await?;
-    assert!(started.elapsed() >= deadline, "given up too early");
-    Ok(outcomes.get(&Outcome::TimedOut).copied().unwrap_or(0))
+    assert!(started.elapsed() >= stall, "given up too early");
+    let given_up = outcomes.iter().filter(|(outcome, _)| {
+        matches!(
+            outcome,
+            Outcome::HandedOver(Unanswered::Stalled) | Outcome::Refused(Unanswered::Stalled)
+        )
+    });
+    Ok(given_up.map(|(_, number)| number).sum())
 }

@@ -8,18 +8,25 @@ use ws_errors::{Output, WsError};
 use crate::worker::Job;
 
 /// What a client does while the server says its last word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Scenario {
     Idle,
     Sending,
     SendingSlow,
     Oversized,
+    OversizedEightTimes,
     Backlog,
 }
 
 impl Scenario {
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Idle, Self::Sending, Self::SendingSlow, Self::Oversized, Self::Backlog];
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Idle,
+        Self::Sending,
+        Self::SendingSlow,
+        Self::Oversized,
+        Self::OversizedEightTimes,
+        Self::Backlog,
+    ];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -27,6 +34,7 @@ impl Scenario {
             Self::Sending => "sending",
             Self::SendingSlow => "sending, slow to read",
             Self::Oversized => "oversized message (1009)",
+            Self::OversizedEightTimes => "eight of 1 MiB (1009)",
             Self::Backlog => "256 KiB backlog",
         }
     }
@@ -35,7 +43,7 @@ impl Scenario {
     pub(crate) fn job(self, url: String, connections: usize) -> Job {
         let (request, output) = match self {
             Self::Idle | Self::Sending | Self::SendingSlow => unauthorized(),
-            Self::Oversized => (String::new(), protocol::too_large()),
+            Self::Oversized | Self::OversizedEightTimes => (String::new(), protocol::too_large()),
             Self::Backlog => (r#"{"type":"backlog"}"#.to_owned(), protocol::backlog()),
         };
         let close = output.close.clone().unwrap_or_default();
@@ -44,8 +52,12 @@ impl Scenario {
             connections,
             parallel: 16,
             request,
-            oversized: if self == Self::Oversized { 4 * MAX_MESSAGE } else { 0 },
-            sending: self != Self::Idle,
+            oversized: match self {
+                Self::Oversized => vec![4 * MAX_MESSAGE],
+                Self::OversizedEightTimes => vec![1 << 20; 8],
+                _ => Vec::new(),
+            },
+            sending: !matches!(self, Self::Idle | Self::OversizedEightTimes),
             slow: self == Self::SendingSlow,
             text: output.text().map(str::to_owned),
             code: close.code().map_or(1005, |code| code.get()),

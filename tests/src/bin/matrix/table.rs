@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use crate::path::Path;
+use crate::row::Row;
 use crate::scenario::Scenario;
 use crate::worker::Kind;
 
@@ -19,36 +21,45 @@ impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.lost {
             0 => f.write_str("0"),
-            lost => {
-                let share = 100.0 * lost as f64 / self.connections.max(1) as f64;
-                write!(f, "{lost} ({share:.0} %)")
-            }
+            lost => write!(f, "{lost} of {}", self.connections),
         }
     }
 }
 
 pub(crate) struct Table {
     clients: Vec<Kind>,
-    /// The servers, in the order of the rows.
-    servers: Vec<String>,
-    cells: HashMap<(String, &'static str, Kind), Cell>,
+    /// What stands before each row.
+    rows: Vec<(Path, Row, Scenario)>,
+    cells: HashMap<(Path, Row, Scenario, Kind), Cell>,
 }
 
 impl Table {
     pub(crate) fn new(clients: &[Kind]) -> Self {
-        Self { clients: clients.to_vec(), servers: Vec::new(), cells: HashMap::new() }
+        Self { clients: clients.to_vec(), rows: Vec::new(), cells: HashMap::new() }
     }
 
-    pub(crate) fn set(&mut self, server: String, scenario: Scenario, kind: Kind, cell: Cell) {
-        if !self.servers.contains(&server) {
-            self.servers.push(server.clone());
+    pub(crate) fn set(
+        &mut self,
+        (path, row, scenario): (Path, Row, Scenario),
+        kind: Kind,
+        cell: Cell,
+    ) {
+        if !self.rows.contains(&(path, row, scenario)) {
+            self.rows.push((path, row, scenario));
         }
-        self.cells.insert((server, scenario.name(), kind), cell);
+        self.cells.insert((path, row, scenario, kind), cell);
     }
 
-    /// How many connections of a server lost something.
-    pub(crate) fn lost(&self, server: &str) -> usize {
-        self.cells.iter().filter(|(key, _)| key.0 == server).map(|(_, cell)| cell.lost).sum()
+    /// How many connections of some servers lost something.
+    pub(crate) fn lost(&self, is_counted: impl Fn(Row) -> bool) -> usize {
+        let counted = self.cells.iter().filter(|((_, row, ..), _)| is_counted(*row));
+        counted.map(|(_, cell)| cell.lost).sum()
+    }
+
+    /// How many connections of some servers there were.
+    pub(crate) fn connections(&self, is_counted: impl Fn(Row) -> bool) -> usize {
+        let counted = self.cells.iter().filter(|((_, row, ..), _)| is_counted(*row));
+        counted.map(|(_, cell)| cell.connections).sum()
     }
 }
 
@@ -56,22 +67,20 @@ impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let connections = self.cells.values().map(|cell| cell.connections).max().unwrap_or(0);
         writeln!(f, "Clients that lost text, code or reason, of {connections} in each cell:\n")?;
-        write!(f, "| server | client is |")?;
+        write!(f, "| path | server | client is |")?;
         for kind in &self.clients {
             write!(f, " {} |", kind.name())?;
         }
-        writeln!(f, "\n|---|---|{}", "---|".repeat(self.clients.len()))?;
-        for server in &self.servers {
-            for scenario in Scenario::ALL {
-                write!(f, "| {server} | {} |", scenario.name())?;
-                for kind in &self.clients {
-                    match self.cells.get(&(server.clone(), scenario.name(), *kind)) {
-                        Some(cell) => write!(f, " {cell} |")?,
-                        None => write!(f, " – |")?,
-                    }
+        writeln!(f, "\n|---|---|---|{}", "---|".repeat(self.clients.len()))?;
+        for &(path, row, scenario) in &self.rows {
+            write!(f, "| {} | {} | {} |", path.name(), row.name(), scenario.name())?;
+            for kind in &self.clients {
+                match self.cells.get(&(path, row, scenario, *kind)) {
+                    Some(cell) => write!(f, " {cell} |")?,
+                    None => write!(f, " – |")?,
                 }
-                writeln!(f)?;
             }
+            writeln!(f)?;
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
-use crate::browser::{self, Page};
+use crate::browser::{self, Browser, Page};
 
 /// What a client process has to do, and what each of its connections has to see.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -19,8 +19,8 @@ pub(crate) struct Job {
     pub(crate) parallel: usize,
     /// What makes the server say its last word.
     pub(crate) request: String,
-    /// The size of the binary message that is sent instead; 0 for none.
-    pub(crate) oversized: usize,
+    /// The sizes of the binary messages that are sent instead.
+    pub(crate) oversized: Vec<usize>,
     /// Whether it goes on sending after that.
     pub(crate) sending: bool,
     /// Whether it takes its time to read.
@@ -47,10 +47,12 @@ pub(crate) enum Kind {
     Node,
     Python,
     Chromium,
+    Firefox,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 4] = [Self::Tungstenite, Self::Node, Self::Python, Self::Chromium];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Tungstenite, Self::Node, Self::Python, Self::Chromium, Self::Firefox];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -58,6 +60,7 @@ impl Kind {
             Self::Node => "node",
             Self::Python => "python",
             Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
         }
     }
 
@@ -78,7 +81,9 @@ pub(crate) enum Worker {
 }
 
 /// Starts client processes of one kind; they end when they are dropped.
-pub(crate) async fn start(kind: Kind, number: usize) -> io::Result<Vec<Worker>> {
+///
+/// They trust a certificate that has this PEM.
+pub(crate) async fn start(kind: Kind, number: usize, certificate: &str) -> io::Result<Vec<Worker>> {
     let process = || match kind {
         Kind::Node => {
             let mut command = Command::new("node");
@@ -90,18 +95,25 @@ pub(crate) async fn start(kind: Kind, number: usize) -> io::Result<Vec<Worker>> 
             command.arg(folder().join("client.py"));
             Ok(command)
         }
-        Kind::Tungstenite | Kind::Chromium => {
+        Kind::Tungstenite | Kind::Chromium | Kind::Firefox => {
             let mut command = Command::new(std::env::current_exe()?);
             command.arg("client");
             io::Result::Ok(command)
         }
     };
-    if kind == Kind::Chromium {
-        return Ok(browser::start(number).await?.into_iter().map(Worker::Browser).collect());
+    let browser = match kind {
+        Kind::Chromium => Some(Browser::Chromium),
+        Kind::Firefox => Some(Browser::Firefox),
+        _ => None,
+    };
+    if let Some(browser) = browser {
+        let pages = browser::start(browser, number, certificate).await?;
+        return Ok(pages.into_iter().map(Worker::Browser).collect());
     }
     (0..number)
         .map(|_| {
             let mut child = process()?
+                .env("WS_ERRORS_CERTIFICATE", certificate)
                 .stdin(Stdio::piped())
                 .stdout(Stdio::piped())
                 .kill_on_drop(true)

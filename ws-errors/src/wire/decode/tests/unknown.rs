@@ -157,3 +157,28 @@ fn more_shapes_than_a_scan_tells_apart_are_all_found() {
     }
     assert!(decoder.decode(r#"[0,{"z":"m"}]"#).is_foreign());
 }
+
+#[test]
+fn what_a_catch_all_sends_is_never_unknown() {
+    static CATALOG: Catalog = catalog(
+        &[Entry { fields: &[field("code")], ..entry("any", Code::Field("code")) }],
+        &[json(Node::Object(&[
+            pair("code", CODE),
+            pair("uri", Node::Composed(&[Part::Literal("#"), Part::Slot(Slot::Context("id"))])),
+        ]))],
+    );
+    assert_eq!(told(&CATALOG, r##"{"code":"new","uri":"#7"}"##), "any");
+    assert_eq!(told(&CATALOG, r##"{"code":"new","uri":"#"}"##), "any");
+}
+
+#[test]
+fn a_name_that_stands_for_what_is_always_there_is_no_code() {
+    static CATALOG: Catalog = catalog(
+        &[entry("gone", Code::None)],
+        &[json(Node::Object(&[
+            pair("type", constant("\"error\"")),
+            optional("text", Node::Default { node: &MESSAGE, default: &NAME }),
+        ]))],
+    );
+    assert_eq!(told(&CATALOG, r#"{"type":"error","text":"text"}"#), "gone");
+}

@@ -1,0 +1,287 @@
+//! Sending through axum 0.8, which has message types of its own and hides the stream.
+//!
+//! Serve through a [`LingeringListener`]: this one line protects all that the server writes, also in
+//! handlers that just send and return. [`close_with`] finds the stream below and returns what is
+//! known of it; without the listener, nothing can be drained after a message that was too large.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//!
+//! use axum::Router;
+//! use tokio::net::TcpListener;
+//! use ws_errors::transport::Linger;
+//! use ws_errors::transport::axum::LingeringListener;
+//!
+//! # async fn example() -> std::io::Result<()> {
+//! let linger = Linger::default();
+//! let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+//! let stop = async { /* until it is time to stop */ };
+//! axum::serve(LingeringListener::new(listener, linger.clone()), Router::new())
+//!     .with_graceful_shutdown(stop)
+//!     .await?;
+//! // `serve` doesn't wait for WebSockets. This tells their handlers, and waits for them.
+//! linger.shutdown(Duration::from_secs(30)).await;
+//! # Ok(())
+//! # }
+//! ```
+
+mod listener;
+
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::error::Error as _;
+use std::io;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+
+use axum::Error;
+use axum::body::Bytes;
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
+use futures_util::{Sink, SinkExt, StreamExt};
+use tokio::task::JoinHandle;
+
+pub use self::listener::LingeringListener;
+
+use super::connection::{Connection, find_below};
+use super::delivery::{self, Gone, Socket};
+use super::raw::{Discarded, of_error};
+use super::writer::{self, Inbox, Outbox};
+use super::{Linger, Outcome};
+use crate::{Close, Frame, Output};
+
+/// A frame that is constant costs no allocation.
+impl From<Frame> for Message {
+    fn from(frame: Frame) -> Self {
+        match frame {
+            Frame::Text(text) => Self::Text(characters(text)),
+            Frame::Binary(Cow::Borrowed(bytes)) => Self::Binary(Bytes::from_static(bytes)),
+            Frame::Binary(Cow::Owned(bytes)) => Self::Binary(bytes.into()),
+        }
+    }
+}
+
+/// Code and reason; `None` is a close without a status.
+impl From<Close> for Option<CloseFrame> {
+    fn from(close: Close) -> Self {
+        close.into_status().map(|(code, reason)| CloseFrame {
+            code: code.get(),
+            reason: characters(reason.into_inner()),
+        })
+    }
+}
+
+impl From<Close> for Message {
+    fn from(close: Close) -> Self {
+        Self::Close(close.into())
+    }
+}
+
+fn characters(text: Cow<'static, str>) -> Utf8Bytes {
+    match text {
+        Cow::Borrowed(text) => Utf8Bytes::from_static(text),
+        Cow::Owned(text) => text.into(),
+    }
+}
+
+/// The messages of an output, in the order in which they are sent.
+pub fn messages(output: Output) -> impl Iterator<Item = Message> {
+    let frame = output.frame.map(Message::from);
+    frame.into_iter().chain(output.close.map(Message::from))
+}
+
+/// Sends a frame that doesn't close, and flushes; to a socket, or to the half of it that sends.
+///
+/// This is for messages of your own, and for an [`Output::frame`] after which the connection stays;
+/// [`deliver`] takes a whole [`Output`], and closes where it says so. It waits as long as the peer
+/// doesn't read: put a deadline around it where peers are not trusted.
+///
+/// # Errors
+/// Returns the error of the sink: the peer is gone, or one of the two sides has closed already.
+pub async fn send<S>(sink: &mut S, frame: Frame) -> Result<(), S::Error>
+where
+    S: Sink<Message> + Unpin + ?Sized,
+{
+    sink.send(frame.into()).await
+}
+
+/// Sends what an error has to say, and does what it says: gives the socket back where the connection
+/// stays, and closes it with [`close_with`] where it doesn't.
+///
+/// It breaks with an outcome where the connection is over: it was closed, or the peer was gone, or it
+/// didn't read for as long as the limits of `linger` allow.
+///
+/// ```
+/// use std::ops::ControlFlow;
+///
+/// use axum::extract::ws::{Message, WebSocket};
+/// use ws_errors::Output;
+/// use ws_errors::transport::Linger;
+/// use ws_errors::transport::axum::deliver;
+///
+/// async fn serve(mut socket: WebSocket, answer: impl Fn(&str) -> Output, linger: &Linger) {
+///     while let Some(Ok(message)) = socket.recv().await {
+///         let Message::Text(text) = message else { continue };
+///         socket = match deliver(socket, answer(&text), linger).await {
+///             ControlFlow::Continue(socket) => socket,
+///             ControlFlow::Break(_) => return,
+///         };
+///     }
+/// }
+/// ```
+pub async fn deliver(
+    mut socket: WebSocket,
+    output: Output,
+    linger: &Linger,
+) -> ControlFlow<Outcome, WebSocket> {
+    let frame = match output {
+        Output { close: Some(_), .. } => {
+            return ControlFlow::Break(close_with(socket, output, linger).await);
+        }
+        Output { frame: None, .. } => return ControlFlow::Continue(socket),
+        Output { frame: Some(frame), .. } => frame,
+    };
+    match delivery::in_time(linger, send(&mut socket, frame)).await {
+        Ok(()) => ControlFlow::Continue(socket),
+        Err(why) => ControlFlow::Break(delivery::count(Outcome::Refused(why))),
+    }
+}
+
+/// Sends what an error has to say, closes, and waits until the peer has answered.
+///
+/// Everything that the peer still sends is read and ignored meanwhile, within the limits of
+/// `linger`. Where the peer has sent something that can't be read as a message, the stream below goes
+/// on, and says how that ended, where the server listens through a [`LingeringListener`]; without one,
+/// the outcome is [`Outcome::HandedOver`]. An output without a close closes without a status.
+///
+/// The two halves of a socket that was split are put together again with `reunite`; with [`split`]
+/// nobody has to.
+pub async fn close_with(socket: WebSocket, output: Output, linger: &Linger) -> Outcome {
+    let (_, messages) = delivery::last(output, messages);
+    close(socket, messages, linger).await
+}
+
+/// Sends messages, the last of which closes.
+async fn close(mut socket: WebSocket, messages: VecDeque<Message>, linger: &Linger) -> Outcome {
+    let below = below(&mut socket);
+    let limited = below.clone().filter(|below| below.is_in(linger));
+    if let Some(below) = &limited {
+        below.limit_reading();
+    }
+    delivery::deliver(Closing { socket, below: limited }, messages, linger, below).await
+}
+
+/// Our own stream below a socket: the library hides it, and still calls it.
+fn below(socket: &mut WebSocket) -> Option<Arc<Connection>> {
+    let mut cx = Context::from_waker(Waker::noop());
+    find_below(|| socket.poll_flush_unpin(&mut cx)).1
+}
+
+/// [`close_with`] in a task of its own, which nothing but the end of the runtime cancels.
+///
+/// The handle needn't be kept. A server that shuts down waits for it in [`Linger::shutdown`].
+///
+/// # Panics
+/// As [`tokio::spawn`], outside of a runtime.
+pub fn spawn_close_with(socket: WebSocket, output: Output, linger: &Linger) -> JoinHandle<Outcome> {
+    let (guard, linger) = (linger.guard(), linger.clone());
+    tokio::spawn(async move {
+        let outcome = close_with(socket, output, &linger).await;
+        drop(guard);
+        outcome
+    })
+}
+
+/// Splits a socket into what sends and what receives, with a task between them that writes, and that
+/// closes from either side; see [`Outbox`].
+///
+/// `going_away` is what it closes with when the server stops: [`Linger::stop`].
+///
+/// # Panics
+/// As [`tokio::spawn`], outside of a runtime.
+pub fn split(
+    mut socket: WebSocket,
+    going_away: Output,
+    linger: &Linger,
+) -> (Outbox<Message>, Inbox<Message, Error>) {
+    let below = below(&mut socket);
+    writer::spawn(socket, going_away, linger, below, async |socket, mut queued, output, linger| {
+        let (_, last) = delivery::last(output, messages);
+        queued.extend(last);
+        close(socket, queued, &linger).await
+    })
+}
+
+/// Whether an error means that a message, or a frame of it, was larger than may be: for the close code
+/// 1009.
+pub fn is_too_large(error: &Error) -> bool {
+    // The library below is private to axum, so there are only its words.
+    error.to_string().contains("Message too long")
+}
+
+struct Closing {
+    socket: WebSocket,
+    /// Our own stream below, where its limits are ours.
+    below: Option<Arc<Connection>>,
+}
+
+fn gone(_: Error) -> Gone {
+    Gone
+}
+
+impl Socket for Closing {
+    type Message = Message;
+
+    const HIDES_STREAM: bool = true;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Gone>> {
+        self.socket.poll_ready_unpin(cx).map_err(gone)
+    }
+
+    fn start_send(&mut self, message: Message) -> Result<(), Gone> {
+        self.socket.start_send_unpin(message).map_err(gone)
+    }
+
+    fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Gone>> {
+        self.socket.poll_flush_unpin(cx).map_err(gone)
+    }
+
+    fn poll_end(&mut self, _: &mut Context<'_>) -> Poll<()> {
+        Poll::Ready(())
+    }
+
+    fn poll_discard(&mut self, cx: &mut Context<'_>) -> Poll<Discarded> {
+        let Poll::Ready(read) = self.socket.poll_next_unpin(cx) else {
+            // Too much came without a message being complete.
+            return match &self.below {
+                Some(below) if below.ignores_input() => Poll::Ready(Discarded::Unreadable),
+                _ => Poll::Pending,
+            };
+        };
+        Poll::Ready(match read {
+            Some(Ok(Message::Close(_))) => Discarded::Close,
+            Some(Ok(message)) => {
+                if let Some(below) = &self.below {
+                    below.limit_reading();
+                }
+                // With its header, so that empty messages count, too.
+                Discarded::Bytes(length(&message) + 6)
+            }
+            // The library's own error lies below axum's, and a broken connection below that.
+            Some(Err(error)) => error
+                .source()
+                .and_then(|error| error.source())
+                .and_then(|error| error.downcast_ref::<io::Error>())
+                .map_or(Discarded::Unreadable, of_error),
+            None => Discarded::Unreadable,
+        })
+    }
+}
+
+fn length(message: &Message) -> usize {
+    match message {
+        Message::Text(text) => text.len(),
+        Message::Binary(bytes) | Message::Ping(bytes) | Message::Pong(bytes) => bytes.len(),
+        Message::Close(_) => 0,
+    }
+}
