@@ -167,7 +167,7 @@ mod tests {
         for (policy, words) in [
             (Retry::new(RetryKind::Never), "never"),
             (Retry::new(RetryKind::NeverOnConnection), "never on this connection"),
-            (Retry::new(RetryKind::Now), "at once"),
+            (Retry::new(RetryKind::Now), "at once, then back off from 1 s to 30 s"),
             (Retry::new(wait(None, Some(SECOND * 30))), "after 30 s"),
             (Retry::new(wait(Some("retry_after"), None)), "after `retry_after` milliseconds"),
             (

@@ -134,8 +134,11 @@ mod tests {
 %%{init: {\"flowchart\": {\"wrappingWidth\": 320}}}%%
 flowchart LR
     close0([\"4001 invalid_token\"]) --> then0[\"First refresh_token, then connect again, at most 3 times.\"]
-    close1([\"1006 connection_lost<br>any other close\"]) --> then1[\"Connect again with a growing wait, from 1 s up to 30 s.\"]
+    close1([\"1006 connection_lost<br>any other 1006\"]) --> then1[\"Connect again with a growing wait, from 5 s up to 30 s.\"]
     close2([\"any other of 4000 to 4099\"]) --> then2[\"Do not connect again.\"]
+    close3([\"any other 1012\"]) --> then3[\"Connect again after 5 s, at a random moment within 25 s.\"]
+    close4([\"any other 1013\"]) --> then4[\"Connect again with a growing wait, from 30 s up to 5 min, plus up to 90 s.\"]
+    close5([\"any other close\"]) --> then5[\"Connect again with a growing wait, from 1 s up to 30 s.\"]
 ```
 "
         );
