@@ -209,32 +209,17 @@ export function closed(
   last?: ChatError,
 ): ChatClose {
   const after = last && { after: last };
-  let best = "$unknown";
-  let most = 0;
-  const all = closes();
-  const declared = all.some(([, own]) => own === code);
-  // What no server can send is not one of the codes that a field gives.
-  const wanted =
-    declared || [1005, 1006, 1015].includes(code) ? code : undefined;
-  for (const [kind, own, said] of all) {
-    if (own !== wanted) continue;
-    // The reason tells entries of one code apart; so does the message before a close.
-    let score = said === undefined || said === "" ? 2 : said === reason ? 4 : 1;
-    if (last?.kind === kind) score += 0.5;
-    if (score === 1 && all.some((row) => row[1] === own && row[0] !== kind))
-      continue;
-    if (score <= most) continue;
-    best = kind;
-    most = score;
-  }
-  return { kind: best, code, reason, ...after } as ChatClose;
+  const kind = kindOfClose(code);
+  return { kind, code, reason, ...after } as ChatClose;
 }
 
-type $Close = readonly [string, number | undefined, string?];
-
-const closes = (): readonly $Close[] => [
-  ["authentication_failed", 4001, "Authentication Failed"],
-];
+function kindOfClose(code: number): string {
+  switch (code) {
+    case 4001:
+      return "authentication_failed";
+  }
+  return "$unknown";
+}
 
 /**
  * What a client may do next: of an error that leaves the connection open it speaks of the
@@ -294,7 +279,23 @@ export const ChatRetry = {
 
 /** What to do about close codes that nobody declared. */
 export const ChatCloses = {
-  ranges: [],
+  ranges: [
+    {
+      first: 1006,
+      last: 1006,
+      policy: { retry: "backoff", base: 5000, max: 30000 },
+    },
+    {
+      first: 1012,
+      last: 1012,
+      policy: { retry: "after", wait: 5000, spread: 25000 },
+    },
+    {
+      first: 1013,
+      last: 1013,
+      policy: { retry: "backoff", base: 30000, max: 300000, jitter: 90000 },
+    },
+  ],
   unknown: { retry: "backoff", base: 1000, max: 30000 },
 } as const;
 
@@ -305,14 +306,50 @@ export const ChatCodes = {
 } as const;
 
 /**
+ * The error that a frame is, as a socket with the `binaryType` `arraybuffer` gives it; where it
+ * holds several messages, the errors among them; `undefined` where there is none. It never throws.
+ */
+export function read(
+  data: unknown,
+): ChatError | readonly ChatError[] | undefined {
+  if (typeof data !== "string") return undefined;
+  const error = parse(data);
+  if (error !== undefined || !several.test(data)) return error;
+  const errors = parseAll(data);
+  return errors.length > 0 ? errors : undefined;
+}
+
+/** Where a text may hold several messages: an array, or one behind the other. */
+const several = /^\s*\[|[}\]][\0-\x20]*[[{]/;
+
+/** All that `createClient` has to know of "chat". */
+export const catalog: {
+  readonly read: (
+    data: unknown,
+  ) => ChatError | readonly ChatError[] | undefined;
+  readonly closed: (
+    code: number,
+    reason: string,
+    last?: ChatError,
+  ) => ChatClose;
+  readonly retry: typeof ChatRetry;
+  readonly closes: typeof ChatCloses;
+  readonly codes: typeof ChatCodes;
+} = {
+  read,
+  closed,
+  retry: ChatRetry,
+  closes: ChatCloses,
+  codes: ChatCodes,
+};
+
+/**
  * The error that an already parsed message is; `undefined` where it is none of this
  * catalog's. It never throws.
  */
 export function decode(data: unknown): ChatError | undefined {
   try {
-    let found = find1(data);
-    found ??= find2(data);
-    return found as ChatError | undefined;
+    return find1(data) as ChatError | undefined;
   } catch {
     return undefined;
   }
@@ -324,10 +361,7 @@ export function decode(data: unknown): ChatError | undefined {
  */
 export function parse(text: string): ChatError | undefined {
   try {
-    const data: unknown = JSON.parse(text);
-    let found = find1(data);
-    found ??= find2(data);
-    return found as ChatError | undefined;
+    return find1(parsed(text)) as ChatError | undefined;
   } catch {
     return undefined;
   }
@@ -339,6 +373,31 @@ export function parse(text: string): ChatError | undefined {
  */
 export function parseAll(text: string): readonly ChatError[] {
   return all(text, parse, decode, []);
+}
+
+function find1(value: unknown): $Found | undefined {
+  if (!isRecord(value)) return undefined;
+  const v1 = value["error"];
+  const v2 = isRecord(v1) ? v1["code"] : undefined;
+  let found: $Found | undefined;
+  switch (v2) {
+    case 4002:
+      found = shape1(value, "permission_denied", 4002);
+      break;
+    case 4003:
+      found = shape2(value, "validation_error", 4003);
+      break;
+    case 4004:
+      found = shape1(value, "resource_not_found", 4004);
+      break;
+    case 4005:
+      found = shape1(value, "integrity_error", 4005);
+      break;
+    case 4006:
+      found = shape1(value, "internal_server_error", 4006);
+      break;
+  }
+  return found ?? unknown1(value) ?? shape3(value, "invalid_event_type");
 }
 
 function shape1(
@@ -366,7 +425,6 @@ function shape2(
   const v1 = value["error"];
   if (!isRecord(v1)) return undefined;
   const v2 = v1["detail"];
-  if (v2 === undefined) return undefined;
   if (!isDetail(v2)) return undefined;
   return {
     kind,
@@ -376,93 +434,62 @@ function shape2(
   };
 }
 
-function find1(value: unknown): $Found | undefined {
-  if (!isRecord(value)) return undefined;
+function unknown1(value: Record<string, unknown>): $Found | undefined {
   const v1 = value["error"];
   if (!isRecord(v1)) return undefined;
   const v2 = v1["code"];
   if (!Number.isInteger(v2)) return undefined;
-  let found: $Found | undefined;
-  switch (v2) {
-    case 4002:
-      found = shape1(value, "permission_denied", 4002);
-      break;
-    case 4003:
-      found = shape2(value, "validation_error", 4003);
-      break;
-    case 4004:
-      found = shape1(value, "resource_not_found", 4004);
-      break;
-    case 4005:
-      found = shape1(value, "integrity_error", 4005);
-      break;
-    case 4006:
-      found = shape1(value, "internal_server_error", 4006);
-      break;
-  }
-  return found ?? unknown1(value, v2);
-}
-
-function unknown1(
-  value: Record<string, unknown>,
-  code: unknown,
-): $Found | undefined {
+  const v3 = v1["detail"];
+  if (!hasOnly(v1, ["code", "detail"])) return undefined;
   if (!hasOnly(value, ["error"])) return undefined;
   const found: $Found = {
     kind: "$unknown",
-    code,
+    code: v2,
     data: value,
     context: {},
   };
-  const v1 = value["error"];
-  if (isRecord(v1)) {
-    if (!hasOnly(v1, ["code", "detail"])) return undefined;
-    const v2 = v1["detail"];
-    if (typeof v2 === "string") found["message"] = v2;
-  }
+  if (typeof v3 === "string") found["message"] = v3;
   return found;
 }
 
 function shape3(
-  value: unknown,
+  value: Record<string, unknown>,
   kind: string,
-  code: unknown,
 ): $Found | undefined {
-  if (!isRecord(value)) return undefined;
   const v1 = value["error"];
   if (typeof v1 !== "string") return undefined;
   if (!hasOnly(value, ["error"])) return undefined;
   return {
     kind,
-    code,
+    code: undefined,
     message: v1,
     context: {},
   };
 }
 
-function find2(value: unknown): $Found | undefined {
-  return shape3(value, "invalid_event_type", undefined);
+function isType1(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  return value.every(isDetail);
+}
+
+function isType2(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  return Object.values(value).every(isDetail);
 }
 
 function isDetail(value: unknown): boolean {
-  try {
-    if (typeof value === "string") return true;
-    if (check1(value)) return true;
-    if (check2(value)) return true;
-    return false;
-  } catch {
-    return false;
-  }
+  if (typeof value === "string") return true;
+  if (isType1(value)) return true;
+  if (isType2(value)) return true;
+  return false;
 }
 
-type $Check = (value: unknown) => boolean;
-
-function isArray(check: $Check): $Check {
-  return (value) => Array.isArray(value) && value.every(check);
-}
-
-function isMap(check: $Check): $Check {
-  return (value) => isRecord(value) && Object.values(value).every(check);
+/** What was found in a message. */
+interface $Found {
+  kind: string;
+  code?: unknown;
+  context: Record<string, unknown>;
+  [name: string]: unknown;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -473,12 +500,23 @@ function hasOnly(record: object, keys: readonly string[]): boolean {
   return Object.keys(record).every((key) => keys.includes(key));
 }
 
-/** What was found in a message. */
-interface $Found {
-  kind: string;
-  code?: unknown;
-  context: Record<string, unknown>;
-  [name: string]: unknown;
+/** The JSON that a text is; one that nests deeper than Rust reads it is none. */
+function parsed(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return text.length > 254 && isDeep(value, 128) ? undefined : value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a value has so many levels of arrays and objects. */
+function isDeep(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return (
+    levels === 1 ||
+    Object.values(value).some((inner) => isDeep(inner, levels - 1))
+  );
 }
 
 function all<E>(
@@ -512,42 +550,44 @@ function all<E>(
 /** JSON behind JSON, with white space between them or without; all of it, or nothing. */
 function behind(text: string): readonly unknown[] {
   const values: unknown[] = [];
-  for (let rest = text.trim(); rest !== ""; rest = rest.trim()) {
-    const end = endOfJson(rest);
-    const value = end < 0 ? undefined : parsed(rest.slice(0, end));
+  let at = 0;
+  while (text.slice(at).trim() !== "") {
+    const end = endOfJson(text, at);
+    const value = end < 0 ? undefined : parsed(text.slice(at, end));
     if (value === undefined) return [];
     values.push(value);
-    rest = rest.slice(end);
+    at = end;
   }
   return values;
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Where the JSON ends that a text begins with; a scalar that is no string is none here. */
-function endOfJson(text: string): number {
+/** Where the JSON ends that begins at a place of a text, behind white space. */
+function endOfJson(text: string, at: number): number {
+  let index = at;
+  while (/[ \t\r\n]/.test(text[index] ?? "")) index++;
   let depth = 0;
-  let quoted = false;
-  for (let index = 0; index < text.length; index++) {
-    const character = text[index] ?? "";
-    if (quoted) {
-      if (character === "\\") index++;
-      else if (character === '"') quoted = false;
-    } else if (character === '"') quoted = true;
-    else if (character === "{" || character === "[") depth++;
-    else if (character === "}" || character === "]") depth--;
-    else if (depth === 0 && /\s/.test(character)) continue;
-    if (depth === 0 && !quoted) return index + 1;
-  }
-  return -1;
+  do {
+    const character = text[index];
+    if (character === undefined) return -1;
+    if (character === '"') {
+      const string = /^"(?:[^"\\]|\\.)*"/s.exec(text.slice(index));
+      if (!string) return -1;
+      index += string[0].length;
+    } else if (character === "{" || character === "[") {
+      depth++;
+      index++;
+    } else if (character === "}" || character === "]") {
+      depth--;
+      index++;
+    } else if (depth > 0) index++;
+    else {
+      const scalar =
+        /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/.exec(
+          text.slice(index),
+        );
+      if (!scalar) return -1;
+      index += scalar[0].length;
+    }
+  } while (depth > 0);
+  return index;
 }
-
-const check1: $Check = /* @__PURE__ */ isArray(isDetail);
-
-const check2: $Check = /* @__PURE__ */ isMap(isDetail);

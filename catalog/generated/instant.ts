@@ -151,7 +151,7 @@ export interface Unhandled {
  */
 export interface InstantUnknown {
   readonly kind: "$unknown";
-  readonly code: string;
+  readonly code: string | undefined;
   readonly message?: string;
   readonly context: { readonly call_id?: string };
   /** The message as it came. */
@@ -253,30 +253,13 @@ export function closed(
   last?: InstantError,
 ): InstantClose {
   const after = last && { after: last };
-  let best = "$unknown";
-  let most = 0;
-  const all = closes();
-  const declared = all.some(([, own]) => own === code);
-  // What no server can send is not one of the codes that a field gives.
-  const wanted =
-    declared || [1005, 1006, 1015].includes(code) ? code : undefined;
-  for (const [kind, own, said] of all) {
-    if (own !== wanted) continue;
-    // The reason tells entries of one code apart; so does the message before a close.
-    let score = said === undefined || said === "" ? 2 : said === reason ? 4 : 1;
-    if (last?.kind === kind) score += 0.5;
-    if (score === 1 && all.some((row) => row[1] === own && row[0] !== kind))
-      continue;
-    if (score <= most) continue;
-    best = kind;
-    most = score;
-  }
-  return { kind: best, code, reason, ...after } as InstantClose;
+  const kind = kindOfClose();
+  return { kind, code, reason, ...after } as InstantClose;
 }
 
-type $Close = readonly [string, number | undefined, string?];
-
-const closes = (): readonly $Close[] => [];
+function kindOfClose(): string {
+  return "$unknown";
+}
 
 /**
  * What a client may do next: of an error that leaves the connection open it speaks of the
@@ -335,7 +318,23 @@ export const InstantRetry = {
 
 /** What to do about close codes that nobody declared. */
 export const InstantCloses = {
-  ranges: [],
+  ranges: [
+    {
+      first: 1006,
+      last: 1006,
+      policy: { retry: "backoff", base: 5000, max: 30000 },
+    },
+    {
+      first: 1012,
+      last: 1012,
+      policy: { retry: "after", wait: 5000, spread: 25000 },
+    },
+    {
+      first: 1013,
+      last: 1013,
+      policy: { retry: "backoff", base: 30000, max: 300000, jitter: 90000 },
+    },
+  ],
   unknown: { retry: "backoff", base: 1000, max: 30000 },
 } as const;
 
@@ -349,14 +348,52 @@ export const InstantCodes = {
 export const InstantCorrelate = "call_id";
 
 /**
+ * The error that a frame is, as a socket with the `binaryType` `arraybuffer` gives it; where it
+ * holds several messages, the errors among them; `undefined` where there is none. It never throws.
+ */
+export function read(
+  data: unknown,
+): InstantError | readonly InstantError[] | undefined {
+  if (typeof data !== "string") return undefined;
+  const error = parse(data);
+  if (error !== undefined || !several.test(data)) return error;
+  const errors = parseAll(data);
+  return errors.length > 0 ? errors : undefined;
+}
+
+/** Where a text may hold several messages: an array, or one behind the other. */
+const several = /^\s*\[|[}\]][\0-\x20]*[[{]/;
+
+/** All that `createClient` has to know of "instant". */
+export const catalog: {
+  readonly read: (
+    data: unknown,
+  ) => InstantError | readonly InstantError[] | undefined;
+  readonly closed: (
+    code: number,
+    reason: string,
+    last?: InstantError,
+  ) => InstantClose;
+  readonly retry: typeof InstantRetry;
+  readonly closes: typeof InstantCloses;
+  readonly codes: typeof InstantCodes;
+  readonly correlate: typeof InstantCorrelate;
+} = {
+  read,
+  closed,
+  retry: InstantRetry,
+  closes: InstantCloses,
+  codes: InstantCodes,
+  correlate: InstantCorrelate,
+};
+
+/**
  * The error that an already parsed message is; `undefined` where it is none of this
  * catalog's. It never throws.
  */
 export function decode(data: unknown): InstantError | undefined {
   try {
-    let found = find1(data);
-    found ??= find2(data);
-    return found as InstantError | undefined;
+    return find1(data) as InstantError | undefined;
   } catch {
     return undefined;
   }
@@ -368,10 +405,7 @@ export function decode(data: unknown): InstantError | undefined {
  */
 export function parse(text: string): InstantError | undefined {
   try {
-    const data: unknown = JSON.parse(text);
-    let found = find1(data);
-    found ??= find2(data);
-    return found as InstantError | undefined;
+    return find1(parsed(text)) as InstantError | undefined;
   } catch {
     return undefined;
   }
@@ -385,90 +419,106 @@ export function parseAll(text: string): readonly InstantError[] {
   return all(text, parse, decode, []);
 }
 
-function shape1(
-  value: unknown,
-  kind: string,
-  code: unknown,
-): $Found | undefined {
-  if (!Array.isArray(value)) return undefined;
-  if (value.length < 4) return undefined;
-  if (value.length > 5) return undefined;
-  const v1: unknown = value[1];
-  if (typeof v1 !== "string") return undefined;
-  const v2: unknown = value[3];
-  if (typeof v2 !== "string") return undefined;
-  const found: $Found = {
-    kind,
-    code,
-    message: v2,
-    context: { call_id: v1 },
-  };
-  const v3: unknown = value[4];
-  if (v3 !== undefined && (v3 !== null || value.length === 5)) {
-    if (!isRecord(v3)) return undefined;
-    found["details"] = v3;
-  }
-  return found;
-}
-
 function find1(value: unknown): $Found | undefined {
   if (!Array.isArray(value)) return undefined;
-  if (value.length < 3) return undefined;
   const v1: unknown = value[0];
   if (v1 !== 4) return undefined;
   const v2: unknown = value[2];
-  if (typeof v2 !== "string") return undefined;
-  if (!v2.startsWith("http://domain/exceptions#")) return undefined;
-  const v3 = v2.slice(25);
-  if (typeof v3 !== "string") return undefined;
   let found: $Found | undefined;
-  switch (v3) {
-    case "DefaultTeamRoomRestriction":
+  switch (v2) {
+    case "http://domain/exceptions#DefaultTeamRoomRestriction":
       found = shape1(
         value,
         "DefaultTeamRestriction",
         "DefaultTeamRoomRestriction",
       );
       break;
-    case "ManagedRoomsRestriction":
-    case "ForwardValidationError":
-    case "MessageEditTimeoutExceeded":
-    case "InvalidOperation":
-    case "NotAuthorized":
-    case "NotFoundError":
-    case "OutOfRangeError":
-    case "SessionError":
-    case "UnknownError":
-      found = shape1(value, v3, v3);
+    case "http://domain/exceptions#ManagedRoomsRestriction":
+      found = shape1(
+        value,
+        "ManagedRoomsRestriction",
+        "ManagedRoomsRestriction",
+      );
+      break;
+    case "http://domain/exceptions#ForwardValidationError":
+      found = shape1(value, "ForwardValidationError", "ForwardValidationError");
+      break;
+    case "http://domain/exceptions#MessageEditTimeoutExceeded":
+      found = shape1(
+        value,
+        "MessageEditTimeoutExceeded",
+        "MessageEditTimeoutExceeded",
+      );
+      break;
+    case "http://domain/exceptions#InvalidOperation":
+      found = shape1(value, "InvalidOperation", "InvalidOperation");
+      break;
+    case "http://domain/exceptions#NotAuthorized":
+      found = shape1(value, "NotAuthorized", "NotAuthorized");
+      break;
+    case "http://domain/exceptions#NotFoundError":
+      found = shape1(value, "NotFoundError", "NotFoundError");
+      break;
+    case "http://domain/exceptions#OutOfRangeError":
+      found = shape1(value, "OutOfRangeError", "OutOfRangeError");
+      break;
+    case "http://domain/exceptions#SessionError":
+      found = shape1(value, "SessionError", "SessionError");
+      break;
+    case "http://domain/exceptions#UnknownError":
+      found = shape1(value, "UnknownError", "UnknownError");
       break;
   }
-  return found ?? unknown1(value, v3);
+  return (
+    found ?? unknown1(value) ?? shape2(value, "Unhandled") ?? unknown2(value)
+  );
 }
 
-function unknown1(value: unknown, code: unknown): $Found | undefined {
-  if (!Array.isArray(value)) return undefined;
-  if (value.length < 4) return undefined;
-  if (value.length > 5) return undefined;
-  const v1: unknown = value[1];
-  const v2: unknown = value[3];
-  const context: Record<string, unknown> = {};
-  const found: $Found = {
-    kind: "$unknown",
-    code,
-    data: value,
-    context,
-  };
-  if (typeof v1 === "string") context["call_id"] = v1;
-  if (typeof v2 === "string") found["message"] = v2;
-  return found;
-}
-
-function shape2(
-  value: unknown,
+function shape1(
+  value: unknown[],
   kind: string,
   code: unknown,
 ): $Found | undefined {
-  if (!Array.isArray(value)) return undefined;
+  if (value.length < 4) return undefined;
+  if (value.length > 5) return undefined;
+  const v1: unknown = value[1];
+  if (typeof v1 !== "string") return undefined;
+  const v2: unknown = value[3];
+  if (typeof v2 !== "string") return undefined;
+  const v3: unknown = value[4];
+  if (v3 != null && !isRecord(v3)) return undefined;
+  const found: $Found = {
+    kind,
+    code,
+    message: v2,
+    context: { call_id: v1 },
+  };
+  if (v3 != null) found["details"] = v3;
+  return found;
+}
+
+function unknown1(value: unknown[]): $Found | undefined {
+  if (value.length < 4) return undefined;
+  if (value.length > 5) return undefined;
+  const v1: unknown = value[1];
+  const v2: unknown = value[2];
+  if (typeof v2 !== "string") return undefined;
+  if (!v2.startsWith("http://domain/exceptions#")) return undefined;
+  const v3 = v2.slice(25);
+  const v4: unknown = value[3];
+  const context: Record<string, unknown> = {};
+  if (typeof v1 === "string") context["call_id"] = v1;
+  const found: $Found = {
+    kind: "$unknown",
+    code: v3,
+    data: value,
+    context,
+  };
+  if (typeof v4 === "string") found["message"] = v4;
+  return found;
+}
+
+function shape2(value: unknown[], kind: string): $Found | undefined {
   if (value.length < 3) return undefined;
   if (value.length > 3) return undefined;
   const v1: unknown = value[1];
@@ -477,22 +527,27 @@ function shape2(
   if (typeof v2 !== "string") return undefined;
   return {
     kind,
-    code,
+    code: undefined,
     message: v2,
     context: { call_id: v1 },
   };
 }
 
-function find2(value: unknown): $Found | undefined {
-  if (!Array.isArray(value)) return undefined;
-  if (value.length < 1) return undefined;
-  const v1: unknown = value[0];
-  if (v1 !== 4) return undefined;
-  return shape2(value, "Unhandled", undefined);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function unknown2(value: unknown[]): $Found | undefined {
+  if (value.length < 3) return undefined;
+  if (value.length > 3) return undefined;
+  const v1: unknown = value[1];
+  if (typeof v1 !== "string") return undefined;
+  const v2: unknown = value[2];
+  if (typeof v2 !== "string") return undefined;
+  const found: $Found = {
+    kind: "$unknown",
+    code: undefined,
+    data: value,
+    context: { call_id: v1 },
+  };
+  if (typeof v2 === "string") found["message"] = v2;
+  return found;
 }
 
 /** What was found in a message. */
@@ -501,6 +556,29 @@ interface $Found {
   code?: unknown;
   context: Record<string, unknown>;
   [name: string]: unknown;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The JSON that a text is; one that nests deeper than Rust reads it is none. */
+function parsed(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return text.length > 254 && isDeep(value, 128) ? undefined : value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a value has so many levels of arrays and objects. */
+function isDeep(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return (
+    levels === 1 ||
+    Object.values(value).some((inner) => isDeep(inner, levels - 1))
+  );
 }
 
 function all<E>(
@@ -534,38 +612,44 @@ function all<E>(
 /** JSON behind JSON, with white space between them or without; all of it, or nothing. */
 function behind(text: string): readonly unknown[] {
   const values: unknown[] = [];
-  for (let rest = text.trim(); rest !== ""; rest = rest.trim()) {
-    const end = endOfJson(rest);
-    const value = end < 0 ? undefined : parsed(rest.slice(0, end));
+  let at = 0;
+  while (text.slice(at).trim() !== "") {
+    const end = endOfJson(text, at);
+    const value = end < 0 ? undefined : parsed(text.slice(at, end));
     if (value === undefined) return [];
     values.push(value);
-    rest = rest.slice(end);
+    at = end;
   }
   return values;
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Where the JSON ends that a text begins with; a scalar that is no string is none here. */
-function endOfJson(text: string): number {
+/** Where the JSON ends that begins at a place of a text, behind white space. */
+function endOfJson(text: string, at: number): number {
+  let index = at;
+  while (/[ \t\r\n]/.test(text[index] ?? "")) index++;
   let depth = 0;
-  let quoted = false;
-  for (let index = 0; index < text.length; index++) {
-    const character = text[index] ?? "";
-    if (quoted) {
-      if (character === "\\") index++;
-      else if (character === '"') quoted = false;
-    } else if (character === '"') quoted = true;
-    else if (character === "{" || character === "[") depth++;
-    else if (character === "}" || character === "]") depth--;
-    else if (depth === 0 && /\s/.test(character)) continue;
-    if (depth === 0 && !quoted) return index + 1;
-  }
-  return -1;
+  do {
+    const character = text[index];
+    if (character === undefined) return -1;
+    if (character === '"') {
+      const string = /^"(?:[^"\\]|\\.)*"/s.exec(text.slice(index));
+      if (!string) return -1;
+      index += string[0].length;
+    } else if (character === "{" || character === "[") {
+      depth++;
+      index++;
+    } else if (character === "}" || character === "]") {
+      depth--;
+      index++;
+    } else if (depth > 0) index++;
+    else {
+      const scalar =
+        /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/.exec(
+          text.slice(index),
+        );
+      if (!scalar) return -1;
+      index += scalar[0].length;
+    }
+  } while (depth > 0);
+  return index;
 }

@@ -557,43 +557,44 @@ export function closed(
   last?: MateriError,
 ): MateriClose {
   const after = last && { after: last };
-  let best = "$unknown";
-  let most = 0;
-  const all = closes();
-  const declared = all.some(([, own]) => own === code);
-  // What no server can send is not one of the codes that a field gives.
-  const wanted =
-    declared || [1005, 1006, 1015].includes(code) ? code : undefined;
-  for (const [kind, own, said] of all) {
-    if (own !== wanted) continue;
-    // The reason tells entries of one code apart; so does the message before a close.
-    let score = said === undefined || said === "" ? 2 : said === reason ? 4 : 1;
-    if (last?.kind === kind) score += 0.5;
-    if (score === 1 && all.some((row) => row[1] === own && row[0] !== kind))
-      continue;
-    if (score <= most) continue;
-    best = kind;
-    most = score;
-  }
-  return { kind: best, code, reason, ...after } as MateriClose;
+  const kind = kindOfClose(code, reason);
+  return { kind, code, reason, ...after } as MateriClose;
 }
 
-type $Close = readonly [string, number | undefined, string?];
-
-const closes = (): readonly $Close[] => [
-  ["NORMAL_CLOSURE", 1000, "Normal Closure"],
-  ["GOING_AWAY", 1001, "Going Away"],
-  ["WEB_SOCKET_PROTOCOL_ERROR", 1002, "Protocol Error"],
-  ["UNSUPPORTED_DATA", 1003, "Unsupported Data"],
-  ["ABNORMAL_CLOSURE", 1006],
-  ["SERVER_ERROR", 1011, "Internal Error"],
-  ["HEARTBEAT_TIMEOUT", 4000, "Heartbeat Timeout"],
-  ["AUTH_EXPIRED", 4001, "Auth Expired"],
-  ["PERMISSION_DENIED", 4002, "Permission Denied"],
-  ["DOCUMENT_UNAVAILABLE", 4003, "Document Locked"],
-  ["KICKED", 4004, "Kicked"],
-  ["ERROR_STORM", 4999, "Error storm"],
-];
+function kindOfClose(code: number, reason: string): string {
+  switch (code) {
+    case 1000:
+      if (reason === "Normal Closure") return "NORMAL_CLOSURE";
+      return "$unknown";
+    case 1001:
+      if (reason === "Going Away") return "GOING_AWAY";
+      return "$unknown";
+    case 1002:
+      if (reason === "Protocol Error") return "WEB_SOCKET_PROTOCOL_ERROR";
+      return "$unknown";
+    case 1003:
+      if (reason === "Unsupported Data") return "UNSUPPORTED_DATA";
+      return "$unknown";
+    case 1006:
+      return "ABNORMAL_CLOSURE";
+    case 1011:
+      if (reason === "Internal Error") return "SERVER_ERROR";
+      return "$unknown";
+    case 4000:
+      return "HEARTBEAT_TIMEOUT";
+    case 4001:
+      return "AUTH_EXPIRED";
+    case 4002:
+      return "PERMISSION_DENIED";
+    case 4003:
+      return "DOCUMENT_UNAVAILABLE";
+    case 4004:
+      return "KICKED";
+    case 4999:
+      return "ERROR_STORM";
+  }
+  return "$unknown";
+}
 
 /**
  * What a client may do next: of an error that leaves the connection open it speaks of the
@@ -825,6 +826,46 @@ export const MateriFallback = {
 } as const;
 
 /**
+ * The error that a frame is, as a socket with the `binaryType` `arraybuffer` gives it; where it
+ * holds several messages, the errors among them; `undefined` where there is none. It never throws.
+ */
+export function read(
+  data: unknown,
+): MateriError | readonly MateriError[] | undefined {
+  if (typeof data !== "string") return undefined;
+  const error = parse(data);
+  if (error !== undefined || !several.test(data)) return error;
+  const errors = parseAll(data);
+  return errors.length > 0 ? errors : undefined;
+}
+
+/** Where a text may hold several messages: an array, or one behind the other. */
+const several = /^\s*\[|[}\]][\0-\x20]*[[{]/;
+
+/** All that `createClient` has to know of "materi". */
+export const catalog: {
+  readonly read: (
+    data: unknown,
+  ) => MateriError | readonly MateriError[] | undefined;
+  readonly closed: (
+    code: number,
+    reason: string,
+    last?: MateriError,
+  ) => MateriClose;
+  readonly retry: typeof MateriRetry;
+  readonly closes: typeof MateriCloses;
+  readonly codes: typeof MateriCodes;
+  readonly guards: typeof MateriGuards;
+} = {
+  read,
+  closed,
+  retry: MateriRetry,
+  closes: MateriCloses,
+  codes: MateriCodes,
+  guards: MateriGuards,
+};
+
+/**
  * The error that an already parsed message is; `undefined` where it is none of this
  * catalog's. It never throws.
  */
@@ -842,7 +883,7 @@ export function decode(data: unknown): MateriError | undefined {
  */
 export function parse(text: string): MateriError | undefined {
   try {
-    return find1(JSON.parse(text)) as MateriError | undefined;
+    return find1(parsed(text)) as MateriError | undefined;
   } catch {
     return undefined;
   }
@@ -856,116 +897,6 @@ export function parseAll(text: string): readonly MateriError[] {
   return all(text, parse, decode, []);
 }
 
-function shape1(
-  value: Record<string, unknown>,
-  kind: string,
-  code: unknown,
-): $Found | undefined {
-  const v1 = value["data"];
-  if (!isRecord(v1)) return undefined;
-  const v2 = v1["message"];
-  if (typeof v2 !== "string") return undefined;
-  const v3 = v1["recoverable"];
-  if (v3 === undefined) return undefined;
-  const v4 = v1["timestamp"];
-  if (typeof v4 !== "string") return undefined;
-  return {
-    kind,
-    code,
-    message: v2,
-    context: { timestamp: v4 },
-  };
-}
-
-function shape2(
-  value: Record<string, unknown>,
-  kind: string,
-  code: unknown,
-): $Found | undefined {
-  const v1 = value["data"];
-  if (!isRecord(v1)) return undefined;
-  const v2 = v1["message"];
-  if (typeof v2 !== "string") return undefined;
-  const v3 = v1["details"];
-  if (!isRecord(v3)) return undefined;
-  const v4 = v3["required_permission"];
-  if (typeof v4 !== "string") return undefined;
-  const v5 = v3["user_permissions"];
-  if (!check1(v5)) return undefined;
-  const v6 = v1["recoverable"];
-  if (v6 === undefined) return undefined;
-  const v7 = v1["timestamp"];
-  if (typeof v7 !== "string") return undefined;
-  return {
-    kind,
-    code,
-    message: v2,
-    required_permission: v4,
-    user_permissions: v5,
-    context: { timestamp: v7 },
-  };
-}
-
-function shape3(
-  value: Record<string, unknown>,
-  kind: string,
-  code: unknown,
-): $Found | undefined {
-  const v1 = value["data"];
-  if (!isRecord(v1)) return undefined;
-  const v2 = v1["message"];
-  if (typeof v2 !== "string") return undefined;
-  const v3 = v1["details"];
-  if (!isRecord(v3)) return undefined;
-  const v4 = v3["client_version"];
-  if (!Number.isInteger(v4)) return undefined;
-  const v5 = v3["server_version"];
-  if (!Number.isInteger(v5)) return undefined;
-  const v6 = v1["recoverable"];
-  if (v6 === undefined) return undefined;
-  const v7 = v1["timestamp"];
-  if (typeof v7 !== "string") return undefined;
-  return {
-    kind,
-    code,
-    message: v2,
-    client_version: v4,
-    server_version: v5,
-    context: { timestamp: v7 },
-  };
-}
-
-function shape4(
-  value: Record<string, unknown>,
-  kind: string,
-  code: unknown,
-): $Found | undefined {
-  const v1 = value["data"];
-  if (!isRecord(v1)) return undefined;
-  const v2 = v1["message"];
-  if (typeof v2 !== "string") return undefined;
-  const v3 = v1["recoverable"];
-  if (v3 === undefined) return undefined;
-  const v4 = v1["timestamp"];
-  if (typeof v4 !== "string") return undefined;
-  const found: $Found = {
-    kind,
-    code,
-    message: v2,
-    context: { timestamp: v4 },
-  };
-  const v5 = v1["details"];
-  if (v5 !== undefined) {
-    if (!isRecord(v5)) return undefined;
-    const v6 = v5["retry_after"];
-    if (v6 !== undefined) {
-      if (!Number.isInteger(v6)) return undefined;
-      found["retry_after"] = v6;
-    }
-  }
-  return found;
-}
-
 function find1(value: unknown): $Found | undefined {
   if (!isRecord(value)) return undefined;
   const v1 = value["type"];
@@ -975,7 +906,6 @@ function find1(value: unknown): $Found | undefined {
   const v3 = value["data"];
   if (!isRecord(v3)) return undefined;
   const v4 = v3["error_code"];
-  if (typeof v4 !== "string") return undefined;
   let found: $Found | undefined;
   switch (v4) {
     case "CONNECTION_FAILED":
@@ -1006,40 +936,140 @@ function find1(value: unknown): $Found | undefined {
       found = shape4(value, v4, v4);
       break;
   }
-  return found ?? unknown1(value, v4);
+  return found ?? unknown1(value);
 }
 
-function unknown1(
+function shape1(
   value: Record<string, unknown>,
+  kind: string,
   code: unknown,
 ): $Found | undefined {
-  const context: Record<string, unknown> = {};
-  const found: $Found = {
-    kind: "$unknown",
+  const v1 = value["data"] as Record<string, unknown>;
+  const v2 = v1["message"];
+  if (typeof v2 !== "string") return undefined;
+  const v3 = v1["recoverable"];
+  if (v3 === undefined) return undefined;
+  const v4 = v1["timestamp"];
+  if (typeof v4 !== "string") return undefined;
+  return {
+    kind,
     code,
-    data: value,
-    context,
+    message: v2,
+    context: { timestamp: v4 },
   };
-  const v1 = value["data"];
-  if (isRecord(v1)) {
-    const v2 = v1["message"];
-    if (typeof v2 === "string") found["message"] = v2;
-    const v3 = v1["timestamp"];
-    if (typeof v3 === "string") context["timestamp"] = v3;
+}
+
+function shape2(
+  value: Record<string, unknown>,
+  kind: string,
+  code: unknown,
+): $Found | undefined {
+  const v1 = value["data"] as Record<string, unknown>;
+  const v2 = v1["message"];
+  if (typeof v2 !== "string") return undefined;
+  const v3 = v1["details"];
+  if (!isRecord(v3)) return undefined;
+  const v4 = v3["required_permission"];
+  if (typeof v4 !== "string") return undefined;
+  const v5 = v3["user_permissions"];
+  if (!isType1(v5)) return undefined;
+  const v6 = v1["recoverable"];
+  if (v6 === undefined) return undefined;
+  const v7 = v1["timestamp"];
+  if (typeof v7 !== "string") return undefined;
+  return {
+    kind,
+    code,
+    message: v2,
+    required_permission: v4,
+    user_permissions: v5,
+    context: { timestamp: v7 },
+  };
+}
+
+function shape3(
+  value: Record<string, unknown>,
+  kind: string,
+  code: unknown,
+): $Found | undefined {
+  const v1 = value["data"] as Record<string, unknown>;
+  const v2 = v1["message"];
+  if (typeof v2 !== "string") return undefined;
+  const v3 = v1["details"];
+  if (!isRecord(v3)) return undefined;
+  const v4 = v3["client_version"];
+  if (!Number.isInteger(v4)) return undefined;
+  const v5 = v3["server_version"];
+  if (!Number.isInteger(v5)) return undefined;
+  const v6 = v1["recoverable"];
+  if (v6 === undefined) return undefined;
+  const v7 = v1["timestamp"];
+  if (typeof v7 !== "string") return undefined;
+  return {
+    kind,
+    code,
+    message: v2,
+    client_version: v4,
+    server_version: v5,
+    context: { timestamp: v7 },
+  };
+}
+
+function shape4(
+  value: Record<string, unknown>,
+  kind: string,
+  code: unknown,
+): $Found | undefined {
+  const v1 = value["data"] as Record<string, unknown>;
+  const v2 = v1["message"];
+  if (typeof v2 !== "string") return undefined;
+  const v3 = v1["details"];
+  let v5: unknown;
+  if (v3 != null) {
+    if (!isRecord(v3)) return undefined;
+    const v4 = v3["retry_after"];
+    if (v4 != null && !Number.isInteger(v4)) return undefined;
+    if (v4 != null) v5 = v4;
   }
+  const v6 = v1["recoverable"];
+  if (v6 === undefined) return undefined;
+  const v7 = v1["timestamp"];
+  if (typeof v7 !== "string") return undefined;
+  const found: $Found = {
+    kind,
+    code,
+    message: v2,
+    context: { timestamp: v7 },
+  };
+  if (v5 !== undefined) found["retry_after"] = v5;
   return found;
 }
 
-type $Check = (value: unknown) => boolean;
-
-const isString: $Check = (value) => typeof value === "string";
-
-function isArray(check: $Check): $Check {
-  return (value) => Array.isArray(value) && value.every(check);
+function unknown1(value: Record<string, unknown>): $Found | undefined {
+  const v1 = value["data"] as Record<string, unknown>;
+  const v2 = v1["error_code"];
+  if (typeof v2 !== "string") return undefined;
+  const v3 = v1["message"];
+  const v4 = v1["timestamp"];
+  const context: Record<string, unknown> = {};
+  if (typeof v4 === "string") context["timestamp"] = v4;
+  const found: $Found = {
+    kind: "$unknown",
+    code: v2,
+    data: value,
+    context,
+  };
+  if (typeof v3 === "string") found["message"] = v3;
+  return found;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function isType2(value: unknown): boolean {
+  return typeof value === "string";
+}
+
+function isType1(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  return value.every(isType2);
 }
 
 /** What was found in a message. */
@@ -1048,6 +1078,29 @@ interface $Found {
   code?: unknown;
   context: Record<string, unknown>;
   [name: string]: unknown;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The JSON that a text is; one that nests deeper than Rust reads it is none. */
+function parsed(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return text.length > 254 && isDeep(value, 128) ? undefined : value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a value has so many levels of arrays and objects. */
+function isDeep(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return (
+    levels === 1 ||
+    Object.values(value).some((inner) => isDeep(inner, levels - 1))
+  );
 }
 
 function all<E>(
@@ -1081,40 +1134,44 @@ function all<E>(
 /** JSON behind JSON, with white space between them or without; all of it, or nothing. */
 function behind(text: string): readonly unknown[] {
   const values: unknown[] = [];
-  for (let rest = text.trim(); rest !== ""; rest = rest.trim()) {
-    const end = endOfJson(rest);
-    const value = end < 0 ? undefined : parsed(rest.slice(0, end));
+  let at = 0;
+  while (text.slice(at).trim() !== "") {
+    const end = endOfJson(text, at);
+    const value = end < 0 ? undefined : parsed(text.slice(at, end));
     if (value === undefined) return [];
     values.push(value);
-    rest = rest.slice(end);
+    at = end;
   }
   return values;
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Where the JSON ends that a text begins with; a scalar that is no string is none here. */
-function endOfJson(text: string): number {
+/** Where the JSON ends that begins at a place of a text, behind white space. */
+function endOfJson(text: string, at: number): number {
+  let index = at;
+  while (/[ \t\r\n]/.test(text[index] ?? "")) index++;
   let depth = 0;
-  let quoted = false;
-  for (let index = 0; index < text.length; index++) {
-    const character = text[index] ?? "";
-    if (quoted) {
-      if (character === "\\") index++;
-      else if (character === '"') quoted = false;
-    } else if (character === '"') quoted = true;
-    else if (character === "{" || character === "[") depth++;
-    else if (character === "}" || character === "]") depth--;
-    else if (depth === 0 && /\s/.test(character)) continue;
-    if (depth === 0 && !quoted) return index + 1;
-  }
-  return -1;
+  do {
+    const character = text[index];
+    if (character === undefined) return -1;
+    if (character === '"') {
+      const string = /^"(?:[^"\\]|\\.)*"/s.exec(text.slice(index));
+      if (!string) return -1;
+      index += string[0].length;
+    } else if (character === "{" || character === "[") {
+      depth++;
+      index++;
+    } else if (character === "}" || character === "]") {
+      depth--;
+      index++;
+    } else if (depth > 0) index++;
+    else {
+      const scalar =
+        /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/.exec(
+          text.slice(index),
+        );
+      if (!scalar) return -1;
+      index += scalar[0].length;
+    }
+  } while (depth > 0);
+  return index;
 }
-
-const check1: $Check = /* @__PURE__ */ isArray(isString);

@@ -377,35 +377,23 @@ export function closed(
   last?: MeteredError,
 ): MeteredClose {
   const after = last && { after: last };
-  let best = "$unknown";
-  let most = 0;
-  const all = closes();
-  const declared = all.some(([, own]) => own === code);
-  // What no server can send is not one of the codes that a field gives.
-  const wanted =
-    declared || [1005, 1006, 1015].includes(code) ? code : undefined;
-  for (const [kind, own, said] of all) {
-    if (own !== wanted) continue;
-    // The reason tells entries of one code apart; so does the message before a close.
-    let score = said === undefined || said === "" ? 2 : said === reason ? 4 : 1;
-    if (last?.kind === kind) score += 0.5;
-    if (score === 1 && all.some((row) => row[1] === own && row[0] !== kind))
-      continue;
-    if (score <= most) continue;
-    best = kind;
-    most = score;
-  }
-  return { kind: best, code, reason, ...after } as MeteredClose;
+  const kind = kindOfClose(code);
+  return { kind, code, reason, ...after } as MeteredClose;
 }
 
-type $Close = readonly [string, number | undefined, string?];
-
-const closes = (): readonly $Close[] => [
-  ["invalid_token", 4001, "invalid_token"],
-  ["over_concurrent_limit", 4010, "over_concurrent_limit"],
-  ["over_message_rate", 4011, "over_message_rate"],
-  ["admin_disconnect", 4020, "admin_disconnect"],
-];
+function kindOfClose(code: number): string {
+  switch (code) {
+    case 4001:
+      return "invalid_token";
+    case 4010:
+      return "over_concurrent_limit";
+    case 4011:
+      return "over_message_rate";
+    case 4020:
+      return "admin_disconnect";
+  }
+  return "$unknown";
+}
 
 /**
  * What a client may do next: of an error that leaves the connection open it speaks of the
@@ -484,6 +472,46 @@ export const MeteredCodes = {
 export const MeteredCorrelate = "request_id";
 
 /**
+ * The error that a frame is, as a socket with the `binaryType` `arraybuffer` gives it; where it
+ * holds several messages, the errors among them; `undefined` where there is none. It never throws.
+ */
+export function read(
+  data: unknown,
+): MeteredError | readonly MeteredError[] | undefined {
+  if (typeof data !== "string") return undefined;
+  const error = parse(data);
+  if (error !== undefined || !several.test(data)) return error;
+  const errors = parseAll(data);
+  return errors.length > 0 ? errors : undefined;
+}
+
+/** Where a text may hold several messages: an array, or one behind the other. */
+const several = /^\s*\[|[}\]][\0-\x20]*[[{]/;
+
+/** All that `createClient` has to know of "metered". */
+export const catalog: {
+  readonly read: (
+    data: unknown,
+  ) => MeteredError | readonly MeteredError[] | undefined;
+  readonly closed: (
+    code: number,
+    reason: string,
+    last?: MeteredError,
+  ) => MeteredClose;
+  readonly retry: typeof MeteredRetry;
+  readonly closes: typeof MeteredCloses;
+  readonly codes: typeof MeteredCodes;
+  readonly correlate: typeof MeteredCorrelate;
+} = {
+  read,
+  closed,
+  retry: MeteredRetry,
+  closes: MeteredCloses,
+  codes: MeteredCodes,
+  correlate: MeteredCorrelate,
+};
+
+/**
  * The error that an already parsed message is; `undefined` where it is none of this
  * catalog's. It never throws.
  */
@@ -501,7 +529,7 @@ export function decode(data: unknown): MeteredError | undefined {
  */
 export function parse(text: string): MeteredError | undefined {
   try {
-    return find1(JSON.parse(text)) as MeteredError | undefined;
+    return find1(parsed(text)) as MeteredError | undefined;
   } catch {
     return undefined;
   }
@@ -515,33 +543,11 @@ export function parseAll(text: string): readonly MeteredError[] {
   return all(text, parse, decode, []);
 }
 
-function shape1(
-  value: Record<string, unknown>,
-  kind: string,
-  code: unknown,
-): $Found | undefined {
-  const v1 = value["message"];
-  if (typeof v1 !== "string") return undefined;
-  const context: Record<string, unknown> = {};
-  const v2 = value["requestId"];
-  if (v2 !== undefined) {
-    if (typeof v2 !== "string") return undefined;
-    context["request_id"] = v2;
-  }
-  return {
-    kind,
-    code,
-    message: v1,
-    context,
-  };
-}
-
 function find1(value: unknown): $Found | undefined {
   if (!isRecord(value)) return undefined;
   const v1 = value["type"];
   if (v1 !== "error") return undefined;
   const v2 = value["code"];
-  if (typeof v2 !== "string") return undefined;
   let found: $Found | undefined;
   switch (v2) {
     case "malformed_message":
@@ -560,29 +566,43 @@ function find1(value: unknown): $Found | undefined {
       found = shape1(value, v2, v2);
       break;
   }
-  return found ?? unknown1(value, v2);
+  return found ?? unknown1(value);
 }
 
-function unknown1(
+function shape1(
   value: Record<string, unknown>,
+  kind: string,
   code: unknown,
 ): $Found | undefined {
+  const v1 = value["requestId"];
+  if (v1 != null && typeof v1 !== "string") return undefined;
+  const v2 = value["message"];
+  if (typeof v2 !== "string") return undefined;
   const context: Record<string, unknown> = {};
+  if (v1 != null) context["request_id"] = v1;
+  return {
+    kind,
+    code,
+    message: v2,
+    context,
+  };
+}
+
+function unknown1(value: Record<string, unknown>): $Found | undefined {
+  const v1 = value["requestId"];
+  const v2 = value["code"];
+  if (typeof v2 !== "string") return undefined;
+  const v3 = value["message"];
+  const context: Record<string, unknown> = {};
+  if (typeof v1 === "string") context["request_id"] = v1;
   const found: $Found = {
     kind: "$unknown",
-    code,
+    code: v2,
     data: value,
     context,
   };
-  const v1 = value["requestId"];
-  if (typeof v1 === "string") context["request_id"] = v1;
-  const v2 = value["message"];
-  if (typeof v2 === "string") found["message"] = v2;
+  if (typeof v3 === "string") found["message"] = v3;
   return found;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** What was found in a message. */
@@ -591,6 +611,29 @@ interface $Found {
   code?: unknown;
   context: Record<string, unknown>;
   [name: string]: unknown;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The JSON that a text is; one that nests deeper than Rust reads it is none. */
+function parsed(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return text.length > 254 && isDeep(value, 128) ? undefined : value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a value has so many levels of arrays and objects. */
+function isDeep(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return (
+    levels === 1 ||
+    Object.values(value).some((inner) => isDeep(inner, levels - 1))
+  );
 }
 
 function all<E>(
@@ -624,38 +667,44 @@ function all<E>(
 /** JSON behind JSON, with white space between them or without; all of it, or nothing. */
 function behind(text: string): readonly unknown[] {
   const values: unknown[] = [];
-  for (let rest = text.trim(); rest !== ""; rest = rest.trim()) {
-    const end = endOfJson(rest);
-    const value = end < 0 ? undefined : parsed(rest.slice(0, end));
+  let at = 0;
+  while (text.slice(at).trim() !== "") {
+    const end = endOfJson(text, at);
+    const value = end < 0 ? undefined : parsed(text.slice(at, end));
     if (value === undefined) return [];
     values.push(value);
-    rest = rest.slice(end);
+    at = end;
   }
   return values;
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Where the JSON ends that a text begins with; a scalar that is no string is none here. */
-function endOfJson(text: string): number {
+/** Where the JSON ends that begins at a place of a text, behind white space. */
+function endOfJson(text: string, at: number): number {
+  let index = at;
+  while (/[ \t\r\n]/.test(text[index] ?? "")) index++;
   let depth = 0;
-  let quoted = false;
-  for (let index = 0; index < text.length; index++) {
-    const character = text[index] ?? "";
-    if (quoted) {
-      if (character === "\\") index++;
-      else if (character === '"') quoted = false;
-    } else if (character === '"') quoted = true;
-    else if (character === "{" || character === "[") depth++;
-    else if (character === "}" || character === "]") depth--;
-    else if (depth === 0 && /\s/.test(character)) continue;
-    if (depth === 0 && !quoted) return index + 1;
-  }
-  return -1;
+  do {
+    const character = text[index];
+    if (character === undefined) return -1;
+    if (character === '"') {
+      const string = /^"(?:[^"\\]|\\.)*"/s.exec(text.slice(index));
+      if (!string) return -1;
+      index += string[0].length;
+    } else if (character === "{" || character === "[") {
+      depth++;
+      index++;
+    } else if (character === "}" || character === "]") {
+      depth--;
+      index++;
+    } else if (depth > 0) index++;
+    else {
+      const scalar =
+        /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/.exec(
+          text.slice(index),
+        );
+      if (!scalar) return -1;
+      index += scalar[0].length;
+    }
+  } while (depth > 0);
+  return index;
 }

@@ -264,33 +264,19 @@ export function closed(
   last?: RoomsError,
 ): RoomsClose {
   const after = last && { after: last };
-  let best = "$unknown";
-  let most = 0;
-  const all = closes();
-  const declared = all.some(([, own]) => own === code);
-  // What no server can send is not one of the codes that a field gives.
-  const wanted =
-    declared || [1005, 1006, 1015].includes(code) ? code : undefined;
-  for (const [kind, own, said] of all) {
-    if (own !== wanted) continue;
-    // The reason tells entries of one code apart; so does the message before a close.
-    let score = said === undefined || said === "" ? 2 : said === reason ? 4 : 1;
-    if (last?.kind === kind) score += 0.5;
-    if (score === 1 && all.some((row) => row[1] === own && row[0] !== kind))
-      continue;
-    if (score <= most) continue;
-    best = kind;
-    most = score;
-  }
-  return { kind: best, code, reason, ...after } as RoomsClose;
+  const kind = kindOfClose(code);
+  return { kind, code, reason, ...after } as RoomsClose;
 }
 
-type $Close = readonly [string, number | undefined, string?];
-
-const closes = (): readonly $Close[] => [
-  ["connection_lost", 1006],
-  ["unauthorized", 4003, "Unauthorized"],
-];
+function kindOfClose(code: number): string {
+  switch (code) {
+    case 1006:
+      return "connection_lost";
+    case 4003:
+      return "unauthorized";
+  }
+  return "$unknown";
+}
 
 /**
  * What a client may do next: of an error that leaves the connection open it speaks of the
@@ -372,6 +358,46 @@ export const RoomsCodes = {
 export const RoomsCorrelate = "request_id";
 
 /**
+ * The error that a frame is, as a socket with the `binaryType` `arraybuffer` gives it; where it
+ * holds several messages, the errors among them; `undefined` where there is none. It never throws.
+ */
+export function read(
+  data: unknown,
+): RoomsError | readonly RoomsError[] | undefined {
+  if (typeof data !== "string") return undefined;
+  const error = parse(data);
+  if (error !== undefined || !several.test(data)) return error;
+  const errors = parseAll(data);
+  return errors.length > 0 ? errors : undefined;
+}
+
+/** Where a text may hold several messages: an array, or one behind the other. */
+const several = /^\s*\[|[}\]][\0-\x20]*[[{]/;
+
+/** All that `createClient` has to know of "rooms". */
+export const catalog: {
+  readonly read: (
+    data: unknown,
+  ) => RoomsError | readonly RoomsError[] | undefined;
+  readonly closed: (
+    code: number,
+    reason: string,
+    last?: RoomsError,
+  ) => RoomsClose;
+  readonly retry: typeof RoomsRetry;
+  readonly closes: typeof RoomsCloses;
+  readonly codes: typeof RoomsCodes;
+  readonly correlate: typeof RoomsCorrelate;
+} = {
+  read,
+  closed,
+  retry: RoomsRetry,
+  closes: RoomsCloses,
+  codes: RoomsCodes,
+  correlate: RoomsCorrelate,
+};
+
+/**
  * The error that an already parsed message is; `undefined` where it is none of this
  * catalog's. It never throws.
  */
@@ -389,7 +415,7 @@ export function decode(data: unknown): RoomsError | undefined {
  */
 export function parse(text: string): RoomsError | undefined {
   try {
-    return find1(JSON.parse(text)) as RoomsError | undefined;
+    return find1(parsed(text)) as RoomsError | undefined;
   } catch {
     return undefined;
   }
@@ -403,38 +429,6 @@ export function parseAll(text: string): readonly RoomsError[] {
   return all(text, parse, decode, []);
 }
 
-function shape1(
-  value: Record<string, unknown>,
-  kind: string,
-  code: unknown,
-): $Found | undefined {
-  const v1 = value["data"];
-  if (!isRecord(v1)) return undefined;
-  const v2 = v1["message"];
-  if (typeof v2 !== "string") return undefined;
-  const context: Record<string, unknown> = {};
-  const v3 = value["meta"];
-  if (v3 !== undefined) {
-    if (!isRecord(v3)) return undefined;
-    const v4 = v3["request_id"];
-    if (v4 !== undefined) {
-      if (typeof v4 !== "string") return undefined;
-      context["request_id"] = v4;
-    }
-    const v5 = v3["timestamp"];
-    if (v5 !== undefined) {
-      if (typeof v5 !== "string") return undefined;
-      context["timestamp"] = v5;
-    }
-  }
-  return {
-    kind,
-    code,
-    message: v2,
-    context,
-  };
-}
-
 function find1(value: unknown): $Found | undefined {
   if (!isRecord(value)) return undefined;
   const v1 = value["type"];
@@ -442,7 +436,6 @@ function find1(value: unknown): $Found | undefined {
   const v2 = value["data"];
   if (!isRecord(v2)) return undefined;
   const v3 = v2["code"];
-  if (!Number.isInteger(v3)) return undefined;
   let found: $Found | undefined;
   switch (v3) {
     case 4003:
@@ -467,37 +460,65 @@ function find1(value: unknown): $Found | undefined {
       found = shape1(value, "internal_server_error", 5000);
       break;
   }
-  return found ?? unknown1(value, v3);
+  return found ?? unknown1(value);
 }
 
-function unknown1(
+function shape1(
   value: Record<string, unknown>,
+  kind: string,
   code: unknown,
 ): $Found | undefined {
+  const v1 = value["data"] as Record<string, unknown>;
+  const v2 = v1["message"];
+  if (typeof v2 !== "string") return undefined;
+  const v3 = value["meta"];
+  let v6: unknown;
+  let v7: unknown;
+  if (v3 != null) {
+    if (!isRecord(v3)) return undefined;
+    const v4 = v3["request_id"];
+    if (v4 != null && typeof v4 !== "string") return undefined;
+    const v5 = v3["timestamp"];
+    if (v5 != null && typeof v5 !== "string") return undefined;
+    if (v4 != null) v6 = v4;
+    if (v5 != null) v7 = v5;
+  }
   const context: Record<string, unknown> = {};
+  if (v6 !== undefined) context["request_id"] = v6;
+  if (v7 !== undefined) context["timestamp"] = v7;
+  return {
+    kind,
+    code,
+    message: v2,
+    context,
+  };
+}
+
+function unknown1(value: Record<string, unknown>): $Found | undefined {
+  const v1 = value["data"] as Record<string, unknown>;
+  const v2 = v1["code"];
+  if (!Number.isInteger(v2)) return undefined;
+  const v3 = v1["message"];
+  const v4 = value["meta"];
+  let v7: unknown;
+  let v8: unknown;
+  if (isRecord(v4)) {
+    const v5 = v4["request_id"];
+    const v6 = v4["timestamp"];
+    if (typeof v5 === "string") v7 = v5;
+    if (typeof v6 === "string") v8 = v6;
+  }
+  const context: Record<string, unknown> = {};
+  if (v7 !== undefined) context["request_id"] = v7;
+  if (v8 !== undefined) context["timestamp"] = v8;
   const found: $Found = {
     kind: "$unknown",
-    code,
+    code: v2,
     data: value,
     context,
   };
-  const v1 = value["data"];
-  if (isRecord(v1)) {
-    const v2 = v1["message"];
-    if (typeof v2 === "string") found["message"] = v2;
-  }
-  const v3 = value["meta"];
-  if (isRecord(v3)) {
-    const v4 = v3["request_id"];
-    if (typeof v4 === "string") context["request_id"] = v4;
-    const v5 = v3["timestamp"];
-    if (typeof v5 === "string") context["timestamp"] = v5;
-  }
+  if (typeof v3 === "string") found["message"] = v3;
   return found;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** What was found in a message. */
@@ -506,6 +527,29 @@ interface $Found {
   code?: unknown;
   context: Record<string, unknown>;
   [name: string]: unknown;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The JSON that a text is; one that nests deeper than Rust reads it is none. */
+function parsed(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return text.length > 254 && isDeep(value, 128) ? undefined : value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a value has so many levels of arrays and objects. */
+function isDeep(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return (
+    levels === 1 ||
+    Object.values(value).some((inner) => isDeep(inner, levels - 1))
+  );
 }
 
 function all<E>(
@@ -539,38 +583,44 @@ function all<E>(
 /** JSON behind JSON, with white space between them or without; all of it, or nothing. */
 function behind(text: string): readonly unknown[] {
   const values: unknown[] = [];
-  for (let rest = text.trim(); rest !== ""; rest = rest.trim()) {
-    const end = endOfJson(rest);
-    const value = end < 0 ? undefined : parsed(rest.slice(0, end));
+  let at = 0;
+  while (text.slice(at).trim() !== "") {
+    const end = endOfJson(text, at);
+    const value = end < 0 ? undefined : parsed(text.slice(at, end));
     if (value === undefined) return [];
     values.push(value);
-    rest = rest.slice(end);
+    at = end;
   }
   return values;
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Where the JSON ends that a text begins with; a scalar that is no string is none here. */
-function endOfJson(text: string): number {
+/** Where the JSON ends that begins at a place of a text, behind white space. */
+function endOfJson(text: string, at: number): number {
+  let index = at;
+  while (/[ \t\r\n]/.test(text[index] ?? "")) index++;
   let depth = 0;
-  let quoted = false;
-  for (let index = 0; index < text.length; index++) {
-    const character = text[index] ?? "";
-    if (quoted) {
-      if (character === "\\") index++;
-      else if (character === '"') quoted = false;
-    } else if (character === '"') quoted = true;
-    else if (character === "{" || character === "[") depth++;
-    else if (character === "}" || character === "]") depth--;
-    else if (depth === 0 && /\s/.test(character)) continue;
-    if (depth === 0 && !quoted) return index + 1;
-  }
-  return -1;
+  do {
+    const character = text[index];
+    if (character === undefined) return -1;
+    if (character === '"') {
+      const string = /^"(?:[^"\\]|\\.)*"/s.exec(text.slice(index));
+      if (!string) return -1;
+      index += string[0].length;
+    } else if (character === "{" || character === "[") {
+      depth++;
+      index++;
+    } else if (character === "}" || character === "]") {
+      depth--;
+      index++;
+    } else if (depth > 0) index++;
+    else {
+      const scalar =
+        /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/.exec(
+          text.slice(index),
+        );
+      if (!scalar) return -1;
+      index += scalar[0].length;
+    }
+  } while (depth > 0);
+  return index;
 }

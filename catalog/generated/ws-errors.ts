@@ -56,8 +56,6 @@ export interface Policies {
 
 /** What is known beside the policy. */
 export interface Hint {
-  /** The close code, where the connection ended. */
-  readonly code?: number | undefined;
   /** The wait that the server asks for, in milliseconds, as it came: it may be anything. */
   readonly wait?: unknown;
 }
@@ -67,14 +65,12 @@ export interface Clock {
   now(): number;
 }
 
-/** What to do next. */
+/** What to do next. `now` backs off from the second time on, from 1 s to 30 s. */
 export type Decision =
   | {
       readonly next: "stop";
-      /** Another connection may be able to. */
-      readonly connection?: true;
       /** The close that the client sends. */
-      readonly leave?: { readonly code: number; readonly reason: string };
+      readonly leave?: Pick<Policy, "code" | "reason">;
     }
   | { readonly next: "wait"; readonly ms: number; readonly at: number }
   | {
@@ -83,72 +79,17 @@ export type Decision =
       readonly otherwise?: string | undefined;
     };
 
-/** The longest wait that `setTimeout` can hold; it takes a longer one for none. */
-const LONGEST = 2 ** 31 - 1;
 /** A server that asks for more than a day is not believed. */
 const DAY = 86_400_000;
-/** What to do where nothing better is said: back off from 1 s to 30 s. */
-const BACKOFF: Policy = { retry: "backoff", base: 1000, max: 30_000 };
-
-const positive = (value: unknown): number | undefined =>
-  typeof value === "number" && value > 0 && value < Infinity
-    ? value
-    : undefined;
-
-/** A wait from a server; `undefined` where it is none, 0, or absurd. */
-function asked(value: unknown): number | undefined {
-  const wait = typeof value === "string" ? Number(value) : value;
-  return positive(wait) && (wait as number) <= DAY
-    ? (wait as number)
-    : undefined;
-}
-
-function backoff(
-  policy: Policy,
-  attempt: number,
-  code: number | undefined,
-  random: () => number,
-): number {
-  const { jitter } = policy;
-  const full = jitter === undefined;
-  let base = positive(policy.base) ?? 1000;
-  let max = Math.max(positive(policy.max) ?? 30_000, base);
-  let least = 0;
-  // A policy that states its own jitter is carried out as it says.
-  if (full && code === 1006) {
-    // Whatever broke one connection broke all of them at the same moment.
-    base = Math.max(base, 5000);
-    max = Math.max(max, base);
-  } else if (full && code === 1012) {
-    // The server restarts.
-    least = 5000;
-    base = Math.max(base, 25_000);
-    max = Math.max(max, base);
-  } else if (full && code === 1013) {
-    // The server has too much to do.
-    least = 30_000;
-    base = Math.max(base, 90_000);
-    max = Math.max(max, 270_000);
-  }
-  const wait = Math.min(base * 2 ** attempt, max);
-  if (full) return least + random() * wait;
-  return wait + (jitter === "none" ? 0 : random() * (positive(jitter) ?? 0));
-}
-
-function after(policy: Policy, wait: number, random: () => number): number {
-  const { jitter } = policy;
-  if (jitter === "none") return wait;
-  if (jitter !== undefined) return wait + random() * (positive(jitter) ?? 0);
-  // A floor, that is stretched and never shortened; a window makes the difference by itself.
-  return positive(policy.spread) ? wait : wait * (1 + random());
-}
+const positive = (value: unknown, most = 1e308): number | undefined =>
+  typeof value === "number" && value > 0 && value <= most ? value : undefined;
 
 /**
  * What to do after an error or a close.
  *
  * @param policy what the catalog says about it, see {@link policyOf}
  * @param attempt how often it was tried since it last went well; 0 at first
- * @param hint the close code, and the wait that the server asks for
+ * @param hint the wait that the server asks for
  * @param clock gives the moment from which a wait counts
  * @param random a number from 0 up to 1, as `Math.random`
  */
@@ -159,20 +100,12 @@ export function decide(
   clock: Clock,
   random: () => number,
 ): Decision {
-  const { retry, action, otherwise } = policy;
-  const { code } = hint;
-  // NaN and the negative count as the first attempt, and 2 to the 30th is behind every cap.
+  const { retry, action, otherwise, jitter } = policy;
+  // NaN and the negative count as the first attempt.
   const tried = Math.max(attempt, 0) || 0;
-  const doublings = Math.min(tried, 30);
 
-  if (retry === "leave")
-    return {
-      next: "stop",
-      leave: { code: policy.code ?? 1000, reason: policy.reason ?? "" },
-    };
-  if (retry === "never") return { next: "stop" };
-  if (retry === "never_on_connection" && code === undefined)
-    return { next: "stop", connection: true };
+  if (retry === "leave") return { next: "stop", leave: policy };
+  if (retry.startsWith("never")) return { next: "stop" };
   if (policy.attempts !== undefined && tried >= policy.attempts)
     return otherwise === undefined
       ? { next: "stop" }
@@ -180,62 +113,48 @@ export function decide(
   if (retry === "when" && action !== undefined)
     return { next: "act", action, otherwise };
 
+  const { wait } = hint;
   const floor =
-    asked(hint.wait) ?? (retry === "after" ? positive(policy.wait) : undefined);
+    positive(typeof wait === "string" ? Number(wait) : wait, DAY) ??
+    (retry === "after" ? positive(policy.wait) : undefined);
+  const spread = positive(policy.spread) ?? 0;
+  const base = positive(policy.base) ?? 1000;
+  const max = Math.max(positive(policy.max) ?? 30_000, base);
+  // At once, but not again and again.
+  const doublings = retry === "now" ? tried - 1 : tried;
+  const whole =
+    floor ?? (doublings < 0 ? 0 : Math.min(base * 2 ** doublings, max));
   let ms: number;
-  if (floor !== undefined) ms = after(policy, floor, random);
-  else if (retry === "now")
-    // At once, but not again and again.
-    ms = tried === 0 ? 0 : backoff(BACKOFF, doublings - 1, undefined, random);
-  else
-    ms = backoff(
-      retry === "backoff" ? policy : { ...BACKOFF, ...jitterOf(policy) },
-      doublings,
-      code,
-      random,
-    );
-  ms += random() * (positive(policy.spread) ?? 0);
-  ms = Math.min(ms, LONGEST);
+  if (jitter !== undefined) ms = whole + random() * (positive(jitter) ?? 0);
+  else if (floor === undefined) ms = random() * whole;
+  // A floor, that is stretched and never shortened; a window makes the difference by itself.
+  else ms = spread > 0 ? whole : whole * (1 + random());
+  ms += random() * spread;
   return { next: "wait", ms, at: clock.now() + ms };
 }
 
-const jitterOf = ({ jitter }: Policy): Partial<Policy> =>
-  jitter === undefined ? {} : { jitter };
-
-/** What to do about close codes where a catalog says nothing at all. */
-function general(code: unknown): Policy {
-  // What the client did wrong it would do again; it closed normally because it was done.
-  return [1000, 1002, 1003, 1007, 1008, 1009, 1010].includes(code as number)
-    ? { retry: "never" }
-    : BACKOFF;
-}
-
 /**
- * The policy of an error or a close: by its kind where the catalog declares it, then by the
- * catalog's ranges of codes, then by what is generally so.
+ * The policy of an error or a close: by its kind where the catalog declares it, else by the
+ * catalog's ranges of codes, else the one for all other codes.
  *
  * @param table the policies by kind
- * @param policies those for codes that nobody declared
+ * @param policies those for codes that nobody declared; where there are none, it is never
  * @param of the error or close
- * @param isClose whether it ended the connection
  */
 export function policyOf(
   table: Readonly<Record<string, Policy>>,
   policies: Policies | undefined,
   of: { readonly kind: string; readonly code?: unknown },
-  isClose: boolean,
 ): Policy {
-  const { kind, code } = of;
-  const own = Object.getOwnPropertyDescriptor(table, kind);
-  if (own) return own.value as Policy;
+  const own = table[of.kind];
+  // A kind may have the name of something that every object has.
+  if (own?.retry) return own;
+  // A number may stand there as its digits.
+  const code = /^-?\d+$/.test(String(of.code)) ? Number(of.code) : NaN;
   const range = policies?.ranges.find(
-    ({ first, last }) =>
-      typeof code === "number" && code >= first && code <= last,
+    ({ first, last }) => code >= first && code <= last,
   );
-  if (range) return range.policy;
-  return (
-    policies?.unknown ?? (isClose ? general(code) : { retry: "never" as const })
-  );
+  return range?.policy ?? policies?.unknown ?? { retry: "never" };
 }
 
 /**
@@ -246,6 +165,7 @@ export function policyOf(
 /** The part of a `WebSocket` that is used here; that of browsers has it, and that of `ws`. */
 export interface Socket {
   binaryType: string;
+  readonly readyState: number;
   onopen: ((event: never) => void) | null;
   onmessage: ((event: never) => void) | null;
   onerror: ((event: never) => void) | null;
@@ -267,6 +187,7 @@ export interface Timers extends Clock {
 
 // Neither the types of a browser nor those of Node are needed to compile this.
 const host = globalThis as unknown as {
+  readonly console: { error(error: unknown): void };
   readonly performance: { now(): number; readonly timeOrigin: number };
   setTimeout(callback: () => void, ms: number): unknown;
   clearTimeout(handle: unknown): void;
@@ -285,6 +206,11 @@ export const hostTimers: Timers = {
 /** Opens the host's own `WebSocket`. */
 export const hostSocket = (url: string, protocols: string[]): Socket =>
   new host.WebSocket(url, protocols);
+
+/** Reports on the host's console. */
+export const hostReport = (error: unknown): void => {
+  host.console.error(error);
+};
 
 /**
  * What the application does before a retry: it refreshes a token, signs in, brings its state up to
@@ -310,56 +236,23 @@ export type ActionOf<R extends Table, P = never> = Named<
   R[keyof R] | Ranges<P>
 >;
 
-/** Does what it is named for, and rejects where it could not. It is told what made it necessary. */
-export type Action<Cause> = (cause: Cause) => unknown;
+/**
+ * Does what it is named for. It is given what made it necessary, and the how manieth try it is.
+ *
+ * - Whatever it returns or resolves to: it is done, and the retry follows.
+ * - `false` is *no*: the answer is final. What the policy does otherwise follows, else the end.
+ * - Where it throws, rejects, or takes too long, it is *not now*: it is tried again after 1 s, 2 s, …
+ *   30 s, and as long as a part holds (offline, say) not at all. Such tries are no attempts.
+ */
+export type Action<Cause> = (cause: Cause, attempt: number) => unknown;
 
 /** A member for each action of a catalog. */
 export type Actions<Cause, R extends Table, P = never> = {
   readonly [Name in ActionOf<R, P>]: Action<Cause>;
 };
 
-/** What became of an action: `failed` where there was none, or none that succeeded. */
-export type Acted = "done" | "failed" | "superseded";
-
-/**
- * Runs an action until it succeeds, at most so often (once, where nothing is said), with a second
- * more between failures each time; then what is to be done otherwise, once.
- */
-export async function act<Cause>(
-  actions: Readonly<Record<string, Action<Cause>>>,
-  policy: {
-    readonly action?: string | undefined;
-    readonly otherwise?: string | undefined;
-    readonly attempts?: number | undefined;
-  },
-  cause: Cause,
-  timers: Timers,
-  isCurrent: () => boolean,
-): Promise<Acted> {
-  const { action = "", otherwise, attempts = 1 } = policy;
-  const run = async (name: string): Promise<boolean> => {
-    try {
-      if (!actions[name]) return false;
-      await actions[name](cause);
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  for (let attempt = 1; attempt <= attempts; attempt++) {
-    const done = await run(action);
-    if (!isCurrent()) return "superseded";
-    if (done) return "done";
-    if (attempt === attempts) break;
-    await new Promise<void>((wake) => {
-      timers.set(wake, 1000 * attempt);
-    });
-    if (!isCurrent()) return "superseded";
-  }
-  const done = otherwise !== undefined && (await run(otherwise));
-  if (!isCurrent()) return "superseded";
-  return done ? "done" : "failed";
-}
+/** When an action is tried again: up to a second later at random, so that not all do it at once. */
+export const NOT_NOW: Policy = { retry: "backoff", jitter: 1000 };
 
 /** What lies beneath every policy: a server that accepts and then closes is not hammered. */
 
@@ -370,20 +263,20 @@ const WINDOW = 10_500;
 
 /** Lets a client make at most four connections in any 10 seconds. */
 export class Guard {
-  #made: number[] = [];
+  /** When the last ones were made, the newest first. */
+  #made: readonly number[] = [];
 
   /** How long no connection may be made. */
   wait(now: number): number {
     // A clock that was set back holds nobody for longer than the window.
     this.#made = this.#made.map((time) => Math.min(time, now));
-    const first = this.#made[this.#made.length - MOST];
-    return first === undefined ? 0 : Math.max(first + WINDOW - now, 0);
+    const first = this.#made[MOST - 1] ?? -Infinity;
+    return Math.max(first + WINDOW - now, 0);
   }
 
   /** A connection is being made. */
   add(now: number): void {
-    this.#made.push(now);
-    if (this.#made.length > MOST) this.#made.shift();
+    this.#made = [now, ...this.#made].slice(0, MOST);
   }
 }
 
@@ -402,81 +295,167 @@ export interface Closed {
   readonly reason: string;
 }
 
-/** What a part may ask of its client. */
-export interface Link {
-  /** Sends, and says whether it could: only an open connection can. */
-  send(data: Outgoing): boolean;
-  /** Closes the connection; whether there is another, the policy of this close decides. */
-  end(code: number, reason: string): void;
-  /** Closes the connection for good. */
-  stop(code?: number, reason?: string): void;
-  /** The connection is a good one: it did something useful. */
-  confirm(): void;
-  /** Looks again whether a connection may be made now. */
-  resume(): void;
+/** Something that is tried again: a request, an operation, an action of the application. */
+export interface Retrying<Cause> {
+  /** The error or the close that made it necessary. */
+  readonly cause: Cause;
+  /** The how manieth repetition, or try of the action. */
+  readonly attempt: number;
+  /** When it is tried, as the clock counts; absent where it is now. */
+  readonly at?: number;
+  /** The id of the request. */
+  readonly id?: string | undefined;
+  /** The action that is tried. */
+  readonly action?: string;
+  /** What the try of the action before this one threw. */
+  readonly thrown?: unknown;
 }
 
-/** Something that a client does beside connecting. All members are called in the order of the parts. */
+/** An action of the application, and what is to be done where its answer is no. */
+export interface Todo {
+  readonly action: string;
+  readonly otherwise?: string | undefined;
+}
+
+/** Whether an action was done, and which. */
+export type Done = (succeeded: boolean, action: string) => void;
+
+/** What a part may ask of its client. */
+export interface Link<E = Told, C = Closed> {
+  /** None of these outlives a stop, and what a callback throws is reported. */
+  readonly timers: Timers;
+  readonly random: () => number;
+  /** Sends, and says whether it could: only an open connection can. */
+  send(data: Outgoing): boolean;
+  /**
+   * Closes the connection; whether there is another, the policy of this close decides. With `again`
+   * there is, as soon as no part holds.
+   */
+  end(code: number, reason: string, again?: boolean): void;
+  /** Closes the connection for good; `failed` where it is not the page that wants it so. */
+  stop(code?: number, reason?: string, state?: Ended): void;
+  /** The connection is a good one: it did something useful. */
+  confirm(): void;
+  /** Looks again whether what is held may go on. */
+  resume(): void;
+  /**
+   * Runs an action of the application, see {@link Action}, and where its answer is no, what is to be
+   * done otherwise. `done` is told which of them it was; it is not called after a stop.
+   */
+  act(todo: Todo, cause: E | C, done: Done): void;
+  /** Tells the page that something is tried again. */
+  retrying(retrying: Retrying<E | C>): void;
+  /** Calls what may throw: then it is reported, and `undefined` is what comes back. */
+  guarded<V>(call: () => V): V | undefined;
+}
+
+/**
+ * Something that a client does beside connecting. All members are called in the order of the parts.
+ * One that throws is reported, and the client goes on.
+ */
 export interface Part<E = Told, C = Closed> {
+  /** The part belongs to this client. */
+  attach?(link: Link<E, C>): void;
   /** The client is started. */
-  started?(link: Link): void;
-  /** How many milliseconds no connection may be made; `Infinity` until {@link Link.resume}. */
+  started?(): void;
+  /** How many milliseconds nothing may be tried; `Infinity` until {@link Link.resume}. */
   wait?(now: number): number;
   /** The connection is open. */
   opened?(): void;
   /** The connection was open for 5 s, or did something useful. */
   confirmed?(): void;
+  /** The host woke, came back online, or is seen again. */
+  resumed?(): void;
   /** A message, and the error that it is; true where nobody after this part shall see it. */
   received?(data: unknown, error: E | undefined): boolean;
   /** The connection ended, or could not be made; `final` where the client makes no other. */
   ended?(close: C, final: boolean): void;
 }
 
-/** What a client is made of, and what it tells. */
+/** What the parts of a client have in common: what they are made of, and their client. */
+export abstract class Linked<O, E = Told, C = Closed> {
+  protected readonly options: O;
+  protected link!: Link<E, C>;
 
-/** What a client takes from a generated module. */
-export interface Module<E, C, R extends Table, P> {
-  /** `parse`. */
-  readonly parse: (text: string) => E | undefined;
-  /** `closed`. */
-  readonly closed: (code: number, reason: string, last?: E) => C;
-  /** The policies by kind. */
-  readonly retry: R;
-  /** The policies of close codes that nobody declared. */
-  readonly closes?: P;
+  constructor(options: O) {
+    this.options = options;
+  }
+
+  /** See {@link Part}. */
+  attach(link: Link<E, C>): void {
+    this.link = link;
+  }
 }
 
-/** Where to connect: a text, or a `URL`. */
-export type Address = string | { readonly href: string };
+/** What a client is made of, and what it tells. */
 
-/** What a client is made of. */
-export interface Options<E, C, R extends Table, P> extends Module<E, C, R, P> {
+/**
+ * Reads a frame as the socket gives it: the error that it is, a list of those that are among its
+ * messages, or `undefined`.
+ */
+export type Read<E> = (data: unknown) => E | readonly E[] | undefined;
+
+/** Where to connect: a text, or a `URL`. */
+export type Address = string | { readonly href: string; toString(): string };
+
+/** What the surroundings of a client are, and how long things may take. */
+export interface Settings {
   /** Where to connect; a function is asked for each connection, for a new token, say. */
   readonly url: Address | (() => Address | Promise<Address>);
   readonly protocols?: readonly string[];
-  /** What the application does where a policy says `when(…)`: all of it. */
-  readonly actions: Actions<E | C, R, P>;
   /** Opens a socket; in Node 20, say, `(url, protocols) => new WebSocket(url, protocols)` of `ws`. */
   readonly socket?: (url: string, protocols: string[]) => Socket;
   readonly timers?: Timers;
   /** A number from 0 up to 1; `Math.random`. */
   readonly random?: () => number;
-  /** What the client does beside connecting. */
-  readonly parts?: readonly Part<E, C>[];
+  /** Is told what the application's own functions threw; the console's `error`. */
+  readonly report?: (error: unknown) => void;
   /** How long a connection must be open to be a good one; 5 s. */
   readonly stableAfter?: number;
   /** How long making a connection may take; 20 s. */
   readonly connectWithin?: number;
+  /** How long an action may take; 30 s. */
+  readonly actWithin?: number;
 }
+
+/** What a client is made of. */
+export interface Options<E, C, R extends Table, P, K = never> extends Settings {
+  /** `read` of the generated module. */
+  readonly read: Read<E>;
+  /** `closed` of the generated module. */
+  readonly closed: (code: number, reason: string, last?: E) => C;
+  /** The policies by kind. */
+  readonly retry: R;
+  /** The policies of close codes that nobody declared. */
+  readonly closes: P;
+  /** The policies of messages' codes that nobody declared. */
+  readonly codes?: K;
+  /** What the application does where a policy says `when(…)`: all of it. */
+  readonly actions: Actions<E | C, R, P | K>;
+  /** What the client does beside connecting. */
+  readonly parts?: readonly Part<NoInfer<E>, NoInfer<C>>[];
+}
+
+/**
+ * - `stopped`: by the page, or not started yet;
+ * - `failed`: no policy allows another connection;
+ * - `waiting`: for the next connection;
+ * - `acting`: the application refreshes its token, say, before the next connection.
+ */
+export type State = Ended | "connecting" | "open" | "waiting" | "acting";
+
+/** The states in which a client does nothing. */
+export type Ended = "stopped" | "failed";
 
 /** How a client is, for a page to show. */
 export interface Status {
-  /** `acting`: the application refreshes its token, say, before the next connection. */
-  readonly state: "stopped" | "connecting" | "open" | "waiting" | "acting";
+  readonly state: State;
   /** How often it tried again since the last good connection. */
   readonly attempt: number;
-  /** `waiting`: when the next connection is made, as the clock counts; absent where it is held. */
+  /** When the next connection is made, or the action tried; absent while a part holds it. */
   readonly at?: number;
+  /** `acting`: what the application does. */
+  readonly action?: string;
 }
 
 /** What a client tells. */
@@ -486,53 +465,91 @@ export interface Listener<E, C> {
   error?(error: E): void;
   /** The connection ended. */
   close?(close: C): void;
-  /** A message that is no error. */
+  /** A message that is no error, or that may be more than errors. */
   message?(data: unknown): void;
+  /** A request, an operation or an action is tried again. */
+  retrying?(retrying: Retrying<E | C>): void;
 }
 
 /** A connection that comes back as the catalog's policies say. */
+
+/** The longest wait that `setTimeout` can hold; it takes a longer one for none. */
+const LONGEST = 2 ** 31 - 1;
+
+/** What only the client itself may change. */
+type OwnClient = {
+  -readonly [M in "isRunning" | "status"]: Client<
+    never,
+    never,
+    never,
+    never
+  >[M];
+};
 
 /** A connection that comes back as the catalog's policies say. */
 export class Client<
   E extends Told,
   C extends Closed,
   R extends Table,
-  P extends Policies = never,
+  P extends Policies,
+  K extends Policies = never,
 > {
-  readonly #options: Options<E, C, R, P>;
-  readonly #timers: Timers;
-  readonly #random: () => number;
+  readonly timers: Timers;
+  readonly random: () => number;
+  /** Whether it was started, and not stopped since. */
+  readonly isRunning: boolean = false;
+  /** How the client is now. */
+  readonly status: Status = { state: "stopped", attempt: 0 };
+  readonly #options: Options<E, C, R, P, K>;
   readonly #parts: readonly Part<E, C>[];
   readonly #guard: Guard = new Guard();
+  /** An action that succeeds and does not help is no reason to hammer whoever it asks. */
+  readonly #actGuard: Guard = new Guard();
   readonly #listeners: Set<Listener<E, C>> = new Set();
-  /** How often each action was done since the last good connection. */
-  readonly #acted: Map<string, number> = new Map();
-  #status: Status = { state: "stopped", attempt: 0 };
+  /** How often each close was answered by another connection since the last good one. */
+  readonly #tried: Map<string, number> = new Map();
+  /** The actions that are being done, and who waits for them. */
+  readonly #acts: Map<string, ((succeeded: boolean) => void)[]> = new Map();
+  #attempt = 0;
+  /** All that looks again when the client resumes. */
+  readonly #gates: Set<() => void> = new Set();
+  readonly #running: Set<unknown> = new Set();
   #socket: Socket | undefined;
   /** The error message that came last, where it was the last message. */
   #last: E | undefined;
+  /** Until when the connection must be made, and then be open to be a good one. */
   #timer: unknown;
-  /** The moment before which the policy wants no connection. */
-  #due = 0;
-  /** How far away that was at first, for clocks that are set back. */
-  #wait = 0;
   /** What was begun before the last change of it is out of date. */
   #turn = 0;
 
-  constructor(options: Options<E, C, R, P>) {
+  constructor(options: Options<E, C, R, P, K>) {
     this.#options = options;
-    this.#timers = options.timers ?? hostTimers;
-    this.#random = options.random ?? Math.random;
+    const timers = options.timers ?? hostTimers;
+    this.timers = {
+      now: () => timers.now(),
+      set: (callback, ms) => {
+        const timer = timers.set(
+          () => {
+            this.#running.delete(timer);
+            this.guarded(callback);
+          },
+          Math.min(Math.ceil(ms), LONGEST),
+        );
+        this.#running.add(timer);
+        return timer;
+      },
+      clear: (timer) => {
+        this.#running.delete(timer);
+        timers.clear(timer);
+      },
+    };
+    this.random = options.random ?? Math.random;
     this.#parts = options.parts ?? [];
-  }
-
-  /** How the client is now. */
-  get status(): Status {
-    return this.#status;
+    this.#each(this.#parts, (part) => part.attach?.(this));
   }
 
   /** Tells a listener what happens, until the function that it gives is called. */
-  subscribe(listener: Listener<E, C>): () => void {
+  on(listener: Listener<E, C>): () => void {
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
@@ -541,115 +558,239 @@ export class Client<
 
   /** Connects, and stays connected. */
   start(): void {
-    if (this.#status.state !== "stopped") return;
-    this.#acted.clear();
-    for (const part of this.#parts) part.started?.(this);
-    this.#schedule(0, 0);
+    if (this.isRunning) return;
+    (this as OwnClient).isRunning = true;
+    this.#turn++;
+    this.#tried.clear();
+    this.#attempt = 0;
+    if (this.#each(this.#parts, (part) => part.started?.())) this.#next(0);
   }
 
-  /** Closes the connection for good. */
-  stop(code = 1000, reason = ""): void {
-    if (this.#status.state === "stopped") return;
-    const hadSocket = this.#socket !== undefined;
-    this.#drop(code, reason);
-    this.#finish(code, reason, hadSocket);
+  /** Closes the connection for good; `failed` where it is not the page that wants it so. */
+  stop(code = 1000, reason = "", state: Ended = "stopped"): void {
+    if (!this.isRunning) return;
+    const close = this.#closed(code, reason);
+    this.#finish(close, this.#drop(code, reason), state);
   }
 
-  /** Closes the connection; whether there is another, the policy of this close decides. */
-  end(code: number, reason: string): void {
+  /**
+   * Closes the connection; whether there is another, the policy of this close decides. With `again`
+   * there is, as soon as no part holds.
+   */
+  end(code: number, reason: string, again?: boolean): void {
     if (!this.#socket) return;
     this.#drop(code, reason);
-    this.#ended(code, reason);
+    this.#ended(code, reason, again);
   }
 
   /** Sends, and says whether it could: only an open connection can. */
   send(data: Outgoing): boolean {
-    if (this.#status.state !== "open") return false;
-    this.#socket?.send(data as never);
+    const socket = this.#socket;
+    // A socket that closes takes what it is given, and loses it.
+    if (this.status.state !== "open" || socket?.readyState !== 1) return false;
+    socket.send(data as never);
     return true;
   }
 
   /** The connection is a good one: it did something useful. */
   confirm(): void {
-    if (this.#status.state !== "open") return;
-    this.#timers.clear(this.#timer);
-    this.#acted.clear();
-    for (const part of this.#parts) part.confirmed?.();
-    if (this.#status.attempt > 0) this.#tell({ state: "open", attempt: 0 });
+    if (this.status.state !== "open") return;
+    this.timers.clear(this.#timer);
+    this.#tried.clear();
+    this.#attempt = 0;
+    const isCurrent = this.#each(this.#parts, (part) => part.confirmed?.());
+    if (isCurrent && this.status.attempt > 0) this.#tell("open");
   }
 
-  /** Looks again whether a connection may be made now. */
+  /** Looks again whether what is held may go on. */
   resume(): void {
-    if (this.#status.state === "waiting") this.#wake(this.#status.attempt);
+    this.#each(this.#parts, (part) => part.resumed?.());
+    for (const look of this.#gates) look();
   }
 
-  #tell(status: Status): void {
-    this.#status = status;
-    this.#each((listener) => listener.state?.(status));
+  /** Runs an action of the application, see {@link Link}. */
+  act({ action, otherwise }: Todo, cause: E | C, done: Done): void {
+    const all = this.#acts.get(action) ?? [];
+    all.push((succeeded) => {
+      if (succeeded || otherwise === undefined) done(succeeded, action);
+      else this.act({ action: otherwise }, cause, done);
+    });
+    this.#show(action);
+    // Several reasons to do the same are one.
+    if (all.length > 1) return;
+    this.#acts.set(action, all);
+    this.#try(action, cause, all, 1);
   }
 
-  #each(call: (listener: Listener<E, C>) => void): void {
-    for (const listener of [...this.#listeners]) {
+  /** Tells the page that something is tried again. */
+  retrying(retrying: Retrying<E | C>): void {
+    this.#each(this.#listeners, (listener) => listener.retrying?.(retrying));
+  }
+
+  /** Calls what may throw: then it is reported, and `undefined` is what comes back. */
+  guarded<V>(call: () => V): V | undefined {
+    try {
+      return call();
+    } catch (error) {
       try {
-        call(listener);
-      } catch (error) {
-        // The host reports it; the connection does not suffer from it.
-        void Promise.reject(error);
+        (this.#options.report ?? hostReport)(error);
+      } catch {
+        // There is nobody left to hear of it.
       }
+      return undefined;
     }
   }
 
-  /** Lets go of the socket, so that nothing of it is heard any more. */
-  #drop(code?: number, reason?: string): void {
+  /** Calls for each until the client is another than it was, and says whether it still is. */
+  #each<V>(all: Iterable<V>, call: (one: V) => void): boolean {
+    const turn = this.#turn;
+    for (const one of [...all]) {
+      this.guarded(() => {
+        call(one);
+      });
+      if (turn !== this.#turn) return false;
+    }
+    return true;
+  }
+
+  #tell(state: State, more?: Partial<Status>): boolean {
+    const status = { state, attempt: this.#attempt, ...more };
+    (this as OwnClient).status = status;
+    return this.#each(this.#listeners, (one) => one.state?.(status));
+  }
+
+  #closed(code: number, reason: string): C {
+    return (
+      this.guarded(() => this.#options.closed(code, reason, this.#last)) ??
+      ({ kind: "$unknown", code, reason } as C)
+    );
+  }
+
+  /** How long a policy that waits does so. */
+  #wait(policy: Policy, attempt: number): number {
+    const decision = decide(policy, attempt, {}, this.timers, this.random);
+    return decision.next === "wait" ? decision.ms : 0;
+  }
+
+  /**
+   * Goes on once so much time has passed and nobody holds; else it says how long that takes, as far
+   * as it is known.
+   */
+  #gate(
+    ms: number,
+    guard: Guard,
+    go: () => void,
+    wait: (until: { at?: number }) => void,
+  ): void {
+    let due = this.timers.now() + ms;
+    let timer: unknown;
+    const look = (): void => {
+      this.timers.clear(timer);
+      const now = this.timers.now();
+      // A clock that is set back makes nobody wait longer.
+      due = Math.min(due, now + ms);
+      const waits = this.#parts.map(
+        (part) => this.guarded(() => part.wait?.(now)) || 0,
+      );
+      const left = Math.max(due - now, guard.wait(now), ...waits);
+      if (left > 0) {
+        if (left < Infinity) timer = this.timers.set(look, left);
+        wait(left < Infinity ? { at: now + left } : {});
+      } else {
+        this.#gates.delete(look);
+        guard.add(now);
+        go();
+      }
+    };
+    this.#gates.add(look);
+    look();
+  }
+
+  /** Shows what the application does, where that is all that happens. */
+  #show(action: string, until?: { at?: number }): void {
+    const { state } = this.status;
+    if (state === "acting") this.#tell(state, { action, ...until });
+  }
+
+  /** Does what all of these wait for, again and again where it is not now. */
+  #try(
+    action: string,
+    cause: E | C,
+    all: readonly ((succeeded: boolean) => void)[],
+    attempt: number,
+    thrown?: unknown,
+  ): void {
+    const { actions, actWithin = 30_000 } = this.#options;
+    const act = (actions as Record<string, Action<E | C>> | undefined)?.[
+      action
+    ];
+    const isCurrent = (): boolean => this.#acts.get(action) === all;
+    const run = (): void => {
+      this.retrying({ cause, attempt, action, thrown });
+      if (!isCurrent()) return;
+      let timer: unknown;
+      const settle = (isNow: boolean, answer: unknown): void => {
+        this.timers.clear(timer);
+        if (!isCurrent()) return;
+        if (!isNow) {
+          this.#try(action, cause, all, attempt + 1, answer);
+          return;
+        }
+        this.#acts.delete(action);
+        for (const done of all)
+          this.guarded(() => {
+            done(answer !== false);
+          });
+      };
+      Promise.race([
+        new Promise((_, reject) => {
+          timer = this.timers.set(reject as () => void, actWithin);
+        }),
+        (async () => (act ? act(cause, attempt) : false))(),
+      ]).then(
+        (answer) => {
+          settle(true, answer);
+        },
+        (thrown: unknown) => {
+          settle(false, thrown);
+        },
+      );
+    };
+    const ms = attempt > 1 ? this.#wait(NOT_NOW, attempt - 2) : 0;
+    this.#gate(ms, this.#actGuard, run, (until) => {
+      this.#show(action, until);
+    });
+  }
+
+  /** Lets go of the socket, so that nothing of it is heard any more; false where there was none. */
+  #drop(code?: number, reason?: string): boolean {
     this.#turn++;
-    this.#timers.clear(this.#timer);
+    this.timers.clear(this.#timer);
     const socket = this.#socket;
     this.#socket = undefined;
-    if (!socket) return;
+    if (!socket) return false;
     socket.onopen = socket.onmessage = socket.onclose = null;
-    // A socket that is closed while it connects fails, which nobody has to hear of.
-    socket.onerror = () => undefined;
     try {
       socket.close(code, reason);
     } catch {
       // Browsers close with 1000 and with 3000 to 4999 only.
       socket.close();
     }
+    return true;
   }
 
-  #schedule(ms: number, attempt: number): void {
-    this.#due = this.#timers.now() + ms;
-    this.#wait = ms;
-    this.#wake(attempt);
+  #next(ms: number): void {
+    this.#gate(
+      ms,
+      this.#guard,
+      () => void this.#connect(),
+      (until) => this.#tell("waiting", until),
+    );
   }
 
-  /** Connects where everybody agrees, and else waits for whoever wants to wait longest. */
-  #wake(attempt: number): void {
-    this.#timers.clear(this.#timer);
-    const now = this.#timers.now();
-    const waits = this.#parts.map((part) => part.wait?.(now) ?? 0);
-    this.#due = Math.min(this.#due, now + this.#wait);
-    const ms = Math.max(this.#due - now, this.#guard.wait(now), ...waits);
-    if (ms <= 0) {
-      void this.#connect(attempt);
-      return;
-    }
-    if (ms < Infinity) {
-      this.#timer = this.#timers.set(
-        () => {
-          this.#wake(attempt);
-        },
-        Math.min(Math.ceil(ms), 2 ** 31 - 1),
-      );
-      this.#tell({ state: "waiting", attempt, at: now + ms });
-    } else {
-      this.#tell({ state: "waiting", attempt });
-    }
-  }
-
-  async #connect(attempt: number): Promise<void> {
+  async #connect(): Promise<void> {
     const turn = ++this.#turn;
-    const { url, protocols = [], stableAfter = 5000 } = this.#options;
+    const { url, protocols, stableAfter = 5000 } = this.#options;
     const { connectWithin = 20_000, socket: open = hostSocket } = this.#options;
     const lost = (code: number, reason: string): void => {
       if (turn !== this.#turn) return;
@@ -657,44 +798,44 @@ export class Client<
       this.#ended(code, reason);
     };
     this.#last = undefined;
-    this.#timer = this.#timers.set(() => {
+    this.#timer = this.timers.set(() => {
       lost(1006, "");
     }, connectWithin);
-    this.#tell({ state: "connecting", attempt });
-    if (turn !== this.#turn) return;
+    if (!this.#tell("connecting")) return;
     let to: Address;
     try {
       to = typeof url === "function" ? await url() : url;
-    } catch {
+    } catch (error) {
+      this.guarded(() => {
+        throw error;
+      });
       // No token, no connection: as if the server could not be reached.
       lost(1006, "");
       return;
     }
     if (turn !== this.#turn) return;
-    this.#guard.add(this.#timers.now());
-    let socket: Socket;
-    try {
-      socket = open(typeof to === "string" ? to : to.href, [...protocols]);
-    } catch (error) {
+    const socket = this.guarded(() => open(String(to), protocols as string[]));
+    if (!socket) {
       // An address that is none stays none.
-      this.stop();
-      throw error;
+      this.#drop();
+      this.#finish(this.#closed(1006, ""), true);
+      return;
     }
     this.#socket = socket;
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
-      this.#timers.clear(this.#timer);
-      this.#timer = this.#timers.set(() => {
+      this.timers.clear(this.#timer);
+      this.#timer = this.timers.set(() => {
         this.confirm();
       }, stableAfter);
-      this.#tell({ state: "open", attempt });
-      if (turn !== this.#turn) return;
-      for (const part of this.#parts) part.opened?.();
+      if (this.#tell("open"))
+        this.#each(this.#parts, (part) => part.opened?.());
     };
     socket.onmessage = ({ data }: { readonly data: unknown }) => {
       this.#received(data);
     };
-    // What matters of an error, the close that follows it says.
+    // What matters of an error, the close that follows it says. It stays when the socket is dropped: one
+    // that is closed while it connects fails, which nobody has to hear of.
     socket.onerror = () => undefined;
     socket.onclose = (close: { code: number; reason: string }) => {
       // Deno has 0 for a connection that broke.
@@ -703,79 +844,79 @@ export class Client<
   }
 
   #received(data: unknown): void {
-    const error =
-      typeof data === "string" ? this.#options.parse(data) : undefined;
-    this.#last = error;
-    for (const part of this.#parts) if (part.received?.(data, error)) return;
-    this.#each((listener) =>
-      error === undefined ? listener.message?.(data) : listener.error?.(error),
-    );
+    const read = this.guarded(() => this.#options.read(data));
+    const errors = [read].flat() as (E | undefined)[];
+    this.#last = errors[errors.length - 1];
+    // What holds several messages may hold others than errors.
+    if (Array.isArray(read)) errors.push(undefined);
+    this.#each(errors, (error) => {
+      for (const part of this.#parts)
+        if (this.guarded(() => part.received?.(data, error))) return;
+      this.#each(this.#listeners, (listener) =>
+        error === undefined
+          ? listener.message?.(data)
+          : listener.error?.(error),
+      );
+    });
   }
 
-  #finish(code: number, reason: string, told: boolean): void {
-    const { attempt } = this.#status;
-    const close = this.#options.closed(code, reason, this.#last);
+  /** The client makes no other connection. */
+  #finish(close: C, told: boolean, state: Ended = "failed"): void {
+    (this as OwnClient).isRunning = false;
+    this.#turn++;
+    for (const timer of this.#running) this.timers.clear(timer);
+    this.#gates.clear();
+    this.#acts.clear();
     // Whoever listens may start it again.
-    this.#status = { state: "stopped", attempt };
-    const turn = this.#turn;
-    for (const part of this.#parts) part.ended?.(close, true);
-    if (told) this.#each((listener) => listener.close?.(close));
-    if (turn === this.#turn) this.#tell(this.#status);
+    (this as OwnClient).status = { state, attempt: this.#attempt };
+    if (this.#told(close, true, told)) this.#tell(state);
   }
 
-  #ended(code: number, reason: string): void {
-    const { attempt } = this.#status;
-    const last = this.#last as Readonly<Record<string, unknown>> | undefined;
-    const close = this.#options.closed(code, reason, this.#last);
-    const { retry, closes, actions } = this.#options;
-    const policy = policyOf(retry, closes, close, true);
-    const { action = "", field = "" } = policy;
-    const done = this.#acted.get(action) ?? 0;
-    const decision = decide(
-      policy,
-      policy.retry === "when" ? done : attempt,
-      { code, wait: last?.[field] },
-      this.#timers,
-      this.#random,
+  #told(close: C, final = false, listeners = true): boolean {
+    return (
+      this.#each(this.#parts, (part) => part.ended?.(close, final)) &&
+      (!listeners || this.#each(this.#listeners, (one) => one.close?.(close)))
     );
+  }
+
+  #ended(code: number, reason: string, again = false): void {
+    const last = this.#last as Readonly<Record<string, unknown>> | undefined;
+    const close = this.#closed(code, reason);
+    const { kind } = close;
+    const { retry, closes } = this.#options;
+    if (again) {
+      if (this.#told(close)) this.#next(0);
+      return;
+    }
+    const policy = policyOf(retry, closes, close);
+    const key = kind === "$unknown" ? `${code}` : kind;
+    const tried = this.#tried.get(key) ?? 0;
+    const wait = last?.[policy.field ?? ""];
+    const decision = decide(policy, tried, { wait }, this.timers, this.random);
     if (decision.next === "stop") {
-      this.#finish(code, reason, true);
+      this.#finish(close, true);
       return;
     }
-    const turn = this.#turn;
-    for (const part of this.#parts) part.ended?.(close, false);
-    this.#each((listener) => listener.close?.(close));
-    if (turn !== this.#turn) return;
+    this.#tried.set(key, tried + 1);
+    if (!this.#told(close)) return;
     if (decision.next === "wait") {
-      this.#schedule(decision.ms, attempt + 1);
+      this.#attempt++;
+      this.#next(decision.ms);
       return;
     }
-    this.#tell({ state: "acting", attempt });
-    const isCurrent = (): boolean => turn === this.#turn;
-    const named = actions as Parameters<typeof act<E | C>>[0];
-    // What is to be done otherwise has one turn.
-    const attempts = decision.action === action ? policy.attempts : 1;
-    void act(
-      named,
-      { ...decision, attempts },
-      close,
-      this.#timers,
-      isCurrent,
-    ).then((acted) => {
-      if (acted === "superseded") return;
-      if (acted === "failed") {
-        this.#finish(code, reason, false);
+    (this as OwnClient).status = { state: "acting", attempt: this.#attempt };
+    const turn = this.#turn;
+    this.act(decision, close, (succeeded, action) => {
+      if (turn !== this.#turn) return;
+      if (!succeeded) {
+        this.#finish(close, false);
         return;
       }
-      this.#acted.set(action, done + 1);
-      const next = decide(
-        { retry: "now" },
-        done,
-        {},
-        this.#timers,
-        this.#random,
-      );
-      this.#schedule(next.next === "wait" ? next.ms : 0, attempt + 1);
+      // After what is done otherwise all begins anew.
+      const isAnew = action !== policy.action;
+      if (isAnew) this.#tried.delete(key);
+      this.#attempt++;
+      this.#next(this.#wait({ retry: "now" }, isAnew ? 0 : tried));
     });
   }
 }
@@ -792,35 +933,28 @@ export interface BreakerRule {
 
 /**
  * A circuit breaker. As a part of a client it counts connections that ended before they were good;
- * it can stand before anything else, too.
+ * it can stand before anything else, too, once it has a clock (`attach`).
  */
-export class Breaker implements Part {
-  readonly #rule: BreakerRule;
-  readonly #now: () => number;
+export class Breaker extends Linked<BreakerRule> implements Part {
   #failures = 0;
   #wasGood = false;
   #opened = -Infinity;
 
-  /** `now` is the clock of the client. */
-  constructor(rule: BreakerRule, now: () => number) {
-    this.#rule = rule;
-    this.#now = now;
-  }
-
   /** `half-open`: the next attempt decides. */
   get state(): "closed" | "open" | "half-open" {
-    if (this.#failures < this.#rule.openAfter) return "closed";
-    return this.wait(this.#now()) > 0 ? "open" : "half-open";
+    if (this.#failures < this.options.openAfter) return "closed";
+    return this.wait(this.link.timers.now()) > 0 ? "open" : "half-open";
   }
 
   wait(now: number): number {
     this.#opened = Math.min(this.#opened, now);
-    return Math.max(this.#opened + this.#rule.halfOpenAfter - now, 0);
+    return Math.max(this.#opened + this.options.halfOpenAfter - now, 0);
   }
 
   /** An attempt failed. */
   failed(): void {
-    if (++this.#failures >= this.#rule.openAfter) this.#opened = this.#now();
+    if (++this.#failures >= this.options.openAfter)
+      this.#opened = this.link.timers.now();
   }
 
   /** An attempt succeeded. */
@@ -851,78 +985,64 @@ export interface StormRule {
 }
 
 /**
- * Counts errors, and ends the connection in a storm. The error that was one too many reaches nobody
- * else, so this part comes first. Whether there is another connection, the policy of its close code
- * says.
+ * Counts errors, and ends the connection in a storm. The error that was one too many reaches no
+ * part and no handler after it, so this part comes before those that act; the close knows it. Whether
+ * there is another connection, the policy of its code says.
  */
-export class StormGuard<E> implements Part<E> {
-  readonly #rule: StormRule;
-  readonly #now: () => number;
-  readonly #announce: (error: E) => void;
+export class StormGuard<E = Told>
+  extends Linked<StormRule, E>
+  implements Part<E>
+{
   #times: number[] = [];
-  #link: Link | undefined;
-
-  /** `announce` is told the error that was one too many; `now` is the clock of the client. */
-  constructor(
-    rule: StormRule,
-    announce: (error: E) => void,
-    now: () => number,
-  ) {
-    this.#rule = rule;
-    this.#announce = announce;
-    this.#now = now;
-  }
-
-  started(link: Link): void {
-    this.#link = link;
-  }
 
   received(_: unknown, error: E | undefined): boolean {
     if (error === undefined) return false;
-    const { moreThan, within, code, reason } = this.#rule;
-    const now = this.#now();
-    this.#times = this.#times.filter(
-      (time) => time > now - within && time <= now,
-    );
+    const { moreThan, within, code, reason } = this.options;
+    const now = this.link.timers.now();
+    // A clock that was set back begins anew.
+    this.#times = this.#times.filter((time) => Math.abs(now - time) < within);
     this.#times.push(now);
     if (this.#times.length <= moreThan) return false;
     this.#times = [];
-    this.#link?.end(code, reason);
-    this.#announce(error);
+    this.link.end(code, reason);
     return true;
   }
 }
 
-/** The life of a page: no connections while it is offline, and no lost time when it comes back. */
+/** The life of a page: no connections while it is offline or frozen, and no lost time afterwards. */
 
 /** What is watched; the defaults are a browser's, and elsewhere nothing is. */
 export interface Surroundings {
   /** Calls back at each of these events, until the function that it gives is called. */
-  listen(events: readonly string[], callback: () => void): () => void;
+  listen(
+    events: readonly string[],
+    callback: (event: { readonly type: string }) => void,
+  ): () => void;
   isOnline(): boolean;
   isVisible(): boolean;
 }
 
-interface Target {
-  addEventListener?(event: string, callback: () => void): void;
-  removeEventListener?(event: string, callback: () => void): void;
-}
+type Listen = (
+  event: string,
+  callback: (event: { readonly type: string }) => void,
+  isCapture: boolean,
+) => void;
 
-const page = globalThis as Target & {
+const page = globalThis as {
+  readonly addEventListener?: Listen;
+  readonly removeEventListener?: Listen;
   readonly navigator?: { readonly onLine?: boolean };
-  readonly document?: Target & { readonly visibilityState?: string };
+  readonly document?: { readonly visibilityState?: string };
 };
 
-const browser: Surroundings = {
+/** A browser's page. */
+export const hostSurroundings: Surroundings = {
+  // A window that captures hears of what happens to its document, too.
   listen: (events, callback) => {
-    const targets: Target[] = [page];
-    if (page.document) targets.push(page.document);
-    for (const event of events)
-      for (const target of targets) target.addEventListener?.(event, callback);
+    for (const event of events) page.addEventListener?.(event, callback, true);
     return () => {
       for (const event of events)
-        for (const target of targets)
-          target.removeEventListener?.(event, callback);
+        page.removeEventListener?.(event, callback, true);
     };
   },
   isOnline: () => page.navigator?.onLine !== false,
@@ -932,159 +1052,270 @@ const browser: Surroundings = {
 /** Options of a {@link Lifecycle}. */
 export interface LifecycleOptions {
   /** Whether a page that nobody sees makes no connections; it keeps the one that it has. */
-  readonly holdHidden?: boolean;
-  /** The clock of the client. */
-  readonly now: () => number;
-  readonly random?: () => number;
-  readonly surroundings?: Surroundings;
+  readonly holdHidden?: boolean | undefined;
+  readonly surroundings?: Surroundings | undefined;
 }
 
 /**
  * Holds connections while the host is offline, and wakes the client when it comes back or a page is
  * seen again, since timers of a page that is hidden or asleep are late. What a policy asks for is
- * not shortened.
+ * not shortened. A page that is frozen, or kept to be shown again, gives its connection back, which
+ * it could not keep alive; when it is shown it makes another at once.
  */
-export class Lifecycle implements Part {
-  readonly #options: LifecycleOptions;
-  readonly #surroundings: Surroundings;
+export class Lifecycle extends Linked<LifecycleOptions> implements Part {
   #stop: (() => void) | undefined;
-  #wasHeld = false;
+  #isAway = false;
+  #wasOffline = false;
   #until = 0;
 
-  constructor(options: LifecycleOptions) {
-    this.#options = options;
-    this.#surroundings = options.surroundings ?? browser;
+  constructor(options: LifecycleOptions = {}) {
+    super(options);
   }
 
-  started(link: Link): void {
-    this.#stop?.();
+  get #surroundings(): Surroundings {
+    return this.options.surroundings ?? hostSurroundings;
+  }
+
+  started(): void {
     this.#stop = this.#surroundings.listen(
-      ["online", "offline", "visibilitychange", "pageshow"],
-      () => {
-        link.resume();
+      "online offline visibilitychange pageshow pagehide freeze resume".split(
+        " ",
+      ),
+      ({ type }) => {
+        const isLeaving = /pagehide|freeze/.test(type);
+        // A page that leaves may still be told that nobody sees it.
+        if (isLeaving || /pageshow|resume/.test(type)) this.#isAway = isLeaving;
+        // What the peer sees is a close without a code: the page may be gone.
+        if (isLeaving) this.link.end(1006, "", true);
+        else this.link.resume();
       },
     );
   }
 
   wait(now: number): number {
     const { isOnline, isVisible } = this.#surroundings;
-    if (!isOnline() || (this.#options.holdHidden === true && !isVisible())) {
-      this.#wasHeld = true;
+    const { holdHidden } = this.options;
+    if (this.#isAway || (holdHidden && !isVisible())) return Infinity;
+    if (!isOnline()) {
+      this.#wasOffline = true;
       return Infinity;
     }
-    if (this.#wasHeld) {
+    if (this.#wasOffline) {
       // A network that comes back comes back for everybody on it.
-      this.#wasHeld = false;
-      this.#until = now + 1000 * (this.#options.random ?? Math.random)();
+      this.#wasOffline = false;
+      this.#until = now + 1000 * this.link.random();
     }
-    return Math.min(Math.max(this.#until - now, 0), 1000);
+    return Math.min(this.#until - now, 1000);
   }
 
   ended(_: unknown, final: boolean): void {
     if (!final) return;
     this.#stop?.();
-    this.#stop = undefined;
+    this.#isAway = false;
+  }
+}
+
+/** A connection over which nothing comes any more, although nobody closed it, is noticed. */
+
+/**
+ * Options of a {@link Liveness}. A browser sends no protocol pings (RFC 6455, section 5.5.2), and
+ * doesn't say when it answered one; so it takes messages: those that come anyway, or the answers to a
+ * ping of the application's.
+ */
+export interface LivenessOptions {
+  /** How long the server may be silent; 30 s. Then it is asked, or with no `ping` the connection ended. */
+  readonly idle?: number | undefined;
+  /** Makes the message that the server answers. */
+  readonly ping?: (() => Outgoing) | undefined;
+  /** Whether a message is but the answer to a ping, which nobody else has to see. */
+  readonly isPong?: ((data: unknown) => boolean) | undefined;
+  /** How long the answer may take; 10 s. */
+  readonly within?: number | undefined;
+  /** The close that the client ends the connection with: an entry of the catalog; 1006 where there is none. */
+  readonly code?: number | undefined;
+  readonly reason?: string | undefined;
+}
+
+/**
+ * Ends a connection that has gone black: at most `idle` and `within` after the last message, as far as
+ * the host was awake. When the page wakes, is seen again or comes back online, it asks at once. It comes
+ * first, to hear of everything.
+ */
+export class Liveness extends Linked<LivenessOptions> implements Part {
+  #timer: unknown;
+  #isOpen = false;
+  #isAsked = false;
+  #heard = 0;
+
+  opened(): void {
+    this.#isOpen = true;
+    this.#hear();
+    this.#wait(0);
+  }
+
+  received(data: unknown): boolean {
+    this.#hear();
+    return this.options.isPong?.(data) ?? false;
+  }
+
+  resumed(): void {
+    const { ping, within } = this.options;
+    if (!this.#isOpen || !ping || this.#isAsked) return;
+    this.#isAsked = true;
+    this.#wait(within ?? 10_000);
+    this.link.send(ping());
+  }
+
+  ended(): void {
+    this.#isOpen = false;
+    this.link.timers.clear(this.#timer);
+  }
+
+  #hear(): void {
+    this.#isAsked = false;
+    this.#heard = this.link.timers.now();
+  }
+
+  #wait(ms: number): void {
+    const { timers } = this.link;
+    timers.clear(this.#timer);
+    this.#timer = timers.set(() => {
+      const { idle = 30_000, ping, code = 1006, reason = "" } = this.options;
+      const left = this.#heard + idle - timers.now();
+      if (this.#isAsked || (left <= 0 && !ping)) this.link.end(code, reason);
+      else if (left > 0) this.#wait(Math.min(left, idle));
+      else this.resumed();
+    }, ms);
   }
 }
 
 /** What an application sends while it can't be sent, in a queue that has a bound. */
 
+/** Why something that was sent, or was to be sent, has no answer. */
+export type Failure<E, C> =
+  /** The server's error; also where its repetition came to no other end. */
+  | { readonly reason: "error"; readonly error: E }
+  /** The connection ended; what was not sent yet survives that, unless the client was stopped. */
+  | { readonly reason: "closed"; readonly close: C }
+  /** It took too long; there was no room in the queue; or the client had been stopped. */
+  | { readonly reason: "timeout" | "full" | "stopped" };
+
+/** Is told the answer, or why there is none. */
+export type Settled<E, C> = (
+  failure: Failure<E, C> | undefined,
+  value?: unknown,
+) => void;
+
 /** Something to send. */
-export interface Item {
+export interface Item<E = Told, C = Closed> {
   readonly data: Outgoing;
   /** What an answer names it by, where there is one. */
   readonly id: string | undefined;
-  /** How often it was sent again. */
+  readonly settled: Settled<E, C> | undefined;
+  /** It is sent before all others, and also while the queue is held. */
+  readonly isUrgent: boolean | undefined;
+  /** How often the server answered it with an error. */
   attempt: number;
+  /** The last of these errors. */
+  error?: E;
 }
 
-/** Why an item is not sent: there was no room, the connection ended, or the client was stopped. */
-export type Dropped = "full" | "closed" | "stopped";
-
 /** Options of a {@link Queue}. */
-export interface QueueOptions {
-  /** How many items may wait, and how many more be without an answer. */
-  readonly capacity: number;
-  /** Which item goes where there is no room for another. */
-  readonly drop: "oldest" | "newest";
-  /** Is told each item that is dropped. */
-  readonly dropped: (item: Item, why: Dropped) => void;
+export interface QueueOptions<E = Told, C = Closed> {
+  /** How many items may wait, and how many more be without an answer; 100. */
+  readonly capacity?: number;
+  /** Which item goes where there is no room for another; the oldest. */
+  readonly drop?: "oldest" | "newest";
+  /** Is told each item that is dropped and that nobody waits for. */
+  readonly dropped?: (item: Item<E, C>, why: Failure<E, C>) => void;
   /**
    * Whether items without an answer are sent again on the next connection. The server may have got
    * them already, so it must take the same item twice.
    */
   readonly resend?: boolean;
-  /** The timers of the client. */
-  readonly timers: Timers;
+}
+
+/** What only the queue itself may change. */
+interface OwnQueue<E, C> {
+  waiting: Item<E, C>[];
+  unanswered: Item<E, C>[];
+  last: Item<E, C> | undefined;
 }
 
 /** Keeps what can't be sent now, in order, and sends it when it can. */
-export class Queue implements Part {
-  readonly #options: QueueOptions;
-  #link: Link | undefined;
+export class Queue<E extends Told = Told, C extends Closed = Closed>
+  extends Linked<QueueOptions<E, C>, E, C>
+  implements Part<E, C>
+{
+  /** What waits, in order; it is the queue that changes it. */
+  readonly waiting: Item<E, C>[] = [];
+  /** What was sent with an id, and has no answer yet. */
+  readonly unanswered: Item<E, C>[] = [];
+  /** What was sent last. */
+  readonly last: Item<E, C> | undefined;
   #isOpen = false;
   #isHeld = false;
-  #waiting: Item[] = [];
-  #sent: Item[] = [];
-  #last: Item | undefined;
+  #isStopped = false;
   #timer: unknown;
   #pausedUntil = 0;
 
-  constructor(options: QueueOptions) {
-    this.#options = options;
+  constructor(options: QueueOptions<E, C> = {}) {
+    super(options);
   }
 
-  /** What waits, in order. */
-  get waiting(): readonly Item[] {
-    return this.#waiting;
-  }
-
-  /** What was sent with an id, and has no answer yet. */
-  get unanswered(): readonly Item[] {
-    return this.#sent;
-  }
-
-  /** What was sent last. */
-  get last(): Item | undefined {
-    return this.#last;
-  }
-
-  /** Sends it, now or later; with an id, until it is answered. */
-  send(data: Outgoing, id?: string): Item {
-    const item: Item = { data, id, attempt: 0 };
-    this.#waiting.push(item);
-    this.#flush();
-    this.#bound(this.#waiting, this.#options.drop);
+  /**
+   * Sends it, now or later; with an id, until it is answered. What is urgent comes before all others,
+   * and is sent while the queue is held, too. After the client was stopped it is dropped at once, until
+   * the client is started again.
+   */
+  send(
+    data: Outgoing,
+    id?: string,
+    settled?: Settled<E, C>,
+    isUrgent?: boolean,
+  ): Item<E, C> {
+    const item: Item<E, C> = { data, id, settled, isUrgent, attempt: 0 };
+    if (this.#isStopped) {
+      this.settle([item], { reason: "stopped" });
+    } else {
+      this.waiting[isUrgent ? "unshift" : "push"](item);
+      this.#flush(this.options.drop);
+    }
     return item;
   }
 
   /** An item that has no answer yet. */
-  find(id: string): Item | undefined {
-    const named = (item: Item): boolean => item.id === id;
-    return this.#sent.find(named) ?? this.#waiting.find(named);
+  find(id: string | undefined): Item<E, C> | undefined {
+    // One without an id is nobody's.
+    return [...this.unanswered, ...this.waiting].find(
+      (item) => id && item.id === id,
+    );
   }
 
-  /** The item has its answer, or nobody waits for one any more. */
-  forget(id: string): void {
-    const other = (item: Item): boolean => item.id !== id;
-    this.#sent = this.#sent.filter(other);
-    this.#waiting = this.#waiting.filter(other);
+  /** The items have their answer, or there will be none: they are not sent again. */
+  settle(
+    items: readonly Item<E, C>[],
+    failure?: Failure<E, C>,
+    value?: unknown,
+  ): void {
+    this.#without(items);
+    for (const item of items)
+      if (item.settled) item.settled(failure, value);
+      else if (failure)
+        this.link.guarded(() => this.options.dropped?.(item, failure));
   }
 
   /** Sends items again, before all that waits. */
-  again(items: readonly Item[]): void {
-    for (const item of items) item.attempt++;
-    const other = (item: Item): boolean => !items.includes(item);
-    this.#sent = this.#sent.filter(other);
-    this.#waiting = [...items, ...this.#waiting.filter(other)];
-    this.#flush();
-    this.#bound(this.#waiting, "newest");
+  again(items: readonly Item<E, C>[]): void {
+    this.#without(items);
+    (this as OwnQueue<E, C>).waiting = [...items, ...this.waiting];
+    this.#flush("newest");
   }
 
   /** Sends nothing for so long. */
   pause(ms: number): void {
-    const { timers } = this.#options;
-    this.#pausedUntil = Math.max(this.#pausedUntil, timers.now() + ms);
+    const until = this.link.timers.now() + ms;
+    this.#pausedUntil = Math.max(this.#pausedUntil, until);
     this.#flush();
   }
 
@@ -1099,8 +1330,8 @@ export class Queue implements Part {
     this.#flush();
   }
 
-  started(link: Link): void {
-    this.#link = link;
+  started(): void {
+    this.#isStopped = false;
   }
 
   opened(): void {
@@ -1108,62 +1339,59 @@ export class Queue implements Part {
     this.release();
   }
 
-  ended(_: unknown, final: boolean): void {
-    const { resend, dropped, timers } = this.#options;
+  ended(close: C, final: boolean): void {
+    const { unanswered, waiting } = this;
     this.#isOpen = false;
-    const unanswered = this.#sent;
-    this.#sent = [];
     if (final) {
-      timers.clear(this.#timer);
-      this.#isHeld = false;
+      this.#isStopped = true;
       this.#pausedUntil = 0;
-      this.#last = undefined;
-      const waiting = this.#waiting;
-      this.#waiting = [];
-      for (const item of [...unanswered, ...waiting]) dropped(item, "stopped");
-    } else if (resend === true) {
+      (this as OwnQueue<E, C>).last = undefined;
+      this.settle([...unanswered, ...waiting], { reason: "closed", close });
+    } else if (this.options.resend) {
       this.again(unanswered);
     } else {
-      for (const item of unanswered) dropped(item, "closed");
+      this.settle(unanswered, { reason: "closed", close });
     }
   }
 
-  #flush(): void {
-    const { timers } = this.#options;
+  #without(items: readonly Item<E, C>[]): void {
+    const other = (item: Item<E, C>): boolean => !items.includes(item);
+    (this as OwnQueue<E, C>).unanswered = this.unanswered.filter(other);
+    (this as OwnQueue<E, C>).waiting = this.waiting.filter(other);
+  }
+
+  /** Sends what may be sent, and bounds what is left. */
+  #flush(drop?: "oldest" | "newest"): void {
+    const { timers } = this.link;
+    timers.clear(this.#timer);
     const ms = this.#pausedUntil - timers.now();
     if (ms > 0) {
-      timers.clear(this.#timer);
       this.#timer = timers.set(() => {
         this.#flush();
-      }, Math.ceil(ms));
-      return;
+      }, ms);
+    } else {
+      while (this.#isOpen) {
+        const [item] = this.waiting;
+        if (!item || (this.#isHeld && !item.isUrgent)) break;
+        if (!this.link.send(item.data)) break;
+        this.waiting.shift();
+        (this as OwnQueue<E, C>).last = item;
+        if (item.id !== undefined) this.unanswered.push(item);
+      }
     }
-    while (this.#isOpen && !this.#isHeld) {
-      const [item] = this.#waiting;
-      if (!item || this.#link?.send(item.data) !== true) return;
-      this.#waiting.shift();
-      this.#last = item;
-      if (item.id === undefined) continue;
-      this.#sent.push(item);
-      this.#bound(this.#sent, "oldest");
-    }
-  }
-
-  #bound(items: Item[], drop: "oldest" | "newest"): void {
-    while (items.length > this.#options.capacity) {
-      const item = drop === "oldest" ? items.shift() : items.pop();
-      if (item) this.#options.dropped(item, "full");
-    }
+    const { capacity = 100 } = this.options;
+    const surplus = ({ length }: { length: number }): number =>
+      Math.max(length - capacity, 0);
+    const from = drop === "newest" ? capacity : 0;
+    const full = [
+      ...this.waiting.slice(from, from + surplus(this.waiting)),
+      ...this.unanswered.slice(0, surplus(this.unanswered)),
+    ];
+    this.settle(full, { reason: "full" });
   }
 }
 
 /** Requests and their answers: each settles once, whatever happens. */
-
-/** Why a request has no answer. */
-export type Failure<E, C> =
-  | { readonly reason: "error"; readonly error: E }
-  | { readonly reason: "closed"; readonly close: C }
-  | { readonly reason: "timeout" | "not_open" | "dropped" };
 
 /** What a request rejects with. */
 export class RequestError<E, C> extends Error {
@@ -1171,243 +1399,456 @@ export class RequestError<E, C> extends Error {
   readonly failure: Failure<E, C>;
 
   constructor(failure: Failure<E, C>) {
-    super(`the request has no answer: ${failure.reason}`);
+    super(`no answer: ${failure.reason}`);
     this.failure = failure;
   }
 }
 
 /** Options of {@link Requests}. */
-export interface RequestOptions<E, T> {
+export interface RequestOptions<E extends Told, T, C extends Closed = Closed> {
   /** The id of the request that an error is about; the generated module names the member. */
   readonly failed: (error: E) => string | undefined;
   /** The id of the request that a message answers, and the answer. */
-  readonly answered: (
-    data: unknown,
-  ) => { readonly id: string; readonly value: T } | undefined;
+  readonly answered?:
+    | ((
+        data: unknown,
+      ) => { readonly id: string; readonly value: T } | undefined)
+    | undefined;
   /** How long an answer may take where a request doesn't say; 10 s. */
-  readonly within?: number;
-  /** Where requests wait while they can't be sent; without one they fail. */
-  readonly queue?: Queue;
-  /** The timers of the client. */
-  readonly timers: Timers;
+  readonly within?: number | undefined;
+  /** Where requests are until they have their answers. */
+  readonly queue: Queue<E, C>;
 }
 
 /**
  * Settles each request by the message or the error that names it, by a timeout, or when the
- * connection ends. An error that settles a request reaches nobody else.
+ * connection ends; one that the queue has not sent yet, or sends again, outlives that. An error that
+ * settles a request reaches nobody else.
  */
-export class Requests<E, C, T> implements Part<E, C> {
-  readonly #options: RequestOptions<E, T>;
-  readonly #pending: Map<
-    string,
-    (failure: Failure<E, C> | undefined, value?: T) => void
-  > = new Map();
-  #link: Link | undefined;
+export class Requests<E extends Told, C extends Closed, T>
+  extends Linked<RequestOptions<E, T, C>, E, C>
+  implements Part<E, C>
+{
   #next = 0;
-
-  constructor(options: RequestOptions<E, T>) {
-    this.#options = options;
-  }
-
-  /** How many have no answer yet. */
-  get pending(): number {
-    return this.#pending.size;
-  }
 
   /**
    * Sends what `make` makes of a new id, and gives the answer.
    *
-   * Rejects with a {@link RequestError} that says why there is none.
+   * Rejects with a {@link RequestError} that says why there is none. An urgent one is sent also while an
+   * action holds the queue: it is for the actions themselves.
    */
-  request(make: (id: string) => Outgoing, within?: number): Promise<T> {
-    const { timers, queue } = this.#options;
-    const id = `r${(++this.#next).toString(36)}`;
+  request(
+    make: (id: string) => Outgoing,
+    within: number = this.options.within ?? 10_000,
+    isUrgent?: boolean,
+  ): Promise<T> {
+    const { queue } = this.options;
+    const { timers } = this.link;
+    const id = `r${++this.#next}`;
     return new Promise((resolve, reject) => {
-      const timer = timers.set(
-        () => {
-          this.#settle(id, { reason: "timeout" });
-        },
-        within ?? this.#options.within ?? 10_000,
-      );
-      this.#pending.set(id, (failure, value) => {
+      const data = make(id);
+      const timer = timers.set(() => {
+        const error = item.error;
+        queue.settle(
+          [item],
+          error ? { reason: "error", error } : { reason: "timeout" },
+        );
+      }, within);
+      const settled = (
+        failure: Failure<E, C> | undefined,
+        value?: unknown,
+      ): void => {
         timers.clear(timer);
-        queue?.forget(id);
         if (failure) reject(new RequestError(failure));
         else resolve(value as T);
-      });
-      const data = make(id);
-      if (queue) queue.send(data, id);
-      else if (this.#link?.send(data) !== true)
-        this.#settle(id, { reason: "not_open" });
+      };
+      const item = queue.send(data, id, settled, isUrgent);
     });
   }
 
-  /** A queue dropped the request: its `dropped` passes it on. */
-  dropped(id: string | undefined): void {
-    if (id !== undefined) this.#settle(id, { reason: "dropped" });
-  }
-
-  started(link: Link): void {
-    this.#link = link;
-  }
-
   received(data: unknown, error: E | undefined): boolean {
-    if (error !== undefined) {
-      const id = this.#options.failed(error);
-      return id !== undefined && this.#settle(id, { reason: "error", error });
-    }
-    const answer = this.#options.answered(data);
-    if (!answer) return false;
-    const isOurs = this.#settle(answer.id, undefined, answer.value);
-    if (isOurs) this.#link?.confirm();
-    return isOurs;
-  }
-
-  ended(close: C): void {
-    for (const id of [...this.#pending.keys()])
-      this.#settle(id, { reason: "closed", close });
-  }
-
-  #settle(id: string, failure: Failure<E, C> | undefined, value?: T): boolean {
-    const settle = this.#pending.get(id);
-    this.#pending.delete(id);
-    settle?.(failure, value);
-    return settle !== undefined;
+    const { failed, answered, queue } = this.options;
+    const answer = error === undefined ? answered?.(data) : undefined;
+    const item = queue.find(error === undefined ? answer?.id : failed(error));
+    if (!item?.settled) return false;
+    queue.settle([item], error && { reason: "error", error }, answer?.value);
+    if (!error) this.link.confirm();
+    return true;
   }
 }
 
 /** What is done about errors that leave the connection open, as the catalog's policies say. */
 
 /** Options of a {@link Recovery}. */
-export interface RecoveryOptions<E, R extends Table, P> {
+export interface RecoveryOptions<E extends Told, C extends Closed = Closed> {
   /** The policies by kind. */
-  readonly retry: R;
+  readonly retry: Table;
   /** The policies of codes that nobody declared. */
-  readonly codes?: P;
-  /** What the application does where a policy says `when(…)`: all of it. */
-  readonly actions: Actions<E, R, P>;
+  readonly codes?: Policies | undefined;
   /** Where operations wait, and from where they are sent again. */
-  readonly queue: Queue;
+  readonly queue: Queue<E, C>;
   /** The id of the operation that an error is about; where it has none, it is the last one sent. */
-  readonly operation?: (error: E) => string | undefined;
+  readonly operation?: ((error: E) => string | undefined) | undefined;
   /**
    * Is told that an error is final: its policy allows no other try, or what was to be done failed.
    * After the latter the queue stays held, until it is released or there is another connection.
    */
-  readonly gaveUp?: (error: E) => void;
-  /** The timers of the client. */
-  readonly timers: Timers;
-  readonly random?: () => number;
+  readonly gaveUp?: ((error: E) => void) | undefined;
 }
 
 /**
- * Repeats operations that failed, when and as often as their policies allow.
+ * Repeats operations that failed, when and as often as their policies allow, and tells the client's
+ * listeners of each repetition.
  *
  * `after` pauses the queue, `now` and `backoff` repeat the one operation, `when` holds the queue
  * until the application has acted and then sends again what has no answer, `leave` stops the client.
  * An error of an operation that is repeated under its own id reaches no later part, so that a
  * request stays pending; this part stands before `Requests`.
  */
-export class Recovery<
-  E extends Told,
-  R extends Table,
-  P extends Policies = never,
-> {
-  readonly #options: RecoveryOptions<E, R, P>;
-  readonly #acting: Set<string> = new Set();
-  #link: Link | undefined;
-  #turn = 0;
-
-  constructor(options: RecoveryOptions<E, R, P>) {
-    this.#options = options;
-  }
-
-  /** See {@link Part}. */
-  started(link: Link): void {
-    this.#link = link;
-  }
+export class Recovery<E extends Told, C extends Closed = Closed>
+  extends Linked<RecoveryOptions<E, C>, E, C>
+  implements Part<E, C>
+{
+  /** The operations that wait for an action, and those that wait for their moment. */
+  #acting: Map<string, Set<Item<E, C>>> = new Map();
+  #repeats: Map<Item<E, C> | undefined, unknown> = new Map();
 
   /** See {@link Part}. */
   ended(): void {
-    this.#turn++;
-    this.#acting.clear();
+    this.#acting = new Map();
+    // With another connection the queue itself knows what to send again.
+    for (const timer of this.#repeats.values()) this.link.timers.clear(timer);
+    this.#repeats = new Map();
   }
 
   /** See {@link Part}. */
   received(_: unknown, error: E | undefined): boolean {
     if (error === undefined) return false;
-    const { retry, codes, queue, timers, random = Math.random } = this.#options;
-    const policy = policyOf(retry, codes, error, false);
+    const { timers, random } = this.link;
+    const { retry, codes, queue, operation, gaveUp } = this.options;
+    const policy = policyOf(retry, codes, error);
     if (policy.closes) return false;
-    const id = this.#options.operation?.(error);
-    const named = id === undefined ? undefined : queue.find(id);
-    const item = named ?? (id === undefined ? queue.last : undefined);
-    const { field = "" } = policy;
-    const wait = (error as Readonly<Record<string, unknown>>)[field];
-    const decision = decide(
-      policy,
-      item?.attempt ?? 0,
-      { wait },
-      timers,
-      random,
-    );
-    if (decision.next === "stop") {
-      const { leave } = decision;
-      if (leave) this.#link?.stop(leave.code, leave.reason);
-      this.#options.gaveUp?.(error);
-      return false;
+    const id = operation?.(error);
+    const named = queue.find(id);
+    const item = id === undefined ? queue.last : named;
+    const wait = (error as Readonly<Record<string, unknown>>)[
+      policy.field ?? ""
+    ];
+    // Each error counts as it comes, whatever waits already.
+    const tried = item ? item.attempt++ : 0;
+    if (item) item.error = error;
+    const next = decide(policy, tried, { wait }, timers, random);
+    const isPending = named !== undefined;
+    if (next.next === "stop") {
+      timers.clear(this.#repeats.get(item));
+      this.#repeats.delete(item);
+      if (named) queue.settle([named], { reason: "error", error });
+      const { leave } = next;
+      if (leave) this.link.stop(leave.code, leave.reason, "failed");
+      gaveUp?.(error);
+      return named?.settled !== undefined;
     }
-    if (decision.next === "act") {
-      const attempts = decision.action === policy.action ? policy.attempts : 1;
-      void this.#act(error, { ...decision, attempts }, named);
-    } else if (policy.retry === "after") {
-      queue.pause(decision.ms);
+    if (next.next === "act") {
+      this.#act(error, next, named);
+      return isPending;
+    }
+    const again = (): void => {
+      this.#repeats.delete(item);
       if (item) queue.again([item]);
-    } else if (item) {
-      this.#repeat(item, decision.ms);
+    };
+    if (policy.retry === "after") {
+      queue.pause(next.ms);
+      again();
+    } else if (!item || this.#repeats.has(item)) {
+      return isPending;
+    } else {
+      this.#repeats.set(item, timers.set(again, next.ms));
     }
-    return named !== undefined;
+    const { at } = next;
+    this.link.retrying({ cause: error, attempt: tried + 1, at, id });
+    return isPending;
   }
 
-  #repeat(item: Item, ms: number): void {
-    const turn = this.#turn;
-    this.#options.timers.set(() => {
-      // With another connection the queue itself knows what to send again.
-      if (turn === this.#turn) this.#options.queue.again([item]);
-    }, ms);
-  }
-
-  async #act(
-    error: E,
-    policy: Parameters<typeof act>[1],
-    named: Item | undefined,
-  ): Promise<void> {
-    const { queue, timers, actions, gaveUp } = this.#options;
-    const { action = "" } = policy;
+  #act(error: E, todo: Todo, named: Item<E, C> | undefined): void {
+    const { queue, gaveUp } = this.options;
+    const all = this.#acting;
+    const known = all.get(todo.action);
+    const items = known ?? new Set();
+    if (named) items.add(named);
     queue.hold();
     // Several errors of one kind are one reason to act.
-    if (this.#acting.has(action)) return;
-    this.#acting.add(action);
-    const turn = this.#turn;
-    const all = actions as Parameters<typeof act<E>>[0];
-    const acted = await act(
-      all,
-      policy,
-      error,
-      timers,
-      () => turn === this.#turn,
-    );
-    if (acted === "superseded") return;
-    this.#acting.delete(action);
-    if (acted === "failed") {
-      gaveUp?.(error);
-      return;
-    }
-    const items = named ? [named] : queue.unanswered;
-    const { last } = queue;
-    queue.again(items.length === 0 && last ? [last] : items);
-    if (this.#acting.size === 0) queue.release();
+    if (known) return;
+    all.set(todo.action, items);
+    const last = queue.last && [queue.last];
+    this.link.act(todo, error, (succeeded) => {
+      if (all !== this.#acting) return;
+      all.delete(todo.action);
+      if (succeeded) {
+        const { unanswered } = queue;
+        if (items.size) queue.again([...items]);
+        else queue.again(unanswered.length ? unanswered : (last ?? []));
+        if (!all.size) queue.release();
+      } else {
+        queue.settle([...items], { reason: "error", error });
+        gaveUp?.(error);
+      }
+    });
   }
+}
+
+/** How a client is, as user interfaces take it: a value that stays the same until something changes. */
+
+/** How a client is, and what was the matter last. */
+export interface Snapshot<E, C> extends Status {
+  /** The last error that nobody else took, until it is dismissed. */
+  readonly error?: E | undefined;
+  /** The close after which it is so, until a connection is open again. */
+  readonly close?: C | undefined;
+}
+
+/**
+ * What React's `useSyncExternalStore`, Vue, Svelte and Solid subscribe to. The functions are bound,
+ * and `getSnapshot` gives the same object until something has changed, on a server too.
+ */
+export interface Store<S> {
+  /**
+   * Calls back at once and at each change, until the function that it gives is called. A client that
+   * nobody has started runs while somebody subscribes: it starts with the first and stops after the
+   * last, a moment later, so that who subscribes again at once keeps the connection.
+   */
+  readonly subscribe: (run: (snapshot: S) => void) => () => void;
+  readonly getSnapshot: () => S;
+  /** The person has seen the error. */
+  readonly dismiss: () => void;
+}
+
+/** The store of a client. */
+export function store<
+  E extends Told,
+  C extends Closed,
+  R extends Table,
+  P extends Policies,
+  K extends Policies,
+>(client: Client<E, C, R, P, K>): Store<Snapshot<E, C>> {
+  let snapshot: Snapshot<E, C> = client.status;
+  const runs = new Set<() => void>();
+  const set = (next: Snapshot<E, C>): void => {
+    snapshot = next;
+    for (const run of [...runs]) client.guarded(run);
+  };
+  let close: C | undefined;
+  let isLeased = false;
+  client.on({
+    state: (status) => {
+      if (status.state === "open") close = undefined;
+      set({ ...status, error: snapshot.error, close });
+    },
+    error: (error) => {
+      set({ ...snapshot, error });
+    },
+    close: (its) => {
+      close = its;
+    },
+  });
+  return {
+    subscribe: (run) => {
+      const call = (): void => {
+        run(snapshot);
+      };
+      runs.add(call);
+      if (runs.size === 1 && !client.isRunning) {
+        isLeased = true;
+        client.start();
+      }
+      call();
+      return () => {
+        runs.delete(call);
+        client.timers.set(() => {
+          if (runs.size > 0 || !isLeased) return;
+          isLeased = false;
+          client.stop();
+        }, 0);
+      };
+    },
+    getSnapshot: () => snapshot,
+    dismiss: () => {
+      set({ ...snapshot, error: undefined });
+    },
+  };
+}
+
+/** A client with all its parts, in one call. */
+
+/** `catalog` of a generated module. */
+export interface Catalog<E, C, R extends Table, P, K, D> {
+  /** Reads frames; `undefined` where that needs a library of the application's choice. */
+  readonly read: D;
+  readonly closed: (code: number, reason: string, last?: E) => C;
+  readonly retry: R;
+  readonly closes: P;
+  readonly codes: K;
+  readonly guards?: {
+    readonly storm?: StormRule;
+    readonly breaker?: BreakerRule;
+  };
+  /** The member of an error's context that tells which request it settles. */
+  readonly correlate?: string;
+}
+
+/** What may be said beside the address and the actions; all of it has a default. */
+export interface Choices<E extends Told, C extends Closed, T> extends Settings {
+  /** The id of the request that a message answers, and the answer; without it there are no requests. */
+  readonly answered?: (
+    data: unknown,
+  ) => { readonly id: string; readonly value: T } | undefined;
+  /** How long an answer may take where a request doesn't say; 10 s. */
+  readonly within?: number;
+  /** What waits while it can't be sent. */
+  readonly queue?: QueueOptions<E, C>;
+  /** How a connection that has gone black is noticed; without it, nobody looks. */
+  readonly liveness?: LivenessOptions;
+  /** Is told that an error is final, see {@link Recovery}. */
+  readonly gaveUp?: (error: E) => void;
+  /** Whether a page that nobody sees makes no connections; it keeps the one that it has. */
+  readonly holdHidden?: boolean;
+  readonly surroundings?: Surroundings;
+  /** Parts of the application's own, before all others. */
+  readonly parts?: readonly Part<NoInfer<E>, NoInfer<C>>[];
+}
+
+/** What a client needs: each action of the catalog, and where the catalog can't read frames, what can. */
+export type CreateOptions<
+  E extends Told,
+  C extends Closed,
+  R extends Table,
+  P,
+  K,
+  D,
+  T,
+> = Choices<E, C, T> &
+  ([ActionOf<R, P | K>] extends [never]
+    ? { readonly actions?: Actions<E | C, R, P | K> }
+    : { readonly actions: Actions<E | C, R, P | K> }) &
+  ([D] extends [undefined]
+    ? { readonly read: Read<E> }
+    : { readonly read?: Read<E> });
+
+/** A client with its parts. */
+export type CatalogClient<
+  E extends Told,
+  C extends Closed,
+  R extends Table,
+  P extends Policies,
+  K extends Policies,
+  T,
+  A,
+> = Client<E, C, R, P, K> &
+  Store<Snapshot<E, C>> & {
+    /** Sends what can't be sent now as soon as it can be. */
+    readonly queue: A extends { Queue: unknown } ? Queue<E, C> : undefined;
+    /** Sends what has an answer. */
+    readonly requests: A extends { Requests: unknown; Queue: unknown }
+      ? Requests<E, C, T>
+      : undefined;
+    readonly breaker: Breaker | undefined;
+  };
+
+/** The parts that a client may have. */
+export interface Parts {
+  readonly Liveness?: typeof Liveness;
+  readonly StormGuard?: typeof StormGuard;
+  readonly Recovery?: typeof Recovery;
+  readonly Requests?: typeof Requests;
+  readonly Queue?: typeof Queue;
+  readonly Breaker?: typeof Breaker;
+  readonly Lifecycle?: typeof Lifecycle;
+}
+
+/**
+ * A client with these parts, and no others: `createClientWith({ Queue }, catalog, options)`. Bundlers
+ * drop those that are not named.
+ */
+export function createClientWith<
+  A extends Parts,
+  E extends Told,
+  C extends Closed,
+  R extends Table,
+  P extends Policies,
+  K extends Policies,
+  D extends Read<E> | undefined,
+  T = never,
+>(
+  all: A,
+  catalog: Catalog<E, C, R, P, K, D>,
+  options: CreateOptions<E, C, R, P, K, D, T>,
+): CatalogClient<E, C, R, P, K, T, A> {
+  const { correlate = "", guards = {} } = catalog;
+  const { storm, breaker: rule } = guards;
+  const { liveness } = options;
+  const failed = (error: E): string | undefined =>
+    (error as { context?: Readonly<Record<string, string>> }).context?.[
+      correlate
+    ];
+  const queue = all.Queue && new all.Queue<E, C>(options.queue);
+  const requests =
+    queue && all.Requests && new all.Requests({ ...options, failed, queue });
+  const breaker = rule && all.Breaker && new all.Breaker(rule);
+  const parts = [
+    ...(options.parts ?? []),
+    liveness && all.Liveness && new all.Liveness(liveness),
+    storm && all.StormGuard && new all.StormGuard(storm),
+    queue &&
+      all.Recovery &&
+      new all.Recovery({ ...catalog, ...options, queue, operation: failed }),
+    requests,
+    queue,
+    breaker,
+    all.Lifecycle && new all.Lifecycle(options),
+  ].filter(Boolean);
+  const client = new Client({
+    ...catalog,
+    ...options,
+    parts,
+  } as unknown as Options<E, C, R, P, K>);
+  const more = { ...store(client), queue, requests, breaker };
+  return Object.assign(client, more) as unknown as CatalogClient<
+    E,
+    C,
+    R,
+    P,
+    K,
+    T,
+    A
+  >;
+}
+
+const ALL: Required<Parts> = {
+  Liveness,
+  StormGuard,
+  Recovery,
+  Requests,
+  Queue,
+  Breaker,
+  Lifecycle,
+};
+
+/**
+ * A client with all parts, in the order in which they work together. It connects when it is started, or
+ * when somebody subscribes.
+ */
+export function createClient<
+  E extends Told,
+  C extends Closed,
+  R extends Table,
+  P extends Policies,
+  K extends Policies,
+  D extends Read<E> | undefined,
+  T = never,
+>(
+  catalog: Catalog<E, C, R, P, K, D>,
+  options: CreateOptions<E, C, R, P, K, D, T>,
+): CatalogClient<E, C, R, P, K, T, Required<Parts>> {
+  return createClientWith(ALL, catalog, options);
 }
 
 /** What a person sees of an error, known or not, in the language asked for. */
@@ -1493,5 +1934,50 @@ export function explain(
     title: say(title, error),
     message: say(message, error),
     ...(action === undefined ? {} : { action: say(action, error) }),
+  };
+}
+
+/** What a person should see of a connection now. */
+
+/**
+ * What a person should see now. Where there is something to say, it has the `title`, the `message`
+ * and perhaps the `action` (what a button says) of the error or the close.
+ */
+export interface View extends Partial<Message<string>> {
+  /**
+   * - `open`: all is well; with a title, the last error that was not dismissed;
+   * - `connecting`: for the first time, or again;
+   * - `waiting`: for the next connection, `until` a moment, or until the host is online again;
+   * - `acting`: the application does what `does` names, a sign-in, say;
+   * - `failed`: there will be no other connection, unless the client is started again;
+   * - `stopped`: by the page.
+   */
+  readonly state: State;
+  /** When the next connection is made, as `Date.now()` counts. */
+  readonly until?: number | undefined;
+  /** The action of the application, as the catalog names it. */
+  readonly does?: string | undefined;
+}
+
+/** What a person should see now, in the language asked for. */
+export function view<
+  E extends { readonly kind: string },
+  C extends { readonly kind: string; readonly after?: E },
+>(snapshot: Snapshot<E, C>, texts: Texts, language?: string): View {
+  const { state, at, action, close, error } = snapshot;
+  const has = ({ kind }: { readonly kind: string }): boolean =>
+    kind in (texts.user ?? {});
+  let of: { readonly kind: string } | undefined;
+  if (state === "failed")
+    // Where the close has no words of its own, the error just before it may have some.
+    of = close && !has(close) && close.after ? close.after : close;
+  else if (state !== "stopped" && state !== "connecting")
+    // While there is something being done, words for everything else say less than the state.
+    of = close && has(close) ? close : error;
+  return {
+    state,
+    until: at,
+    does: action,
+    ...(of && explain(of, texts, language)),
   };
 }

@@ -16,7 +16,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CORE, MODULE, moduleSize, sizes } from "./sizes.mjs";
+import { moduleSize, sizes, tooHeavy } from "./sizes.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "../..");
@@ -102,16 +102,11 @@ try {
         .join("\n"),
     );
   } else {
-    run("the server", "cargo", [
-      "build",
-      "--quiet",
-      "--locked",
-      "-p",
-      "tests",
-      "--bin",
-      "raise",
-    ]);
     const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+    const exported = join(work, "exported");
+    const build = "build --quiet --locked -p tests --bin raise --bin exported";
+    run("the server, and what is exported", "cargo", build.split(" "));
+    run("every catalog", join(target, "debug/exported"), [exported]);
     const folder = join(root, "ws-errors/typescript");
     const sources = readdirSync(folder).map((name) => join(folder, name));
     const shipped = join(root, "catalog/generated/ws-errors.ts");
@@ -148,6 +143,20 @@ try {
       "--test",
       join(here, "types.test.mjs"),
     ]);
+    for (const [title, name] of Object.entries({
+      "what is printed about retries is what is done": "printed",
+      "frames of every kind": "frames",
+      "the examples of the docs": "docs",
+    })) {
+      const said = run(
+        title,
+        process.execPath,
+        ["--test", "--test-reporter=tap", join(here, `${name}.test.mjs`)],
+        { WS_ERRORS_PRINTED: exported },
+      );
+      const statements = /^# (\d+ statements.*)$/m.exec(said);
+      if (statements) console.log(`       ${statements[1]}`);
+    }
     tests([], {
       WS_ERRORS_RAISE: join(target, "debug/raise"),
       WS_ERRORS_PICTURE: picture,
@@ -165,14 +174,11 @@ try {
     console.log(
       `${"metered's module".padEnd(18)} ${String(module).padStart(5)}`,
     );
-    if (module > MODULE) {
-      console.log(`FAILED metered's module may weigh ${MODULE} bytes at most`);
-      failed = true;
-    }
-    if (Math.max(all.core, one.core) > CORE) {
-      console.log(`FAILED the core may weigh ${CORE} bytes at most`);
-      failed = true;
-    }
+    for (const sizes of [all, one])
+      for (const heavy of tooHeavy(sizes, module)) {
+        console.log(`FAILED ${heavy}`);
+        failed = true;
+      }
   }
 } finally {
   rmSync(work, { force: true, recursive: true });

@@ -45,16 +45,13 @@ function compile(compiler, source, options = {}) {
 
 const runtime = "../../../../ws-errors/typescript/index.js";
 const materi = "../../../../catalog/generated/materi.js";
+const metered = "../../../../catalog/generated/metered.js";
 const page = (actions) => `
-import { Client, Recovery, Queue, Requests, hostTimers as timers } from "${runtime}";
-import * as materi from "${materi}";
+import { createClient } from "${runtime}";
+import { catalog } from "${materi}";
 const actions = { ${actions} };
-export const client: { start(): void } = new Client({
+export const client: { start(): void } = createClient(catalog, {
   url: new URL("wss://example.org/"),
-  parse: materi.parse,
-  closed: materi.closed,
-  retry: materi.MateriRetry,
-  closes: materi.MateriCloses,
   socket: (url, protocols) => new WebSocket(url, protocols),
   actions,
 });
@@ -87,20 +84,17 @@ for (const [name, compiler] of Object.entries(compilers)) {
     const { status, stdout } = compile(
       compiler,
       `
-import { Client, type Failure } from "${runtime}";
+import { createClient, type Failure } from "${runtime}";
 import * as materi from "${materi}";
-const client = new Client({
+const client = createClient(materi.catalog, {
   url: "wss://example.org/",
-  parse: materi.parse,
-  closed: materi.closed,
-  retry: materi.MateriRetry,
   actions: {
     login: (cause: materi.MateriError | materi.MateriClose) => cause.kind,
     refresh_token: () => {},
     sync: () => {},
   },
 });
-client.subscribe({
+client.on({
   error: (error) => {
     if (error.kind === "VERSION_CONFLICT") error.server_version satisfies number;
   },
@@ -117,7 +111,8 @@ export const why = (failure: Failure<materi.MateriError, materi.MateriClose>): s
       return failure.close.reason;
     case "timeout":
     case "not_open":
-    case "dropped":
+    case "full":
+    case "stopped":
       return failure.reason;
   }
 };
@@ -127,15 +122,54 @@ export const why = (failure: Failure<materi.MateriError, materi.MateriClose>): s
   });
 }
 
+for (const [name, compiler] of Object.entries(compilers)) {
+  test(`${name}: an answer has its type, a client without requests has none, and frames that need a library ask for it`, () => {
+    const page = (read) => `
+import { createClient, createClientWith, Queue, type Read } from "${runtime}";
+import * as metered from "${metered}";
+const actions = {
+  unsubscribe: () => {},
+  peer_online: () => {},
+  quota_renewed: () => {},
+  refresh_token: () => false,
+};
+const client = createClient(metered.catalog, {
+  url: "wss://example.org/",
+  actions,
+  answered: (data) => ({ id: String(data), value: 7 }),
+});
+client.requests.request((id) => id).then((value) => value satisfies number);
+client.subscribe(({ error }) => error?.kind satisfies string | undefined);
+const small = createClientWith({ Queue }, metered.catalog, { url: "wss://example.org/", actions });
+small.requests satisfies undefined;
+small.queue.send("");
+const packed = { ...metered.catalog, read: undefined };
+export const other = createClient(packed, { url: "wss://example.org/", actions ${read} });
+export type { Read };
+`;
+    const reads = ", read: () => undefined";
+    assert.equal(
+      compile(compiler, page(reads)).status,
+      0,
+      compile(compiler, page(reads)).stdout,
+    );
+    const { status, stdout } = compile(compiler, page(""));
+    assert.notEqual(status, 0);
+    assert.match(stdout, /'?read'? is missing in type/);
+  });
+}
+
 test("what a page doesn't use is not in what it loads", async () => {
   const core = (await size(["Client"])).text;
   const marks = {
     Breaker: "half-open",
     StormGuard: "moreThan",
     Lifecycle: "visibilitychange",
+    Liveness: "isPong",
     Queue: "capacity",
     Requests: "RequestError",
     Recovery: "gaveUp",
+    store: "getSnapshot",
     explain: "$fallback",
   };
   for (const names of PARTS) {
@@ -144,4 +178,8 @@ test("what a page doesn't use is not in what it loads", async () => {
     const { text } = await size(["Client", ...names]);
     assert.ok(text.includes(mark), `${mark} is in none`);
   }
+  // What a client is not made with, no bundler keeps; `gaveUp` and the like are names of options.
+  const { text } = await size(["createClientWith"]);
+  for (const name of ["Breaker", "Lifecycle", "Liveness", "Queue", "Requests"])
+    assert.ok(!text.includes(marks[name]), `${name} is in a client without it`);
 });

@@ -2,10 +2,14 @@
 //! and the catalogs of real systems.
 
 pub mod artefacts;
+#[cfg(not(test))]
+pub mod contradictions;
 pub mod hostile;
 pub mod occurrences;
 pub mod process;
 pub mod protocol;
+pub mod random;
+pub mod readings;
 pub mod servers;
 pub mod told_apart;
 pub mod world;

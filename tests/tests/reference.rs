@@ -156,7 +156,7 @@ fn each_code_is_a_constant_and_nothing_is_a_bare_discriminator() {
     for catalog in catalogs() {
         let schema = json_schema(catalog).expect("a schema");
         assert!(!schema.contains("discriminator"));
-        for entry in catalog.entries.iter().filter(|entry| !entry.encodings.is_empty()) {
+        for entry in catalog.entries.iter().filter(|entry| !entry.envelopes.is_empty()) {
             let constant = match entry.code {
                 Code::Number(number) => format!("\"const\": {number}"),
                 Code::Text(text) if catalog.name == "instant" => format!("#{text}\""),

@@ -1,18 +1,44 @@
-//! Entries that only a constant of their own tells apart come back as what was sent. The generated
-//! TypeScript is asked the same (`tests/typescript`).
+//! Frames whose readings are near each other are read as what they are, and what was sent comes back.
+//! The generated TypeScript is asked the same (`tests/typescript`).
 
+use tests::readings::{self, Read, ReadClose};
 use tests::told_apart::{Sent, all};
 use ws_errors::Decoder;
+use ws_errors::wire::Decoded;
+
+fn kind(decoded: &Decoded) -> Option<&'static str> {
+    match decoded {
+        Decoded::Known(entry, _) => Some(entry.name),
+        Decoded::Unknown(_) => Some("$unknown"),
+        Decoded::Foreign => None,
+    }
+}
 
 #[test]
 fn an_entry_that_a_constant_of_its_own_tells_comes_back_as_what_was_sent() {
-    for Sent { catalog, entry, output } in all() {
+    for Sent { catalog, entry, output } in all().into_iter().chain(readings::sent()) {
         let text = output.text().expect("a message");
-        let decoded = Decoder::new(catalog).decode(text);
-        assert_eq!(
-            decoded.entry().map(|entry| entry.name),
-            Some(entry.name),
-            "{text}: {decoded:?}"
-        );
+        for decoder in [Decoder::new(catalog), Decoder::new(catalog).checking_types()] {
+            let decoded = decoder.decode(text);
+            assert_eq!(kind(&decoded), Some(entry.name), "{text}: {decoded:?}");
+        }
+    }
+}
+
+#[test]
+fn a_frame_that_is_near_another_is_read_as_what_it_is() {
+    for Read { catalog, frame, kind: expected } in readings::frames() {
+        for decoder in [Decoder::new(catalog), Decoder::new(catalog).checking_types()] {
+            assert_eq!(kind(&decoder.decode(frame)), expected, "{}: {frame}", catalog.name);
+        }
+    }
+}
+
+#[test]
+fn a_reason_is_compared_where_a_code_alone_says_too_little() {
+    for ReadClose { catalog, close: (code, reason), kind: expected } in readings::closes() {
+        let closed = Decoder::new(catalog).closed(code, reason);
+        let kind = closed.entry().map_or("$unknown", |entry| entry.name);
+        assert_eq!(kind, expected, "{code} {reason}");
     }
 }

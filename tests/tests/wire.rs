@@ -94,12 +94,15 @@ fn an_error_without_values_is_a_borrowed_constant_and_costs_no_allocation() {
     assert!(matches!(output.frame, Some(Frame::Text(std::borrow::Cow::Borrowed(_)))));
     let constant = allocation_counter::measure(|| drop(ChatError::InvalidEventType.encode(&())));
     assert_eq!(constant.count_total, 0);
+    // The first use of a catalog unfolds it, and the first of an entry makes its plan.
+    drop(MeteredError::InvalidToken.encode(&Correlation::default()));
     let close = allocation_counter::measure(|| {
         drop(MeteredError::InvalidToken.encode(&Correlation::default()))
     });
     assert_eq!(close.count_total, 0);
     let error = MeteredError::ChannelNotAuthorized { channel: "other-app/room-1".into() };
     let cx = Correlation { request_id: Some("pub-2") };
+    drop(error.encode(&cx));
     let dynamic = allocation_counter::measure(|| drop(error.encode(&cx)));
     assert_eq!(dynamic.count_total, 1, "a frame with values is one allocation");
 }
@@ -157,7 +160,7 @@ fn a_known_code_whose_fields_have_changed_is_unknown_and_keeps_its_code() {
         let catalogs = occurrences::catalogs();
         let catalog = catalogs.iter().find(|catalog| row["catalog"] == catalog.name).unwrap();
         let frame = row["frame"].as_str().unwrap();
-        let decoded = Decoder::new(catalog).decode(frame);
+        let decoded = Decoder::new(catalog).checking_types().decode(frame);
         let kind = match decoded.entry() {
             Some(entry) => Some(entry.name),
             None => decoded.received().map(|_| "$unknown"),

@@ -3,6 +3,8 @@
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use syn::Lit;
 
+use ws_errors_core::shape::{MAX_ENCODED, TOO_MUCH_ENCODED};
+
 use crate::errors::error;
 
 /// A value with the place where it is written.
@@ -22,18 +24,12 @@ pub(crate) struct Cursor {
     /// How deep in groups it is.
     depth: u8,
     /// How many `json(…)` it is in.
-    encoded: u8,
+    encoded: usize,
 }
 
 /// How deep a template may be: half of what serde_json reads, and far from the end of the stack of
 /// whatever follows a template down.
 const MAX_DEPTH: u8 = 64;
-
-/// How many `json(…)` may be inside of each other: each doubles the backslashes of the one in it.
-pub(crate) const MAX_ENCODED: u8 = 4;
-
-/// What is said where there are more.
-pub(crate) const TOO_MUCH_ENCODED: &str = "`json(…)` stands inside of at most three others: each doubles the backslashes of the one in it";
 
 impl Cursor {
     /// `end` is where an error stands that misses something at the end.

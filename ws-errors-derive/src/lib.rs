@@ -1,21 +1,20 @@
 //! The derive macro of ws-errors.
 //!
-//! Tokens become attributes (`attr`, `template`), attributes a `model`, which is `check`ed, compiled
-//! to a list of `operation`s, and `expand`ed; where something is wrong, a `stub` stands beside the
-//! errors.
+//! Tokens become attributes (`attr`, `template`), attributes a `model`: the catalog, and the tokens of
+//! which each part was read. What a catalog may not say stands in `ws-errors-core`; `model/places`
+//! reports it at the tokens. `expand` writes the catalog as one text, and a visitor of the values;
+//! where something is wrong, a `stub` stands beside the errors.
 
 mod attr;
-mod check;
 mod cursor;
 mod errors;
 mod expand;
 #[cfg(test)]
 mod generated_code;
+mod keep;
 mod model;
 #[cfg(test)]
 mod mutations;
-mod operation;
-mod slot;
 mod stub;
 mod template;
 
@@ -35,11 +34,9 @@ fn derive_ws_error(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream 
     };
     let errors = Errors::default();
     if let Some(model) = model::build(&input, &errors) {
-        check::check(&model, &errors);
-        let compiled = expand::compile_all(&model, &errors);
-        let ambiguous = check::check_compiled(&model, &compiled, &errors);
+        let ambiguous = model.check(&errors);
         if errors.is_empty() {
-            return expand::expand(&model, &compiled, &ambiguous);
+            return expand::expand(&model, &ambiguous);
         }
     }
     let stub = stub::stub(&input);

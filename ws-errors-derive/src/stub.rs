@@ -99,8 +99,12 @@ pub(crate) fn stub(input: &DeriveInput) -> TokenStream {
             }
             #[automatically_derived]
             impl #impl_generics #krate::__private::Declared for #ident #ty_generics #where_clause {
-                const TREE: &'static #krate::__private::Tree = &#krate::__private::NO_TREE;
-                fn values(&self, _: #krate::__private::Visit<'_>) {}
+                const DECLARATION: &'static #krate::__private::Declaration =
+                    &#krate::__private::NO_DECLARATION;
+                fn index(&self) -> ::core::primitive::usize {
+                    0
+                }
+                fn values<'__v>(&'__v self, _: &mut #krate::__private::Values<'__v>) {}
             }
             #(#envelopes)*
         };

@@ -56,8 +56,8 @@ pub trait Envelope<Cx: ?Sized = ()>: WsError {
     fn is_json(&self, _cx: &Cx) -> bool {
         let (catalog, context) = self.context();
         self.entry()
-            .encoding(context)
-            .and_then(|encoding| catalog.envelopes.get(encoding.envelope))
+            .envelope(context)
+            .and_then(|envelope| catalog.envelopes.get(envelope))
             .is_some_and(|envelope| envelope.is_json())
     }
 }

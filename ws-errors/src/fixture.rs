@@ -6,7 +6,6 @@ use crate::catalog::*;
 use crate::wire::generated::{
     OptionalType as _, SchemaType as _, TypeProbe, Unknown as _, UnknownType as _, type_probe,
 };
-use crate::wire::{Encoding, Operation, Parameter, Present, Source, TailElement, When, Within};
 
 /// What a message of the fixture carries besides the error.
 #[derive(Debug, Default)]
@@ -19,37 +18,7 @@ pub(crate) const fn text(text: &'static [Piece]) -> Message {
     Message::Text(Text(text))
 }
 
-/// An entry of which nothing is said.
-pub(crate) const BLANK: Entry = Entry {
-    name: "",
-    variant: "",
-    code: Code::None,
-    delivery: Delivery::Soft,
-    retry: Retry::new(RetryKind::Never),
-    recoverable: false,
-    message: Message::None,
-    fields: &[],
-    details: Details::Nothing,
-    constants: &[],
-    encodings: &[],
-    section: None,
-    docs: "",
-    advice: None,
-    user: None,
-    internal: false,
-    log: Level::Debug,
-    since: None,
-    deprecated: None,
-    hidden: false,
-};
-
-const REQUEST_ID: Operation = Operation::When(&When {
-    any: &[0],
-    then: &[Operation::Literal(r#","requestId":"#), Operation::Json(0)],
-    otherwise: &[],
-});
-const REQUEST_ID_PARAMETER: Parameter =
-    Parameter { source: Source::Context("request_id"), display: false };
+pub(crate) const BLANK: Entry = Entry::BLANK;
 
 /// `{"type":"error","requestId"?:cx.request_id,"code":code,"message":message}`, and a WAMP-like
 /// array `[4, cx.request_id ?? null, "http://domain/exceptions#{code}", message, details?]`.
@@ -74,6 +43,7 @@ pub(crate) static METERED: Catalog = Catalog {
                     optional: TypeProbe::<String>::__WS_OPTIONAL,
                     wide: TypeProbe::<String>::__WS_WIDE,
                     schema: TypeProbe::<String>::__WS_SCHEMA,
+                    is_known: true,
                 },
                 cast: None,
                 example: Some(r#""other-app/room-1""#),
@@ -81,60 +51,7 @@ pub(crate) static METERED: Catalog = Catalog {
                 on_wire: true,
             }],
             details: Details::Object,
-            encodings: &[
-                Encoding {
-                    context: 0,
-                    envelope: 0,
-                    operations: &[
-                        Operation::Literal(r#"{"type":"error""#),
-                        REQUEST_ID,
-                        Operation::Literal(
-                            r#","code":"channel_not_authorized","message":"not authorized: "#,
-                        ),
-                        Operation::Characters {
-                            argument: 1,
-                            within: Within::String,
-                            bounded: true,
-                        },
-                        Operation::Literal(r#""}"#),
-                    ],
-                    size: 0,
-                    parameters: &[
-                        REQUEST_ID_PARAMETER,
-                        Parameter { source: Source::Field("channel"), display: true },
-                    ],
-                },
-                Encoding {
-                    context: 1,
-                    envelope: 1,
-                    operations: &[
-                        Operation::Literal(
-                            r#"[4,null,"http://domain/exceptions#channel_not_authorized","not authorized: "#,
-                        ),
-                        Operation::Characters {
-                            argument: 0,
-                            within: Within::String,
-                            bounded: true,
-                        },
-                        Operation::Literal(r#"""#),
-                        Operation::Tail(&[TailElement {
-                            present: Present::Any(&[1]),
-                            then: &[
-                                Operation::Literal(r#"{"channel":"#),
-                                Operation::Json(1),
-                                Operation::Literal("}"),
-                            ],
-                            otherwise: &[Operation::Literal("null")],
-                        }]),
-                        Operation::Literal("]"),
-                    ],
-                    size: 0,
-                    parameters: &[
-                        Parameter { source: Source::Field("channel"), display: true },
-                        Parameter { source: Source::Field("channel"), display: false },
-                    ],
-                },
-            ],
+            envelopes: &[(0, 0), (1, 1)],
             section: Some("Channels"),
             docs: "The channel lies outside the key's channel patterns.",
             advice: Some("Fix the key, or use another channel."),
@@ -159,19 +76,7 @@ pub(crate) static METERED: Catalog = Catalog {
             },
             recoverable: true,
             message: text(&[Piece::Literal("temporary server fault")]),
-            encodings: &[Encoding {
-                context: 0,
-                envelope: 0,
-                operations: &[
-                    Operation::Literal(r#"{"type":"error""#),
-                    REQUEST_ID,
-                    Operation::Literal(
-                        r#","code":"backend_error","message":"temporary server fault"}"#,
-                    ),
-                ],
-                size: 0,
-                parameters: &[REQUEST_ID_PARAMETER],
-            }],
+            envelopes: &[(0, 0)],
             section: Some("Server"),
             docs: "A passing fault while routing.",
             internal: true,
@@ -183,7 +88,7 @@ pub(crate) static METERED: Catalog = Catalog {
             variant: "InvalidToken",
             code: Code::Text("invalid_token"),
             delivery: Delivery::Close(Closing {
-                code: ClosingCode::Constant(CloseCode::checked(4001)),
+                code: ClosingCode::Constant(4001),
                 reason: Text(&[Piece::Literal("invalid_token")]),
             }),
             retry: Retry {
@@ -218,6 +123,7 @@ pub(crate) static METERED: Catalog = Catalog {
                         optional: (&&probe).__ws_optional(),
                         wide: probe.__ws_wide(),
                         schema: (&&probe).__ws_schema(),
+                        is_known: true,
                     }
                 },
                 example: Some(r#""pub-2""#),
@@ -266,9 +172,9 @@ pub(crate) static METERED: Catalog = Catalog {
     ],
     closes: Policies {
         ranges: &[PolicyRange { first: 4000, last: 4099, retry: Retry::new(RetryKind::Never) }],
-        unknown: Retry::UNDECLARED_CLOSE,
+        ..Policies::UNDECLARED_CLOSES
     },
-    codes: Policies { ranges: &[], unknown: Retry::UNDECLARED_CODE },
+    codes: Policies::UNDECLARED_CODES,
     guards: Guards { storm: None, breaker: None },
     correlate: Some("request_id"),
     retired: &[Retired { code: RetiredCode::Text("OLD_CODE"), why: "Renamed." }],
@@ -291,12 +197,12 @@ mod tests {
     #[test]
     fn an_envelope_specialised_to_an_entry_has_its_constants_in_place() {
         let entry = &METERED.entries[0];
-        let (shape, _) = Shape::of(&METERED, entry, &entry.encodings[1]).unwrap();
+        let (shape, _) = Shape::of(&METERED, entry, 1).unwrap();
         let Shape::Array(items) = shape else { panic!("{shape:?}") };
-        assert_eq!(
-            items[2].value.constant().unwrap(),
-            "http://domain/exceptions#channel_not_authorized"
-        );
+        assert!(matches!(
+            &items[2].value,
+            Shape::Constant(json) if json == r#""http://domain/exceptions#channel_not_authorized""#
+        ));
         assert!(!items[4].optional, "its details have a field that is always there");
     }
 }

@@ -50,12 +50,13 @@ pub mod export;
 mod fixture;
 pub mod log;
 pub mod transport;
+mod types;
 pub mod wire;
 
-pub use catalog::{CloseCode, Reason};
 pub use error::{Envelope, WsError};
 pub use log::Redacted;
 pub use wire::{Close, Decoder, Frame, Output};
+pub use wire::{CloseCode, Reason};
 #[doc = include_str!("derive.md")]
 pub use ws_errors_derive::WsError;
 

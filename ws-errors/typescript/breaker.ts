@@ -1,6 +1,6 @@
 /** A circuit breaker: after so many failures in a row nothing is tried for a while. */
 
-import type { Part } from "./part.js";
+import { Linked, type Part } from "./part.js";
 
 /** As a generated module has it. Times are in milliseconds. */
 export interface BreakerRule {
@@ -12,35 +12,28 @@ export interface BreakerRule {
 
 /**
  * A circuit breaker. As a part of a client it counts connections that ended before they were good;
- * it can stand before anything else, too.
+ * it can stand before anything else, too, once it has a clock (`attach`).
  */
-export class Breaker implements Part {
-  readonly #rule: BreakerRule;
-  readonly #now: () => number;
+export class Breaker extends Linked<BreakerRule> implements Part {
   #failures = 0;
   #wasGood = false;
   #opened = -Infinity;
 
-  /** `now` is the clock of the client. */
-  constructor(rule: BreakerRule, now: () => number) {
-    this.#rule = rule;
-    this.#now = now;
-  }
-
   /** `half-open`: the next attempt decides. */
   get state(): "closed" | "open" | "half-open" {
-    if (this.#failures < this.#rule.openAfter) return "closed";
-    return this.wait(this.#now()) > 0 ? "open" : "half-open";
+    if (this.#failures < this.options.openAfter) return "closed";
+    return this.wait(this.link.timers.now()) > 0 ? "open" : "half-open";
   }
 
   wait(now: number): number {
     this.#opened = Math.min(this.#opened, now);
-    return Math.max(this.#opened + this.#rule.halfOpenAfter - now, 0);
+    return Math.max(this.#opened + this.options.halfOpenAfter - now, 0);
   }
 
   /** An attempt failed. */
   failed(): void {
-    if (++this.#failures >= this.#rule.openAfter) this.#opened = this.#now();
+    if (++this.#failures >= this.options.openAfter)
+      this.#opened = this.link.timers.now();
   }
 
   /** An attempt succeeded. */

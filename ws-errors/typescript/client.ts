@@ -1,59 +1,103 @@
 /** A connection that comes back as the catalog's policies say. */
 
-import { act, type Table } from "./actions.js";
+import { NOT_NOW, type Action, type Table } from "./actions.js";
 import {
   type Outgoing,
   type Socket,
   type Timers,
+  hostReport,
   hostSocket,
   hostTimers,
 } from "./environment.js";
 import { Guard } from "./guard.js";
-import type { Address, Listener, Options, Status } from "./options.js";
-import type { Closed, Part, Told } from "./part.js";
-import { decide, type Policies, policyOf } from "./policy.js";
+import type {
+  Address,
+  Ended,
+  Listener,
+  Options,
+  State,
+  Status,
+} from "./options.js";
+import type { Closed, Done, Link, Part, Retrying, Todo, Told } from "./part.js";
+import { decide, type Policies, type Policy, policyOf } from "./policy.js";
+
+/** The longest wait that `setTimeout` can hold; it takes a longer one for none. */
+const LONGEST = 2 ** 31 - 1;
+
+/** What only the client itself may change. */
+type OwnClient = {
+  -readonly [M in "isRunning" | "status"]: Client<
+    never,
+    never,
+    never,
+    never
+  >[M];
+};
 
 /** A connection that comes back as the catalog's policies say. */
 export class Client<
   E extends Told,
   C extends Closed,
   R extends Table,
-  P extends Policies = never,
+  P extends Policies,
+  K extends Policies = never,
 > {
-  readonly #options: Options<E, C, R, P>;
-  readonly #timers: Timers;
-  readonly #random: () => number;
+  readonly timers: Timers;
+  readonly random: () => number;
+  /** Whether it was started, and not stopped since. */
+  readonly isRunning: boolean = false;
+  /** How the client is now. */
+  readonly status: Status = { state: "stopped", attempt: 0 };
+  readonly #options: Options<E, C, R, P, K>;
   readonly #parts: readonly Part<E, C>[];
   readonly #guard: Guard = new Guard();
+  /** An action that succeeds and does not help is no reason to hammer whoever it asks. */
+  readonly #actGuard: Guard = new Guard();
   readonly #listeners: Set<Listener<E, C>> = new Set();
-  /** How often each action was done since the last good connection. */
-  readonly #acted: Map<string, number> = new Map();
-  #status: Status = { state: "stopped", attempt: 0 };
+  /** How often each close was answered by another connection since the last good one. */
+  readonly #tried: Map<string, number> = new Map();
+  /** The actions that are being done, and who waits for them. */
+  readonly #acts: Map<string, ((succeeded: boolean) => void)[]> = new Map();
+  #attempt = 0;
+  /** All that looks again when the client resumes. */
+  readonly #gates: Set<() => void> = new Set();
+  readonly #running: Set<unknown> = new Set();
   #socket: Socket | undefined;
   /** The error message that came last, where it was the last message. */
   #last: E | undefined;
+  /** Until when the connection must be made, and then be open to be a good one. */
   #timer: unknown;
-  /** The moment before which the policy wants no connection. */
-  #due = 0;
-  /** How far away that was at first, for clocks that are set back. */
-  #wait = 0;
   /** What was begun before the last change of it is out of date. */
   #turn = 0;
 
-  constructor(options: Options<E, C, R, P>) {
+  constructor(options: Options<E, C, R, P, K>) {
     this.#options = options;
-    this.#timers = options.timers ?? hostTimers;
-    this.#random = options.random ?? Math.random;
+    const timers = options.timers ?? hostTimers;
+    this.timers = {
+      now: () => timers.now(),
+      set: (callback, ms) => {
+        const timer = timers.set(
+          () => {
+            this.#running.delete(timer);
+            this.guarded(callback);
+          },
+          Math.min(Math.ceil(ms), LONGEST),
+        );
+        this.#running.add(timer);
+        return timer;
+      },
+      clear: (timer) => {
+        this.#running.delete(timer);
+        timers.clear(timer);
+      },
+    };
+    this.random = options.random ?? Math.random;
     this.#parts = options.parts ?? [];
-  }
-
-  /** How the client is now. */
-  get status(): Status {
-    return this.#status;
+    this.#each(this.#parts, (part) => part.attach?.(this));
   }
 
   /** Tells a listener what happens, until the function that it gives is called. */
-  subscribe(listener: Listener<E, C>): () => void {
+  on(listener: Listener<E, C>): () => void {
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
@@ -62,115 +106,239 @@ export class Client<
 
   /** Connects, and stays connected. */
   start(): void {
-    if (this.#status.state !== "stopped") return;
-    this.#acted.clear();
-    for (const part of this.#parts) part.started?.(this);
-    this.#schedule(0, 0);
+    if (this.isRunning) return;
+    (this as OwnClient).isRunning = true;
+    this.#turn++;
+    this.#tried.clear();
+    this.#attempt = 0;
+    if (this.#each(this.#parts, (part) => part.started?.())) this.#next(0);
   }
 
-  /** Closes the connection for good. */
-  stop(code = 1000, reason = ""): void {
-    if (this.#status.state === "stopped") return;
-    const hadSocket = this.#socket !== undefined;
-    this.#drop(code, reason);
-    this.#finish(code, reason, hadSocket);
+  /** Closes the connection for good; `failed` where it is not the page that wants it so. */
+  stop(code = 1000, reason = "", state: Ended = "stopped"): void {
+    if (!this.isRunning) return;
+    const close = this.#closed(code, reason);
+    this.#finish(close, this.#drop(code, reason), state);
   }
 
-  /** Closes the connection; whether there is another, the policy of this close decides. */
-  end(code: number, reason: string): void {
+  /**
+   * Closes the connection; whether there is another, the policy of this close decides. With `again`
+   * there is, as soon as no part holds.
+   */
+  end(code: number, reason: string, again?: boolean): void {
     if (!this.#socket) return;
     this.#drop(code, reason);
-    this.#ended(code, reason);
+    this.#ended(code, reason, again);
   }
 
   /** Sends, and says whether it could: only an open connection can. */
   send(data: Outgoing): boolean {
-    if (this.#status.state !== "open") return false;
-    this.#socket?.send(data as never);
+    const socket = this.#socket;
+    // A socket that closes takes what it is given, and loses it.
+    if (this.status.state !== "open" || socket?.readyState !== 1) return false;
+    socket.send(data as never);
     return true;
   }
 
   /** The connection is a good one: it did something useful. */
   confirm(): void {
-    if (this.#status.state !== "open") return;
-    this.#timers.clear(this.#timer);
-    this.#acted.clear();
-    for (const part of this.#parts) part.confirmed?.();
-    if (this.#status.attempt > 0) this.#tell({ state: "open", attempt: 0 });
+    if (this.status.state !== "open") return;
+    this.timers.clear(this.#timer);
+    this.#tried.clear();
+    this.#attempt = 0;
+    const isCurrent = this.#each(this.#parts, (part) => part.confirmed?.());
+    if (isCurrent && this.status.attempt > 0) this.#tell("open");
   }
 
-  /** Looks again whether a connection may be made now. */
+  /** Looks again whether what is held may go on. */
   resume(): void {
-    if (this.#status.state === "waiting") this.#wake(this.#status.attempt);
+    this.#each(this.#parts, (part) => part.resumed?.());
+    for (const look of this.#gates) look();
   }
 
-  #tell(status: Status): void {
-    this.#status = status;
-    this.#each((listener) => listener.state?.(status));
+  /** Runs an action of the application, see {@link Link}. */
+  act({ action, otherwise }: Todo, cause: E | C, done: Done): void {
+    const all = this.#acts.get(action) ?? [];
+    all.push((succeeded) => {
+      if (succeeded || otherwise === undefined) done(succeeded, action);
+      else this.act({ action: otherwise }, cause, done);
+    });
+    this.#show(action);
+    // Several reasons to do the same are one.
+    if (all.length > 1) return;
+    this.#acts.set(action, all);
+    this.#try(action, cause, all, 1);
   }
 
-  #each(call: (listener: Listener<E, C>) => void): void {
-    for (const listener of [...this.#listeners]) {
+  /** Tells the page that something is tried again. */
+  retrying(retrying: Retrying<E | C>): void {
+    this.#each(this.#listeners, (listener) => listener.retrying?.(retrying));
+  }
+
+  /** Calls what may throw: then it is reported, and `undefined` is what comes back. */
+  guarded<V>(call: () => V): V | undefined {
+    try {
+      return call();
+    } catch (error) {
       try {
-        call(listener);
-      } catch (error) {
-        // The host reports it; the connection does not suffer from it.
-        void Promise.reject(error);
+        (this.#options.report ?? hostReport)(error);
+      } catch {
+        // There is nobody left to hear of it.
       }
+      return undefined;
     }
   }
 
-  /** Lets go of the socket, so that nothing of it is heard any more. */
-  #drop(code?: number, reason?: string): void {
+  /** Calls for each until the client is another than it was, and says whether it still is. */
+  #each<V>(all: Iterable<V>, call: (one: V) => void): boolean {
+    const turn = this.#turn;
+    for (const one of [...all]) {
+      this.guarded(() => {
+        call(one);
+      });
+      if (turn !== this.#turn) return false;
+    }
+    return true;
+  }
+
+  #tell(state: State, more?: Partial<Status>): boolean {
+    const status = { state, attempt: this.#attempt, ...more };
+    (this as OwnClient).status = status;
+    return this.#each(this.#listeners, (one) => one.state?.(status));
+  }
+
+  #closed(code: number, reason: string): C {
+    return (
+      this.guarded(() => this.#options.closed(code, reason, this.#last)) ??
+      ({ kind: "$unknown", code, reason } as C)
+    );
+  }
+
+  /** How long a policy that waits does so. */
+  #wait(policy: Policy, attempt: number): number {
+    const decision = decide(policy, attempt, {}, this.timers, this.random);
+    return decision.next === "wait" ? decision.ms : 0;
+  }
+
+  /**
+   * Goes on once so much time has passed and nobody holds; else it says how long that takes, as far
+   * as it is known.
+   */
+  #gate(
+    ms: number,
+    guard: Guard,
+    go: () => void,
+    wait: (until: { at?: number }) => void,
+  ): void {
+    let due = this.timers.now() + ms;
+    let timer: unknown;
+    const look = (): void => {
+      this.timers.clear(timer);
+      const now = this.timers.now();
+      // A clock that is set back makes nobody wait longer.
+      due = Math.min(due, now + ms);
+      const waits = this.#parts.map(
+        (part) => this.guarded(() => part.wait?.(now)) || 0,
+      );
+      const left = Math.max(due - now, guard.wait(now), ...waits);
+      if (left > 0) {
+        if (left < Infinity) timer = this.timers.set(look, left);
+        wait(left < Infinity ? { at: now + left } : {});
+      } else {
+        this.#gates.delete(look);
+        guard.add(now);
+        go();
+      }
+    };
+    this.#gates.add(look);
+    look();
+  }
+
+  /** Shows what the application does, where that is all that happens. */
+  #show(action: string, until?: { at?: number }): void {
+    const { state } = this.status;
+    if (state === "acting") this.#tell(state, { action, ...until });
+  }
+
+  /** Does what all of these wait for, again and again where it is not now. */
+  #try(
+    action: string,
+    cause: E | C,
+    all: readonly ((succeeded: boolean) => void)[],
+    attempt: number,
+    thrown?: unknown,
+  ): void {
+    const { actions, actWithin = 30_000 } = this.#options;
+    const act = (actions as Record<string, Action<E | C>> | undefined)?.[
+      action
+    ];
+    const isCurrent = (): boolean => this.#acts.get(action) === all;
+    const run = (): void => {
+      this.retrying({ cause, attempt, action, thrown });
+      if (!isCurrent()) return;
+      let timer: unknown;
+      const settle = (isNow: boolean, answer: unknown): void => {
+        this.timers.clear(timer);
+        if (!isCurrent()) return;
+        if (!isNow) {
+          this.#try(action, cause, all, attempt + 1, answer);
+          return;
+        }
+        this.#acts.delete(action);
+        for (const done of all)
+          this.guarded(() => {
+            done(answer !== false);
+          });
+      };
+      Promise.race([
+        new Promise((_, reject) => {
+          timer = this.timers.set(reject as () => void, actWithin);
+        }),
+        (async () => (act ? act(cause, attempt) : false))(),
+      ]).then(
+        (answer) => {
+          settle(true, answer);
+        },
+        (thrown: unknown) => {
+          settle(false, thrown);
+        },
+      );
+    };
+    const ms = attempt > 1 ? this.#wait(NOT_NOW, attempt - 2) : 0;
+    this.#gate(ms, this.#actGuard, run, (until) => {
+      this.#show(action, until);
+    });
+  }
+
+  /** Lets go of the socket, so that nothing of it is heard any more; false where there was none. */
+  #drop(code?: number, reason?: string): boolean {
     this.#turn++;
-    this.#timers.clear(this.#timer);
+    this.timers.clear(this.#timer);
     const socket = this.#socket;
     this.#socket = undefined;
-    if (!socket) return;
+    if (!socket) return false;
     socket.onopen = socket.onmessage = socket.onclose = null;
-    // A socket that is closed while it connects fails, which nobody has to hear of.
-    socket.onerror = () => undefined;
     try {
       socket.close(code, reason);
     } catch {
       // Browsers close with 1000 and with 3000 to 4999 only.
       socket.close();
     }
+    return true;
   }
 
-  #schedule(ms: number, attempt: number): void {
-    this.#due = this.#timers.now() + ms;
-    this.#wait = ms;
-    this.#wake(attempt);
+  #next(ms: number): void {
+    this.#gate(
+      ms,
+      this.#guard,
+      () => void this.#connect(),
+      (until) => this.#tell("waiting", until),
+    );
   }
 
-  /** Connects where everybody agrees, and else waits for whoever wants to wait longest. */
-  #wake(attempt: number): void {
-    this.#timers.clear(this.#timer);
-    const now = this.#timers.now();
-    const waits = this.#parts.map((part) => part.wait?.(now) ?? 0);
-    this.#due = Math.min(this.#due, now + this.#wait);
-    const ms = Math.max(this.#due - now, this.#guard.wait(now), ...waits);
-    if (ms <= 0) {
-      void this.#connect(attempt);
-      return;
-    }
-    if (ms < Infinity) {
-      this.#timer = this.#timers.set(
-        () => {
-          this.#wake(attempt);
-        },
-        Math.min(Math.ceil(ms), 2 ** 31 - 1),
-      );
-      this.#tell({ state: "waiting", attempt, at: now + ms });
-    } else {
-      this.#tell({ state: "waiting", attempt });
-    }
-  }
-
-  async #connect(attempt: number): Promise<void> {
+  async #connect(): Promise<void> {
     const turn = ++this.#turn;
-    const { url, protocols = [], stableAfter = 5000 } = this.#options;
+    const { url, protocols, stableAfter = 5000 } = this.#options;
     const { connectWithin = 20_000, socket: open = hostSocket } = this.#options;
     const lost = (code: number, reason: string): void => {
       if (turn !== this.#turn) return;
@@ -178,44 +346,44 @@ export class Client<
       this.#ended(code, reason);
     };
     this.#last = undefined;
-    this.#timer = this.#timers.set(() => {
+    this.#timer = this.timers.set(() => {
       lost(1006, "");
     }, connectWithin);
-    this.#tell({ state: "connecting", attempt });
-    if (turn !== this.#turn) return;
+    if (!this.#tell("connecting")) return;
     let to: Address;
     try {
       to = typeof url === "function" ? await url() : url;
-    } catch {
+    } catch (error) {
+      this.guarded(() => {
+        throw error;
+      });
       // No token, no connection: as if the server could not be reached.
       lost(1006, "");
       return;
     }
     if (turn !== this.#turn) return;
-    this.#guard.add(this.#timers.now());
-    let socket: Socket;
-    try {
-      socket = open(typeof to === "string" ? to : to.href, [...protocols]);
-    } catch (error) {
+    const socket = this.guarded(() => open(String(to), protocols as string[]));
+    if (!socket) {
       // An address that is none stays none.
-      this.stop();
-      throw error;
+      this.#drop();
+      this.#finish(this.#closed(1006, ""), true);
+      return;
     }
     this.#socket = socket;
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
-      this.#timers.clear(this.#timer);
-      this.#timer = this.#timers.set(() => {
+      this.timers.clear(this.#timer);
+      this.#timer = this.timers.set(() => {
         this.confirm();
       }, stableAfter);
-      this.#tell({ state: "open", attempt });
-      if (turn !== this.#turn) return;
-      for (const part of this.#parts) part.opened?.();
+      if (this.#tell("open"))
+        this.#each(this.#parts, (part) => part.opened?.());
     };
     socket.onmessage = ({ data }: { readonly data: unknown }) => {
       this.#received(data);
     };
-    // What matters of an error, the close that follows it says.
+    // What matters of an error, the close that follows it says. It stays when the socket is dropped: one
+    // that is closed while it connects fails, which nobody has to hear of.
     socket.onerror = () => undefined;
     socket.onclose = (close: { code: number; reason: string }) => {
       // Deno has 0 for a connection that broke.
@@ -224,79 +392,79 @@ export class Client<
   }
 
   #received(data: unknown): void {
-    const error =
-      typeof data === "string" ? this.#options.parse(data) : undefined;
-    this.#last = error;
-    for (const part of this.#parts) if (part.received?.(data, error)) return;
-    this.#each((listener) =>
-      error === undefined ? listener.message?.(data) : listener.error?.(error),
-    );
+    const read = this.guarded(() => this.#options.read(data));
+    const errors = [read].flat() as (E | undefined)[];
+    this.#last = errors[errors.length - 1];
+    // What holds several messages may hold others than errors.
+    if (Array.isArray(read)) errors.push(undefined);
+    this.#each(errors, (error) => {
+      for (const part of this.#parts)
+        if (this.guarded(() => part.received?.(data, error))) return;
+      this.#each(this.#listeners, (listener) =>
+        error === undefined
+          ? listener.message?.(data)
+          : listener.error?.(error),
+      );
+    });
   }
 
-  #finish(code: number, reason: string, told: boolean): void {
-    const { attempt } = this.#status;
-    const close = this.#options.closed(code, reason, this.#last);
+  /** The client makes no other connection. */
+  #finish(close: C, told: boolean, state: Ended = "failed"): void {
+    (this as OwnClient).isRunning = false;
+    this.#turn++;
+    for (const timer of this.#running) this.timers.clear(timer);
+    this.#gates.clear();
+    this.#acts.clear();
     // Whoever listens may start it again.
-    this.#status = { state: "stopped", attempt };
-    const turn = this.#turn;
-    for (const part of this.#parts) part.ended?.(close, true);
-    if (told) this.#each((listener) => listener.close?.(close));
-    if (turn === this.#turn) this.#tell(this.#status);
+    (this as OwnClient).status = { state, attempt: this.#attempt };
+    if (this.#told(close, true, told)) this.#tell(state);
   }
 
-  #ended(code: number, reason: string): void {
-    const { attempt } = this.#status;
-    const last = this.#last as Readonly<Record<string, unknown>> | undefined;
-    const close = this.#options.closed(code, reason, this.#last);
-    const { retry, closes, actions } = this.#options;
-    const policy = policyOf(retry, closes, close, true);
-    const { action = "", field = "" } = policy;
-    const done = this.#acted.get(action) ?? 0;
-    const decision = decide(
-      policy,
-      policy.retry === "when" ? done : attempt,
-      { code, wait: last?.[field] },
-      this.#timers,
-      this.#random,
+  #told(close: C, final = false, listeners = true): boolean {
+    return (
+      this.#each(this.#parts, (part) => part.ended?.(close, final)) &&
+      (!listeners || this.#each(this.#listeners, (one) => one.close?.(close)))
     );
+  }
+
+  #ended(code: number, reason: string, again = false): void {
+    const last = this.#last as Readonly<Record<string, unknown>> | undefined;
+    const close = this.#closed(code, reason);
+    const { kind } = close;
+    const { retry, closes } = this.#options;
+    if (again) {
+      if (this.#told(close)) this.#next(0);
+      return;
+    }
+    const policy = policyOf(retry, closes, close);
+    const key = kind === "$unknown" ? `${code}` : kind;
+    const tried = this.#tried.get(key) ?? 0;
+    const wait = last?.[policy.field ?? ""];
+    const decision = decide(policy, tried, { wait }, this.timers, this.random);
     if (decision.next === "stop") {
-      this.#finish(code, reason, true);
+      this.#finish(close, true);
       return;
     }
-    const turn = this.#turn;
-    for (const part of this.#parts) part.ended?.(close, false);
-    this.#each((listener) => listener.close?.(close));
-    if (turn !== this.#turn) return;
+    this.#tried.set(key, tried + 1);
+    if (!this.#told(close)) return;
     if (decision.next === "wait") {
-      this.#schedule(decision.ms, attempt + 1);
+      this.#attempt++;
+      this.#next(decision.ms);
       return;
     }
-    this.#tell({ state: "acting", attempt });
-    const isCurrent = (): boolean => turn === this.#turn;
-    const named = actions as Parameters<typeof act<E | C>>[0];
-    // What is to be done otherwise has one turn.
-    const attempts = decision.action === action ? policy.attempts : 1;
-    void act(
-      named,
-      { ...decision, attempts },
-      close,
-      this.#timers,
-      isCurrent,
-    ).then((acted) => {
-      if (acted === "superseded") return;
-      if (acted === "failed") {
-        this.#finish(code, reason, false);
+    (this as OwnClient).status = { state: "acting", attempt: this.#attempt };
+    const turn = this.#turn;
+    this.act(decision, close, (succeeded, action) => {
+      if (turn !== this.#turn) return;
+      if (!succeeded) {
+        this.#finish(close, false);
         return;
       }
-      this.#acted.set(action, done + 1);
-      const next = decide(
-        { retry: "now" },
-        done,
-        {},
-        this.#timers,
-        this.#random,
-      );
-      this.#schedule(next.next === "wait" ? next.ms : 0, attempt + 1);
+      // After what is done otherwise all begins anew.
+      const isAnew = action !== policy.action;
+      if (isAnew) this.#tried.delete(key);
+      this.#attempt++;
+      this.#next(this.#wait({ retry: "now" }, isAnew ? 0 : tried));
     });
   }
 }

@@ -8,6 +8,7 @@ import type { Clock } from "./policy.js";
 /** The part of a `WebSocket` that is used here; that of browsers has it, and that of `ws`. */
 export interface Socket {
   binaryType: string;
+  readonly readyState: number;
   onopen: ((event: never) => void) | null;
   onmessage: ((event: never) => void) | null;
   onerror: ((event: never) => void) | null;
@@ -29,6 +30,7 @@ export interface Timers extends Clock {
 
 // Neither the types of a browser nor those of Node are needed to compile this.
 const host = globalThis as unknown as {
+  readonly console: { error(error: unknown): void };
   readonly performance: { now(): number; readonly timeOrigin: number };
   setTimeout(callback: () => void, ms: number): unknown;
   clearTimeout(handle: unknown): void;
@@ -47,3 +49,8 @@ export const hostTimers: Timers = {
 /** Opens the host's own `WebSocket`. */
 export const hostSocket = (url: string, protocols: string[]): Socket =>
   new host.WebSocket(url, protocols);
+
+/** Reports on the host's console. */
+export const hostReport = (error: unknown): void => {
+  host.console.error(error);
+};

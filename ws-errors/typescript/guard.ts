@@ -7,19 +7,19 @@ const WINDOW = 10_500;
 
 /** Lets a client make at most four connections in any 10 seconds. */
 export class Guard {
-  #made: number[] = [];
+  /** When the last ones were made, the newest first. */
+  #made: readonly number[] = [];
 
   /** How long no connection may be made. */
   wait(now: number): number {
     // A clock that was set back holds nobody for longer than the window.
     this.#made = this.#made.map((time) => Math.min(time, now));
-    const first = this.#made[this.#made.length - MOST];
-    return first === undefined ? 0 : Math.max(first + WINDOW - now, 0);
+    const first = this.#made[MOST - 1] ?? -Infinity;
+    return Math.max(first + WINDOW - now, 0);
   }
 
   /** A connection is being made. */
   add(now: number): void {
-    this.#made.push(now);
-    if (this.#made.length > MOST) this.#made.shift();
+    this.#made = [now, ...this.#made].slice(0, MOST);
   }
 }

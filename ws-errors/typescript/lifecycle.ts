@@ -1,35 +1,39 @@
-/** The life of a page: no connections while it is offline, and no lost time when it comes back. */
+/** The life of a page: no connections while it is offline or frozen, and no lost time afterwards. */
 
-import type { Link, Part } from "./part.js";
+import { Linked, type Part } from "./part.js";
 
 /** What is watched; the defaults are a browser's, and elsewhere nothing is. */
 export interface Surroundings {
   /** Calls back at each of these events, until the function that it gives is called. */
-  listen(events: readonly string[], callback: () => void): () => void;
+  listen(
+    events: readonly string[],
+    callback: (event: { readonly type: string }) => void,
+  ): () => void;
   isOnline(): boolean;
   isVisible(): boolean;
 }
 
-interface Target {
-  addEventListener?(event: string, callback: () => void): void;
-  removeEventListener?(event: string, callback: () => void): void;
-}
+type Listen = (
+  event: string,
+  callback: (event: { readonly type: string }) => void,
+  isCapture: boolean,
+) => void;
 
-const page = globalThis as Target & {
+const page = globalThis as {
+  readonly addEventListener?: Listen;
+  readonly removeEventListener?: Listen;
   readonly navigator?: { readonly onLine?: boolean };
-  readonly document?: Target & { readonly visibilityState?: string };
+  readonly document?: { readonly visibilityState?: string };
 };
 
-const browser: Surroundings = {
+/** A browser's page. */
+export const hostSurroundings: Surroundings = {
+  // A window that captures hears of what happens to its document, too.
   listen: (events, callback) => {
-    const targets: Target[] = [page];
-    if (page.document) targets.push(page.document);
-    for (const event of events)
-      for (const target of targets) target.addEventListener?.(event, callback);
+    for (const event of events) page.addEventListener?.(event, callback, true);
     return () => {
       for (const event of events)
-        for (const target of targets)
-          target.removeEventListener?.(event, callback);
+        page.removeEventListener?.(event, callback, true);
     };
   },
   isOnline: () => page.navigator?.onLine !== false,
@@ -39,57 +43,65 @@ const browser: Surroundings = {
 /** Options of a {@link Lifecycle}. */
 export interface LifecycleOptions {
   /** Whether a page that nobody sees makes no connections; it keeps the one that it has. */
-  readonly holdHidden?: boolean;
-  /** The clock of the client. */
-  readonly now: () => number;
-  readonly random?: () => number;
-  readonly surroundings?: Surroundings;
+  readonly holdHidden?: boolean | undefined;
+  readonly surroundings?: Surroundings | undefined;
 }
 
 /**
  * Holds connections while the host is offline, and wakes the client when it comes back or a page is
  * seen again, since timers of a page that is hidden or asleep are late. What a policy asks for is
- * not shortened.
+ * not shortened. A page that is frozen, or kept to be shown again, gives its connection back, which
+ * it could not keep alive; when it is shown it makes another at once.
  */
-export class Lifecycle implements Part {
-  readonly #options: LifecycleOptions;
-  readonly #surroundings: Surroundings;
+export class Lifecycle extends Linked<LifecycleOptions> implements Part {
   #stop: (() => void) | undefined;
-  #wasHeld = false;
+  #isAway = false;
+  #wasOffline = false;
   #until = 0;
 
-  constructor(options: LifecycleOptions) {
-    this.#options = options;
-    this.#surroundings = options.surroundings ?? browser;
+  constructor(options: LifecycleOptions = {}) {
+    super(options);
   }
 
-  started(link: Link): void {
-    this.#stop?.();
+  get #surroundings(): Surroundings {
+    return this.options.surroundings ?? hostSurroundings;
+  }
+
+  started(): void {
     this.#stop = this.#surroundings.listen(
-      ["online", "offline", "visibilitychange", "pageshow"],
-      () => {
-        link.resume();
+      "online offline visibilitychange pageshow pagehide freeze resume".split(
+        " ",
+      ),
+      ({ type }) => {
+        const isLeaving = /pagehide|freeze/.test(type);
+        // A page that leaves may still be told that nobody sees it.
+        if (isLeaving || /pageshow|resume/.test(type)) this.#isAway = isLeaving;
+        // What the peer sees is a close without a code: the page may be gone.
+        if (isLeaving) this.link.end(1006, "", true);
+        else this.link.resume();
       },
     );
   }
 
   wait(now: number): number {
     const { isOnline, isVisible } = this.#surroundings;
-    if (!isOnline() || (this.#options.holdHidden === true && !isVisible())) {
-      this.#wasHeld = true;
+    const { holdHidden } = this.options;
+    if (this.#isAway || (holdHidden && !isVisible())) return Infinity;
+    if (!isOnline()) {
+      this.#wasOffline = true;
       return Infinity;
     }
-    if (this.#wasHeld) {
+    if (this.#wasOffline) {
       // A network that comes back comes back for everybody on it.
-      this.#wasHeld = false;
-      this.#until = now + 1000 * (this.#options.random ?? Math.random)();
+      this.#wasOffline = false;
+      this.#until = now + 1000 * this.link.random();
     }
-    return Math.min(Math.max(this.#until - now, 0), 1000);
+    return Math.min(this.#until - now, 1000);
   }
 
   ended(_: unknown, final: boolean): void {
     if (!final) return;
     this.#stop?.();
-    this.#stop = undefined;
+    this.#isAway = false;
   }
 }

@@ -2,51 +2,75 @@
 
 import type { Actions, Table } from "./actions.js";
 import type { Socket, Timers } from "./environment.js";
-import type { Part } from "./part.js";
+import type { Part, Retrying } from "./part.js";
 
-/** What a client takes from a generated module. */
-export interface Module<E, C, R extends Table, P> {
-  /** `parse`. */
-  readonly parse: (text: string) => E | undefined;
-  /** `closed`. */
-  readonly closed: (code: number, reason: string, last?: E) => C;
-  /** The policies by kind. */
-  readonly retry: R;
-  /** The policies of close codes that nobody declared. */
-  readonly closes?: P;
-}
+/**
+ * Reads a frame as the socket gives it: the error that it is, a list of those that are among its
+ * messages, or `undefined`.
+ */
+export type Read<E> = (data: unknown) => E | readonly E[] | undefined;
 
 /** Where to connect: a text, or a `URL`. */
-export type Address = string | { readonly href: string };
+export type Address = string | { readonly href: string; toString(): string };
 
-/** What a client is made of. */
-export interface Options<E, C, R extends Table, P> extends Module<E, C, R, P> {
+/** What the surroundings of a client are, and how long things may take. */
+export interface Settings {
   /** Where to connect; a function is asked for each connection, for a new token, say. */
   readonly url: Address | (() => Address | Promise<Address>);
   readonly protocols?: readonly string[];
-  /** What the application does where a policy says `when(…)`: all of it. */
-  readonly actions: Actions<E | C, R, P>;
   /** Opens a socket; in Node 20, say, `(url, protocols) => new WebSocket(url, protocols)` of `ws`. */
   readonly socket?: (url: string, protocols: string[]) => Socket;
   readonly timers?: Timers;
   /** A number from 0 up to 1; `Math.random`. */
   readonly random?: () => number;
-  /** What the client does beside connecting. */
-  readonly parts?: readonly Part<E, C>[];
+  /** Is told what the application's own functions threw; the console's `error`. */
+  readonly report?: (error: unknown) => void;
   /** How long a connection must be open to be a good one; 5 s. */
   readonly stableAfter?: number;
   /** How long making a connection may take; 20 s. */
   readonly connectWithin?: number;
+  /** How long an action may take; 30 s. */
+  readonly actWithin?: number;
 }
+
+/** What a client is made of. */
+export interface Options<E, C, R extends Table, P, K = never> extends Settings {
+  /** `read` of the generated module. */
+  readonly read: Read<E>;
+  /** `closed` of the generated module. */
+  readonly closed: (code: number, reason: string, last?: E) => C;
+  /** The policies by kind. */
+  readonly retry: R;
+  /** The policies of close codes that nobody declared. */
+  readonly closes: P;
+  /** The policies of messages' codes that nobody declared. */
+  readonly codes?: K;
+  /** What the application does where a policy says `when(…)`: all of it. */
+  readonly actions: Actions<E | C, R, P | K>;
+  /** What the client does beside connecting. */
+  readonly parts?: readonly Part<NoInfer<E>, NoInfer<C>>[];
+}
+
+/**
+ * - `stopped`: by the page, or not started yet;
+ * - `failed`: no policy allows another connection;
+ * - `waiting`: for the next connection;
+ * - `acting`: the application refreshes its token, say, before the next connection.
+ */
+export type State = Ended | "connecting" | "open" | "waiting" | "acting";
+
+/** The states in which a client does nothing. */
+export type Ended = "stopped" | "failed";
 
 /** How a client is, for a page to show. */
 export interface Status {
-  /** `acting`: the application refreshes its token, say, before the next connection. */
-  readonly state: "stopped" | "connecting" | "open" | "waiting" | "acting";
+  readonly state: State;
   /** How often it tried again since the last good connection. */
   readonly attempt: number;
-  /** `waiting`: when the next connection is made, as the clock counts; absent where it is held. */
+  /** When the next connection is made, or the action tried; absent while a part holds it. */
   readonly at?: number;
+  /** `acting`: what the application does. */
+  readonly action?: string;
 }
 
 /** What a client tells. */
@@ -56,6 +80,8 @@ export interface Listener<E, C> {
   error?(error: E): void;
   /** The connection ended. */
   close?(close: C): void;
-  /** A message that is no error. */
+  /** A message that is no error, or that may be more than errors. */
   message?(data: unknown): void;
+  /** A request, an operation or an action is tried again. */
+  retrying?(retrying: Retrying<E | C>): void;
 }

@@ -51,8 +51,6 @@ export interface Policies {
 
 /** What is known beside the policy. */
 export interface Hint {
-  /** The close code, where the connection ended. */
-  readonly code?: number | undefined;
   /** The wait that the server asks for, in milliseconds, as it came: it may be anything. */
   readonly wait?: unknown;
 }
@@ -62,14 +60,12 @@ export interface Clock {
   now(): number;
 }
 
-/** What to do next. */
+/** What to do next. `now` backs off from the second time on, from 1 s to 30 s. */
 export type Decision =
   | {
       readonly next: "stop";
-      /** Another connection may be able to. */
-      readonly connection?: true;
       /** The close that the client sends. */
-      readonly leave?: { readonly code: number; readonly reason: string };
+      readonly leave?: Pick<Policy, "code" | "reason">;
     }
   | { readonly next: "wait"; readonly ms: number; readonly at: number }
   | {
@@ -78,72 +74,17 @@ export type Decision =
       readonly otherwise?: string | undefined;
     };
 
-/** The longest wait that `setTimeout` can hold; it takes a longer one for none. */
-const LONGEST = 2 ** 31 - 1;
 /** A server that asks for more than a day is not believed. */
 const DAY = 86_400_000;
-/** What to do where nothing better is said: back off from 1 s to 30 s. */
-const BACKOFF: Policy = { retry: "backoff", base: 1000, max: 30_000 };
-
-const positive = (value: unknown): number | undefined =>
-  typeof value === "number" && value > 0 && value < Infinity
-    ? value
-    : undefined;
-
-/** A wait from a server; `undefined` where it is none, 0, or absurd. */
-function asked(value: unknown): number | undefined {
-  const wait = typeof value === "string" ? Number(value) : value;
-  return positive(wait) && (wait as number) <= DAY
-    ? (wait as number)
-    : undefined;
-}
-
-function backoff(
-  policy: Policy,
-  attempt: number,
-  code: number | undefined,
-  random: () => number,
-): number {
-  const { jitter } = policy;
-  const full = jitter === undefined;
-  let base = positive(policy.base) ?? 1000;
-  let max = Math.max(positive(policy.max) ?? 30_000, base);
-  let least = 0;
-  // A policy that states its own jitter is carried out as it says.
-  if (full && code === 1006) {
-    // Whatever broke one connection broke all of them at the same moment.
-    base = Math.max(base, 5000);
-    max = Math.max(max, base);
-  } else if (full && code === 1012) {
-    // The server restarts.
-    least = 5000;
-    base = Math.max(base, 25_000);
-    max = Math.max(max, base);
-  } else if (full && code === 1013) {
-    // The server has too much to do.
-    least = 30_000;
-    base = Math.max(base, 90_000);
-    max = Math.max(max, 270_000);
-  }
-  const wait = Math.min(base * 2 ** attempt, max);
-  if (full) return least + random() * wait;
-  return wait + (jitter === "none" ? 0 : random() * (positive(jitter) ?? 0));
-}
-
-function after(policy: Policy, wait: number, random: () => number): number {
-  const { jitter } = policy;
-  if (jitter === "none") return wait;
-  if (jitter !== undefined) return wait + random() * (positive(jitter) ?? 0);
-  // A floor, that is stretched and never shortened; a window makes the difference by itself.
-  return positive(policy.spread) ? wait : wait * (1 + random());
-}
+const positive = (value: unknown, most = 1e308): number | undefined =>
+  typeof value === "number" && value > 0 && value <= most ? value : undefined;
 
 /**
  * What to do after an error or a close.
  *
  * @param policy what the catalog says about it, see {@link policyOf}
  * @param attempt how often it was tried since it last went well; 0 at first
- * @param hint the close code, and the wait that the server asks for
+ * @param hint the wait that the server asks for
  * @param clock gives the moment from which a wait counts
  * @param random a number from 0 up to 1, as `Math.random`
  */
@@ -154,20 +95,12 @@ export function decide(
   clock: Clock,
   random: () => number,
 ): Decision {
-  const { retry, action, otherwise } = policy;
-  const { code } = hint;
-  // NaN and the negative count as the first attempt, and 2 to the 30th is behind every cap.
+  const { retry, action, otherwise, jitter } = policy;
+  // NaN and the negative count as the first attempt.
   const tried = Math.max(attempt, 0) || 0;
-  const doublings = Math.min(tried, 30);
 
-  if (retry === "leave")
-    return {
-      next: "stop",
-      leave: { code: policy.code ?? 1000, reason: policy.reason ?? "" },
-    };
-  if (retry === "never") return { next: "stop" };
-  if (retry === "never_on_connection" && code === undefined)
-    return { next: "stop", connection: true };
+  if (retry === "leave") return { next: "stop", leave: policy };
+  if (retry.startsWith("never")) return { next: "stop" };
   if (policy.attempts !== undefined && tried >= policy.attempts)
     return otherwise === undefined
       ? { next: "stop" }
@@ -175,60 +108,46 @@ export function decide(
   if (retry === "when" && action !== undefined)
     return { next: "act", action, otherwise };
 
+  const { wait } = hint;
   const floor =
-    asked(hint.wait) ?? (retry === "after" ? positive(policy.wait) : undefined);
+    positive(typeof wait === "string" ? Number(wait) : wait, DAY) ??
+    (retry === "after" ? positive(policy.wait) : undefined);
+  const spread = positive(policy.spread) ?? 0;
+  const base = positive(policy.base) ?? 1000;
+  const max = Math.max(positive(policy.max) ?? 30_000, base);
+  // At once, but not again and again.
+  const doublings = retry === "now" ? tried - 1 : tried;
+  const whole =
+    floor ?? (doublings < 0 ? 0 : Math.min(base * 2 ** doublings, max));
   let ms: number;
-  if (floor !== undefined) ms = after(policy, floor, random);
-  else if (retry === "now")
-    // At once, but not again and again.
-    ms = tried === 0 ? 0 : backoff(BACKOFF, doublings - 1, undefined, random);
-  else
-    ms = backoff(
-      retry === "backoff" ? policy : { ...BACKOFF, ...jitterOf(policy) },
-      doublings,
-      code,
-      random,
-    );
-  ms += random() * (positive(policy.spread) ?? 0);
-  ms = Math.min(ms, LONGEST);
+  if (jitter !== undefined) ms = whole + random() * (positive(jitter) ?? 0);
+  else if (floor === undefined) ms = random() * whole;
+  // A floor, that is stretched and never shortened; a window makes the difference by itself.
+  else ms = spread > 0 ? whole : whole * (1 + random());
+  ms += random() * spread;
   return { next: "wait", ms, at: clock.now() + ms };
 }
 
-const jitterOf = ({ jitter }: Policy): Partial<Policy> =>
-  jitter === undefined ? {} : { jitter };
-
-/** What to do about close codes where a catalog says nothing at all. */
-function general(code: unknown): Policy {
-  // What the client did wrong it would do again; it closed normally because it was done.
-  return [1000, 1002, 1003, 1007, 1008, 1009, 1010].includes(code as number)
-    ? { retry: "never" }
-    : BACKOFF;
-}
-
 /**
- * The policy of an error or a close: by its kind where the catalog declares it, then by the
- * catalog's ranges of codes, then by what is generally so.
+ * The policy of an error or a close: by its kind where the catalog declares it, else by the
+ * catalog's ranges of codes, else the one for all other codes.
  *
  * @param table the policies by kind
- * @param policies those for codes that nobody declared
+ * @param policies those for codes that nobody declared; where there are none, it is never
  * @param of the error or close
- * @param isClose whether it ended the connection
  */
 export function policyOf(
   table: Readonly<Record<string, Policy>>,
   policies: Policies | undefined,
   of: { readonly kind: string; readonly code?: unknown },
-  isClose: boolean,
 ): Policy {
-  const { kind, code } = of;
-  const own = Object.getOwnPropertyDescriptor(table, kind);
-  if (own) return own.value as Policy;
+  const own = table[of.kind];
+  // A kind may have the name of something that every object has.
+  if (own?.retry) return own;
+  // A number may stand there as its digits.
+  const code = /^-?\d+$/.test(String(of.code)) ? Number(of.code) : NaN;
   const range = policies?.ranges.find(
-    ({ first, last }) =>
-      typeof code === "number" && code >= first && code <= last,
+    ({ first, last }) => code >= first && code <= last,
   );
-  if (range) return range.policy;
-  return (
-    policies?.unknown ?? (isClose ? general(code) : { retry: "never" as const })
-  );
+  return range?.policy ?? policies?.unknown ?? { retry: "never" };
 }

@@ -1,104 +1,133 @@
 /** What an application sends while it can't be sent, in a queue that has a bound. */
 
-import type { Outgoing, Timers } from "./environment.js";
-import type { Link, Part } from "./part.js";
+import type { Outgoing } from "./environment.js";
+import { type Closed, Linked, type Part, type Told } from "./part.js";
+
+/** Why something that was sent, or was to be sent, has no answer. */
+export type Failure<E, C> =
+  /** The server's error; also where its repetition came to no other end. */
+  | { readonly reason: "error"; readonly error: E }
+  /** The connection ended; what was not sent yet survives that, unless the client was stopped. */
+  | { readonly reason: "closed"; readonly close: C }
+  /** It took too long; there was no room in the queue; or the client had been stopped. */
+  | { readonly reason: "timeout" | "full" | "stopped" };
+
+/** Is told the answer, or why there is none. */
+export type Settled<E, C> = (
+  failure: Failure<E, C> | undefined,
+  value?: unknown,
+) => void;
 
 /** Something to send. */
-export interface Item {
+export interface Item<E = Told, C = Closed> {
   readonly data: Outgoing;
   /** What an answer names it by, where there is one. */
   readonly id: string | undefined;
-  /** How often it was sent again. */
+  readonly settled: Settled<E, C> | undefined;
+  /** It is sent before all others, and also while the queue is held. */
+  readonly isUrgent: boolean | undefined;
+  /** How often the server answered it with an error. */
   attempt: number;
+  /** The last of these errors. */
+  error?: E;
 }
 
-/** Why an item is not sent: there was no room, the connection ended, or the client was stopped. */
-export type Dropped = "full" | "closed" | "stopped";
-
 /** Options of a {@link Queue}. */
-export interface QueueOptions {
-  /** How many items may wait, and how many more be without an answer. */
-  readonly capacity: number;
-  /** Which item goes where there is no room for another. */
-  readonly drop: "oldest" | "newest";
-  /** Is told each item that is dropped. */
-  readonly dropped: (item: Item, why: Dropped) => void;
+export interface QueueOptions<E = Told, C = Closed> {
+  /** How many items may wait, and how many more be without an answer; 100. */
+  readonly capacity?: number;
+  /** Which item goes where there is no room for another; the oldest. */
+  readonly drop?: "oldest" | "newest";
+  /** Is told each item that is dropped and that nobody waits for. */
+  readonly dropped?: (item: Item<E, C>, why: Failure<E, C>) => void;
   /**
    * Whether items without an answer are sent again on the next connection. The server may have got
    * them already, so it must take the same item twice.
    */
   readonly resend?: boolean;
-  /** The timers of the client. */
-  readonly timers: Timers;
+}
+
+/** What only the queue itself may change. */
+interface OwnQueue<E, C> {
+  waiting: Item<E, C>[];
+  unanswered: Item<E, C>[];
+  last: Item<E, C> | undefined;
 }
 
 /** Keeps what can't be sent now, in order, and sends it when it can. */
-export class Queue implements Part {
-  readonly #options: QueueOptions;
-  #link: Link | undefined;
+export class Queue<E extends Told = Told, C extends Closed = Closed>
+  extends Linked<QueueOptions<E, C>, E, C>
+  implements Part<E, C>
+{
+  /** What waits, in order; it is the queue that changes it. */
+  readonly waiting: Item<E, C>[] = [];
+  /** What was sent with an id, and has no answer yet. */
+  readonly unanswered: Item<E, C>[] = [];
+  /** What was sent last. */
+  readonly last: Item<E, C> | undefined;
   #isOpen = false;
   #isHeld = false;
-  #waiting: Item[] = [];
-  #sent: Item[] = [];
-  #last: Item | undefined;
+  #isStopped = false;
   #timer: unknown;
   #pausedUntil = 0;
 
-  constructor(options: QueueOptions) {
-    this.#options = options;
+  constructor(options: QueueOptions<E, C> = {}) {
+    super(options);
   }
 
-  /** What waits, in order. */
-  get waiting(): readonly Item[] {
-    return this.#waiting;
-  }
-
-  /** What was sent with an id, and has no answer yet. */
-  get unanswered(): readonly Item[] {
-    return this.#sent;
-  }
-
-  /** What was sent last. */
-  get last(): Item | undefined {
-    return this.#last;
-  }
-
-  /** Sends it, now or later; with an id, until it is answered. */
-  send(data: Outgoing, id?: string): Item {
-    const item: Item = { data, id, attempt: 0 };
-    this.#waiting.push(item);
-    this.#flush();
-    this.#bound(this.#waiting, this.#options.drop);
+  /**
+   * Sends it, now or later; with an id, until it is answered. What is urgent comes before all others,
+   * and is sent while the queue is held, too. After the client was stopped it is dropped at once, until
+   * the client is started again.
+   */
+  send(
+    data: Outgoing,
+    id?: string,
+    settled?: Settled<E, C>,
+    isUrgent?: boolean,
+  ): Item<E, C> {
+    const item: Item<E, C> = { data, id, settled, isUrgent, attempt: 0 };
+    if (this.#isStopped) {
+      this.settle([item], { reason: "stopped" });
+    } else {
+      this.waiting[isUrgent ? "unshift" : "push"](item);
+      this.#flush(this.options.drop);
+    }
     return item;
   }
 
   /** An item that has no answer yet. */
-  find(id: string): Item | undefined {
-    const named = (item: Item): boolean => item.id === id;
-    return this.#sent.find(named) ?? this.#waiting.find(named);
+  find(id: string | undefined): Item<E, C> | undefined {
+    // One without an id is nobody's.
+    return [...this.unanswered, ...this.waiting].find(
+      (item) => id && item.id === id,
+    );
   }
 
-  /** The item has its answer, or nobody waits for one any more. */
-  forget(id: string): void {
-    const other = (item: Item): boolean => item.id !== id;
-    this.#sent = this.#sent.filter(other);
-    this.#waiting = this.#waiting.filter(other);
+  /** The items have their answer, or there will be none: they are not sent again. */
+  settle(
+    items: readonly Item<E, C>[],
+    failure?: Failure<E, C>,
+    value?: unknown,
+  ): void {
+    this.#without(items);
+    for (const item of items)
+      if (item.settled) item.settled(failure, value);
+      else if (failure)
+        this.link.guarded(() => this.options.dropped?.(item, failure));
   }
 
   /** Sends items again, before all that waits. */
-  again(items: readonly Item[]): void {
-    for (const item of items) item.attempt++;
-    const other = (item: Item): boolean => !items.includes(item);
-    this.#sent = this.#sent.filter(other);
-    this.#waiting = [...items, ...this.#waiting.filter(other)];
-    this.#flush();
-    this.#bound(this.#waiting, "newest");
+  again(items: readonly Item<E, C>[]): void {
+    this.#without(items);
+    (this as OwnQueue<E, C>).waiting = [...items, ...this.waiting];
+    this.#flush("newest");
   }
 
   /** Sends nothing for so long. */
   pause(ms: number): void {
-    const { timers } = this.#options;
-    this.#pausedUntil = Math.max(this.#pausedUntil, timers.now() + ms);
+    const until = this.link.timers.now() + ms;
+    this.#pausedUntil = Math.max(this.#pausedUntil, until);
     this.#flush();
   }
 
@@ -113,8 +142,8 @@ export class Queue implements Part {
     this.#flush();
   }
 
-  started(link: Link): void {
-    this.#link = link;
+  started(): void {
+    this.#isStopped = false;
   }
 
   opened(): void {
@@ -122,51 +151,54 @@ export class Queue implements Part {
     this.release();
   }
 
-  ended(_: unknown, final: boolean): void {
-    const { resend, dropped, timers } = this.#options;
+  ended(close: C, final: boolean): void {
+    const { unanswered, waiting } = this;
     this.#isOpen = false;
-    const unanswered = this.#sent;
-    this.#sent = [];
     if (final) {
-      timers.clear(this.#timer);
-      this.#isHeld = false;
+      this.#isStopped = true;
       this.#pausedUntil = 0;
-      this.#last = undefined;
-      const waiting = this.#waiting;
-      this.#waiting = [];
-      for (const item of [...unanswered, ...waiting]) dropped(item, "stopped");
-    } else if (resend === true) {
+      (this as OwnQueue<E, C>).last = undefined;
+      this.settle([...unanswered, ...waiting], { reason: "closed", close });
+    } else if (this.options.resend) {
       this.again(unanswered);
     } else {
-      for (const item of unanswered) dropped(item, "closed");
+      this.settle(unanswered, { reason: "closed", close });
     }
   }
 
-  #flush(): void {
-    const { timers } = this.#options;
+  #without(items: readonly Item<E, C>[]): void {
+    const other = (item: Item<E, C>): boolean => !items.includes(item);
+    (this as OwnQueue<E, C>).unanswered = this.unanswered.filter(other);
+    (this as OwnQueue<E, C>).waiting = this.waiting.filter(other);
+  }
+
+  /** Sends what may be sent, and bounds what is left. */
+  #flush(drop?: "oldest" | "newest"): void {
+    const { timers } = this.link;
+    timers.clear(this.#timer);
     const ms = this.#pausedUntil - timers.now();
     if (ms > 0) {
-      timers.clear(this.#timer);
       this.#timer = timers.set(() => {
         this.#flush();
-      }, Math.ceil(ms));
-      return;
+      }, ms);
+    } else {
+      while (this.#isOpen) {
+        const [item] = this.waiting;
+        if (!item || (this.#isHeld && !item.isUrgent)) break;
+        if (!this.link.send(item.data)) break;
+        this.waiting.shift();
+        (this as OwnQueue<E, C>).last = item;
+        if (item.id !== undefined) this.unanswered.push(item);
+      }
     }
-    while (this.#isOpen && !this.#isHeld) {
-      const [item] = this.#waiting;
-      if (!item || this.#link?.send(item.data) !== true) return;
-      this.#waiting.shift();
-      this.#last = item;
-      if (item.id === undefined) continue;
-      this.#sent.push(item);
-      this.#bound(this.#sent, "oldest");
-    }
-  }
-
-  #bound(items: Item[], drop: "oldest" | "newest"): void {
-    while (items.length > this.#options.capacity) {
-      const item = drop === "oldest" ? items.shift() : items.pop();
-      if (item) this.#options.dropped(item, "full");
-    }
+    const { capacity = 100 } = this.options;
+    const surplus = ({ length }: { length: number }): number =>
+      Math.max(length - capacity, 0);
+    const from = drop === "newest" ? capacity : 0;
+    const full = [
+      ...this.waiting.slice(from, from + surplus(this.waiting)),
+      ...this.unanswered.slice(0, surplus(this.unanswered)),
+    ];
+    this.settle(full, { reason: "full" });
   }
 }

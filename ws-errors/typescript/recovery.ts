@@ -1,139 +1,129 @@
 /** What is done about errors that leave the connection open, as the catalog's policies say. */
 
-import { act, type Actions, type Table } from "./actions.js";
-import type { Timers } from "./environment.js";
-import type { Link, Told } from "./part.js";
+import type { Table } from "./actions.js";
+import {
+  type Closed,
+  Linked,
+  type Part,
+  type Todo,
+  type Told,
+} from "./part.js";
 import { decide, type Policies, policyOf } from "./policy.js";
 import type { Item, Queue } from "./queue.js";
 
 /** Options of a {@link Recovery}. */
-export interface RecoveryOptions<E, R extends Table, P> {
+export interface RecoveryOptions<E extends Told, C extends Closed = Closed> {
   /** The policies by kind. */
-  readonly retry: R;
+  readonly retry: Table;
   /** The policies of codes that nobody declared. */
-  readonly codes?: P;
-  /** What the application does where a policy says `when(…)`: all of it. */
-  readonly actions: Actions<E, R, P>;
+  readonly codes?: Policies | undefined;
   /** Where operations wait, and from where they are sent again. */
-  readonly queue: Queue;
+  readonly queue: Queue<E, C>;
   /** The id of the operation that an error is about; where it has none, it is the last one sent. */
-  readonly operation?: (error: E) => string | undefined;
+  readonly operation?: ((error: E) => string | undefined) | undefined;
   /**
    * Is told that an error is final: its policy allows no other try, or what was to be done failed.
    * After the latter the queue stays held, until it is released or there is another connection.
    */
-  readonly gaveUp?: (error: E) => void;
-  /** The timers of the client. */
-  readonly timers: Timers;
-  readonly random?: () => number;
+  readonly gaveUp?: ((error: E) => void) | undefined;
 }
 
 /**
- * Repeats operations that failed, when and as often as their policies allow.
+ * Repeats operations that failed, when and as often as their policies allow, and tells the client's
+ * listeners of each repetition.
  *
  * `after` pauses the queue, `now` and `backoff` repeat the one operation, `when` holds the queue
  * until the application has acted and then sends again what has no answer, `leave` stops the client.
  * An error of an operation that is repeated under its own id reaches no later part, so that a
  * request stays pending; this part stands before `Requests`.
  */
-export class Recovery<
-  E extends Told,
-  R extends Table,
-  P extends Policies = never,
-> {
-  readonly #options: RecoveryOptions<E, R, P>;
-  readonly #acting: Set<string> = new Set();
-  #link: Link | undefined;
-  #turn = 0;
-
-  constructor(options: RecoveryOptions<E, R, P>) {
-    this.#options = options;
-  }
-
-  /** See {@link Part}. */
-  started(link: Link): void {
-    this.#link = link;
-  }
+export class Recovery<E extends Told, C extends Closed = Closed>
+  extends Linked<RecoveryOptions<E, C>, E, C>
+  implements Part<E, C>
+{
+  /** The operations that wait for an action, and those that wait for their moment. */
+  #acting: Map<string, Set<Item<E, C>>> = new Map();
+  #repeats: Map<Item<E, C> | undefined, unknown> = new Map();
 
   /** See {@link Part}. */
   ended(): void {
-    this.#turn++;
-    this.#acting.clear();
+    this.#acting = new Map();
+    // With another connection the queue itself knows what to send again.
+    for (const timer of this.#repeats.values()) this.link.timers.clear(timer);
+    this.#repeats = new Map();
   }
 
   /** See {@link Part}. */
   received(_: unknown, error: E | undefined): boolean {
     if (error === undefined) return false;
-    const { retry, codes, queue, timers, random = Math.random } = this.#options;
-    const policy = policyOf(retry, codes, error, false);
+    const { timers, random } = this.link;
+    const { retry, codes, queue, operation, gaveUp } = this.options;
+    const policy = policyOf(retry, codes, error);
     if (policy.closes) return false;
-    const id = this.#options.operation?.(error);
-    const named = id === undefined ? undefined : queue.find(id);
-    const item = named ?? (id === undefined ? queue.last : undefined);
-    const { field = "" } = policy;
-    const wait = (error as Readonly<Record<string, unknown>>)[field];
-    const decision = decide(
-      policy,
-      item?.attempt ?? 0,
-      { wait },
-      timers,
-      random,
-    );
-    if (decision.next === "stop") {
-      const { leave } = decision;
-      if (leave) this.#link?.stop(leave.code, leave.reason);
-      this.#options.gaveUp?.(error);
-      return false;
+    const id = operation?.(error);
+    const named = queue.find(id);
+    const item = id === undefined ? queue.last : named;
+    const wait = (error as Readonly<Record<string, unknown>>)[
+      policy.field ?? ""
+    ];
+    // Each error counts as it comes, whatever waits already.
+    const tried = item ? item.attempt++ : 0;
+    if (item) item.error = error;
+    const next = decide(policy, tried, { wait }, timers, random);
+    const isPending = named !== undefined;
+    if (next.next === "stop") {
+      timers.clear(this.#repeats.get(item));
+      this.#repeats.delete(item);
+      if (named) queue.settle([named], { reason: "error", error });
+      const { leave } = next;
+      if (leave) this.link.stop(leave.code, leave.reason, "failed");
+      gaveUp?.(error);
+      return named?.settled !== undefined;
     }
-    if (decision.next === "act") {
-      const attempts = decision.action === policy.action ? policy.attempts : 1;
-      void this.#act(error, { ...decision, attempts }, named);
-    } else if (policy.retry === "after") {
-      queue.pause(decision.ms);
+    if (next.next === "act") {
+      this.#act(error, next, named);
+      return isPending;
+    }
+    const again = (): void => {
+      this.#repeats.delete(item);
       if (item) queue.again([item]);
-    } else if (item) {
-      this.#repeat(item, decision.ms);
+    };
+    if (policy.retry === "after") {
+      queue.pause(next.ms);
+      again();
+    } else if (!item || this.#repeats.has(item)) {
+      return isPending;
+    } else {
+      this.#repeats.set(item, timers.set(again, next.ms));
     }
-    return named !== undefined;
+    const { at } = next;
+    this.link.retrying({ cause: error, attempt: tried + 1, at, id });
+    return isPending;
   }
 
-  #repeat(item: Item, ms: number): void {
-    const turn = this.#turn;
-    this.#options.timers.set(() => {
-      // With another connection the queue itself knows what to send again.
-      if (turn === this.#turn) this.#options.queue.again([item]);
-    }, ms);
-  }
-
-  async #act(
-    error: E,
-    policy: Parameters<typeof act>[1],
-    named: Item | undefined,
-  ): Promise<void> {
-    const { queue, timers, actions, gaveUp } = this.#options;
-    const { action = "" } = policy;
+  #act(error: E, todo: Todo, named: Item<E, C> | undefined): void {
+    const { queue, gaveUp } = this.options;
+    const all = this.#acting;
+    const known = all.get(todo.action);
+    const items = known ?? new Set();
+    if (named) items.add(named);
     queue.hold();
     // Several errors of one kind are one reason to act.
-    if (this.#acting.has(action)) return;
-    this.#acting.add(action);
-    const turn = this.#turn;
-    const all = actions as Parameters<typeof act<E>>[0];
-    const acted = await act(
-      all,
-      policy,
-      error,
-      timers,
-      () => turn === this.#turn,
-    );
-    if (acted === "superseded") return;
-    this.#acting.delete(action);
-    if (acted === "failed") {
-      gaveUp?.(error);
-      return;
-    }
-    const items = named ? [named] : queue.unanswered;
-    const { last } = queue;
-    queue.again(items.length === 0 && last ? [last] : items);
-    if (this.#acting.size === 0) queue.release();
+    if (known) return;
+    all.set(todo.action, items);
+    const last = queue.last && [queue.last];
+    this.link.act(todo, error, (succeeded) => {
+      if (all !== this.#acting) return;
+      all.delete(todo.action);
+      if (succeeded) {
+        const { unanswered } = queue;
+        if (items.size) queue.again([...items]);
+        else queue.again(unanswered.length ? unanswered : (last ?? []));
+        if (!all.size) queue.release();
+      } else {
+        queue.settle([...items], { reason: "error", error });
+        gaveUp?.(error);
+      }
+    });
   }
 }

@@ -1,6 +1,6 @@
 /** A guard against error storms: more than so many errors within a window, and the client leaves. */
 
-import type { Link, Part } from "./part.js";
+import { Linked, type Part, type Told } from "./part.js";
 
 /** As a generated module has it. Times are in milliseconds. */
 export interface StormRule {
@@ -15,44 +15,26 @@ export interface StormRule {
 }
 
 /**
- * Counts errors, and ends the connection in a storm. The error that was one too many reaches nobody
- * else, so this part comes first. Whether there is another connection, the policy of its close code
- * says.
+ * Counts errors, and ends the connection in a storm. The error that was one too many reaches no
+ * part and no handler after it, so this part comes before those that act; the close knows it. Whether
+ * there is another connection, the policy of its code says.
  */
-export class StormGuard<E> implements Part<E> {
-  readonly #rule: StormRule;
-  readonly #now: () => number;
-  readonly #announce: (error: E) => void;
+export class StormGuard<E = Told>
+  extends Linked<StormRule, E>
+  implements Part<E>
+{
   #times: number[] = [];
-  #link: Link | undefined;
-
-  /** `announce` is told the error that was one too many; `now` is the clock of the client. */
-  constructor(
-    rule: StormRule,
-    announce: (error: E) => void,
-    now: () => number,
-  ) {
-    this.#rule = rule;
-    this.#announce = announce;
-    this.#now = now;
-  }
-
-  started(link: Link): void {
-    this.#link = link;
-  }
 
   received(_: unknown, error: E | undefined): boolean {
     if (error === undefined) return false;
-    const { moreThan, within, code, reason } = this.#rule;
-    const now = this.#now();
-    this.#times = this.#times.filter(
-      (time) => time > now - within && time <= now,
-    );
+    const { moreThan, within, code, reason } = this.options;
+    const now = this.link.timers.now();
+    // A clock that was set back begins anew.
+    this.#times = this.#times.filter((time) => Math.abs(now - time) < within);
     this.#times.push(now);
     if (this.#times.length <= moreThan) return false;
     this.#times = [];
-    this.#link?.end(code, reason);
-    this.#announce(error);
+    this.link.end(code, reason);
     return true;
   }
 }

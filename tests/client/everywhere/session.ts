@@ -10,12 +10,13 @@ import {
   Client,
   type Closed,
   type Policies,
+  type Read,
   type Table,
   type Told,
 } from "./ws-errors.ts";
 
 interface Catalog<E, C> {
-  readonly parse: (text: string) => E | undefined;
+  readonly read: Read<E>;
   readonly handle: (error: E, handlers: never) => string;
   readonly closed: (code: number, reason: string, last?: E) => C;
   readonly handleClose: (close: C, handlers: never) => string;
@@ -45,9 +46,11 @@ function raise<E extends Told, C extends Closed>(
   return new Promise((resolve) => {
     const client = new Client<E, C, Table, Policies>({
       url: `${server}/${name}/${kind}`,
-      parse: catalog.parse,
+      read: catalog.read,
       closed: catalog.closed,
       retry,
+      // What a client sees and is not told of does not matter here.
+      closes: { ranges: [], unknown: { retry: "never" } },
       actions: {},
     });
     const seen = (handler: string): void => {
@@ -55,7 +58,7 @@ function raise<E extends Told, C extends Closed>(
       client.stop();
       resolve({ catalog: name, kind, ran });
     };
-    client.subscribe({
+    client.on({
       error: (error) => {
         seen(catalog.handle(error, handlers));
       },

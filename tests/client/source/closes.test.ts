@@ -13,6 +13,7 @@ import {
   type Closed,
   type Policies,
   type Policy,
+  type Read,
   type Socket,
   type Table,
   type Told,
@@ -22,7 +23,7 @@ import { FakeServer, FakeTimers, numbers, until } from "./fake.js";
 import { type RaiseServer, serve, sockets } from "./server.js";
 
 interface Catalog {
-  readonly parse: (text: string) => Told | undefined;
+  readonly read: Read<Told>;
   readonly closed: (code: number, reason: string) => Closed;
   readonly retry: Table;
   readonly closes: Policies;
@@ -88,19 +89,14 @@ for (const [name, catalog] of Object.entries(catalogs)) {
       });
       const one = client(catalog, server.connect, timers, "ws://test/");
       const close = catalog.closed(code, "");
-      const policy: Policy = policyOf(
-        catalog.retry,
-        catalog.closes,
-        close,
-        true,
-      );
+      const policy: Policy = policyOf(catalog.retry, catalog.closes, close);
       one.start();
       await timers.advance(300_000);
       assert.ok(server.densest <= 4, `${code}: ${server.densest} in 10 s`);
       if (policy.retry === "never") {
         nevers.push(code);
         assert.equal(server.times.length, 1, `${code} is never`);
-        assert.equal(one.status.state, "stopped");
+        assert.equal(one.status.state, "failed");
       } else {
         assert.ok(server.times.length > 1, `${code} comes back`);
       }
@@ -119,7 +115,7 @@ for (const [name, catalog] of Object.entries(catalogs)) {
       });
       const one = client(catalog, server.connect, timers, "ws://test/");
       one.start();
-      while (one.status.attempt < 10_000 && one.status.state !== "stopped")
+      while (one.status.attempt < 10_000 && one.status.state !== "failed")
         await timers.advance(3_600_000);
       // What counts is the last hour.
       const recent = server.times.slice(-100);
@@ -160,14 +156,14 @@ test("a real server that accepts and closes gets what the policies allow, for ea
         server.url + path,
       );
       const closes: Closed[] = [];
-      one.subscribe({ close: (close) => closes.push(close) });
+      one.on({ close: (close) => closes.push(close) });
       one.start();
       for (let round = 1; round <= 6; round++) {
         await until(
-          () => closes.length >= round || one.status.state === "stopped",
+          () => closes.length >= round || one.status.state === "failed",
         );
         await timers.advance(0);
-        if (one.status.state === "stopped") break;
+        if (one.status.state === "failed") break;
         const { at = 0 } = one.status;
         await timers.advance(Math.ceil(Math.max(at - timers.now(), 0)));
       }
@@ -175,7 +171,7 @@ test("a real server that accepts and closes gets what the policies allow, for ea
       assert.ok(close);
       const seen = code === "drop" ? 1006 : (code ?? 1005);
       assert.equal(close.code, seen, `${name} ${path}`);
-      const policy = policyOf(catalog.retry, catalog.closes, close, true);
+      const policy = policyOf(catalog.retry, catalog.closes, close);
       if (policy.retry === "never")
         assert.equal(urls.length, 1, `${name} ${path}`);
       for (const [index, at] of times.entries())

@@ -141,17 +141,6 @@ test("a hint that is no wait falls back to the policy", () => {
   }
 });
 
-test("no wait is longer than setTimeout can hold", () => {
-  const longest = 2 ** 31 - 1;
-  for (const policy of [
-    { retry: "after", wait: 1e12 },
-    { retry: "after", wait: 1000, spread: 1e12 },
-    { retry: "backoff", base: 1e10, max: 1e11 },
-    { retry: "backoff", base: 1000, max: 30_000, jitter: 1e300 },
-  ] as const)
-    assert.equal(wait(policy, 10_000, most), longest);
-});
-
 test("a policy with broken numbers backs off as usual", () => {
   for (const broken of [NaN, -5, 0, Infinity]) {
     assert.equal(
@@ -164,59 +153,29 @@ test("a policy with broken numbers backs off as usual", () => {
   }
 });
 
-test("the first attempt after 1006 waits a random part of 5 s", () => {
-  const hint = { code: 1006 };
-  assert.equal(wait(full, 0, none, hint), 0);
-  assert.equal(wait(full, 0, half, hint), 2500);
-  assert.equal(wait(full, 1, half, hint), 5000);
-  assert.equal(wait(full, 9, half, hint), 15_000);
-});
-
-test("after 1012 a client waits 5 to 30 s, and after 1013 long", () => {
-  assert.equal(wait(full, 0, none, { code: 1012 }), 5000);
-  assert.equal(wait(full, 0, half, { code: 1012 }), 17_500);
-  assert.ok(wait(full, 0, most, { code: 1012 }) < 30_000);
-  assert.equal(wait(full, 0, none, { code: 1013 }), 30_000);
-  assert.equal(wait(full, 0, half, { code: 1013 }), 75_000);
-  assert.equal(wait(full, 9, half, { code: 1013 }), 165_000);
-});
-
-test("a policy that states its jitter is carried out as it says, whatever the code", () => {
-  for (const code of [1006, 1012, 1013])
-    assert.equal(wait({ ...full, jitter: 1000 }, 0, half, { code }), 1500);
-});
-
 test("now is at once, but not again and again", () => {
   assert.equal(wait({ retry: "now" }, 0, most), 0);
   assert.equal(wait({ retry: "now" }, 1, half), 500);
   assert.equal(wait({ retry: "now" }, 10_000, half), 15_000);
 });
 
-test("never is never, and another connection is another matter", () => {
+test("never is never, and a client has no other way to connect than the same", () => {
   const never: Policy = { retry: "never" };
   const here: Policy = { retry: "never_on_connection" };
   for (const attempt of [0, 10_000]) {
-    const hint = { wait: 5, code: 4000 };
-    assert.deepEqual(decide(never, attempt, hint, clock, half), {
-      next: "stop",
-    });
-    assert.deepEqual(decide(here, attempt, {}, clock, half), {
-      next: "stop",
-      connection: true,
-    });
-    assert.equal(
-      decide(here, attempt, { code: 4000 }, clock, half).next,
-      "wait",
-    );
+    for (const policy of [never, here])
+      assert.deepEqual(decide(policy, attempt, { wait: 5 }, clock, half), {
+        next: "stop",
+      });
   }
 });
 
 test("leave says with which close", () => {
   const policy: Policy = { retry: "leave", code: 4999, reason: "Error storm" };
-  assert.deepEqual(decide(policy, 0, {}, clock, half), {
-    next: "stop",
-    leave: { code: 4999, reason: "Error storm" },
-  });
+  const decision = decide(policy, 0, {}, clock, half);
+  assert.ok(decision.next === "stop");
+  assert.equal(decision.leave?.code, 4999);
+  assert.equal(decision.leave?.reason, "Error storm");
 });
 
 test("when names the action and what to do otherwise, and otherwise has its turn when the attempts are used up", () => {
@@ -251,7 +210,7 @@ test("attempts bound every policy that tries", () => {
   }
 });
 
-test("a policy is found by its kind, then by the catalog's ranges, then by what is generally so", () => {
+test("a policy is found by its kind, then by the catalog's ranges, then by what it says of all others", () => {
   const table = { known: { retry: "now" } } as const;
   const closes = {
     ranges: [
@@ -260,26 +219,25 @@ test("a policy is found by its kind, then by the catalog's ranges, then by what 
     ],
     unknown: { retry: "after", wait: 9 },
   } as const;
-  const of = (kind: string, code: unknown, isClose = true) =>
-    policyOf(table, closes, { kind, code }, isClose);
+  const of = (kind: string, code: unknown) =>
+    policyOf(table, closes, { kind, code });
   assert.equal(of("known", 4001), table.known);
   assert.equal(of("$unknown", 4099).retry, "never");
   assert.equal(of("$unknown", 4100).wait, 7);
   assert.equal(of("$unknown", 1000).wait, 9);
-  for (const code of ["4001", NaN, undefined, null, {}])
+  assert.equal(of("$unknown", "4099").retry, "never", "digits are a number");
+  for (const code of ["", "4e3", "x", 4000.5, NaN, undefined, null, {}, []])
     assert.equal(of("$unknown", code).wait, 9);
   for (const kind of ["__proto__", "constructor", "toString"])
     assert.equal(of(kind, 4001).retry, "never");
-  const general = (code: number, isClose = true) =>
-    policyOf({}, undefined, { kind: "$unknown", code }, isClose).retry;
-  assert.equal(general(1000), "never");
-  assert.equal(general(1008), "never");
-  for (const code of [1001, 1005, 1006, 1011, 1012, 1013, 3000, 4001])
-    assert.equal(general(code), "backoff");
-  assert.equal(general(4001, false), "never");
+  assert.equal(
+    policyOf({}, undefined, { kind: "$unknown", code: 4001 }).retry,
+    "never",
+    "nobody said anything",
+  );
 });
 
-test("whatever it is given, it decides, and no wait is negative, NaN or too long", () => {
+test("whatever it is given, it decides, and no wait is negative or NaN", () => {
   const pick = numbers(20_250_801);
   const one = <T>(items: readonly T[]): T =>
     items[Math.floor(pick() * items.length)] as T;
@@ -316,14 +274,10 @@ test("whatever it is given, it decides, and no wait is negative, NaN or too long
       action: one([undefined, "act"]),
     } as unknown as Policy;
     const hint = {
-      code: one([undefined, 1000, 1006, 1012, 1013, 4000]),
       wait: one([...values, "7", {}]),
     };
     const decision = decide(policy, one(values) as number, hint, clock, pick);
     if (decision.next !== "wait") continue;
-    assert.ok(
-      decision.ms >= 0 && decision.ms <= 2 ** 31 - 1,
-      JSON.stringify({ policy, hint, decision }),
-    );
+    assert.ok(decision.ms >= 0, JSON.stringify({ policy, hint, decision }));
   }
 });

@@ -87,6 +87,7 @@ export class FakeSocket implements Socket {
   onclose: ((event: never) => void) | null = null;
   readonly sent: unknown[] = [];
   closed: readonly [number | undefined, string | undefined] | undefined;
+  readyState = 0;
   readonly url: string;
 
   constructor(url: string) {
@@ -102,10 +103,12 @@ export class FakeSocket implements Socket {
     if (code !== undefined && code !== 1000 && (code < 3000 || code > 4999))
       throw new Error(`InvalidAccessError: ${code}`);
     this.closed ??= [code, reason];
+    this.readyState = 2;
   }
 
   /** The server accepts. */
   open(): void {
+    this.readyState = 1;
     this.onopen?.({} as never);
   }
 
@@ -118,6 +121,7 @@ export class FakeSocket implements Socket {
 
   /** The server closes, or the connection breaks. */
   end(code: number, reason = ""): void {
+    this.readyState = 3;
     this.onerror?.({} as never);
     this.onclose?.({ code, reason } as never);
   }

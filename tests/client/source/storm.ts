@@ -1,10 +1,13 @@
 // A fleet that lost its server: 100,000 clients that run the real decision function against a
 // server that takes so many connections a second. The same numbers in each run.
 
+import * as chat from "../../../catalog/generated/chat.js";
+import * as materi from "../../../catalog/generated/materi.js";
 import {
   type Hint,
   type Policy,
   decide,
+  policyOf,
 } from "../../../ws-errors/typescript/index.js";
 import { numbers } from "./fake.js";
 
@@ -16,9 +19,12 @@ const BACKLOG = CAPACITY;
 /** A fleet and its policy. */
 export interface Fleet {
   readonly name: string;
+  /** What they do where they are refused: they see a connection that broke. */
   readonly policy: Policy;
-  /** What the clients see when they are dropped. */
-  readonly dropped: Hint;
+  /** What they do when they are dropped, where that is something else. */
+  readonly first?: Policy;
+  /** The wait that the server asks for when it drops them. */
+  readonly dropped?: Hint;
   /** What a refusal costs the server, as a part of what an accept costs. */
   readonly refusal: number;
   readonly clients?: number;
@@ -41,7 +47,8 @@ const STEP = 10;
 
 /** Lets all clients lose their connection at once, and come back as their policy says. */
 export function storm(fleet: Fleet): Outcome {
-  const { policy, dropped, refusal, clients = 100_000 } = fleet;
+  const { policy, dropped = {}, refusal, clients = 100_000 } = fleet;
+  const { first = policy } = fleet;
   const random = numbers(7);
   let now = 0;
   const clock = { now: () => now };
@@ -50,7 +57,7 @@ export function storm(fleet: Fleet): Outcome {
   let lost = 0;
   let busiest = 0;
 
-  const plan = (client: number, hint: Hint): void => {
+  const plan = (client: number, policy: Policy, hint: Hint): void => {
     const decision = decide(policy, tried[client] ?? 0, hint, clock, random);
     if (decision.next !== "wait") {
       lost++;
@@ -61,7 +68,9 @@ export function storm(fleet: Fleet): Outcome {
     slots[slot] ??= [];
     slots[slot].push(client);
   };
-  for (let client = 0; client < clients; client++) plan(client, dropped);
+  for (let client = 0; client < clients; client++) plan(client, first, dropped);
+  // Each close has its own count.
+  if (first !== policy) tried.fill(0);
 
   let attempts = 0;
   let back = 0;
@@ -86,7 +95,7 @@ export function storm(fleet: Fleet): Outcome {
         // Saying no keeps the server from its work, and the client sees a broken connection. What
         // comes when a second's worth of that is waiting, too, the host drops at no cost.
         queue = Math.min(queue + refusal, 2 * BACKLOG);
-        plan(client, { code: 1006 });
+        plan(client, policy, {});
       }
     }
     slots[slot] = undefined;
@@ -101,35 +110,29 @@ export function storm(fleet: Fleet): Outcome {
   };
 }
 
-const FULL: Policy = { retry: "backoff", base: 1000, max: 30_000 };
-const MATERI: Policy = { ...FULL, jitter: 1000 };
+/** The policies of a catalog that says nothing of closes. */
+const [LOST, RESTART] = [1006, 1012].map((code) =>
+  policyOf({}, chat.ChatCloses, { kind: "$unknown", code }),
+) as [Policy, Policy];
+const MATERI = materi.MateriRetry.ABNORMAL_CLOSURE;
+const { attempts: _, ...UNBOUND } = MATERI;
 
 /** The fleets that the docs compare. */
 export const fleets: readonly Omit<Fleet, "refusal">[] = [
-  {
-    name: "default (full jitter, 1006)",
-    policy: FULL,
-    dropped: { code: 1006 },
-  },
-  { name: "default, told 1012", policy: FULL, dropped: { code: 1012 } },
+  { name: "default (full jitter, 1006)", policy: LOST },
+  { name: "default, told 1012", policy: LOST, first: RESTART },
   {
     name: "window of 50 s from the server",
-    policy: { retry: "after", spread: 50_000 },
+    policy: LOST,
+    first: { retry: "after", spread: 50_000 },
     dropped: { wait: 1000 },
   },
   {
     name: "30 s from the server",
-    policy: { retry: "after" },
+    policy: LOST,
+    first: { retry: "after" },
     dropped: { wait: 30_000 },
   },
-  {
-    name: "materi, as documented (10 attempts)",
-    policy: { ...MATERI, attempts: 10 },
-    dropped: { code: 1006 },
-  },
-  {
-    name: "materi, without a bound",
-    policy: MATERI,
-    dropped: { code: 1006 },
-  },
+  { name: "materi, as documented (10 attempts)", policy: MATERI },
+  { name: "materi, without a bound", policy: UNBOUND },
 ];

@@ -2,6 +2,7 @@
 declare module "ws" {
   export default class WebSocket {
     binaryType: "arraybuffer" | "nodebuffer" | "fragments";
+    readonly readyState: number;
     onopen: ((event: unknown) => void) | null;
     onmessage: ((event: { data: unknown }) => void) | null;
     onerror: ((event: unknown) => void) | null;

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 use tests::occurrences::{self, Occurrence};
+use tests::readings::{self, Read, ReadClose};
 use tests::told_apart::{self, Sent};
 use tests::world::{self, System as World};
 use ws_errors::catalog::{Catalog, Code, Entry, Message};
@@ -42,7 +43,7 @@ fn main() -> ExitCode {
 /// The module of a catalog that is materi's, over and over.
 fn grown(codes: &str, directory: &str) -> Result<(), Box<dyn std::error::Error>> {
     let materi = catalog::MateriError::catalog();
-    let messages = materi.entries.iter().filter(|entry| !entry.encodings.is_empty());
+    let messages = materi.entries.iter().filter(|entry| !entry.envelopes.is_empty());
     let entries: Vec<Entry> = messages
         .cycle()
         .take(codes.parse()?)
@@ -62,10 +63,15 @@ fn grown(codes: &str, directory: &str) -> Result<(), Box<dyn std::error::Error>>
 fn write(directory: &PathBuf) -> Result<usize, Box<dyn std::error::Error>> {
     std::fs::create_dir_all(directory)?;
     let systems = world::systems();
-    let told_apart = told_apart::all();
+    let mut told_apart = told_apart::all();
+    told_apart.extend(readings::sent());
+    let (frames, closes) = (readings::frames(), readings::closes());
     let mut catalogs: Vec<&'static Catalog> =
         occurrences::catalogs().into_iter().chain(systems.iter().map(|one| one.catalog)).collect();
     catalogs.extend(told_apart.iter().map(|one| one.catalog));
+    catalogs.extend(frames.iter().map(|one| one.catalog));
+    catalogs.extend(closes.iter().map(|one| one.catalog));
+    catalogs.sort_by_key(|catalog| catalog.name);
     catalogs.dedup_by_key(|catalog| catalog.name);
     for catalog in &catalogs {
         std::fs::write(directory.join(format!("{}.ts", catalog.name)), typescript(catalog)?)?;
@@ -81,6 +87,12 @@ fn write(directory: &PathBuf) -> Result<usize, Box<dyn std::error::Error>> {
     }
     for Sent { catalog, entry, output } in &told_apart {
         rows.extend(sent(catalog, entry, output));
+    }
+    for Read { catalog, frame, kind } in frames {
+        rows.push(json!({ "catalog": catalog.name, "frame": frame, "kind": kind }));
+    }
+    for ReadClose { catalog, close, kind } in closes {
+        rows.push(json!({ "catalog": catalog.name, "close": close, "kind": kind }));
     }
     rows.extend(serde_json::from_str::<Vec<Value>>(include_str!("../changed.json"))?);
     rows.extend(mutations(&rows, &catalogs));
@@ -98,7 +110,7 @@ fn write(directory: &PathBuf) -> Result<usize, Box<dyn std::error::Error>> {
 fn sent(catalog: &'static Catalog, entry: &'static Entry, output: &Output) -> Vec<Value> {
     let mut rows = Vec::new();
     if let Some(frame) = output.text() {
-        let decoded = Decoder::new(catalog).decode(frame);
+        let decoded = Decoder::new(catalog).checking_types().decode(frame);
         let named = |values: &Values| -> Value {
             values.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect()
         };
@@ -155,7 +167,8 @@ const MUTATIONS: usize = 60;
 
 /// Frames in which something is another than it should be, and what the decoder makes of each.
 fn mutations(rows: &[Value], catalogs: &[&'static Catalog]) -> Vec<Value> {
-    let decoders: Vec<Decoder> = catalogs.iter().map(|catalog| Decoder::new(catalog)).collect();
+    let decoders: Vec<Decoder> =
+        catalogs.iter().map(|catalog| Decoder::new(catalog).checking_types()).collect();
     let mut random = 20_250_801_u64;
     let mut pick = move |below: usize| {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);

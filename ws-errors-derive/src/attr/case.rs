@@ -2,7 +2,9 @@
 
 use super::value;
 use crate::cursor::Cursor;
-use crate::errors::{did_you_mean, error, list_names};
+use ws_errors_core::names::{did_you_mean, list_names};
+
+use crate::errors::error;
 
 /// serde's words for the spelling of names.
 #[derive(Clone, Copy)]

@@ -1,101 +1,67 @@
 //! How an error reaches the client.
 
 use proc_macro2::{Delimiter, Span, TokenTree};
+use ws_errors_core::catalog::{Closing, ClosingCode, ContextDelivery, Delivery, Piece, Text};
+use ws_errors_core::close_code::{MAX_REASON, is_observable};
 
-use super::text::{Piece, Text};
+use super::text::{constant, text};
 use super::value;
 use crate::cursor::{Cursor, Spanned, plain};
 use crate::errors::error;
+use crate::keep;
 
+/// How an error reaches the client, as it is written.
 #[derive(Debug, Clone)]
-pub(crate) enum Delivery {
-    Soft,
-    Close(Closing),
-    SoftThenClose(Closing),
-    Observed { code: Option<u16>, reason: Option<Text> },
-    Rejected { status: Option<u16>, close: Option<Closing> },
+pub(crate) struct DeliveryAttribute {
+    /// With an empty reason where none is stated.
+    pub(crate) delivery: Delivery,
+    pub(crate) reason: Option<Spanned<Text>>,
+    /// The field of which the close code is taken.
+    pub(crate) field: Option<Span>,
 }
 
-#[derive(Debug, Clone)]
-pub(crate) struct Closing {
-    pub(crate) code: ClosingCode,
-    /// `None` where it is not stated: the name.
-    pub(crate) reason: Option<Text>,
-}
+impl DeliveryAttribute {
+    pub(crate) const SOFT: Self = Self { delivery: Delivery::Soft, reason: None, field: None };
 
-#[derive(Debug, Clone)]
-pub(crate) enum ClosingCode {
-    None,
-    Constant(u16),
-    Field(String, Span),
+    /// The delivery of an error with this name: a reason that is not stated is the name.
+    pub(crate) fn of(&self, name: &str) -> Delivery {
+        let named = |closing: Closing| match (closing.code, &self.reason) {
+            (ClosingCode::None, _) | (_, Some(_)) => closing,
+            (_, None) => Closing { reason: constant(name), ..closing },
+        };
+        match self.delivery {
+            Delivery::Close(closing) => Delivery::Close(named(closing)),
+            Delivery::SoftThenClose(closing) => Delivery::SoftThenClose(named(closing)),
+            Delivery::Rejected { status, close } => {
+                Delivery::Rejected { status, close: close.map(named) }
+            }
+            other => other,
+        }
+    }
 }
 
 /// The delivery that a context gives to what closes the connection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Way {
-    Soft,
-    Close,
-    SoftThenClose,
-}
-
-impl Way {
-    pub(crate) fn of(word: &str) -> Option<Self> {
-        match word {
-            "soft" => Some(Self::Soft),
-            "close" => Some(Self::Close),
-            "soft_then_close" => Some(Self::SoftThenClose),
-            _ => None,
-        }
-    }
-
-    /// What becomes of a delivery: only what has a close frame changes.
-    pub(crate) fn apply(self, delivery: &Delivery) -> Delivery {
-        match (self, delivery) {
-            (Self::Soft, Delivery::Close(_) | Delivery::SoftThenClose(_)) => Delivery::Soft,
-            (Self::Close, Delivery::SoftThenClose(closing)) => Delivery::Close(closing.clone()),
-            (Self::SoftThenClose, Delivery::Close(closing)) => {
-                Delivery::SoftThenClose(closing.clone())
-            }
-            _ => delivery.clone(),
-        }
-    }
+pub(crate) fn of_context(word: &str) -> Option<ContextDelivery> {
+    [ContextDelivery::Soft, ContextDelivery::Close, ContextDelivery::SoftThenClose]
+        .into_iter()
+        .find(|delivery| delivery.word() == word)
 }
 
 pub(crate) const DELIVERIES: [&str; 5] =
     ["soft", "close", "soft_then_close", "observed", "rejected"];
 
-impl Delivery {
-    pub(crate) fn has_message(&self) -> bool {
-        matches!(self, Self::Soft | Self::SoftThenClose(_))
-    }
-
-    /// The close frame that the server sends.
-    pub(crate) fn closing(&self) -> Option<&Closing> {
-        match self {
-            Self::Close(closing) | Self::SoftThenClose(closing) => Some(closing),
-            Self::Rejected { close, .. } => close.as_ref(),
-            Self::Soft | Self::Observed { .. } => None,
-        }
-    }
-
-    /// The close code that a client sees, where it is constant.
-    pub(crate) fn close_code(&self) -> Option<u16> {
-        match (self, self.closing()) {
-            (Self::Observed { code, .. }, _) => *code,
-            (_, Some(Closing { code: ClosingCode::Constant(code), .. })) => Some(*code),
-            _ => None,
-        }
-    }
-}
-
 /// Reads what stands behind the word; `arguments` is what is in its parentheses.
-pub(crate) fn delivery(word: &str, span: Span, arguments: Option<Cursor>) -> syn::Result<Delivery> {
+pub(crate) fn delivery(
+    word: &str,
+    span: Span,
+    arguments: Option<Cursor>,
+) -> syn::Result<DeliveryAttribute> {
     let bare = arguments.is_none();
     let mut arguments = arguments.map(|a| a.split_at_commas()).unwrap_or_default().into_iter();
     let delivery = match word {
-        "soft" => Delivery::Soft,
-        "close" => Delivery::Close(closing(&mut arguments, word)?),
-        "soft_then_close" => Delivery::SoftThenClose(closing(&mut arguments, word)?),
+        "soft" => DeliveryAttribute::SOFT,
+        "close" => closing(&mut arguments, word)?.map(Delivery::Close),
+        "soft_then_close" => closing(&mut arguments, word)?.map(Delivery::SoftThenClose),
         "observed" => observed(&mut arguments)?,
         _ => rejected(&mut arguments)?,
     };
@@ -111,25 +77,39 @@ pub(crate) fn delivery(word: &str, span: Span, arguments: Option<Cursor>) -> syn
     }
 }
 
-fn closing(arguments: &mut impl Iterator<Item = Cursor>, word: &str) -> syn::Result<Closing> {
-    let what = format!("`{word}` takes a code and a reason: `{word}(4001, \"reason\")`");
-    let code = match arguments.next() {
-        None => return Ok(Closing { code: ClosingCode::None, reason: None }),
-        Some(code) => closing_code(code, &what, word)?,
-    };
-    Ok(Closing { code, reason: reason(arguments)? })
+/// What a close frame holds, as it is written.
+struct Frame {
+    closing: Closing,
+    reason: Option<Spanned<Text>>,
+    field: Option<Span>,
 }
 
-fn closing_code(mut cursor: Cursor, what: &str, word: &str) -> syn::Result<ClosingCode> {
-    let code = match value::take_integer(&mut cursor)? {
-        Some(number) => ClosingCode::Constant(value::sendable(number.value, number.span, word)?),
+impl Frame {
+    fn map(self, delivery: impl FnOnce(Closing) -> Delivery) -> DeliveryAttribute {
+        let Self { closing, reason, field } = self;
+        DeliveryAttribute { delivery: delivery(closing), reason, field }
+    }
+}
+
+fn closing(arguments: &mut impl Iterator<Item = Cursor>, word: &str) -> syn::Result<Frame> {
+    let what = format!("`{word}` takes a code and a reason: `{word}(4001, \"reason\")`");
+    let Some(mut cursor) = arguments.next() else {
+        let closing = Closing { code: ClosingCode::None, reason: Text::EMPTY };
+        return Ok(Frame { closing, reason: None, field: None });
+    };
+    let (code, field) = match value::take_integer(&mut cursor)? {
+        Some(number) => {
+            (ClosingCode::Constant(value::sendable(number.value, number.span, word)?), None)
+        }
         None => {
-            let (name, span) = field_of_self(&mut cursor, what)?;
-            ClosingCode::Field(name, span)
+            let (name, span) = field_of_self(&mut cursor, &what)?;
+            (ClosingCode::Field(keep::text(&name)), Some(span))
         }
     };
-    cursor.expect_end(what)?;
-    Ok(code)
+    cursor.expect_end(&what)?;
+    let reason = reason(arguments)?;
+    let text = reason.as_ref().map_or(Text::EMPTY, |reason| reason.value);
+    Ok(Frame { closing: Closing { code, reason: text }, reason, field })
 }
 
 /// `self.field`.
@@ -146,15 +126,15 @@ pub(crate) fn field_of_self(cursor: &mut Cursor, what: &str) -> syn::Result<(Str
     }
 }
 
-fn reason(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<Option<Text>> {
+fn reason(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<Option<Spanned<Text>>> {
     let Some(cursor) = arguments.next() else { return Ok(None) };
     let literal = value::string(cursor, "reason")?;
-    let text = Text::parse(&literal)?;
-    let constant = |piece: &Piece| match piece {
+    let text = text(&literal)?;
+    let length = |piece: &Piece| match piece {
         Piece::Literal(text) => text.len(),
         Piece::Field { .. } => 0,
     };
-    let length: usize = text.pieces.iter().map(constant).sum();
+    let length: usize = text.value.0.iter().map(length).sum();
     if length > MAX_REASON {
         return error(
             literal.span,
@@ -164,10 +144,7 @@ fn reason(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<Option<Te
     Ok(Some(text))
 }
 
-/// The bytes of reason that a control frame has room for (RFC 6455, section 5.5).
-pub(crate) const MAX_REASON: usize = 123;
-
-fn observed(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<Delivery> {
+fn observed(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<DeliveryAttribute> {
     let what = "`observed` takes the close code that the client sees: `observed(1006)`";
     let code = match arguments.next() {
         None => None,
@@ -175,7 +152,7 @@ fn observed(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<Deliver
             let Spanned { value, span } = value::integer(&mut cursor, what)?;
             cursor.expect_end(what)?;
             match u16::try_from(value) {
-                Ok(code @ (1000..=1015 | 3000..=4999)) => Some(code),
+                Ok(code) if is_observable(code) => Some(code),
                 _ => {
                     return error(
                         span,
@@ -187,13 +164,20 @@ fn observed(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<Deliver
             }
         }
     };
-    Ok(Delivery::Observed { code, reason: reason(arguments)? })
+    let reason = reason(arguments)?;
+    let text = reason.as_ref().map_or(Text::EMPTY, |reason| reason.value);
+    let delivery = Delivery::Observed { code, reason: text };
+    Ok(DeliveryAttribute { delivery, reason, field: None })
 }
 
-fn rejected(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<Delivery> {
+fn rejected(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<DeliveryAttribute> {
+    let alone = |status| DeliveryAttribute {
+        delivery: Delivery::Rejected { status, close: None },
+        ..DeliveryAttribute::SOFT
+    };
     let what = "`rejected` takes an HTTP status, and perhaps a close: `rejected(404, close(4404))`";
     let Some(mut cursor) = arguments.next() else {
-        return Ok(Delivery::Rejected { status: None, close: None });
+        return Ok(alone(None));
     };
     let Spanned { value, span } = value::integer(&mut cursor, what)?;
     cursor.expect_end(what)?;
@@ -209,7 +193,7 @@ fn rejected(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<Deliver
         }
     };
     let Some(mut cursor) = arguments.next() else {
-        return Ok(Delivery::Rejected { status, close: None });
+        return Ok(alone(status));
     };
     let span = cursor.span();
     if cursor.take_ident().is_none_or(|word| word != "close") {
@@ -219,10 +203,10 @@ fn rejected(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<Deliver
         Some(group) => Cursor::inside(&group).split_at_commas().into_iter(),
         None => Vec::new().into_iter(),
     };
-    let close = Some(closing(&mut inner, "close")?);
+    let close = closing(&mut inner, "close")?;
     if let Some(extra) = inner.next() {
         return error(extra.span(), "`close` takes no more values");
     }
     cursor.expect_end(what)?;
-    Ok(Delivery::Rejected { status, close })
+    Ok(close.map(|close| Delivery::Rejected { status, close: Some(close) }))
 }

@@ -1,20 +1,20 @@
 //! The attributes of the enum.
 
-use std::fmt;
-use std::time::Duration;
-
 use proc_macro2::{Span, TokenStream};
 use syn::{DeriveInput, Path};
+use ws_errors_core::catalog::{Breaker, Guards, Policies, Retired, RetiredCode, Storm, Success};
+use ws_errors_core::names::did_you_mean;
 
 use super::case::{Case, case};
 use super::envelope::{EnvelopeAttribute, envelope};
 use super::item::{Place, items};
-use super::policies::{Policies, policies};
+use super::policies::policies;
 use super::retry::{client_code, client_reason};
 use super::value;
 use super::variant::{Constant, Inherited, constants, defaults};
 use crate::cursor::{Cursor, Spanned, plain};
-use crate::errors::{Errors, did_you_mean, error};
+use crate::errors::{Errors, error};
+use crate::keep;
 use crate::template;
 
 #[derive(Default)]
@@ -24,58 +24,16 @@ pub(crate) struct EnumAttributes {
     pub(crate) envelopes: Vec<EnvelopeAttribute>,
     pub(crate) correlate: Option<Spanned<String>>,
     pub(crate) defaults: Inherited,
-    pub(crate) closes: Policies,
-    pub(crate) codes: Policies,
+    pub(crate) closes: Option<Policies>,
+    pub(crate) codes: Option<Policies>,
     pub(crate) guards: Guards,
-    pub(crate) retired: Vec<Retired>,
+    pub(crate) retired: Vec<Spanned<Retired>>,
     pub(crate) krate: Option<Path>,
     pub(crate) docs: Option<String>,
     pub(crate) examples: Vec<(String, Span, String)>,
     /// Something of it could not be read, so what seems to be missing may be there.
     pub(crate) unread: bool,
-    pub(crate) success: Vec<Success>,
-}
-
-/// A code, or a range of codes, that is no error.
-pub(crate) enum Success {
-    Numbers(i64, i64, Span),
-    Text(String, Span),
-}
-
-#[derive(Default)]
-pub(crate) struct Guards {
-    pub(crate) storm: Option<Storm>,
-    pub(crate) breaker: Option<(u32, Duration)>,
-}
-
-pub(crate) struct Storm {
-    pub(crate) more_than: u32,
-    pub(crate) within: Duration,
-    pub(crate) code: u16,
-    pub(crate) reason: String,
-}
-
-pub(crate) struct Retired {
-    pub(crate) code: RetiredCode,
-    pub(crate) span: Span,
-    pub(crate) why: String,
-}
-
-#[derive(PartialEq, Eq, Hash)]
-pub(crate) enum RetiredCode {
-    Number(i64),
-    Text(String),
-    Close(u16),
-}
-
-impl fmt::Display for RetiredCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Number(number) => write!(f, "the code {number}"),
-            Self::Text(text) => write!(f, "the code {text:?}"),
-            Self::Close(code) => write!(f, "the close code {code}"),
-        }
-    }
+    pub(crate) success: Vec<Spanned<Success>>,
 }
 
 pub(crate) fn enumeration(input: &DeriveInput, errors: &Errors) -> EnumAttributes {
@@ -100,8 +58,14 @@ pub(crate) fn enumeration(input: &DeriveInput, errors: &Errors) -> EnumAttribute
                     constants(&item.arguments()?, &mut set, errors);
                     merge(&mut attributes.defaults.set, set, errors);
                 }
-                "closes" => attributes.closes = policies(&item.arguments()?, "closes")?,
-                "codes" => attributes.codes = policies(&item.arguments()?, "codes")?,
+                "closes" => {
+                    let undeclared = Policies::UNDECLARED_CLOSES;
+                    attributes.closes = Some(policies(&item.arguments()?, "closes", undeclared)?);
+                }
+                "codes" => {
+                    let undeclared = Policies::UNDECLARED_CODES;
+                    attributes.codes = Some(policies(&item.arguments()?, "codes", undeclared)?);
+                }
                 "client" => attributes.guards = guards(&item.arguments()?)?,
                 "success" => success(&item.arguments()?, &mut attributes.success)?,
                 "retired" => retired(&item.arguments()?, &mut attributes.retired)?,
@@ -176,14 +140,14 @@ fn examples(arguments: &Cursor, examples: &mut Vec<(String, Span, String)>) -> s
 }
 
 /// `"OLD_CODE" = "why", close(4007) = "why"`.
-fn retired(arguments: &Cursor, retired: &mut Vec<Retired>) -> syn::Result<()> {
+fn retired(arguments: &Cursor, retired: &mut Vec<Spanned<Retired>>) -> syn::Result<()> {
     let what = "`retired` takes codes and why they went: `retired(\"OLD\" = \"why\", close(4007) = \"why\")`";
     for mut item in arguments.split_at_commas() {
         let span = item.span();
         let code = if let Some(number) = value::take_integer(&mut item)? {
             RetiredCode::Number(number.value)
         } else if let Some(text) = item.take_string() {
-            RetiredCode::Text(text.value)
+            RetiredCode::Text(keep::text(&text.value))
         } else if item.take_ident().is_some_and(|word| word == "close") {
             let Some(mut inside) = item.take_parenthesised() else { return error(span, what) };
             let number = value::integer(&mut inside, what)?;
@@ -197,28 +161,29 @@ fn retired(arguments: &Cursor, retired: &mut Vec<Retired>) -> syn::Result<()> {
         };
         item.expect_punct('=', what)?;
         let why = value::string(item, "retired")?.value;
-        if let Some(first) = retired.iter().find(|other| other.code == code) {
+        if let Some(first) = retired.iter().find(|other| other.value.code == code) {
             let mut twice = syn::Error::new(span, format!("`retired`: {code} is there twice"));
             twice.combine(syn::Error::new(first.span, "`retired` first names it here"));
             return Err(twice);
         }
-        retired.push(Retired { code, span, why });
+        retired.push(Spanned { value: Retired { code, why: keep::text(&why) }, span });
     }
     Ok(())
 }
 
 /// `0, 200..=299, "ok"`: codes that are no errors.
-fn success(arguments: &Cursor, success: &mut Vec<Success>) -> syn::Result<()> {
+fn success(arguments: &Cursor, success: &mut Vec<Spanned<Success>>) -> syn::Result<()> {
     let what = "`success` takes codes that are no errors: `success(0, 200..=299, \"ok\")`";
     for mut item in arguments.split_at_commas() {
         let span = item.span();
-        success.push(match item.take_string() {
-            Some(text) => Success::Text(text.value, span),
+        let value = match item.take_string() {
+            Some(text) => Success::Text(keep::text(&text.value)),
             None => {
                 let (first, last) = super::policies::range(&mut item, "success", what)?;
-                Success::Numbers(first, last, span)
+                Success::Numbers(first, last)
             }
-        });
+        };
+        success.push(Spanned { value, span });
         item.expect_end(what)?;
     }
     Ok(())
@@ -284,7 +249,7 @@ fn storm(span: Span, inside: &Cursor, what: &str) -> syn::Result<Storm> {
     }
 }
 
-fn breaker(span: Span, inside: &Cursor, what: &str) -> syn::Result<(u32, Duration)> {
+fn breaker(span: Span, inside: &Cursor, what: &str) -> syn::Result<Breaker> {
     let (mut open_after, mut half_open_after) = (None, None);
     for mut item in inside.split_at_commas() {
         let place = item.span();
@@ -297,7 +262,9 @@ fn breaker(span: Span, inside: &Cursor, what: &str) -> syn::Result<(u32, Duratio
         }
     }
     match (open_after, half_open_after) {
-        (Some(failures), Some(wait)) if failures > 0 => Ok((failures, wait)),
+        (Some(open_after), Some(half_open_after)) if open_after > 0 => {
+            Ok(Breaker { open_after, half_open_after })
+        }
         (Some(_), Some(_)) => error(
             span,
             "`breaker`: one that opens after 0 failures is never closed; write `open_after = 1`, or more",

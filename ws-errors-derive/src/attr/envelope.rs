@@ -1,24 +1,25 @@
 //! `envelope = …`, by itself or for a context.
 
 use proc_macro2::Span;
+use ws_errors_core::catalog::ContextDelivery;
 
-use super::delivery::Way;
+use super::delivery::of_context;
 use super::item::Item;
 use crate::cursor::{Cursor, Spanned, plain};
 use crate::errors::error;
-use crate::template::{self, Format, Template};
+use crate::template::{self, Frame, Template};
 
 /// `envelope = …` and `envelope(Type) = …`.
 pub(crate) struct EnvelopeAttribute {
     pub(crate) span: Span,
     pub(crate) context: Option<Cursor>,
-    pub(crate) delivery: Option<Spanned<Way>>,
+    pub(crate) delivery: Option<Spanned<ContextDelivery>>,
     pub(crate) shape: Shape,
 }
 
 /// What stands behind `envelope =`.
 pub(crate) enum Shape {
-    Template(Template, Format),
+    Template(Template, Frame),
     /// `transparent`, or `transparent(Type)`: the envelope of a nested catalog, and its context.
     Transparent(Option<Cursor>),
 }
@@ -42,8 +43,8 @@ pub(crate) fn envelope(item: Item) -> syn::Result<EnvelopeAttribute> {
         word.expect_end("`transparent` takes the context of the nested catalog, or nothing: `envelope = transparent`, `envelope(Outer<'_>) = transparent(Inner<'_>)`")?;
         Shape::Transparent(inner)
     } else {
-        let (template, format) = template::envelope(value)?;
-        Shape::Template(template, format)
+        let (template, frame) = template::envelope(value)?;
+        Shape::Template(template, frame)
     };
     Ok(EnvelopeAttribute { span, context, delivery, shape })
 }
@@ -51,7 +52,7 @@ pub(crate) fn envelope(item: Item) -> syn::Result<EnvelopeAttribute> {
 /// `Type`, or `Type, soft_then_close`.
 pub(crate) fn context_of_envelope(
     arguments: &Cursor,
-) -> syn::Result<(Option<Cursor>, Option<Spanned<Way>>)> {
+) -> syn::Result<(Option<Cursor>, Option<Spanned<ContextDelivery>>)> {
     let mut parts = arguments.split_types().into_iter();
     let Some(context) = parts.next() else {
         return error(
@@ -61,8 +62,8 @@ pub(crate) fn context_of_envelope(
     };
     let Some(mut word) = parts.next() else { return Ok((Some(context), None)) };
     let span = word.span();
-    let way = word.take_ident().and_then(|word| Way::of(&plain(&word)));
-    match (way, word.is_empty(), parts.next()) {
+    let delivery = word.take_ident().and_then(|word| of_context(&plain(&word)));
+    match (delivery, word.is_empty(), parts.next()) {
         (Some(value), true, None) => Ok((Some(context), Some(Spanned { value, span }))),
         _ => error(
             span,

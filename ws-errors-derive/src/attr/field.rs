@@ -2,12 +2,13 @@
 
 use proc_macro2::Span;
 use syn::Field;
+use ws_errors_core::catalog::Cast;
 
 use super::item::{Place, items};
 use super::value;
 use crate::cursor::Spanned;
 use crate::errors::{Errors, error};
-use crate::template::{self, Cast};
+use crate::template;
 
 #[derive(Default)]
 pub(crate) struct FieldAttributes {

@@ -2,9 +2,11 @@
 
 use proc_macro2::TokenTree;
 use syn::{Attribute, Expr, Field, Lit, Meta};
+use ws_errors_core::catalog::{Piece, Text};
 
-use super::text::{Piece, Segment, Text, segments};
+use super::text::{Segment, segments};
 use crate::cursor::{Cursor, Spanned};
+use crate::keep;
 
 /// The text of the doc comments, without the space that follows the slashes.
 pub(crate) fn docs(attributes: &[Attribute]) -> String {
@@ -86,13 +88,13 @@ pub(crate) fn display(attributes: &[Attribute]) -> Option<Display> {
 /// Reads a format string of somebody else's, whose placeholders need not be fields.
 fn loose(text: &Spanned<String>) -> Text {
     let pieces = segments(text).unwrap_or_default().into_iter().map(|segment| match segment {
-        Segment::Literal(literal) => Piece::Literal(literal),
+        Segment::Literal(literal) => Piece::Literal(keep::text(&literal)),
         Segment::Placeholder(inside) => {
             let (name, spec) = inside.split_once(':').unwrap_or((&inside, ""));
-            Piece::Field { name: name.trim().to_owned(), spec: spec.to_owned() }
+            Piece::Field { name: keep::text(name.trim()), spec: keep::text(spec) }
         }
     });
-    Text { pieces: pieces.collect(), span: Some(text.span) }
+    Text(keep::list(pieces.collect()))
 }
 
 /// Whether a field holds a source, or what belongs to one, by thiserror's rules.

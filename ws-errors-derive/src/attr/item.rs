@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 use syn::{Attribute, Meta};
+use ws_errors_core::names::{did_you_mean, list_names};
 
 use crate::cursor::{Cursor, plain};
-use crate::errors::{Errors, did_you_mean, list_names};
+use crate::errors::Errors;
 
 /// Where an attribute may stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,27 +1,14 @@
 //! `closes(…)` and `codes(…)`: policies for ranges of codes.
 
 use proc_macro2::Span;
+use ws_errors_core::catalog::{Policies, PolicyRange, RetryKind};
+use ws_errors_core::names::did_you_mean;
 
-use super::retry::{Retry, RetryKind, retry};
+use super::retry::retry;
 use super::value;
 use crate::cursor::{Cursor, Spanned, plain};
-use crate::errors::{did_you_mean, error};
-
-/// One range of codes and its policy.
-#[derive(Debug, Clone)]
-pub(crate) struct PolicyRange {
-    pub(crate) first: i64,
-    pub(crate) last: i64,
-    pub(crate) span: Span,
-    pub(crate) retry: Retry,
-}
-
-/// `closes(…)` and `codes(…)`.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Policies {
-    pub(crate) ranges: Vec<PolicyRange>,
-    pub(crate) unknown: Option<Retry>,
-}
+use crate::errors::error;
+use crate::keep;
 
 /// `4000`, `4000..=4099`.
 pub(crate) fn range(item: &mut Cursor, key: &str, what: &str) -> syn::Result<(i64, i64)> {
@@ -38,8 +25,9 @@ pub(crate) fn range(item: &mut Cursor, key: &str, what: &str) -> syn::Result<(i6
 }
 
 /// `4000..=4099 = never, unknown = backoff(1s..30s)`.
-pub(crate) fn policies(cursor: &Cursor, key: &str) -> syn::Result<Policies> {
-    let mut policies = Policies::default();
+pub(crate) fn policies(cursor: &Cursor, key: &str, undeclared: Policies) -> syn::Result<Policies> {
+    let mut ranges: Vec<(PolicyRange, Span)> = Vec::new();
+    let mut stated = None;
     for mut item in cursor.split_at_commas() {
         let span = item.span();
         let what = format!(
@@ -51,14 +39,14 @@ pub(crate) fn policies(cursor: &Cursor, key: &str) -> syn::Result<Policies> {
                 return error(span, format!("`{key}` has no `{word}`{near}\n{what}"));
             }
             item.expect_punct('=', &what)?;
-            let unknown = retry(item)?;
+            let unknown = retry(item)?.retry;
             if matches!(unknown.kind, RetryKind::Unknown) {
                 return error(
                     span,
                     "`unknown = unknown` says nothing; write what a client does with a code that nobody declared: `unknown = backoff(1s..30s)`",
                 );
             }
-            if policies.unknown.replace(unknown).is_some() {
+            if stated.replace(unknown).is_some() {
                 return error(span, "`unknown` is given twice");
             }
             continue;
@@ -74,8 +62,8 @@ pub(crate) fn policies(cursor: &Cursor, key: &str) -> syn::Result<Policies> {
                 ),
             );
         }
-        if let Some(other) =
-            policies.ranges.iter().find(|other| first <= other.last && other.first <= last)
+        if let Some((other, place)) =
+            ranges.iter().find(|(other, _)| first <= other.last && other.first <= last)
         {
             let mut overlap = syn::Error::new(
                 span,
@@ -84,10 +72,14 @@ pub(crate) fn policies(cursor: &Cursor, key: &str) -> syn::Result<Policies> {
                     other.first, other.last
                 ),
             );
-            overlap.combine(syn::Error::new(other.span, "the other range is here"));
+            overlap.combine(syn::Error::new(*place, "the other range is here"));
             return Err(overlap);
         }
-        policies.ranges.push(PolicyRange { first, last, span, retry: retry(item)? });
+        ranges.push((PolicyRange { first, last, retry: retry(item)?.retry }, span));
     }
-    Ok(policies)
+    Ok(Policies {
+        ranges: keep::list(ranges.into_iter().map(|(range, _)| range).collect()),
+        unknown: stated.unwrap_or(undeclared.unknown),
+        is_stated: stated.is_some(),
+    })
 }

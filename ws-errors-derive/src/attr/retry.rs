@@ -3,57 +3,27 @@
 use std::time::Duration;
 
 use proc_macro2::{Delimiter, Ident, Span};
+use ws_errors_core::catalog::{Jitter, Retry, RetryKind, Wait};
+use ws_errors_core::close_code::{MAX_REASON, is_sendable_by_browsers};
+use ws_errors_core::names::{did_you_mean, list_names};
 
 use super::value;
 use crate::cursor::{Cursor, Spanned, plain};
-use crate::errors::{did_you_mean, error, list_names};
+use crate::errors::error;
+use crate::keep;
 
+/// A policy, and where the field is written of which it takes the wait.
 #[derive(Debug, Clone)]
-pub(crate) struct Retry {
-    pub(crate) kind: RetryKind,
-    pub(crate) attempts: Option<u32>,
-    pub(crate) jitter: Jitter,
-    pub(crate) spread: Option<Duration>,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) enum RetryKind {
-    Never,
-    NeverOnConnection,
-    Now,
-    After { field: Option<(String, Span)>, fixed: Option<Duration> },
-    Backoff { base: Duration, max: Duration },
-    When { action: String, otherwise: Option<String> },
-    Leave { code: u16, reason: String },
-    Unknown,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Jitter {
-    Full,
-    None,
-    Add(Duration),
-}
-
-impl Retry {
-    pub(crate) const fn new(kind: RetryKind) -> Self {
-        Self { kind, attempts: None, jitter: Jitter::Full, spread: None }
-    }
-
-    /// Whether the client can go on.
-    pub(crate) fn is_recoverable(&self) -> bool {
-        !matches!(
-            self.kind,
-            RetryKind::Never | RetryKind::NeverOnConnection | RetryKind::Leave { .. }
-        )
-    }
+pub(crate) struct RetryAttribute {
+    pub(crate) retry: Retry,
+    pub(crate) field: Option<Span>,
 }
 
 const POLICIES: [&str; 8] =
     ["never", "now", "after", "backoff", "when", "leave", "unknown", "never(connection)"];
 
 /// Reads a policy.
-pub(crate) fn retry(mut cursor: Cursor) -> syn::Result<Retry> {
+pub(crate) fn retry(mut cursor: Cursor) -> syn::Result<RetryAttribute> {
     let span = cursor.span();
     let Some(name) = cursor.take_ident() else {
         return error(span, format!("a policy is a word, one of {}", list_names(POLICIES)));
@@ -71,8 +41,8 @@ pub(crate) fn retry(mut cursor: Cursor) -> syn::Result<Retry> {
             None => positional.push(argument),
         }
     }
-    let kind = kind(&name, positional, &mut options)?;
-    options.finish(&name, kind)
+    let (kind, field) = kind(&name, positional, &mut options)?;
+    Ok(RetryAttribute { retry: options.finish(&name, kind)?, field })
 }
 
 /// `key = …`: the key, and what stands behind it.
@@ -127,7 +97,7 @@ impl Options {
 
     /// Refuses what means nothing for this policy, instead of forgetting it.
     fn finish(self, name: &Ident, kind: RetryKind) -> syn::Result<Retry> {
-        let waits = matches!(kind, RetryKind::After { .. } | RetryKind::Backoff { .. });
+        let waits = matches!(kind, RetryKind::After(_) | RetryKind::Backoff { .. });
         let tries = waits || matches!(kind, RetryKind::Now | RetryKind::When { .. });
         if let Some(attempts) = &self.attempts
             && !tries
@@ -179,7 +149,11 @@ fn jitter(mut cursor: Cursor) -> syn::Result<Jitter> {
     Ok(jitter)
 }
 
-fn kind(name: &Ident, arguments: Vec<Cursor>, options: &mut Options) -> syn::Result<RetryKind> {
+fn kind(
+    name: &Ident,
+    arguments: Vec<Cursor>,
+    options: &mut Options,
+) -> syn::Result<(RetryKind, Option<Span>)> {
     let span = name.span();
     let mut arguments = arguments.into_iter();
     let first = arguments.next();
@@ -189,6 +163,7 @@ fn kind(name: &Ident, arguments: Vec<Cursor>, options: &mut Options) -> syn::Res
     if let Some(third) = arguments.next() {
         return error(third.span(), "too many values for a policy");
     }
+    let mut field = None;
     let kind = match (name.as_str(), first) {
         ("never", None) => RetryKind::Never,
         ("never", Some(scope)) => {
@@ -200,13 +175,20 @@ fn kind(name: &Ident, arguments: Vec<Cursor>, options: &mut Options) -> syn::Res
         }
         ("now", None) => RetryKind::Now,
         ("unknown", None) => RetryKind::Unknown,
-        ("after", Some(wait)) => after(wait)?,
+        ("after", Some(wait)) => {
+            let (wait, place) = after(wait)?;
+            field = place;
+            RetryKind::After(wait)
+        }
         ("after", None) => return error(span, takes("after(30s)` or `after(self.field ?? 1s)")),
         ("backoff", Some(range)) => backoff(range)?,
         ("backoff", None) => return error(span, takes("backoff(1s..30s)")),
         ("when", Some(action)) => RetryKind::When {
-            action: value::word(action, "`when` takes the name of an action of the application's")?,
-            otherwise: options.otherwise.take().map(|otherwise| otherwise.value),
+            action: keep::text(&value::word(
+                action,
+                "`when` takes the name of an action of the application's",
+            )?),
+            otherwise: options.otherwise.take().map(|otherwise| keep::text(&otherwise.value)),
         },
         ("when", None) => return error(span, takes("when(action, otherwise = action)")),
         ("leave", Some(mut code)) => {
@@ -217,10 +199,8 @@ fn kind(name: &Ident, arguments: Vec<Cursor>, options: &mut Options) -> syn::Res
                 Some(reason) => value::string(reason, "leave")?,
                 None => return error(number.span, usage),
             };
-            return Ok(RetryKind::Leave {
-                code: client_code(&number)?,
-                reason: client_reason(&reason)?,
-            });
+            let (code, reason) = (client_code(&number)?, client_reason(&reason)?);
+            return Ok((RetryKind::Leave { code, reason }, None));
         }
         ("leave", None) => return error(span, takes("leave(1000, \"reason\")")),
         ("now" | "unknown", Some(value)) => {
@@ -239,14 +219,14 @@ fn kind(name: &Ident, arguments: Vec<Cursor>, options: &mut Options) -> syn::Res
     };
     match second {
         Some(value) => error(value.span(), format!("`{name}` takes one value")),
-        None => Ok(kind),
+        None => Ok((kind, field)),
     }
 }
 
 /// A browser closes with 1000 or 3000–4999 only.
 pub(crate) fn client_code(code: &Spanned<i64>) -> syn::Result<u16> {
     match u16::try_from(code.value) {
-        Ok(number @ (1000 | 3000..=4999)) => Ok(number),
+        Ok(number) if is_sendable_by_browsers(number) => Ok(number),
         _ => error(
             code.span,
             format!(
@@ -258,22 +238,23 @@ pub(crate) fn client_code(code: &Spanned<i64>) -> syn::Result<u16> {
 }
 
 /// A reason that a client sends.
-pub(crate) fn client_reason(reason: &Spanned<String>) -> syn::Result<String> {
+pub(crate) fn client_reason(reason: &Spanned<String>) -> syn::Result<&'static str> {
     let length = reason.value.len();
-    if length > 123 {
+    if length > MAX_REASON {
         return error(
             reason.span,
-            format!("`leave`: a close reason has at most 123 bytes, and this one has {length}"),
+            format!(
+                "`leave`: a close reason has at most {MAX_REASON} bytes, and this one has {length}"
+            ),
         );
     }
-    Ok(reason.value.clone())
+    Ok(keep::text(&reason.value))
 }
 
 /// `30s`, `self.field`, `self.field ?? 1s`.
-fn after(mut cursor: Cursor) -> syn::Result<RetryKind> {
+fn after(mut cursor: Cursor) -> syn::Result<(Wait, Option<Span>)> {
     let what = "`after` is written `after(30s)` or `after(self.field ?? 1s)`";
-    let mut field = None;
-    let mut fixed = None;
+    let (mut field, mut place, mut fixed) = (None, None, None);
     match cursor.take_ident() {
         Some(this) if this == "self" => {
             cursor.expect_punct('.', what)?;
@@ -283,7 +264,7 @@ fn after(mut cursor: Cursor) -> syn::Result<RetryKind> {
                 Some(proc_macro2::TokenTree::Literal(index)) => index.to_string(),
                 _ => return error(span, what),
             };
-            field = Some((name, span));
+            (field, place) = (Some(keep::text(&name)), Some(span));
             if cursor.take_puncts('?', '?') {
                 fixed = Some(value::duration(&mut cursor)?);
             }
@@ -292,7 +273,7 @@ fn after(mut cursor: Cursor) -> syn::Result<RetryKind> {
         None => fixed = Some(value::duration(&mut cursor)?),
     }
     cursor.expect_end(what)?;
-    Ok(RetryKind::After { field, fixed })
+    Ok((Wait { field, fixed }, place))
 }
 
 fn backoff(mut cursor: Cursor) -> syn::Result<RetryKind> {

@@ -1,58 +1,29 @@
 //! Texts with fields of the variant in them: `message`, `reason`, `user(…)`.
 
 use proc_macro2::Span;
+use ws_errors_core::catalog::{Piece, Text};
 
 use crate::cursor::Spanned;
 use crate::errors::error;
+use crate::keep;
 
-/// A text: constants, and placeholders between them.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Text {
-    pub(crate) pieces: Vec<Piece>,
-    pub(crate) span: Option<Span>,
+/// Reads Rust's own formatting: `{field}`, `{field:>4}`, `{0}`, `{{`, `}}`.
+pub(crate) fn text(text: &Spanned<String>) -> syn::Result<Spanned<Text>> {
+    let mut pieces = Vec::new();
+    for segment in segments(text)? {
+        pieces.push(match segment {
+            Segment::Literal(literal) => Piece::Literal(keep::text(&literal)),
+            Segment::Placeholder(inside) => placeholder(&inside, text.span)?,
+        });
+    }
+    Ok(Spanned { value: Text(keep::list(pieces)), span: text.span })
 }
 
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Piece {
-    Literal(String),
-    /// A field, and what stands behind the colon.
-    Field {
-        name: String,
-        spec: String,
-    },
-}
-
-impl Text {
-    pub(crate) fn constant(text: impl Into<String>) -> Self {
-        Self { pieces: vec![Piece::Literal(text.into())], span: None }
-    }
-
-    /// The text, where no field is in it.
-    pub(crate) fn as_constant(&self) -> Option<String> {
-        match self.pieces.as_slice() {
-            [] => Some(String::new()),
-            [Piece::Literal(text)] => Some(text.clone()),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn fields(&self) -> impl Iterator<Item = &str> {
-        self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Field { name, .. } => Some(name.as_str()),
-            Piece::Literal(_) => None,
-        })
-    }
-
-    /// Reads Rust's own formatting: `{field}`, `{field:>4}`, `{0}`, `{{`, `}}`.
-    pub(crate) fn parse(text: &Spanned<String>) -> syn::Result<Self> {
-        let mut pieces = Vec::new();
-        for segment in segments(text)? {
-            pieces.push(match segment {
-                Segment::Literal(literal) => Piece::Literal(literal),
-                Segment::Placeholder(inside) => placeholder(&inside, text.span)?,
-            });
-        }
-        Ok(Self { pieces, span: Some(text.span) })
+/// A text without fields.
+pub(crate) fn constant(text: &str) -> Text {
+    match text {
+        "" => Text::EMPTY,
+        text => Text(keep::list(vec![Piece::Literal(keep::text(text))])),
     }
 }
 
@@ -99,7 +70,7 @@ fn placeholder(inside: &str, span: Span) -> syn::Result<Piece> {
             ),
         );
     }
-    Ok(Piece::Field { name: name.to_owned(), spec: spec.to_owned() })
+    Ok(Piece::Field { name: keep::text(name), spec: keep::text(spec) })
 }
 
 /// Whether Rust knows what stands behind the colon:

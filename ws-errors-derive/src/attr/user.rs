@@ -1,17 +1,19 @@
 //! `user(…)`: what a person sees.
 
 use proc_macro2::Span;
+use ws_errors_core::catalog::Text;
+use ws_errors_core::names::did_you_mean;
 
-use super::text::Text;
+use super::text::text;
 use super::value;
-use crate::cursor::{Cursor, plain};
-use crate::errors::{did_you_mean, error};
+use crate::cursor::{Cursor, Spanned, plain};
+use crate::errors::error;
 
 /// `user(title = …, message = …, action = …, fallback)`.
 pub(crate) struct User {
-    pub(crate) title: Text,
-    pub(crate) message: Text,
-    pub(crate) action: Option<Text>,
+    pub(crate) title: Spanned<Text>,
+    pub(crate) message: Spanned<Text>,
+    pub(crate) action: Option<Spanned<Text>>,
     pub(crate) fallback: Option<Span>,
 }
 
@@ -28,7 +30,7 @@ pub(super) fn user(span: Span, arguments: &Cursor) -> syn::Result<User> {
             }
             name @ ("title" | "message" | "action") => {
                 item.expect_punct('=', what)?;
-                let text = Text::parse(&value::string(item, name)?)?;
+                let text = text(&value::string(item, name)?)?;
                 match name {
                     "title" => title.replace(text).is_some(),
                     "message" => message.replace(text).is_some(),

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use proc_macro2::Span;
 use syn::Lit;
+use ws_errors_core::close_code::refusal;
 
 use crate::cursor::{Cursor, Spanned, plain};
 use crate::errors::error;
@@ -121,27 +122,8 @@ pub(crate) fn word(mut cursor: Cursor, what: &str) -> syn::Result<String> {
 
 /// The number of a close code that may stand in a close frame, or why not.
 pub(crate) fn sendable(code: i64, span: Span, word: &str) -> syn::Result<u16> {
-    let why = match code {
-        1000..=1003 | 1007..=1009 | 1011..=1013 | 3000..=4999 => {
-            return u16::try_from(code).or_else(|_| error(span, "a close code has 16 bits"));
-        }
-        1004 => "is reserved, and may not be sent; use a code of your own from 4000 to 4999",
-        1005 => {
-            "says that a close frame had no status, and may not be sent; write `close` without a number, or `observed(1005)` where the client sees it"
-        }
-        1006 => {
-            "says that the connection broke, and may not be sent; write `observed(1006)`, since the client alone sees it"
-        }
-        1010 => "is sent by clients only; use a code of your own from 4000 to 4999",
-        1014 => {
-            "is treated as a violation of the protocol by common implementations; use 1013, or a code of your own from 4000 to 4999"
-        }
-        1015 => "says that TLS failed, and may not be sent; write `observed(1015)`",
-        1016..=2999 => {
-            "is reserved for the protocol and its extensions; use a code of your own from 4000 to 4999"
-        }
-        ..=999 => "is below the range of close codes; use a code of your own from 4000 to 4999",
-        _ => "is no close code: they end at 4999. A message can carry it: `code = …`",
-    };
-    error(span, format!("`{word}`: {code} {why}"))
+    match (refusal(code), u16::try_from(code)) {
+        (None, Ok(code)) => Ok(code),
+        (why, _) => error(span, format!("`{word}`: {code} {}", why.unwrap_or_default())),
+    }
 }

@@ -2,23 +2,26 @@
 
 use proc_macro2::Span;
 use syn::Variant;
+use ws_errors_core::catalog::{Level, Text};
+use ws_errors_core::names::{did_you_mean, list_names};
 
-use super::delivery::{DELIVERIES, Delivery, delivery, field_of_self};
+use super::delivery::{DELIVERIES, DeliveryAttribute, delivery, field_of_self};
 use super::envelope::{EnvelopeAttribute, envelope};
 use super::item::{Item, Place, items, nested};
-use super::retry::{Retry, retry};
-use super::text::Text;
+use super::retry::{RetryAttribute, retry};
+use super::text::text;
 use super::user::{User, user};
 use super::value;
 use crate::cursor::{Cursor, Spanned, plain};
-use crate::errors::{Errors, did_you_mean, error, list_names};
+use crate::errors::{Errors, error};
+use crate::keep;
 use crate::template::{self, Template};
 
 /// What a variant may inherit from `default(…)`.
 #[derive(Default)]
 pub(crate) struct Inherited {
-    pub(crate) delivery: Option<Spanned<Delivery>>,
-    pub(crate) retry: Option<Spanned<Retry>>,
+    pub(crate) delivery: Option<Spanned<DeliveryAttribute>>,
+    pub(crate) retry: Option<RetryAttribute>,
     pub(crate) message: Option<Message>,
     pub(crate) log: Option<Level>,
     pub(crate) set: Vec<Constant>,
@@ -51,7 +54,7 @@ pub(crate) struct VariantAttributes {
 /// `set(kind = "…")`.
 #[derive(Debug, Clone)]
 pub(crate) struct Constant {
-    pub(crate) name: String,
+    pub(crate) name: &'static str,
     pub(crate) span: Span,
     pub(crate) template: Template,
 }
@@ -66,18 +69,8 @@ pub(crate) enum Code {
 
 #[derive(Debug, Clone)]
 pub(crate) enum Message {
-    Text(Text),
+    Text(Spanned<Text>),
     Display,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Level {
-    Off,
-    Trace,
-    Debug,
-    Info,
-    Warn,
-    Error,
 }
 
 /// What may be said of a nested catalog.
@@ -119,7 +112,7 @@ impl Inherited {
     fn read(&mut self, item: Item, errors: &Errors) -> syn::Result<()> {
         let span = item.span;
         match item.key.as_str() {
-            "retry" => self.retry = Some(Spanned { value: retry(item.value()?)?, span }),
+            "retry" => self.retry = Some(retry(item.value()?)?),
             "message" => self.message = Some(message(item.value()?)?),
             "log" => self.log = Some(level(item.value()?)?),
             "set" => constants(&item.arguments()?, &mut self.set, errors),
@@ -220,8 +213,8 @@ pub(crate) fn constants(arguments: &Cursor, constants: &mut Vec<Constant>, error
                 ));
                 return Err(twice);
             }
-            let template = template::whole(item)?;
-            constants.push(Constant { name, span, template });
+            let template: Template = template::whole(item)?;
+            constants.push(Constant { name: keep::text(&name), span, template: template.value() });
             Ok(())
         })();
         errors.ok(result);
@@ -259,7 +252,7 @@ fn message(mut cursor: Cursor) -> syn::Result<Message> {
     let what = "`message` takes a string, or `display`: `message = \"…\"`";
     let Some(text) = cursor.take_string() else { return error(span, what) };
     cursor.expect_end(what)?;
-    Ok(Message::Text(Text::parse(&text)?))
+    Ok(Message::Text(self::text(&text)?))
 }
 
 fn level(mut cursor: Cursor) -> syn::Result<Level> {

@@ -1,59 +1,49 @@
-//! What the types of fields must be able to do, stated at each field, so that rustc tells it there.
+//! What the types of fields must be able to do beyond being written, stated where each is declared, so
+//! that rustc reports it there.
 
 use std::collections::HashSet;
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
+use ws_errors_core::catalog::{Code, Format, RetryKind, Slot};
+use ws_errors_core::encoding::compile;
+use ws_errors_core::rules::each_slot_reached;
 
-use super::{Compiled, static_type};
-use crate::attr::retry::RetryKind;
-use crate::check::Ambiguous;
-use crate::cursor::plain;
-use crate::model::{Code, Model, Variant};
-use crate::operation::{Operation, View};
-use crate::slot::{Source, each_slot};
-use crate::template::{Format, Packing, Slot, SlotUse};
+use super::types::{Types, static_type};
+use crate::model::{Ambiguous, Model};
 
-pub(crate) fn bounds(
+pub(super) fn bounds(
     model: &Model<'_>,
-    compiled: &Compiled,
+    types: &Types<'_>,
     ambiguous: &[Ambiguous<'_>],
 ) -> TokenStream {
     let mut statements = TokenStream::new();
-    for (variant, encodings) in model.variants.iter().zip(&compiled.encodings) {
-        for (index, field) in variant.fields.iter().enumerate() {
+    let mut stated: HashSet<(Option<usize>, &str)> = HashSet::new();
+    for (variant, entry) in model.entries() {
+        let encodings: Vec<_> = entry
+            .envelopes
+            .iter()
+            .filter_map(|(context, _)| compile(&model.catalog, entry, *context))
+            .collect();
+        for (index, (field, shown)) in variant.shown().zip(entry.fields).enumerate() {
             let span = field.ty.span();
             let ty = static_type(model, field.ty);
-            let mut state = |name: &str| {
-                let name = proc_macro2::Ident::new(name, span);
-                statements.extend(quote_spanned!(span=> __ws::#name::<#ty>();));
+            let mut state = |name: &'static str| {
+                if stated.insert((types.of(field.ty), name)) {
+                    let name = proc_macro2::Ident::new(name, span);
+                    statements.extend(quote_spanned!(span=> __ws::#name::<#ty>();));
+                }
             };
-            let views = |wanted: fn(&View) -> bool| {
-                encodings.iter().flat_map(|encoded| &encoded.encoding.parameters).any(|parameter| {
-                    parameter.source == Source::Field(index) && wanted(&parameter.view)
-                })
-            };
-            let as_json = views(|view| *view == View::Json);
-            if as_json {
-                state("on_the_wire");
-            }
-            if views(|view| matches!(view, View::Display(spec) if spec.is_empty()))
-                || is_in_reason(variant, &field.ident)
-            {
-                state("in_text");
-            }
-            if matches!(&variant.retry.kind, RetryKind::After { field: Some((name, _)), .. } if *name == field.ident)
+            if matches!(entry.retry.kind, RetryKind::After(wait) if wait.field == Some(shown.ident))
             {
                 state("milliseconds");
             }
-            if variant.code == Code::Field(index) {
+            if entry.code == Code::Field(shown.ident) {
                 state("is_code");
             }
-            let is_number = encodings.iter().any(|encoded| {
-                writes_json(&encoded.encoding.operations, &encoded.encoding.parameters, index)
-            });
-            if field.cast.is_none() && is_number {
+            let as_json = encodings.iter().any(|encoding| encoding.uses(index).1);
+            if shown.cast.is_none() && as_json && stated.insert((types.of(field.ty), "narrow")) {
                 statements.extend(quote_spanned! {span=>
                     const _: () = ::core::assert!(
                         !__ws::TypeProbe::<#ty>::__WS_WIDE,
@@ -63,8 +53,8 @@ pub(crate) fn bounds(
             }
         }
     }
-    for Ambiguous { places, fields } in ambiguous {
-        let types = fields.iter().map(|ty| static_type(model, ty));
+    for Ambiguous { places, types } in ambiguous {
+        let types = types.iter().map(|ty| static_type(model, ty));
         let can_be = quote!(true #(&& __ws::TypeProbe::<#types>::__WS_OPTIONAL)*);
         for (span, why) in places {
             statements.extend(quote_spanned! {*span=>
@@ -79,48 +69,18 @@ pub(crate) fn bounds(
     }
 }
 
-/// Whether a field is written as JSON, and not as the characters of a string.
-fn writes_json(
-    operations: &[Operation],
-    parameters: &[crate::operation::Parameter],
-    field: usize,
-) -> bool {
-    operations.iter().any(|operation| match operation {
-        Operation::Json(argument) => parameters
-            .get(usize::from(*argument))
-            .is_some_and(|parameter| parameter.source == Source::Field(field)),
-        Operation::When { then, otherwise, .. } => {
-            writes_json(then, parameters, field) || writes_json(otherwise, parameters, field)
-        }
-        Operation::Tail(elements) => elements.iter().any(|element| {
-            writes_json(&element.then, parameters, field)
-                || writes_json(&element.otherwise, parameters, field)
-        }),
-        Operation::Encoded(inner) => writes_json(inner, parameters, field),
-        Operation::Literal(_)
-        | Operation::Characters { .. }
-        | Operation::Comma
-        | Operation::Splice(_)
-        | Operation::Filtered { .. } => false,
-    })
-}
-
-fn is_in_reason(variant: &Variant<'_>, field: &str) -> bool {
-    variant.delivery.closing().is_some() && variant.reason().fields().any(|name| name == field)
-}
-
 /// A frame is packed by a crate that is there when a feature asks for it.
 fn features(model: &Model<'_>) -> TokenStream {
     let mut statements = TokenStream::new();
-    let mut told = Vec::new();
-    for envelope in model.variants.iter().flat_map(|variant| variant.envelopes.iter().flatten()) {
-        let (constant, word) = match envelope.format {
-            Format::Packed(Packing::MessagePack, _) => ("MSGPACK", "msgpack"),
-            Format::Packed(Packing::Cbor, _) => ("CBOR", "cbor"),
+    let mut stated = Vec::new();
+    for envelope in &model.envelopes {
+        let (constant, word) = match envelope.frame.format {
+            Format::MessagePack(_) => ("MSGPACK", "msgpack"),
+            Format::Cbor(_) => ("CBOR", "cbor"),
             _ => continue,
         };
-        if !told.contains(&word) {
-            told.push(word);
+        if !stated.contains(&word) {
+            stated.push(word);
             let constant = proc_macro2::Ident::new(constant, envelope.span);
             let message = format!("`{word}(…)` needs the feature `{word}` of ws-errors");
             statements.extend(quote_spanned! {envelope.span=>
@@ -134,7 +94,7 @@ fn features(model: &Model<'_>) -> TokenStream {
 /// A context's field is reached through an accessor: its type has no name here.
 ///
 /// The lifetimes have the names that they have in the impl, so that a field which the context lacks
-/// is told in the same words, and thus once.
+/// is reported in the same words, and thus once.
 fn contexts(model: &Model<'_>) -> TokenStream {
     let mut statements = TokenStream::new();
     for (index, context) in model.contexts.iter().enumerate() {
@@ -144,13 +104,14 @@ fn contexts(model: &Model<'_>) -> TokenStream {
         let (ty, generics) = context.ty(model.generics);
         let (impl_generics, _, where_clause) = generics.split_for_impl();
         let bare = bare_fields(model, index);
-        let fields = context.fields.iter().map(|(field, span)| {
-            let is_narrow = bare.contains(&plain(field)).then(|| {
-                quote_spanned! {*span=>
+        let fields = context.fields.iter().map(|used| {
+            let (field, span) = (&used.ident, used.span);
+            let is_narrow = bare.contains(used.name).then(|| {
+                quote_spanned! {span=>
                     __ws::narrow((&&&__ws::type_probe(|cx: &#ty| &cx.#field)).__ws_width());
                 }
             });
-            quote_spanned!(*span=> __ws::context_on_the_wire(|cx: &#ty| &cx.#field); #is_narrow)
+            quote_spanned!(span=> __ws::context_on_the_wire(|cx: &#ty| &cx.#field); #is_narrow)
         });
         statements.extend(quote! {
             {
@@ -162,16 +123,17 @@ fn contexts(model: &Model<'_>) -> TokenStream {
 }
 
 /// The fields of a context that somewhere are JSON by themselves, without a cast.
-fn bare_fields(model: &Model<'_>, context: usize) -> HashSet<String> {
+fn bare_fields(model: &Model<'_>, context: usize) -> HashSet<&'static str> {
     let mut bare = HashSet::new();
-    for variant in &model.variants {
-        let Some(envelope) = &variant.envelopes[context] else { continue };
-        each_slot(&envelope.template, variant, &mut |used: &SlotUse| {
-            if let Slot::Context(field) = &used.slot
-                && used.cast.is_none()
-                && used.quoted.is_none()
+    for (_, entry) in model.entries() {
+        let envelope = entry.envelope(context).and_then(|at| model.catalog.envelopes.get(at));
+        let Some(envelope) = envelope else { continue };
+        each_slot_reached(&envelope.template, entry, &mut |slot, cast, in_string| {
+            if let Slot::Context(field) = slot
+                && cast.is_none()
+                && !in_string
             {
-                bare.insert(plain(field));
+                bare.insert(field);
             }
         });
     }

@@ -3,25 +3,27 @@
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, quote};
 use syn::{Data, DeriveInput, GenericParam};
+use ws_errors_core::catalog::{
+    Catalog, Code, Delivery, Entry, Level, Message, Policies, Retry, RetryKind, UserMessage,
+};
+use ws_errors_core::names::{did_you_mean, list_names};
 
 use super::constants::settle;
-use super::envelopes::{Catalog, Envelopes, envelope_of};
-use super::nested::{Nested, Usage};
-use super::{Code, Context, Field, Message, Model, Variant};
+use super::envelopes::{Declared, Draft, Envelopes, envelope_of};
+use super::fields::Fields;
+use super::nested::Usage;
+use super::{Context, Model, Nested, Variant};
 use crate::attr::case::Case;
-use crate::attr::delivery::Delivery;
+use crate::attr::delivery::DeliveryAttribute;
 use crate::attr::enumeration::{CATALOG_NAME, EnumAttributes, enumeration, is_catalog_name};
 use crate::attr::foreign::{self, Display};
-use crate::attr::policies::Policies;
-use crate::attr::retry::{Retry, RetryKind};
-use crate::attr::text::Text;
+use crate::attr::user::User;
 use crate::attr::variant::{
-    Code as CodeAttribute, Inherited, Level, Message as MessageAttribute, VariantAttributes,
-    variant,
+    Code as CodeAttribute, Inherited, Message as MessageAttribute, VariantAttributes, variant,
 };
 use crate::cursor::{Spanned, plain};
-use crate::errors::{Errors, did_you_mean, list_names};
-use crate::slot::each_slot;
+use crate::errors::Errors;
+use crate::keep;
 
 /// The model of an enum; `None` where the input is no enum that can be read at all.
 pub(crate) fn build<'a>(input: &'a DeriveInput, errors: &Errors) -> Option<Model<'a>> {
@@ -76,49 +78,27 @@ pub(crate) fn build<'a>(input: &'a DeriveInput, errors: &Errors) -> Option<Model
         builder.contexts.push(Context::none(input.ident.span()));
     }
     let mut section = None;
-    let (mut variants, mut nested) = (Vec::new(), Vec::new());
+    let (mut drafts, mut nested) = (Vec::new(), Vec::new());
     for (((syntax, attributes), own), only) in raw.into_iter().zip(own).zip(only) {
         section = attributes.section.clone().or(section);
         if let Some(span) = attributes.transparent {
-            let ways = builder.ways(&shared, &own, only.as_deref());
-            let catalog =
-                Catalog { attributes, ways, at: variants.len(), section: section.clone() };
-            nested.extend(builder.nested(syntax, span, catalog));
+            let usages = builder.usages(&shared, &own, only.as_deref());
+            let at = drafts.len();
+            nested.extend(builder.nested(syntax, span, attributes, usages, at, section.clone()));
             continue;
         }
         builder.not_transparent(&attributes.envelopes);
-        let mut variant = builder.variant(syntax, attributes, &shared, &own, section.clone());
-        variant.unread |= unread;
-        builder.place(&mut variant, only.as_deref());
-        variants.push(variant);
+        let mut draft = builder.variant(syntax, attributes, &shared, &own, section.clone());
+        draft.variant.unread |= unread;
+        builder.place(&mut draft, only);
+        drafts.push(draft);
     }
-    if nested.is_empty() && !variants.is_empty() {
+    if nested.is_empty() && !drafts.is_empty() {
         builder.not_transparent(&builder.attributes.envelopes);
     }
-    let mut contexts = builder.contexts;
-    note_fields(&mut contexts, &variants, &nested, errors);
-    let krate = attributes
-        .krate
-        .as_ref()
-        .map_or_else(|| quote!(::ws_errors), |path| path.to_token_stream());
-    Some(Model {
-        ident: &input.ident,
-        generics: &input.generics,
-        krate,
-        name,
-        docs: attributes.docs.clone().unwrap_or_else(|| foreign::docs(&input.attrs)),
-        variants,
-        nested,
-        contexts,
-        closes: attributes.closes,
-        codes: attributes.codes,
-        guards: attributes.guards,
-        correlate: attributes.correlate.map(|field| (field.value, field.span)),
-        retired: attributes.retired,
-        examples: attributes.examples,
-        unread,
-        success: attributes.success,
-    })
+    let model = builder.assemble(input, &name, drafts, nested);
+    model.check_contexts(&attributes, unread, errors);
+    Some(model)
 }
 
 /// `MeteredError` is the catalog `metered`.
@@ -135,28 +115,6 @@ fn default_name(ident: &Ident, errors: &Errors) -> String {
     stem
 }
 
-/// Which fields of each context are used, and only where its envelopes are.
-fn note_fields(
-    contexts: &mut [Context],
-    variants: &[Variant<'_>],
-    nested: &[Nested<'_>],
-    errors: &Errors,
-) {
-    for (index, context) in contexts.iter_mut().enumerate() {
-        for variant in variants {
-            let Some(envelope) = &variant.envelopes[index] else { continue };
-            each_slot(&envelope.template, variant, &mut |used| context.note(used, errors));
-        }
-        for nested in nested {
-            let Some(Usage::Under(envelope)) = nested.ways.get(index) else { continue };
-            let constants = nested.constants.iter().map(|constant| &constant.template);
-            for template in constants.chain([&envelope.template]) {
-                template.each_slot(&mut |used| context.note(used, errors));
-            }
-        }
-    }
-}
-
 pub(super) struct Builder<'e> {
     pub(super) errors: &'e Errors,
     pub(super) enumeration: &'e Ident,
@@ -165,6 +123,14 @@ pub(super) struct Builder<'e> {
 }
 
 impl Builder<'_> {
+    fn closes(&self) -> Policies {
+        self.attributes.closes.unwrap_or(Policies::UNDECLARED_CLOSES)
+    }
+
+    fn codes(&self) -> Policies {
+        self.attributes.codes.unwrap_or(Policies::UNDECLARED_CODES)
+    }
+
     fn variant<'a>(
         &self,
         syntax: &'a syn::Variant,
@@ -172,7 +138,7 @@ impl Builder<'_> {
         shared: &Envelopes,
         own: &Envelopes,
         section: Option<String>,
-    ) -> Variant<'a> {
+    ) -> Draft<'a> {
         let defaults = &self.attributes.defaults;
         let before = self.errors.len();
         let ident = &syntax.ident;
@@ -185,28 +151,14 @@ impl Builder<'_> {
                 (name.unwrap_or(plain), ident.span())
             }
         };
-        let Spanned { value: delivery, span: delivery_span } = inherited
-            .delivery
-            .clone()
-            .or_else(|| defaults.delivery.clone())
-            .unwrap_or(Spanned { value: Delivery::Soft, span: ident.span() });
-        let mut fields = self.fields(syntax, &attributes);
-        let details = self.details(&mut fields, &attributes);
-        let (code, code_span) = self.code(&attributes, &name, name_span, &fields);
-        let message = self.message(syntax, inherited, &fields);
-        let retry = inherited
-            .retry
-            .as_ref()
-            .or(defaults.retry.as_ref())
-            .map_or_else(|| self.unsaid_retry(&delivery), |retry| retry.value.clone());
-        let recoverable =
-            attributes.recoverable.unwrap_or_else(|| self.is_recoverable(&retry, &delivery));
-        let envelopes = (0..self.contexts.len())
-            .map(|index| match envelope_of(shared, own, index) {
-                Some(Usage::Under(envelope)) => Some(envelope),
-                _ => None,
-            })
-            .collect();
+        let name = keep::text(&name);
+        let soft = Spanned { value: DeliveryAttribute::SOFT, span: ident.span() };
+        let Spanned { value: delivery, span: delivery_span } =
+            inherited.delivery.as_ref().or(defaults.delivery.as_ref()).unwrap_or(&soft);
+        let Fields { fields, shown, details, message } = self.fields(syntax, &attributes);
+        let (code, code_span) = self.code(&attributes, name, name_span, &fields);
+        let message = self.message(syntax, inherited, message);
+        let retry = inherited.retry.as_ref().or(defaults.retry.as_ref());
         let mut constants = inherited.set.clone();
         for constant in &defaults.set {
             if !constants.iter().any(|own| own.name == constant.name) {
@@ -217,46 +169,68 @@ impl Builder<'_> {
             settle(&mut constants, self.errors);
         }
         let log = inherited.log.or(if attributes.internal { None } else { defaults.log });
-        Variant {
-            ident,
+        let sources = fields.iter().filter(|field| field.source).map(|field| &*field.ident);
+        let mut entry = Entry {
             name,
-            name_span,
+            variant: keep::text(&plain(ident)),
             code,
-            code_span,
-            delivery,
-            delivery_span,
-            retry,
-            recoverable,
+            delivery: delivery.of(name),
+            retry: retry.map_or_else(|| unsaid_retry(&delivery.delivery), |retry| retry.retry),
             message,
-            fields,
+            fields: shown.leak(),
             details,
-            constants,
-            envelopes,
-            own_envelopes: attributes.envelopes.iter().map(|envelope| envelope.span).collect(),
-            deliveries: Vec::new(),
-            section,
-            docs: attributes.docs.unwrap_or_else(|| foreign::docs(&syntax.attrs)),
-            advice: attributes.advice,
-            user: attributes.user,
+            constants: keep::list(constants.iter().map(|c| (c.name, c.template.node)).collect()),
+            section: keep::optional(section.as_ref()),
+            docs: keep::text(&match &attributes.docs {
+                Some(docs) => docs.clone(),
+                None => foreign::docs(&syntax.attrs),
+            }),
+            advice: keep::optional(attributes.advice.as_ref()),
+            user: attributes.user.as_ref().map(user),
             internal: attributes.internal,
             log: log.unwrap_or(if attributes.internal { Level::Error } else { Level::Debug }),
-            since: attributes.since,
-            deprecated: foreign::deprecated(&syntax.attrs),
+            since: keep::optional(attributes.since.as_ref()),
+            deprecated: keep::optional(foreign::deprecated(&syntax.attrs).as_ref()),
             hidden: attributes.hidden,
             alike: attributes.alike,
+            sources: keep::list(sources.map(keep::text).collect()),
+            ..Entry::BLANK
+        };
+        let catalog = Catalog { closes: self.closes(), codes: self.codes(), ..Catalog::BLANK };
+        entry.recoverable =
+            attributes.recoverable.unwrap_or_else(|| catalog.retry(&entry).is_recoverable());
+        let envelopes = (0..self.contexts.len())
+            .map(|index| match envelope_of(shared, own, index) {
+                Some(Usage::Under(envelope)) => Some(envelope),
+                _ => None,
+            })
+            .collect();
+        let variant = Variant {
+            ident,
+            name: name_span,
+            code: code_span,
+            delivery: *delivery_span,
+            wait: retry.and_then(|retry| retry.field),
+            fallback: attributes.user.as_ref().and_then(|user| user.fallback),
+            fields,
+            constants,
             unread: attributes.unread || self.errors.len() > before,
-        }
+        };
+        let own = attributes.envelopes.iter().map(|envelope| envelope.span).collect();
+        let draft = Draft { variant, entry, envelopes, own, deliveries: Vec::new() };
+        self.check_names(&draft, inherited, delivery, attributes.user.as_ref());
+        draft
     }
 
     fn code(
         &self,
         attributes: &VariantAttributes,
-        name: &str,
+        name: &'static str,
         name_span: Span,
-        fields: &[Field<'_>],
+        fields: &[super::Field<'_>],
     ) -> (Code, Span) {
         let Some(Spanned { value, span }) = &attributes.code else {
-            return (Code::Text(name.to_owned()), name_span);
+            return (Code::Text(name), name_span);
         };
         let code = match value {
             CodeAttribute::None => Code::None,
@@ -271,21 +245,21 @@ impl Builder<'_> {
                 }
                 Code::Number(*number)
             }
-            CodeAttribute::Text(text) => Code::Text(text.clone()),
+            CodeAttribute::Text(text) => Code::Text(keep::text(text)),
             CodeAttribute::Field(field) => {
-                match fields.iter().position(|other| other.ident == *field) {
-                    Some(index) if fields[index].source => {
+                match fields.iter().find(|other| other.ident == *field) {
+                    Some(found) if found.source => {
                         self.errors.at(
                             *span,
                             format!("`code`: `{field}` is a source, which never reaches the client; use another field, or write `code = \"…\"`"),
                         );
-                        Code::Text(name.to_owned())
+                        Code::Text(name)
                     }
-                    Some(index) => Code::Field(index),
+                    Some(found) => Code::Field(keep::text(&found.ident)),
                     None => {
                         let known = || fields.iter().map(|field| field.ident.as_str());
                         self.errors.at(*span, format!("`code`: {}", no_field(field, known)));
-                        Code::Text(name.to_owned())
+                        Code::Text(name)
                     }
                 }
             }
@@ -297,53 +271,117 @@ impl Builder<'_> {
         &self,
         syntax: &syn::Variant,
         inherited: &Inherited,
-        fields: &[Field<'_>],
+        marked: Option<&'static str>,
     ) -> Message {
-        if let Some(index) = fields.iter().position(|field| field.is_message && !field.source) {
-            return Message::Field(index);
+        if let Some(field) = marked {
+            return Message::Field(field);
         }
-        let message = inherited.message.as_ref().or(self.attributes.defaults.message.as_ref());
-        match message {
+        match inherited.message.as_ref().or(self.attributes.defaults.message.as_ref()) {
             None => Message::None,
-            Some(MessageAttribute::Text(text)) => Message::Text(text.clone()),
+            Some(MessageAttribute::Text(text)) => Message::Text(text.value),
             Some(MessageAttribute::Display) => {
                 Message::Display(match foreign::display(&syntax.attrs) {
                     Some(Display::Text(text)) => text,
-                    _ => Text::default(),
+                    _ => ws_errors_core::catalog::Text::EMPTY,
                 })
             }
         }
     }
 
-    /// Unsaid: `never` on a soft error; on a close, the policy by range, else `unknown`'s.
-    fn unsaid_retry(&self, delivery: &Delivery) -> Retry {
-        if matches!(delivery, Delivery::Soft) {
-            return Retry::new(RetryKind::Never);
+    fn assemble<'a>(
+        self,
+        input: &'a DeriveInput,
+        name: &str,
+        drafts: Vec<Draft<'a>>,
+        nested: Vec<Nested<'a>>,
+    ) -> Model<'a> {
+        let (closes, codes) = (self.closes(), self.codes());
+        let Self { errors, mut contexts, attributes, .. } = self;
+        let mut envelopes = Declared::default();
+        let (mut variants, mut entries) = (Vec::new(), Vec::new());
+        for Draft { variant, mut entry, envelopes: own, deliveries, .. } in drafts {
+            let mut used = Vec::new();
+            for (index, envelope) in own.iter().enumerate() {
+                let Some(envelope) = envelope else { continue };
+                if let Some(context) = contexts.get_mut(index) {
+                    envelope.template.each_reached(&variant.constants, &mut |slot, written| {
+                        context.note(slot, written, errors);
+                    });
+                }
+                if deliveries.get(index).is_some_and(|d| d.is_some_and(|d| d.has_message())) {
+                    used.push((index, envelopes.index(envelope)));
+                }
+            }
+            entry.envelopes = keep::list(used);
+            variants.push(variant);
+            entries.push(entry);
         }
-        let by_range = delivery.close_code().and_then(|code| {
-            self.attributes
-                .closes
-                .ranges
-                .iter()
-                .find(|range| (range.first..=range.last).contains(&i64::from(code)))
-        });
-        by_range.map_or(Retry::new(RetryKind::Unknown), |range| range.retry.clone())
-    }
-
-    fn is_recoverable(&self, retry: &Retry, delivery: &Delivery) -> bool {
-        if !matches!(retry.kind, RetryKind::Unknown) {
-            return retry.is_recoverable();
+        let mut nested = nested;
+        for nested in &mut nested {
+            for (context, usage) in contexts.iter_mut().zip(&nested.usages) {
+                let Usage::Under(envelope) = usage else { continue };
+                nested.indices.push(envelopes.index(envelope));
+                let constants = nested.constants.iter().map(|constant| &constant.template);
+                for template in constants.chain([&envelope.template]) {
+                    template.each(&mut |slot, written| context.note(slot, written, errors));
+                }
+            }
         }
-        let unknown = |policies: &Policies| policies.unknown.as_ref().map(Retry::is_recoverable);
-        match delivery {
-            Delivery::Soft => unknown(&self.attributes.codes).unwrap_or(false),
-            _ => unknown(&self.attributes.closes).unwrap_or(true),
+        let declared = contexts.iter().map(|context| context.declared(&attributes.examples));
+        let catalog = Catalog {
+            name: keep::text(name),
+            docs: keep::text(&match &attributes.docs {
+                Some(docs) => docs.clone(),
+                None => foreign::docs(&input.attrs),
+            }),
+            entries: entries.leak(),
+            contexts: declared.collect::<Vec<_>>().leak(),
+            envelopes: envelopes.catalog().leak(),
+            closes,
+            codes,
+            guards: attributes.guards,
+            correlate: attributes.correlate.as_ref().map(|field| keep::text(&field.value)),
+            retired: keep::list(attributes.retired.iter().map(|retired| retired.value).collect()),
+            success: keep::list(attributes.success.iter().map(|success| success.value).collect()),
+        };
+        let krate = attributes
+            .krate
+            .as_ref()
+            .map_or_else(|| quote!(::ws_errors), |path| path.to_token_stream());
+        Model {
+            ident: &input.ident,
+            generics: &input.generics,
+            krate,
+            catalog,
+            variants,
+            nested,
+            contexts,
+            envelopes: envelopes.all,
+            retired: attributes.retired.iter().map(|retired| retired.span).collect(),
+            success: attributes.success.iter().map(|success| success.span).collect(),
         }
     }
 }
 
+/// Unsaid: `never` on a soft error; on what ends the connection, what is said of undeclared codes.
+fn unsaid_retry(delivery: &Delivery) -> Retry {
+    Retry::new(match delivery {
+        Delivery::Soft => RetryKind::Never,
+        _ => RetryKind::Unknown,
+    })
+}
+
+fn user(user: &User) -> UserMessage {
+    UserMessage {
+        title: user.title.value,
+        message: user.message.value,
+        action: user.action.as_ref().map(|action| action.value),
+        fallback: user.fallback.is_some(),
+    }
+}
+
 /// "the variant has no field `x`", with what it has.
-pub(crate) fn no_field<'n, I: Iterator<Item = &'n str>>(
+pub(super) fn no_field<'n, I: Iterator<Item = &'n str>>(
     name: &str,
     known: impl Fn() -> I,
 ) -> String {

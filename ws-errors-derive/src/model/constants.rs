@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use ws_errors_core::catalog::Slot;
+
 use crate::attr::variant::Constant;
 use crate::errors::Errors;
-use crate::template::{Slot, Template};
+use crate::template::Template;
 
 /// How far constants may use each other. Each may be as deep as a template can be, and what follows
 /// them down must come to an end.
@@ -12,14 +14,14 @@ const MAX_CHAIN: usize = 8;
 
 /// Tells the constants that use themselves, and takes out what they use.
 pub(crate) fn settle(constants: &mut [Constant], errors: &Errors) {
-    let names: HashMap<String, usize> =
-        constants.iter().enumerate().map(|(index, c)| (c.name.clone(), index)).collect();
+    let names: HashMap<&str, usize> =
+        constants.iter().enumerate().map(|(index, c)| (c.name, index)).collect();
     let uses: Vec<Vec<usize>> = constants
         .iter()
         .map(|constant| {
             let mut uses = Vec::new();
-            constant.template.each_slot(&mut |used| {
-                if let Slot::Set(name) = &used.slot {
+            constant.template.node.each_slot(&mut |slot, _, _| {
+                if let Slot::Set(name) = slot {
                     uses.extend(names.get(name));
                 }
             });
@@ -40,7 +42,7 @@ pub(crate) fn settle(constants: &mut [Constant], errors: &Errors) {
                 constant.name
             ),
         );
-        constant.template = Template::Constant("null".to_owned());
+        constant.template = Template::constant("null");
     }
 }
 
@@ -57,7 +59,7 @@ mod tests {
                 let tokens = text.parse().unwrap();
                 let cursor = crate::cursor::Cursor::new(tokens, Span::call_site());
                 Constant {
-                    name: (*name).to_owned(),
+                    name: crate::keep::text(name),
                     span: Span::call_site(),
                     template: crate::template::whole(cursor).unwrap(),
                 }

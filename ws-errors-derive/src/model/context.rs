@@ -4,11 +4,13 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{GenericParam, Generics, Type};
 
-use crate::attr::delivery::Way;
+use ws_errors_core::catalog::{ContextDelivery, FieldType, Slot};
+
 use crate::attr::item::replace_lifetimes;
-use crate::cursor::{Cursor, plain};
+use crate::cursor::Cursor;
 use crate::errors::{Errors, error};
-use crate::template::{Slot, SlotUse};
+use crate::keep;
+use crate::template::{Written, raw};
 
 /// A context: a type of the user's, or `()`.
 pub(crate) struct Context {
@@ -18,10 +20,17 @@ pub(crate) struct Context {
     pub(crate) name: String,
     pub(crate) span: Span,
     tokens: TokenStream,
-    /// The fields that envelopes use, each with the place of its first use.
-    pub(crate) fields: Vec<(Ident, Span)>,
+    /// The fields that envelopes use, in the order of their first use.
+    pub(crate) fields: Vec<ContextField>,
     /// The delivery that it gives to what closes the connection.
-    pub(crate) delivery: Option<Way>,
+    pub(crate) delivery: Option<ContextDelivery>,
+}
+
+/// A field of a context, with the place of its first use.
+pub(crate) struct ContextField {
+    pub(crate) name: &'static str,
+    pub(crate) ident: Ident,
+    pub(crate) span: Span,
 }
 
 impl Context {
@@ -97,20 +106,42 @@ impl Context {
     }
 
     /// Notes the field that a slot uses.
-    pub(crate) fn note(&mut self, used: &SlotUse, errors: &Errors) {
-        let Slot::Context(field) = &used.slot else { return };
-        if self.fields.iter().any(|(other, _)| plain(other) == plain(field)) {
+    pub(crate) fn note(&mut self, slot: Slot, written: &Written, errors: &Errors) {
+        let Slot::Context(name) = slot else { return };
+        if self.fields.iter().any(|field| field.name == name) {
             return;
         }
-        self.fields.push((field.clone(), used.span));
+        let span = written.field;
+        let ident = raw(name, span).unwrap_or_else(|| Ident::new("_", span));
+        self.fields.push(ContextField { name, ident, span });
         if self.key.is_empty() {
             errors.at(
-                used.span,
+                written.span,
                 format!(
-                    "`{}` needs a context, and this envelope has none; write `envelope(Context) = …` with a struct of yours that has the field `{field}`",
-                    used.text()
+                    "`{}` needs a context, and this envelope has none; write `envelope(Context) = …` with a struct of yours that has the field `{name}`",
+                    written.text
                 ),
             );
+        }
+    }
+
+    /// The same in the catalog, with what the enum gives for docs.
+    pub(super) fn declared(
+        &self,
+        examples: &[(String, Span, String)],
+    ) -> ws_errors_core::catalog::Context {
+        let field = |field: &ContextField| ws_errors_core::catalog::ContextField {
+            name: field.name,
+            ty: || FieldType::UNKNOWN,
+            example: examples
+                .iter()
+                .find(|(name, ..)| *name == field.name)
+                .map(|(_, _, json)| keep::text(json)),
+        };
+        ws_errors_core::catalog::Context {
+            name: keep::text(&self.name),
+            fields: self.fields.iter().map(field).collect::<Vec<_>>().leak(),
+            delivery: self.delivery,
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use proc_macro2::Span;
+use ws_errors_core::catalog::{Catalog, Delivery, Entry};
 
 use super::build::Builder;
 use super::constants::settle;
@@ -11,13 +12,18 @@ use super::{Context, Envelope, Variant};
 use crate::attr::envelope::{EnvelopeAttribute, Shape};
 use crate::attr::variant::VariantAttributes;
 use crate::cursor::Cursor;
+use crate::keep;
 
-/// What a variant says that nests a catalog.
-pub(super) struct Catalog {
-    pub(super) attributes: VariantAttributes,
-    pub(super) ways: Vec<Usage>,
-    pub(super) at: usize,
-    pub(super) section: Option<String>,
+/// A variant and its entry while they are put together.
+pub(super) struct Draft<'a> {
+    pub(super) variant: Variant<'a>,
+    pub(super) entry: Entry,
+    /// The envelope for each of the contexts.
+    pub(super) envelopes: Vec<Option<Rc<Envelope>>>,
+    /// Where it declares envelopes of its own.
+    pub(super) own: Vec<Span>,
+    /// The delivery in each of the contexts; `None` where it does not exist in one.
+    pub(super) deliveries: Vec<Option<Delivery>>,
 }
 
 /// The envelopes of an enum or a variant, with the index of their context.
@@ -59,10 +65,10 @@ impl Builder<'_> {
             }
             spans.push(attribute.span);
             let envelope = match &attribute.shape {
-                Shape::Template(template, format) => Usage::Under(Rc::new(Envelope {
+                Shape::Template(template, frame) => Usage::Under(Rc::new(Envelope {
                     span: attribute.span,
                     template: template.clone(),
-                    format: format.clone(),
+                    frame: frame.clone(),
                 })),
                 Shape::Transparent(None) => Usage::Kept(None),
                 Shape::Transparent(Some(inner)) => {
@@ -76,7 +82,7 @@ impl Builder<'_> {
 
     /// How a nested catalog is encoded in each context: as the variant says, or the enum, or else as
     /// it is.
-    pub(super) fn ways(
+    pub(super) fn usages(
         &self,
         shared: &Envelopes,
         own: &Envelopes,
@@ -94,9 +100,11 @@ impl Builder<'_> {
         &self,
         syntax: &'a syn::Variant,
         span: Span,
-        catalog: Catalog,
+        attributes: VariantAttributes,
+        usages: Vec<Usage>,
+        at: usize,
+        section: Option<String>,
     ) -> Option<Nested<'a>> {
-        let Catalog { attributes, ways, at, section } = catalog;
         let (member, ty) = only_field(syntax, span, self.errors)?;
         if nests(ty, self.enumeration) {
             self.errors.at(
@@ -106,7 +114,7 @@ impl Builder<'_> {
             return None;
         }
         let mut constants = attributes.inherited.set;
-        let keeps = ways.iter().any(|way| matches!(way, Usage::Kept(_)));
+        let keeps = usages.iter().any(|usage| matches!(usage, Usage::Kept(_)));
         if let Some(constant) = constants.first().filter(|_| keeps) {
             self.errors.at(
                 constant.span,
@@ -121,7 +129,9 @@ impl Builder<'_> {
             }
         }
         settle(&mut constants, self.errors);
-        Some(Nested { ident: &syntax.ident, at, member, ty, ways, constants, section })
+        let ident = &syntax.ident;
+        let indices = Vec::new();
+        Some(Nested { ident, at, member, ty, usages, indices, constants, section })
     }
 
     /// Only a catalog that is nested has envelopes that could be kept.
@@ -145,23 +155,18 @@ impl Builder<'_> {
 
     /// Says how a variant is delivered in each context, and takes away what it has where it doesn't
     /// exist.
-    pub(super) fn place(&self, variant: &mut Variant<'_>, only: Option<&[usize]>) {
-        variant.deliveries = self
-            .contexts
-            .iter()
-            .enumerate()
-            .map(|(index, context)| {
-                only.is_none_or(|only| only.contains(&index)).then(|| match context.delivery {
-                    Some(way) => way.apply(&variant.delivery),
-                    None => variant.delivery.clone(),
-                })
-            })
-            .collect();
-        for (envelope, delivery) in variant.envelopes.iter_mut().zip(&variant.deliveries) {
+    pub(super) fn place(&self, draft: &mut Draft<'_>, only: Option<Vec<usize>>) {
+        let contexts: Vec<_> = self.contexts.iter().map(|context| context.declared(&[])).collect();
+        draft.entry.only = only.map(keep::list);
+        let catalog = Catalog { contexts: contexts.leak(), ..Catalog::BLANK };
+        draft.deliveries =
+            (0..self.contexts.len()).map(|at| catalog.delivery(&draft.entry, at)).collect();
+        for (envelope, delivery) in draft.envelopes.iter_mut().zip(&draft.deliveries) {
             if delivery.is_none() {
                 *envelope = None;
             }
         }
+        self.no_envelope_without_message(draft);
     }
 
     pub(super) fn context(&mut self, context: Context) -> usize {
@@ -181,4 +186,34 @@ pub(super) fn envelope_of(shared: &Envelopes, own: &Envelopes, index: usize) -> 
         list.iter().find(|(other, _)| *other == wanted).map(|(_, envelope)| envelope.clone())
     };
     of(own, index).or_else(|| of(own, ALL)).or_else(|| of(shared, index))
+}
+
+/// The envelopes that are used, each once.
+#[derive(Default)]
+pub(super) struct Declared {
+    pub(super) all: Vec<Rc<Envelope>>,
+}
+
+impl Declared {
+    /// Two that are written the same are one.
+    pub(super) fn index(&mut self, envelope: &Rc<Envelope>) -> usize {
+        let is_same = |other: &Rc<Envelope>| {
+            Rc::ptr_eq(other, envelope)
+                || (other.template.node == envelope.template.node
+                    && other.frame.format == envelope.frame.format
+                    && other.frame.decoder() == envelope.frame.decoder())
+        };
+        self.all.iter().position(is_same).unwrap_or_else(|| {
+            self.all.push(Rc::clone(envelope));
+            self.all.len() - 1
+        })
+    }
+
+    pub(super) fn catalog(&self) -> Vec<ws_errors_core::catalog::Envelope> {
+        let envelope = |envelope: &Rc<Envelope>| ws_errors_core::catalog::Envelope {
+            template: envelope.template.node,
+            format: envelope.frame.format,
+        };
+        self.all.iter().map(envelope).collect()
+    }
 }

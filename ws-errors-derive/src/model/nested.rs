@@ -19,7 +19,9 @@ pub(crate) struct Nested<'a> {
     pub(crate) member: TokenStream,
     pub(crate) ty: &'a Type,
     /// How its entries are encoded in each of the model's contexts.
-    pub(crate) ways: Vec<Usage>,
+    pub(crate) usages: Vec<Usage>,
+    /// The indices of the envelopes that are declared for them, in the order of the contexts.
+    pub(crate) indices: Vec<usize>,
     pub(crate) constants: Vec<Constant>,
     pub(crate) section: Option<String>,
 }
@@ -38,7 +40,7 @@ pub(crate) enum Usage {
 impl Nested<'_> {
     /// The envelopes that are declared here.
     pub(crate) fn envelopes(&self) -> impl Iterator<Item = &Rc<Envelope>> {
-        self.ways.iter().filter_map(|way| match way {
+        self.usages.iter().filter_map(|usage| match usage {
             Usage::Under(envelope) => Some(envelope),
             Usage::Absent | Usage::Kept(_) => None,
         })

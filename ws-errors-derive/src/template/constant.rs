@@ -1,7 +1,9 @@
 //! Templates that are the same for each variant and occurrence.
 
+use ws_errors_core::catalog::{Element, Member, Node, Part};
+use ws_errors_core::escape::{push_escaped, quote};
+
 use super::parse::whole;
-use super::{Member, Part, Template};
 use crate::cursor::Cursor;
 use crate::errors::error;
 
@@ -9,74 +11,67 @@ use crate::errors::error;
 pub(crate) fn constant(cursor: Cursor) -> syn::Result<String> {
     let span = cursor.span();
     let template = whole(cursor)?;
-    let mut slot = None;
-    template.each_slot(&mut |used| slot = Some(used.span));
-    if let Some(span) = slot {
+    if let Some(slot) = template.slots.first() {
         return error(
-            span,
+            slot.span,
             "a constant is expected here, and a slot is none; write JSON: `\"text\"`, `5`, `{ \"key\": true }`",
         );
     }
-    match template.as_constant() {
+    match json(&template.node) {
         Some(json) => Ok(json),
         None => error(span, "a constant is expected here, without `?`, `??` or `..`"),
     }
 }
 
-impl Template {
-    /// The compact JSON, where it is the same for each variant and occurrence.
-    pub(crate) fn as_constant(&self) -> Option<String> {
-        let mut json = String::new();
-        push_constant(self, &mut json).then_some(json)
-    }
+/// The compact JSON, where it is the same for each variant and occurrence.
+pub(super) fn json(node: &Node) -> Option<String> {
+    let mut json = String::new();
+    push(node, &mut json).then_some(json)
 }
 
-fn push_constant(template: &Template, out: &mut String) -> bool {
-    match template {
-        Template::Constant(json) => out.push_str(json),
-        Template::Composed(parts) => {
+fn push(node: &Node, out: &mut String) -> bool {
+    match node {
+        Node::Constant(json) => out.push_str(json),
+        Node::Composed(parts) => {
             out.push('"');
-            for part in parts {
+            for part in *parts {
                 let Part::Literal(text) = part else { return false };
-                super::push_escaped(out, text);
+                push_escaped(out, text);
             }
             out.push('"');
         }
-        Template::Object(members) => {
+        Node::Object(members) => {
             out.push('{');
             for (index, member) in members.iter().enumerate() {
                 let Member::Pair { key, optional: false, value } = member else { return false };
                 if index > 0 {
                     out.push(',');
                 }
-                out.push_str(&super::quote(key));
+                out.push_str(&quote(key));
                 out.push(':');
-                if !push_constant(value, out) {
+                if !push(value, out) {
                     return false;
                 }
             }
             out.push('}');
         }
-        Template::Array(elements) => {
+        Node::Array(elements) => {
             out.push('[');
-            for (index, element) in elements.iter().enumerate() {
+            for (index, Element { optional, value }) in elements.iter().enumerate() {
                 if index > 0 {
                     out.push(',');
                 }
-                if element.optional || !push_constant(&element.value, out) {
+                if *optional || !push(value, out) {
                     return false;
                 }
             }
             out.push(']');
         }
-        Template::Encoded(value) => {
-            let mut inner = String::new();
-            if !push_constant(value, &mut inner) {
-                return false;
-            }
-            out.push_str(&super::quote(&inner));
-        }
-        Template::Slot(_) | Template::Splice(_) | Template::Default(..) | Template::Chain(_) => {
+        Node::Encoded(value) => match json(value) {
+            Some(inner) => out.push_str(&quote(&inner)),
+            None => return false,
+        },
+        Node::Slot { .. } | Node::Splice(_) | Node::Default { .. } | Node::Chain(_) => {
             return false;
         }
     }

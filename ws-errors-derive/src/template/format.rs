@@ -2,14 +2,16 @@
 
 use proc_macro2::{Delimiter, Span, TokenTree};
 use syn::{Lit, Path};
+use ws_errors_core::catalog::{Codec, Format, Node, Slot};
 
 use super::parse::{root, whole};
-use super::{Format, Member, Packing, Slot, SlotUse, Template};
+use super::{Frame, Template, pair};
 use crate::cursor::{Cursor, plain};
 use crate::errors::error;
+use crate::keep;
 
 /// The template of an envelope, and its kind of frame.
-pub(crate) fn envelope(cursor: Cursor) -> syn::Result<(Template, Format)> {
+pub(crate) fn envelope(cursor: Cursor) -> syn::Result<(Template, Frame)> {
     let mut ahead = cursor.clone();
     let mut prefix: Option<(Cursor, Span)> = None;
     loop {
@@ -21,31 +23,31 @@ pub(crate) fn envelope(cursor: Cursor) -> syn::Result<(Template, Format)> {
                     span,
                     "behind `binary(…) +` stands `msgpack(…)` or `cbor(…)`; text joins text inside of `binary(…)`",
                 ),
-                None => Ok((root(cursor)?, Format::Text)),
+                None => text(cursor),
             };
         };
         let inside = ahead.deeper(&group)?;
-        let packing = match word.as_str() {
+        let packed: fn(&'static [u8]) -> Format = match word.as_str() {
             "binary" if ahead.is_empty() && prefix.is_none() => {
-                return Ok((root(inside)?, Format::Binary));
+                return Ok((root(inside)?, Frame::of(Format::Binary)));
             }
             "binary" if prefix.is_none() && ahead.take_punct('+') => {
                 prefix = Some((inside, span));
                 continue;
             }
-            "msgpack" => Packing::MessagePack,
-            "cbor" => Packing::Cbor,
+            "msgpack" => Format::MessagePack,
+            "cbor" => Format::Cbor,
             "with" if prefix.is_none() => {
                 ahead.expect_end("nothing may follow `with(…)`")?;
                 return with(&inside, span);
             }
-            _ => return Ok((root(cursor)?, Format::Text)),
+            _ => return text(cursor),
         };
         ahead.expect_end(
             "nothing may follow what is packed: only its own decoder knows where it ends",
         )?;
         let prefix = prefix.map(|(prefix, _)| bytes(prefix)).transpose()?.unwrap_or_default();
-        return Ok((whole(inside)?, Format::Packed(packing, prefix)));
+        return Ok((whole(inside)?.value(), Frame::of(packed(keep::list(prefix)))));
     }
 }
 
@@ -63,7 +65,7 @@ fn bytes(mut cursor: Cursor) -> syn::Result<Vec<u8>> {
 }
 
 /// `encode`, `encode, decode`, each perhaps with a template that names the slots.
-fn with(inside: &Cursor, span: Span) -> syn::Result<(Template, Format)> {
+fn with(inside: &Cursor, span: Span) -> syn::Result<(Template, Frame)> {
     let what = "`with` takes the path of an encoder, perhaps of a decoder, and perhaps the slots that they get by name: `with(encode, decode, { \"code\": code })`";
     let mut parts = inside.split_at_commas();
     let is_object = |part: &Cursor| matches!(part.peek(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace);
@@ -81,22 +83,40 @@ fn with(inside: &Cursor, span: Span) -> syn::Result<(Template, Format)> {
     }
     let mut paths = paths.into_iter();
     match (paths.next(), paths.next(), paths.next()) {
-        (Some(encode), decode, None) => Ok((template, Format::With(encode, decode))),
+        (Some(encode), decode, None) => {
+            // The functions themselves are the application's: here only the name is known.
+            let codec =
+                Codec { name: keep::text(&encode.to_string().replace(' ', "")), functions: || &() };
+            let frame = Frame { format: Format::With(codec), codec: Some((encode, decode)) };
+            Ok((template, frame))
+        }
         _ => error(span, what),
     }
 }
 
 /// What an encoder gets that names nothing.
 fn all_slots(span: Span) -> Template {
-    let pair = |key: &str, slot: Slot, optional: bool| Member::Pair {
-        key: key.to_owned(),
-        optional,
-        value: Template::Slot(SlotUse { slot, cast: None, filter: None, span, quoted: None }),
-    };
-    Template::Object(vec![
+    let pair = |key: &str, slot, optional| pair(key, optional, Template::slot(slot, span, span));
+    Template::object(vec![
         pair("code", Slot::Code, true),
         pair("name", Slot::Name, false),
         pair("message", Slot::Message, true),
         pair("details", Slot::Details, true),
     ])
+}
+
+/// A text frame: JSON, or a string as it is.
+fn text(cursor: Cursor) -> syn::Result<(Template, Frame)> {
+    let template = root(cursor)?;
+    let format = match template.node {
+        Node::Composed(_) => Format::Text,
+        _ => Format::Json,
+    };
+    Ok((template, Frame::of(format)))
+}
+
+impl Frame {
+    fn of(format: Format) -> Self {
+        Self { format, codec: None }
+    }
 }

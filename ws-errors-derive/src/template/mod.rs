@@ -8,107 +8,37 @@ mod word;
 pub(crate) use constant::constant;
 pub(crate) use format::envelope;
 pub(crate) use parse::whole;
+pub(crate) use word::raw;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
+use ws_errors_core::catalog::{Cast, Element, Filter, Format, Member, Node, Part, Slot};
 
-/// A template, or a part of one.
+use crate::attr::variant::Constant;
+use crate::keep;
+
+/// A template, and where its slots are written: in the order in which [`Node::each_slot`] visits them.
 #[derive(Debug, Clone)]
-pub(crate) enum Template {
-    /// A number, `true`, `false` or `null`, as JSON.
-    Constant(String),
-    Object(Vec<Member>),
-    Array(Vec<Element>),
-    Slot(SlotUse),
-    /// A string: constant, or composed of the characters of slots.
-    Composed(Vec<Part>),
-    Default(Box<Template>, Box<Template>),
-    /// A string that holds JSON.
-    Encoded(Box<Template>),
-    /// A list whose elements are spliced into the array around it.
-    Splice(SlotUse),
-    /// Text and JSON one after the other; only at the root.
-    Chain(Vec<Element>),
+pub(crate) struct Template {
+    pub(crate) node: Node,
+    pub(crate) slots: Vec<Written>,
+}
+
+/// A slot where it is written.
+#[derive(Debug, Clone)]
+pub(crate) struct Written {
+    pub(crate) span: Span,
+    /// Where its field is written, behind the dot.
+    pub(crate) field: Span,
+    /// As it is written there: in a string with its braces, and its filter.
+    pub(crate) text: String,
 }
 
 /// The kind of frame that an envelope makes.
-#[derive(Debug, Clone, Default)]
-pub(crate) enum Format {
-    /// Text: JSON, or a string as it is.
-    #[default]
-    Text,
-    /// The same as bytes.
-    Binary,
-    /// Constant bytes, and what is packed behind them.
-    Packed(Packing, Vec<u8>),
-    /// The user's own encoder, and decoder.
-    With(TokenStream, Option<TokenStream>),
-}
-
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Packing {
-    MessagePack,
-    Cbor,
-}
-
 #[derive(Debug, Clone)]
-pub(crate) enum Member {
-    Pair { key: String, optional: bool, value: Template },
-    Splice(SlotUse),
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct Element {
-    pub(crate) optional: bool,
-    pub(crate) value: Template,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) enum Part {
-    Literal(String),
-    Slot(SlotUse),
-}
-
-/// A slot where it is used.
-#[derive(Debug, Clone)]
-pub(crate) struct SlotUse {
-    pub(crate) slot: Slot,
-    pub(crate) cast: Option<Cast>,
-    pub(crate) filter: Option<Filter>,
-    pub(crate) span: Span,
-    /// The placeholder as it stands in a string, for messages.
-    pub(crate) quoted: Option<String>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Slot {
-    Code,
-    Name,
-    Message,
-    Details,
-    Recoverable,
-    RetryAfter,
-    Close,
-    Reason,
-    Fields,
-    Set(String),
-    Field(String),
-    Context(Ident),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Cast {
-    String,
-    Number,
-}
-
-/// What is made of the characters of a slot in a string.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Filter {
-    Quoted,
-    Line,
-    Xml,
-    Raw,
-    Len,
+pub(crate) struct Frame {
+    pub(crate) format: Format,
+    /// The paths of the user's own encoder and decoder.
+    pub(crate) codec: Option<(TokenStream, Option<TokenStream>)>,
 }
 
 pub(crate) const FILTERS: [(&str, Filter); 4] = [
@@ -118,116 +48,136 @@ pub(crate) const FILTERS: [(&str, Filter); 4] = [
     ("raw", Filter::Raw),
 ];
 
-impl Filter {
-    /// The same as the runtime makes, for what is constant.
-    pub(crate) fn apply(self, text: &str) -> String {
-        match self {
-            Self::Quoted => quote(text),
-            Self::Line => text.replace(char::is_control, " "),
-            Self::Raw => text.to_owned(),
-            Self::Len => text.len().to_string(),
-            Self::Xml => text.chars().fold(String::new(), |mut out, character| {
-                match character {
-                    '&' => out.push_str("&amp;"),
-                    '<' => out.push_str("&lt;"),
-                    '>' => out.push_str("&gt;"),
-                    '"' => out.push_str("&quot;"),
-                    '\'' => out.push_str("&#39;"),
-                    c if c.is_control() => out.push(char::REPLACEMENT_CHARACTER),
-                    c => out.push(c),
-                }
-                out
-            }),
+impl Template {
+    /// A template without slots.
+    fn of(node: Node) -> Self {
+        Self { node, slots: Vec::new() }
+    }
+
+    /// A number, `true`, `false` or `null`.
+    pub(crate) fn constant(json: &str) -> Self {
+        Self::of(Node::Constant(keep::text(json)))
+    }
+
+    fn slot(slot: Slot, span: Span, field: Span) -> Self {
+        let slots = vec![Written { span, field, text: slot.to_string() }];
+        Self { node: Node::Slot { slot, cast: None }, slots }
+    }
+
+    fn composed(parts: Vec<(Part, Option<Written>)>) -> Self {
+        let (parts, slots): (Vec<Part>, Vec<Option<Written>>) = parts.into_iter().unzip();
+        let node = Node::Composed(keep::list(parts));
+        Self { node, slots: slots.into_iter().flatten().collect() }
+    }
+
+    /// What stands where a JSON value does: a string without slots is a constant there.
+    pub(crate) fn value(self) -> Self {
+        match self.node {
+            Node::Composed(_) => match constant::json(&self.node) {
+                Some(json) => Self::constant(&json),
+                None => self,
+            },
+            _ => self,
         }
     }
-}
 
-pub(crate) const SLOTS: [(&str, Slot); 8] = [
-    ("code", Slot::Code),
-    ("name", Slot::Name),
-    ("message", Slot::Message),
-    ("details", Slot::Details),
-    ("recoverable", Slot::Recoverable),
-    ("retry_after", Slot::RetryAfter),
-    ("close", Slot::Close),
-    ("reason", Slot::Reason),
-];
-
-impl Slot {
-    /// The slot as it is written.
-    pub(crate) fn text(&self) -> String {
-        match self {
-            Self::Fields => "self".to_owned(),
-            Self::Set(name) => format!("set.{name}"),
-            Self::Field(name) => format!("self.{name}"),
-            Self::Context(name) => format!("cx.{name}"),
-            other => SLOTS
-                .iter()
-                .find(|(_, slot)| slot == other)
-                .map_or_else(String::new, |(name, _)| (*name).to_owned()),
-        }
+    fn object(members: Vec<(Member, Vec<Written>)>) -> Self {
+        let (members, slots): (Vec<Member>, Vec<Vec<Written>>) = members.into_iter().unzip();
+        Self { node: Node::Object(keep::list(members)), slots: slots.concat() }
     }
-}
 
-impl SlotUse {
-    /// The slot as it is written there.
-    pub(crate) fn text(&self) -> String {
-        self.quoted.clone().unwrap_or_else(|| self.slot.text())
+    fn list(elements: Vec<Item>, node: fn(&'static [Element]) -> Node) -> Self {
+        let mut slots = Vec::new();
+        let mut list = Vec::with_capacity(elements.len());
+        for Item { optional, value } in elements {
+            slots.extend(value.slots);
+            list.push(Element { optional, value: value.node });
+        }
+        Self { node: node(keep::list(list)), slots }
+    }
+
+    fn defaulted(value: Self, default: Self) -> Self {
+        let (value, mut default) = (value.value(), default.value());
+        // What stands for nothing is exactly that.
+        if let Some(json) = constant::json(&default.node) {
+            default.node = Node::Constant(keep::text(&json));
+        }
+        let mut slots = value.slots;
+        slots.extend(default.slots);
+        let [node, default] = [value.node, default.node].map(kept);
+        Self { node: Node::Default { node, default }, slots }
+    }
+
+    fn encoded(value: Self) -> Self {
+        let value = value.value();
+        Self { node: Node::Encoded(kept(value.node)), slots: value.slots }
+    }
+
+    /// With a cast, where it is a slot.
+    fn cast(mut self, to: Cast) -> Option<Self> {
+        let Node::Slot { cast, .. } = &mut self.node else { return None };
+        *cast = Some(to);
+        Some(self)
     }
 }
 
 impl Template {
     /// Calls `visit` for each slot in it, in order.
-    pub(crate) fn each_slot<'a>(&'a self, visit: &mut impl FnMut(&'a SlotUse)) {
-        match self {
-            Self::Constant(_) => {}
-            Self::Slot(slot) | Self::Splice(slot) => visit(slot),
-            Self::Object(members) => {
-                for member in members {
-                    match member {
-                        Member::Pair { value, .. } => value.each_slot(visit),
-                        Member::Splice(slot) => visit(slot),
-                    }
+    pub(crate) fn each<'t>(&'t self, visit: &mut impl FnMut(Slot, &'t Written)) {
+        let mut written = self.slots.iter();
+        self.node.each_slot(&mut |slot, _, _| {
+            if let Some(written) = written.next() {
+                visit(slot, written);
+            }
+        });
+    }
+
+    /// The same through constants of the user's own, each of which is looked into once.
+    pub(crate) fn each_reached<'t>(
+        &'t self,
+        constants: &'t [Constant],
+        visit: &mut impl FnMut(Slot, &'t Written),
+    ) {
+        let mut seen: Vec<&str> = Vec::new();
+        let mut templates = vec![self];
+        while let Some(template) = templates.pop() {
+            template.each(&mut |slot, written| {
+                visit(slot, written);
+                if let Slot::Set(name) = slot
+                    && !seen.contains(&name)
+                {
+                    seen.push(name);
+                    let constant = constants.iter().find(|constant| constant.name == name);
+                    templates.extend(constant.map(|constant| &constant.template));
                 }
-            }
-            Self::Array(elements) | Self::Chain(elements) => {
-                elements.iter().for_each(|element| element.value.each_slot(visit));
-            }
-            Self::Composed(parts) => parts.iter().for_each(|part| match part {
-                Part::Slot(slot) => visit(slot),
-                Part::Literal(_) => {}
-            }),
-            Self::Default(value, default) => {
-                value.each_slot(visit);
-                default.each_slot(visit);
-            }
-            Self::Encoded(value) => value.each_slot(visit),
+            });
         }
     }
 }
 
-/// A text as a JSON string, as serde_json writes it.
-pub(crate) fn quote(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    push_escaped(&mut out, text);
-    out.push('"');
-    out
+impl Frame {
+    /// The path of the decoder, as it is written.
+    pub(crate) fn decoder(&self) -> Option<String> {
+        self.codec.as_ref()?.1.as_ref().map(TokenStream::to_string)
+    }
 }
 
-/// A text as the inside of a JSON string.
-pub(crate) fn push_escaped(out: &mut String, text: &str) {
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            control if control < ' ' => out.push_str(&format!("\\u{:04x}", control as u32)),
-            other => out.push(other),
-        }
+/// An element of an array or a chain while it is read.
+struct Item {
+    optional: bool,
+    value: Template,
+}
+
+fn kept(node: Node) -> &'static Node {
+    // A list of one is a reference to it.
+    match keep::list(vec![node]).first() {
+        Some(node) => node,
+        None => &Node::Constant("null"),
     }
+}
+
+/// The key of a member, and its value.
+fn pair(key: &str, optional: bool, value: Template) -> (Member, Vec<Written>) {
+    let value = value.value();
+    (Member::Pair { key: keep::text(key), optional, value: value.node }, value.slots)
 }

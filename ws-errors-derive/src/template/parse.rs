@@ -2,11 +2,13 @@
 
 use proc_macro2::{Delimiter, Ident, Span, TokenTree};
 use syn::Lit;
+use ws_errors_core::catalog::{Cast, Member, Node, Slot};
 
 use super::word::{bare, dotted, parts};
-use super::{Cast, Element, Member, Slot, SlotUse, Template};
+use super::{Item, Template, Written, pair};
 use crate::cursor::{Cursor, Spanned, plain};
 use crate::errors::error;
+use crate::keep;
 
 /// The template of an envelope: one value, or text and JSON joined by `+`.
 pub(super) fn root(mut cursor: Cursor) -> syn::Result<Template> {
@@ -25,7 +27,15 @@ pub(super) fn root(mut cursor: Cursor) -> syn::Result<Template> {
     cursor.expect_end(
         "expected `+`, or the end of the envelope; commas stand between members only",
     )?;
-    Ok(Template::Chain(elements))
+    for element in elements.iter_mut().filter(|element| !is_string(&element.value)) {
+        element.value = element.value.clone().value();
+    }
+    Ok(Template::list(elements, Node::Chain))
+}
+
+/// Whether it is a string of the template, which is text in a chain.
+fn is_string(template: &Template) -> bool {
+    matches!(template.node, Node::Composed(_))
 }
 
 /// One value, and nothing after it.
@@ -52,23 +62,23 @@ fn defaulted(cursor: &mut Cursor) -> syn::Result<Template> {
 }
 
 /// `value`, `value?`, `value ?? default`, `value? ?? default`.
-fn element(cursor: &mut Cursor) -> syn::Result<Element> {
+fn element(cursor: &mut Cursor) -> syn::Result<Item> {
     let value = value(cursor)?;
     let mut marks = 0;
     while cursor.take_punct('?') {
         marks += 1;
     }
     match marks {
-        0 => Ok(Element { optional: false, value }),
-        1 => Ok(Element { optional: true, value }),
+        0 => Ok(Item { optional: false, value }),
+        1 => Ok(Item { optional: true, value }),
         2 | 3 => {
             cursor.descend(cursor.span())?;
             let default = self::element(cursor)?;
             if default.optional {
                 return error(cursor.span(), "the right side of `??` can't be left out");
             }
-            let value = Template::Default(Box::new(value), Box::new(default.value));
-            Ok(Element { optional: marks == 3, value })
+            let value = Template::defaulted(value, default.value);
+            Ok(Item { optional: marks == 3, value })
         }
         _ => error(
             cursor.span(),
@@ -91,12 +101,9 @@ fn value(cursor: &mut Cursor) -> syn::Result<Template> {
         _ => return error(span, "`as` takes `string` or `number`"),
     };
     *cursor = ahead;
-    match template {
-        Template::Slot(mut slot) => {
-            slot.cast = Some(cast);
-            Ok(Template::Slot(slot))
-        }
-        _ => error(span, "`as` stands behind a slot"),
+    match template.cast(cast) {
+        Some(template) => Ok(template),
+        None => error(span, "`as` stands behind a slot"),
     }
 }
 
@@ -126,18 +133,16 @@ fn primary(cursor: &mut Cursor) -> syn::Result<Template> {
 fn constant_literal(literal: Spanned<Lit>) -> syn::Result<Template> {
     let span = literal.span;
     match literal.value {
-        Lit::Str(text) => Ok(Template::Composed(parts(&Spanned { value: text.value(), span })?)),
-        Lit::Int(int) if int.suffix().is_empty() => {
-            Ok(Template::Constant(int.base10_digits().to_owned()))
-        }
+        Lit::Str(text) => Ok(Template::composed(parts(&Spanned { value: text.value(), span })?)),
+        Lit::Int(int) if int.suffix().is_empty() => Ok(Template::constant(int.base10_digits())),
         Lit::Float(float) if float.base10_parse::<f64>().is_ok_and(f64::is_infinite) => error(
             span,
             "a number in JSON is finite, and this one is too large; write a smaller one",
         ),
         Lit::Float(float) if float.suffix().is_empty() => match float.base10_digits() {
             // `1.` is a number to Rust, and none to JSON.
-            digits if digits.ends_with('.') => Ok(Template::Constant(format!("{digits}0"))),
-            digits => Ok(Template::Constant(digits.to_owned())),
+            digits if digits.ends_with('.') => Ok(Template::constant(&format!("{digits}0"))),
+            digits => Ok(Template::constant(digits)),
         },
         Lit::Int(_) | Lit::Float(_) => {
             error(span, "a number in JSON has no suffix; write it without")
@@ -154,10 +159,10 @@ fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Template> {
     let span = word.span();
     let name = plain(word);
     match name.as_str() {
-        "true" | "false" | "null" => return Ok(Template::Constant(name)),
+        "true" | "false" | "null" => return Ok(Template::constant(&name)),
         "json" => {
             if let Some(group) = cursor.take_group(Delimiter::Parenthesis) {
-                return Ok(Template::Encoded(Box::new(whole(cursor.encoded(&group)?)?)));
+                return Ok(Template::encoded(whole(cursor.encoded(&group)?)?));
             }
         }
         "binary" | "msgpack" | "cbor" | "with"
@@ -178,19 +183,13 @@ fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Template> {
         }
         _ => {}
     }
-    let slot = if cursor.take_punct('.') {
+    let (slot, field) = if cursor.take_punct('.') {
         let place = cursor.span();
         let field = match cursor.next() {
             Some(TokenTree::Ident(field)) => field,
             Some(TokenTree::Literal(index)) if name == "self" => {
-                let slot = Slot::Field(index.to_string());
-                return Ok(Template::Slot(SlotUse {
-                    slot,
-                    cast: None,
-                    filter: None,
-                    span,
-                    quoted: None,
-                }));
+                let slot = Slot::Field(keep::text(&index.to_string()));
+                return Ok(Template::slot(slot, span, place));
             }
             _ => return error(place, format!("expected a name after `{name}.`")),
         };
@@ -200,20 +199,20 @@ fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Template> {
                 "a slot has one dot; give the context or the variant a field of its own for what is deeper",
             );
         }
-        dotted(&name, field, span)?
+        (dotted(&name, &field, span)?, field.span())
     } else {
-        bare(&name, span)?
+        (bare(&name, span)?, span)
     };
-    Ok(Template::Slot(SlotUse { slot, cast: None, filter: None, span, quoted: None }))
+    Ok(Template::slot(slot, span, field))
 }
 
 fn object(inside: &Cursor) -> syn::Result<Template> {
-    let mut members: Vec<Member> = Vec::new();
+    let mut members: Vec<(Member, Vec<Written>)> = Vec::new();
     let mut keys: Vec<(String, Span)> = Vec::new();
     for mut item in inside.split_at_commas() {
         let span = item.span();
         if item.take_puncts('.', '.') {
-            members.push(Member::Splice(splice(item)?));
+            members.push(splice(item)?);
             continue;
         }
         let Some(key) = item.take_string() else {
@@ -236,12 +235,12 @@ fn object(inside: &Cursor) -> syn::Result<Template> {
         } else {
             whole(item)?
         };
-        members.push(Member::Pair { key: key.value, optional, value });
+        members.push(pair(&key.value, optional, value));
     }
-    Ok(Template::Object(members))
+    Ok(Template::object(members))
 }
 
-fn splice(mut item: Cursor) -> syn::Result<SlotUse> {
+fn splice(mut item: Cursor) -> syn::Result<(Member, Vec<Written>)> {
     let what = "`..` splices `details` or `self` into an object";
     let span = item.span();
     let slot = match item.take_ident().as_ref().map(plain).as_deref() {
@@ -250,7 +249,7 @@ fn splice(mut item: Cursor) -> syn::Result<SlotUse> {
         _ => return error(span, what),
     };
     item.expect_end(what)?;
-    Ok(SlotUse { slot, cast: None, filter: None, span, quoted: None })
+    Ok((Member::Splice(slot), vec![Written { span, field: span, text: slot.to_string() }]))
 }
 
 fn array(inside: &Cursor) -> syn::Result<Template> {
@@ -258,8 +257,11 @@ fn array(inside: &Cursor) -> syn::Result<Template> {
     for mut item in inside.split_at_commas() {
         let element = if item.take_puncts('.', '.') {
             let span = item.span();
-            match value(&mut item)? {
-                Template::Slot(slot) => Element { optional: false, value: Template::Splice(slot) },
+            let Template { node, slots } = value(&mut item)?;
+            match node {
+                Node::Slot { slot, .. } => {
+                    Item { optional: false, value: Template { node: Node::Splice(slot), slots } }
+                }
                 _ => {
                     return error(
                         span,
@@ -274,7 +276,7 @@ fn array(inside: &Cursor) -> syn::Result<Template> {
         elements.push(element);
     }
     let mut spliced = elements.iter().filter_map(|element| match &element.value {
-        Template::Splice(slot) => Some(slot.span),
+        Template { node: Node::Splice(_), slots } => slots.first().map(|slot| slot.span),
         _ => None,
     });
     if let Some(first) = spliced.next() {
@@ -291,7 +293,10 @@ fn array(inside: &Cursor) -> syn::Result<Template> {
             );
         }
     }
-    Ok(Template::Array(elements))
+    for element in &mut elements {
+        element.value = element.value.clone().value();
+    }
+    Ok(Template::list(elements, Node::Array))
 }
 
 #[cfg(test)]
@@ -307,19 +312,23 @@ mod tests {
     fn spacing_does_not_count_and_question_marks_do() {
         for text in ["[args? ?? []]", "[args ???[]]", "[args?? ? []]"] {
             let text = text.replace("args", "self.args");
-            let Ok(Template::Array(elements)) = parse(&text) else { panic!("{text}") };
+            let Ok(Template { node: Node::Array(elements), .. }) = parse(&text) else {
+                panic!("{text}")
+            };
             assert!(elements[0].optional, "{text}");
-            assert!(matches!(&elements[0].value, Template::Default(..)), "{text}");
+            assert!(matches!(&elements[0].value, Node::Default { .. }), "{text}");
         }
     }
 
     #[test]
     fn a_cast_binds_tighter_than_a_default_and_a_default_than_a_chain() {
-        let Ok(Template::Chain(elements)) = parse(r#""44" + cx.id as string ?? null"#) else {
+        let Ok(Template { node: Node::Chain(elements), .. }) =
+            parse(r#""44" + cx.id as string ?? null"#)
+        else {
             panic!("a chain")
         };
-        let Template::Default(value, _) = &elements[1].value else { panic!("a default") };
-        assert!(matches!(&**value, Template::Slot(SlotUse { cast: Some(Cast::String), .. })));
+        let Node::Default { node, .. } = &elements[1].value else { panic!("a default") };
+        assert!(matches!(node, Node::Slot { cast: Some(Cast::String), .. }));
     }
 
     #[test]

@@ -2,19 +2,23 @@
 
 use proc_macro2::{Ident, Span, TokenTree};
 
-use super::{FILTERS, Filter, Part, SLOTS, Slot, SlotUse};
+use ws_errors_core::catalog::{Filter, Part, Slot};
+use ws_errors_core::names::{did_you_mean, list_names};
+
+use super::{FILTERS, Written};
 use crate::attr::text::{Segment, segments};
 use crate::cursor::{Spanned, plain};
-use crate::errors::{did_you_mean, error, list_names};
+use crate::errors::error;
+use crate::keep;
 
-pub(super) fn dotted(prefix: &str, field: Ident, span: Span) -> syn::Result<Slot> {
+pub(super) fn dotted(prefix: &str, field: &Ident, span: Span) -> syn::Result<Slot> {
     match prefix {
-        "self" => Ok(Slot::Field(plain(&field))),
-        "cx" => match raw(&field) {
-            Some(field) => Ok(Slot::Context(field)),
+        "self" => Ok(Slot::Field(keep::text(&plain(field)))),
+        "cx" => match raw(&plain(field), span) {
+            Some(_) => Ok(Slot::Context(keep::text(&plain(field)))),
             None => error(span, format!("no field is called `{field}`")),
         },
-        "set" => Ok(Slot::Set(plain(&field))),
+        "set" => Ok(Slot::Set(keep::text(&plain(field)))),
         _ => error(
             span,
             format!(
@@ -24,67 +28,68 @@ pub(super) fn dotted(prefix: &str, field: Ident, span: Span) -> syn::Result<Slot
     }
 }
 
-/// `type` as `r#type`; nothing for what no field can be called.
-fn raw(field: &Ident) -> Option<Ident> {
-    let name = field.to_string();
-    match name.as_str() {
+/// The field of a context: `type` as `r#type`; nothing for what no field can be called.
+pub(crate) fn raw(name: &str, span: Span) -> Option<Ident> {
+    match name {
         "self" | "Self" | "super" | "crate" | "_" => None,
         // A keyword of the newest edition, and harmless in the others.
-        "gen" => Some(Ident::new_raw(&name, field.span())),
-        _ if !name.starts_with("r#") && syn::parse_str::<Ident>(&name).is_err() => {
-            Some(Ident::new_raw(&name, field.span()))
-        }
-        _ => Some(field.clone()),
+        "gen" => Some(Ident::new_raw(name, span)),
+        _ => Some(match syn::parse_str::<Ident>(name) {
+            Ok(_) => Ident::new(name, span),
+            Err(_) => Ident::new_raw(name, span),
+        }),
     }
 }
 
 pub(super) fn bare(name: &str, span: Span) -> syn::Result<Slot> {
-    if let Some((_, slot)) = SLOTS.iter().find(|(slot, _)| *slot == name) {
-        return Ok(slot.clone());
+    if let Some(slot) = Slot::NAMED.into_iter().find(|slot| slot.to_string() == name) {
+        return Ok(slot);
     }
-    let names = SLOTS.map(|(name, _)| name);
+    let names = Slot::NAMED.map(|slot| slot.to_string());
+    let names = || names.iter().map(String::as_str);
     error(
         span,
         format!(
             "no slot is called `{name}`{}\nthere are {}, `self.field`, `cx.field` and `set.name`",
-            did_you_mean(name, names),
-            list_names(names)
+            did_you_mean(name, names()),
+            list_names(names())
         ),
     )
 }
 
 /// The parts of a string in a template: `"http://domain/exceptions#{code}"`.
-pub(super) fn parts(text: &Spanned<String>) -> syn::Result<Vec<Part>> {
+pub(super) fn parts(text: &Spanned<String>) -> syn::Result<Vec<(Part, Option<Written>)>> {
     segments(text)?
         .into_iter()
         .map(|segment| match segment {
-            Segment::Literal(literal) => Ok(Part::Literal(literal)),
-            Segment::Placeholder(inside) => placeholder(&inside, text.span).map(Part::Slot),
+            Segment::Literal(literal) => Ok((Part::Literal(keep::text(&literal)), None)),
+            Segment::Placeholder(inside) => placeholder(&inside, text.span),
         })
         .collect()
 }
 
-fn placeholder(inside: &str, span: Span) -> syn::Result<SlotUse> {
-    let quoted = Some(format!("{{{inside}}}"));
+fn placeholder(inside: &str, span: Span) -> syn::Result<(Part, Option<Written>)> {
+    let written = Written { span, field: span, text: format!("{{{inside}}}") };
     let (name, filter) = filtered(inside, span)?;
     let slot = match name.split_once('.') {
-        Some(("self", index)) if index.parse::<u16>().is_ok() => Slot::Field(index.to_owned()),
+        Some(("self", index)) if index.parse::<u16>().is_ok() => Slot::Field(keep::text(index)),
         Some((prefix, field)) => match syn::parse_str::<TokenTree>(field) {
             Ok(TokenTree::Ident(mut field)) => {
                 field.set_span(span);
-                dotted(prefix, field, span)?
+                dotted(prefix, &field, span)?
             }
             _ => return error(span, format!("`{{{inside}}}` is no slot")),
         },
         None if name == "self" => return error(span, "`{self}` is an object, and no text"),
         None => bare(name, span).or_else(|_| {
-            let names = SLOTS.map(|(name, _)| name);
+            let names = Slot::NAMED.map(|slot| slot.to_string());
+            let names = || names.iter().map(String::as_str);
             error(
                 span,
                 format!(
                     "`{{{inside}}}` is no slot{}\na field of the variant is `{{self.{inside}}}`; a string in an envelope takes {}, `{{self.field}}`, `{{cx.field}}` and `{{set.name}}`; a brace itself is written `{{{{`",
-                    did_you_mean(name, names),
-                    list_names(names),
+                    did_you_mean(name, names()),
+                    list_names(names()),
                 ),
             )
         })?,
@@ -92,7 +97,11 @@ fn placeholder(inside: &str, span: Span) -> syn::Result<SlotUse> {
     if slot == Slot::Details {
         return error(span, "`{details}` is an object, and no text");
     }
-    Ok(SlotUse { slot, cast: None, filter, span, quoted })
+    let part = match filter {
+        Some(filter) => Part::Filtered(slot, filter),
+        None => Part::Slot(slot),
+    };
+    Ok((part, Some(written)))
 }
 
 /// `name:quoted`, `len(name)`.

@@ -2,159 +2,28 @@
 //!
 //! Nothing here is made by hand: fields may be added in any release.
 
-mod close;
-mod delivery;
-mod entry;
-mod envelope;
-mod field_type;
-mod retry;
-mod text;
+mod schema;
 
-pub use close::{CloseCode, InvalidCloseCode, Reason};
-pub use delivery::{Closing, ClosingCode, ContextDelivery, Delivery};
-pub use entry::{Code, Details, Entry, Field, Level, Message, UserMessage};
-pub use envelope::{
-    Cast, Codec, Element, Envelope, Filter, Format, Member, Node, Part, Slot, Slots,
-};
-pub use field_type::{FieldType, SchemaGenerator, SchemaOf};
-pub use retry::{Breaker, Guards, Jitter, Policies, PolicyRange, Retry, RetryKind, Storm, Wait};
-pub use text::{Piece, Text};
+pub use schema::{SchemaGenerator, schema_of};
+pub use ws_errors_core::catalog::*;
 
-/// All the errors that one enum declares.
+pub use crate::wire::{CloseCode, Frame, InvalidCloseCode, Reason};
+
+/// What the slots of a template hold, by name: what an encoder of [`Codec`] is given.
+pub type Slots = serde_json::Map<String, serde_json::Value>;
+
+/// The functions of a [`Codec`].
 #[derive(Debug, Clone, Copy)]
-pub struct Catalog {
-    /// The catalog's name.
-    pub name: &'static str,
-    /// What the enum's doc comment says (CommonMark).
-    pub docs: &'static str,
-    /// The entries, in the order of the variants.
-    pub entries: &'static [Entry],
-    /// The contexts in which errors are encoded; the one without values has an empty name.
-    pub contexts: &'static [Context],
-    /// The shapes that messages have, each once.
-    pub envelopes: &'static [Envelope],
-    /// Policies for close codes that nobody declared.
-    pub closes: Policies,
-    /// Policies for messages whose code nobody declared.
-    pub codes: Policies,
-    /// What a client guards itself with.
-    pub guards: Guards,
-    /// The field of the context that settles a pending request.
-    pub correlate: Option<&'static str>,
-    /// What may not be used again.
-    pub retired: &'static [Retired],
-    /// Codes of the same shape that are no errors.
-    pub success: &'static [Success],
+pub struct CodecFunctions {
+    /// Makes the frame of the slots by name.
+    pub encode: fn(&Slots) -> Frame,
+    /// The slots by name of a frame; `None` where it is no error of this API.
+    pub decode: Option<fn(&Frame) -> Option<Slots>>,
 }
 
-/// Codes that stand where errors have theirs, and say that all is well.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Success {
-    /// The numbers from the first to the last.
-    Numbers(i64, i64),
-    /// A string.
-    Text(&'static str),
-}
-
-/// What varies per message and not per error.
-#[derive(Debug, Clone, Copy)]
-pub struct Context {
-    /// The name of its type; empty for the context without values.
-    pub name: &'static str,
-    /// The fields that envelopes use.
-    pub fields: &'static [ContextField],
-    /// The delivery that it gives to what closes the connection, where it is another than the
-    /// entry's: old clients get messages where new ones get close frames, say.
-    pub delivery: Option<ContextDelivery>,
-}
-
-/// A field of a context.
-#[derive(Debug, Clone, Copy)]
-pub struct ContextField {
-    /// Its name.
-    pub name: &'static str,
-    /// Its type. It is probed through an accessor, and so not before run time.
-    pub ty: fn() -> FieldType,
-    /// A value for docs and demonstrations, as compact JSON.
-    pub example: Option<&'static str>,
-}
-
-/// A code or a close code that may not be used again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Retired {
-    /// What was retired.
-    pub code: RetiredCode,
-    /// Why.
-    pub why: &'static str,
-}
-
-/// What was retired.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RetiredCode {
-    /// A message's code that is a number.
-    Number(i64),
-    /// A message's code that is a string.
-    Text(&'static str),
-    /// A close code.
-    Close(u16),
-}
-
-impl Context {
-    /// How an entry reaches the client in this context.
-    pub const fn delivery(&self, entry: &Entry) -> Delivery {
-        match (self.delivery, entry.delivery) {
-            (Some(ContextDelivery::Soft), Delivery::Close(_) | Delivery::SoftThenClose(_)) => {
-                Delivery::Soft
-            }
-            (Some(ContextDelivery::Close), Delivery::SoftThenClose(closing)) => {
-                Delivery::Close(closing)
-            }
-            (Some(ContextDelivery::SoftThenClose), Delivery::Close(closing)) => {
-                Delivery::SoftThenClose(closing)
-            }
-            (_, delivery) => delivery,
-        }
-    }
-}
-
-impl Success {
-    /// Whether a code is one of these.
-    pub fn has(&self, code: &serde_json::Value) -> bool {
-        match (self, code) {
-            (Self::Numbers(first, last), code) => {
-                // To JavaScript `200.0` is `200`.
-                let whole = || code.as_f64().filter(|code| code.fract() == 0.0);
-                let code = code.as_i64().or_else(|| whole().map(|code| code as i64));
-                code.is_some_and(|code| (first..=last).contains(&&code))
-            }
-            (Self::Text(text), code) => code == text,
-        }
-    }
-}
-
-impl Catalog {
-    /// The entry with this name.
-    pub fn entry(&self, name: &str) -> Option<&'static Entry> {
-        self.entries.iter().find(|entry| entry.name == name)
-    }
-
-    /// What a client may do after this entry: its own policy, or the one for undeclared codes
-    /// where it says `unknown`.
-    pub fn retry(&'static self, entry: &'static Entry) -> &'static Retry {
-        match (entry.retry.kind, &entry.delivery) {
-            (RetryKind::Unknown, Delivery::Soft) => &self.codes.unknown,
-            (RetryKind::Unknown, _) => &self.closes.unknown,
-            _ => &entry.retry,
-        }
-    }
-
-    /// What a person sees for this entry: its own message, or the fallback's.
-    pub fn user(&'static self, entry: &'static Entry) -> Option<&'static UserMessage> {
-        entry.user.as_ref().or_else(|| self.fallback())
-    }
-
-    /// What a person sees where an entry says nothing, or is unknown.
-    pub fn fallback(&'static self) -> Option<&'static UserMessage> {
-        self.entries.iter().filter_map(|entry| entry.user.as_ref()).find(|user| user.fallback)
+impl CodecFunctions {
+    /// Those of a codec.
+    pub(crate) fn of(codec: &Codec) -> Option<&'static Self> {
+        (codec.functions)().downcast_ref()
     }
 }

@@ -54,6 +54,8 @@ pub(super) struct Export {
     /// The names of formats; the default ones, where it is empty.
     pub(super) only: Vec<String>,
     pub(super) front_matter: bool,
+    /// Whether the exports of TypeScript modules have the catalog's name before them.
+    pub(super) prefixed: bool,
     /// The name of the one AsyncAPI document of all catalogs.
     pub(super) together: Option<String>,
     pub(super) check: bool,
@@ -144,6 +146,7 @@ fn export(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
                 export.only.extend(names.split(',').map(|name| name.trim().to_owned()));
             }
             Long("front-matter") => export.front_matter = true,
+            Long("prefixed") => export.prefixed = true,
             Long("together") => export.together = Some(text(parser.value()?)?),
             other => return Err(other.unexpected().into()),
         }

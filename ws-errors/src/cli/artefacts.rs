@@ -6,8 +6,8 @@ use std::path::Path;
 use super::arguments::Export;
 use super::{Exit, Failure, Program, compare, find};
 use crate::export::{
-    Artefact, Difference, Exporter, Format, INDEX, Markdown, Written, artefacts, asyncapi,
-    differences, is_file_name, surplus,
+    Artefact, Difference, Exporter, Format, INDEX, Markdown, TypeScript, Written, artefacts,
+    asyncapi, differences, is_file_name, surplus, warnings,
 };
 
 /// Names of formats, as `--only` takes them.
@@ -25,6 +25,9 @@ pub(super) fn exporters(program: &Program, default: bool) -> Vec<&dyn Exporter> 
 
 /// The front matter is not for every site.
 const WITH_FRONT_MATTER: &dyn Exporter = &Markdown::new().front_matter();
+
+/// For who imports two catalogs by name.
+const PREFIXED: &dyn Exporter = &TypeScript::new().prefixed();
 
 fn wanted<'a>(program: &'a Program, how: &Export) -> Result<Vec<&'a dyn Exporter>, Failure> {
     let all = exporters(program, false);
@@ -55,6 +58,12 @@ fn wanted<'a>(program: &'a Program, how: &Export) -> Result<Vec<&'a dyn Exporter
             *exporter = WITH_FRONT_MATTER;
         }
     }
+    let typescript = Format::TypeScript.name();
+    for exporter in wanted.iter_mut().filter(|exporter| exporter.name() == typescript) {
+        if how.prefixed {
+            *exporter = PREFIXED;
+        }
+    }
     Ok(wanted)
 }
 
@@ -64,6 +73,10 @@ pub(super) fn export(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<Exit, Failure> {
+    if !program.findings.is_empty() {
+        let findings = program.findings.join("\n- ");
+        return Err(Failure::Failed(format!("these catalogs do not go together:\n- {findings}")));
+    }
     let exporters = wanted(program, how)?;
     let directory = how.out.as_deref().unwrap_or_else(|| program.directory());
     let mut artefacts = match &how.together {
@@ -91,6 +104,9 @@ pub(super) fn export(
             "warning: {} was generated once, and no catalog makes it any more; delete it",
             directory.join(file).display()
         )?;
+    }
+    for warning in program.catalogs().iter().flat_map(|catalog| warnings(catalog)) {
+        writeln!(err, "warning: {warning}")?;
     }
     Ok(Exit::Success)
 }

@@ -58,6 +58,9 @@ macro_rules! cli {
                 ::std::option_env!("CARGO_BIN_NAME").unwrap_or("ws-errors"),
                 ::std::vec![$(<$error as $crate::WsError>::catalog()),+],
             );
+            let program = program.findings(
+                [$(<$error as $crate::__private::Declared>::findings()),+].concat(),
+            );
             $($(let program = program.$option($($value)?);)*)?
             $crate::cli::main(&program)
         }
@@ -73,6 +76,7 @@ pub struct Program {
     tour: bool,
     front_matter: bool,
     exporters: Vec<Arc<dyn Exporter>>,
+    findings: Vec<String>,
 }
 
 impl Program {
@@ -85,6 +89,7 @@ impl Program {
             tour: false,
             front_matter: false,
             exporters: Vec::new(),
+            findings: Vec::new(),
         }
     }
 
@@ -107,6 +112,14 @@ impl Program {
     #[must_use]
     pub fn front_matter(mut self) -> Self {
         self.front_matter = true;
+        self
+    }
+
+    /// What is wrong with catalogs that nest others: nothing is exported then.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn findings(mut self, findings: Vec<String>) -> Self {
+        self.findings = findings;
         self
     }
 
@@ -288,6 +301,7 @@ fn help(program: &Program) -> String {
   --only FORMATS          these, separated by commas: {formats},
                           or `all` (default: {default})
   --front-matter          starts the docs with the front matter of site generators
+  --prefixed              puts the catalog's name before the exports of TypeScript modules
   --together NAME         one AsyncAPI document of all catalogs, instead of one for each
   --check                 writes nothing; names the files that are stale, missing or surplus, and
                           ends with 1 where there are any

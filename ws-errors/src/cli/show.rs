@@ -4,25 +4,24 @@ use std::io::Write;
 
 use super::arguments::Show;
 use super::{Exit, Failure, Program, find, given, list};
+use crate::catalog::Frame;
 use crate::catalog::{Catalog, Entry, UserMessage};
 use crate::export::{Values, example_fields, plain_summary};
-use crate::wire::{Encoding, Frame};
 
 pub(super) fn show(program: &Program, what: &Show, out: &mut dyn Write) -> Result<Exit, Failure> {
     let catalog = find::catalog(program, &what.catalog)?;
     let entry = find::entry(catalog, &what.entry)?;
-    let encodings = encodings(catalog, entry, what.envelope.as_deref())?;
-    let values = values(catalog, entry, &encodings, what)?;
+    let contexts = contexts(catalog, entry, what.envelope.as_deref())?;
+    let values = values(catalog, entry, &contexts, what)?;
 
     writeln!(out, "{}: {}", list::named(entry), list::delivered(&entry.delivery))?;
     let summary = plain_summary(entry.docs);
     if !summary.is_empty() {
         writeln!(out, "{summary}")?;
     }
-    for encoding in &encodings {
-        let context = catalog.contexts.get(encoding.context).map_or("", |context| context.name);
-        writeln!(out, "\nframe, {}:", called(context))?;
-        match values.encode(catalog, entry, encoding.context).frame {
+    for &context in &contexts {
+        writeln!(out, "\nframe, {}:", called(catalog, context))?;
+        match values.encode(catalog, entry, context).frame {
             Some(Frame::Text(text)) => writeln!(out, "{text}")?,
             Some(Frame::Binary(bytes)) => writeln!(out, "{} bytes, binary", bytes.len())?,
             None => writeln!(out, "none")?,
@@ -54,25 +53,26 @@ fn user_message(user: &UserMessage, values: &Values) -> String {
 }
 
 /// What a context is called: the one without values as in Rust.
-fn called(context: &str) -> &str {
-    if context.is_empty() { "()" } else { context }
+fn called(catalog: &'static Catalog, context: usize) -> &'static str {
+    match catalog.contexts.get(context).map_or("", |context| context.name) {
+        "" => "()",
+        name => name,
+    }
 }
 
-/// The entry's encodings, or the one that is asked for.
-fn encodings(
+/// The contexts in which the entry is a message, or the one that is asked for.
+fn contexts(
     catalog: &'static Catalog,
     entry: &'static Entry,
     wanted: Option<&str>,
-) -> Result<Vec<&'static Encoding>, Failure> {
-    let name = |encoding: &Encoding| {
-        called(catalog.contexts.get(encoding.context).map_or("", |context| context.name))
-    };
-    let Some(wanted) = wanted else { return Ok(entry.encodings.iter().collect()) };
-    let found: Vec<&Encoding> =
-        entry.encodings.iter().filter(|encoding| name(encoding) == wanted).collect();
+) -> Result<Vec<usize>, Failure> {
+    let all: Vec<usize> = entry.envelopes.iter().map(|(context, _)| *context).collect();
+    let Some(wanted) = wanted else { return Ok(all) };
+    let name = |context: &usize| called(catalog, *context);
+    let found: Vec<usize> = all.iter().copied().filter(|at| name(at) == wanted).collect();
     if found.is_empty() {
         let what = format!("envelope of `{}` for the context", entry.name);
-        let known: Vec<&str> = entry.encodings.iter().map(name).collect();
+        let known: Vec<&str> = all.iter().map(name).collect();
         return Err(Failure::Unknown(find::unknown(&what, wanted, known)));
     }
     Ok(found)
@@ -82,7 +82,7 @@ fn encodings(
 fn values(
     catalog: &'static Catalog,
     entry: &'static Entry,
-    encodings: &[&'static Encoding],
+    contexts: &[usize],
     what: &Show,
 ) -> Result<Values, Failure> {
     let mut values = example_fields(entry);
@@ -96,9 +96,9 @@ fn values(
         values.field_json(field.ident, &json);
     }
     let fields = || {
-        encodings
+        contexts
             .iter()
-            .filter_map(|encoding| catalog.contexts.get(encoding.context))
+            .filter_map(|context| catalog.contexts.get(*context))
             .flat_map(|context| context.fields)
     };
     for (name, given) in &what.context {

@@ -73,7 +73,7 @@ fn a_list_has_a_line_for_each_entry() {
   channel_not_authorized  soft           never on this connection                       The channel lies outside the key's channel patterns.
   backend_error           soft           back off from 500 ms to 30 s, at most 5 times  A passing fault while routing.
   invalid_token           close 4001     after `refresh_token`, at most 3 times         The token was refused while connecting.
-  connection_lost         observed 1006  back off from 1 s to 30 s                      The connection broke without a close frame.
+  connection_lost         observed 1006  back off from 5 s to 30 s                      The connection broke without a close frame.
 "
     );
 }
@@ -583,6 +583,14 @@ fn several_catalogs_may_share_an_asyncapi_document() {
     assert!(err.contains("it goes with `--only asyncapi`"), "{err}");
     let err = refused(&program, &["export", "--only", "asyncapi", "--together", "../x"]);
     assert!(err.contains("takes the name of a file"), "{err}");
+}
+
+#[test]
+fn the_names_of_a_module_have_the_catalogs_before_them_on_request() {
+    let directory = Directory::new();
+    said(&["export", "--out", directory.path(), "--only", "ts", "--prefixed"]);
+    let module = fs::read_to_string(directory.0.join("metered.ts")).unwrap();
+    assert!(module.contains("  parse as meteredParse,"), "{module}");
 }
 
 #[test]

@@ -6,9 +6,9 @@ use std::path::Path;
 use super::layout::Columns;
 use super::terminal::cut;
 use super::{Exit, Failure, Program, Terminal, artefacts, list};
+use crate::catalog::Frame;
 use crate::catalog::{Catalog, Entry};
 use crate::export::{Format, displayed, example_in};
-use crate::wire::Frame;
 
 /// Where the tour writes the artefacts.
 pub(super) const DIRECTORY: &str = "target/ws-errors";
@@ -83,7 +83,7 @@ fn row(catalog: &'static Catalog, entry: &'static Entry) -> [String; 3] {
 
 /// An example frame in one line, in the first context that has one.
 fn frame(catalog: &'static Catalog, entry: &'static Entry) -> Option<String> {
-    let context = entry.encodings.first()?.context;
+    let (context, _) = *entry.envelopes.first()?;
     match example_in(catalog, entry, context).encode(catalog, entry, context).frame? {
         Frame::Text(text) => Some(displayed(&text)),
         Frame::Binary(bytes) => Some(format!("{} bytes, binary", bytes.len())),

@@ -8,8 +8,8 @@ use super::message::{self, Inside};
 use super::pair::pairs;
 use super::read::{Read, ReadEntry, ReadMessage, written};
 use super::retry::Patience;
-use super::types::Typed;
 use super::{Change, Changes, Effect, Kind, close, format, hidden, retry};
+use crate::types::Type;
 
 /// The members of an entry that are texts for people.
 const TEXTS: [&str; 6] = ["section", "docs", "advice", "user", "since", "deprecated"];
@@ -257,9 +257,10 @@ impl Compared<'_, '_> {
         if let Some(change) = format::compare(envelopes.0, envelopes.1) {
             self.in_context(change, was.context);
         }
-        let old = Typed { schema: was.schema, definitions: self.old.definitions };
-        let new = Typed { schema: is.schema, definitions: self.new.definitions };
-        for Inside { effect, path, what } in message::compare(old, new) {
+        let (old, new) = (Type::read(was.schema), Type::read(is.schema));
+        let changes =
+            message::compare((&old, &self.old.definitions), (&new, &self.new.definitions));
+        for Inside { effect, path, what } in changes {
             if self.is_the_code(&what) {
                 continue;
             }

@@ -1,7 +1,9 @@
 //! What changed in a message: member by member, with the place of each.
 
-use super::types::{Fit, Typed, fit};
+use super::types::{Fit, fit};
 use super::{Effect, Kind};
+use crate::export::backticks;
+use crate::types::{Array, Definitions, Member, Object, Type, in_words};
 
 /// A change inside a message.
 pub(super) struct Inside {
@@ -19,14 +21,16 @@ impl Inside {
 /// How deep members are looked at one by one.
 const DEPTH: usize = 12;
 
-pub(super) fn compare(old: Typed<'_>, new: Typed<'_>) -> Vec<Inside> {
-    let mut changes = Vec::new();
-    Walk { changes: &mut changes }.compare(old, new, "", DEPTH);
-    changes
+pub(super) fn compare(old: (&Type, &Definitions), new: (&Type, &Definitions)) -> Vec<Inside> {
+    let mut walk = Walk { old: old.1, new: new.1, changes: Vec::new() };
+    walk.compare(old.0, new.0, "", DEPTH);
+    walk.changes
 }
 
 struct Walk<'a> {
-    changes: &'a mut Vec<Inside>,
+    old: &'a Definitions,
+    new: &'a Definitions,
+    changes: Vec<Inside>,
 }
 
 impl Walk<'_> {
@@ -34,56 +38,55 @@ impl Walk<'_> {
         self.changes.push(Inside { effect, path: path.to_owned(), what: what.into() });
     }
 
-    fn compare(&mut self, old: Typed<'_>, new: Typed<'_>, path: &str, depth: usize) {
-        let (was, is) = (old.resolved(), new.resolved());
+    fn compare(&mut self, old: &Type, new: &Type, path: &str, depth: usize) {
         let Some(depth) = depth.checked_sub(1) else { return self.types(old, new, path) };
-        let has_members = |typed: Typed<'_>| typed.is_of("object") && typed.properties().is_some();
-        let has_elements = |typed: Typed<'_>| typed.is_of("array") && elements(typed).is_some();
-        let has_items = |typed: Typed<'_>| typed.is_of("array") && elements(typed).is_none();
-        if has_members(was) && has_members(is) {
-            return self.members(was, is, path, depth);
+        let (was, is) = (self.old.alternatives(old), self.new.alternatives(new));
+        match (was.as_slice(), is.as_slice()) {
+            ([Type::Object(was)], [Type::Object(is)])
+                if !was.members.is_empty() && !is.members.is_empty() =>
+            {
+                self.members(was, is, path, depth);
+            }
+            ([Type::Array(was)], [Type::Array(is)])
+                if !was.first.is_empty() && !is.first.is_empty() =>
+            {
+                self.elements(was, is, path, depth);
+            }
+            ([Type::Array(was)], [Type::Array(is)])
+                if was.first.is_empty()
+                    && is.first.is_empty()
+                    && (was.least, was.most) == (is.least, is.most) =>
+            {
+                self.compare(&was.rest, &is.rest, &format!("{path}[]"), depth);
+            }
+            _ => self.types(old, new, path),
         }
-        if has_elements(was) && has_elements(is) {
-            return self.elements(was, is, path, depth);
-        }
-        if has_items(was)
-            && has_items(is)
-            && let (Some(was), Some(is)) = (was.get("items"), is.get("items"))
-        {
-            return self.compare(was, is, &format!("{path}[]"), depth);
-        }
-        self.types(old, new, path);
     }
 
-    fn members(&mut self, old: Typed<'_>, new: Typed<'_>, path: &str, depth: usize) {
-        let (Some(was), Some(is)) = (old.properties(), new.properties()) else { return };
-        for (key, schema) in was {
-            let place = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-            let Some(other) = is.get(key) else {
+    fn members(&mut self, old: &Object, new: &Object, path: &str, depth: usize) {
+        let place =
+            |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+        for was in by_key(old) {
+            let place = place(&was.key);
+            let Some(is) = new.members.iter().find(|is| is.key == was.key) else {
                 self.say(Effect::Breaking, &place, "is gone");
                 continue;
             };
-            self.presence(old.requires(key), new.requires(key), &place);
-            self.compare(old.with(schema), new.with(other), &place, depth);
+            self.presence(!was.optional, !is.optional, &place);
+            self.compare(&was.ty, &is.ty, &place, depth);
         }
-        for key in is.keys().filter(|key| !was.contains_key(*key)) {
-            let place = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-            self.say(Effect::Compatible, &place, "is new");
+        for is in by_key(new).into_iter().filter(|is| old.member(&is.key).is_none()) {
+            self.say(Effect::Compatible, &place(&is.key), "is new");
         }
     }
 
-    fn elements(&mut self, old: Typed<'_>, new: Typed<'_>, path: &str, depth: usize) {
-        let (Some(was), Some(is)) = (elements(old), elements(new)) else { return };
-        let least = |typed: Typed<'_>| {
-            let least = typed.schema.get("minItems").and_then(serde_json::Value::as_u64);
-            least.and_then(|least| usize::try_from(least).ok()).unwrap_or(0)
-        };
-        for index in 0..was.len().max(is.len()) {
+    fn elements(&mut self, old: &Array, new: &Array, path: &str, depth: usize) {
+        for index in 0..old.first.len().max(new.first.len()) {
             let place = format!("{path}[{index}]");
-            match (was.get(index), is.get(index)) {
+            match (old.first.get(index), new.first.get(index)) {
                 (Some(was), Some(is)) => {
-                    self.presence(index < least(old), index < least(new), &place);
-                    self.compare(*was, *is, &place, depth);
+                    self.presence(index < old.least, index < new.least, &place);
+                    self.compare(was, is, &place, depth);
                 }
                 (Some(_), None) => self.say(Effect::Breaking, &place, "is gone"),
                 // Clients take an array that is longer than theirs for something else.
@@ -100,10 +103,12 @@ impl Walk<'_> {
         }
     }
 
-    fn types(&mut self, old: Typed<'_>, new: Typed<'_>, path: &str) {
-        let (was, is) = (old.words(), new.words());
+    fn types(&mut self, old: &Type, new: &Type, path: &str) {
+        let was = in_words(old, self.old, false, backticks);
+        let is = in_words(new, self.new, false, backticks);
         let sentence =
             if was == is { format!("is another {is}") } else { format!("was {was}, and is {is}") };
+        let (old, new) = ((old, self.old), (new, self.new));
         match (fit(old, new), fit(new, old)) {
             (Fit::Yes, Fit::Yes) => {}
             (Fit::Yes, _) => self.say(Effect::Compatible, path, sentence),
@@ -120,8 +125,10 @@ impl Walk<'_> {
     }
 }
 
-/// The elements of an array that has one schema for each.
-fn elements(typed: Typed<'_>) -> Option<Vec<Typed<'_>>> {
-    let list = typed.schema.get("prefixItems")?.as_array()?;
-    Some(list.iter().map(|schema| typed.with(schema)).collect())
+/// The members by their keys, so that changes are said in an order that the declaration's doesn't
+/// change.
+fn by_key(object: &Object) -> Vec<&Member> {
+    let mut members: Vec<&Member> = object.members.iter().collect();
+    members.sort_by(|one, other| one.key.cmp(&other.key));
+    members
 }

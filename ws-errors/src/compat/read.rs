@@ -1,8 +1,9 @@
 //! A catalog read back from its JSON.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{CompatError, Version};
+use crate::types::Definitions;
 
 /// A catalog of the form that [`json`](crate::export::json) writes.
 pub(super) struct Read<'a> {
@@ -10,7 +11,7 @@ pub(super) struct Read<'a> {
     pub(super) name: &'a str,
     pub(super) entries: Vec<ReadEntry<'a>>,
     /// The definitions that schemas refer to.
-    pub(super) definitions: &'a Map<String, Value>,
+    pub(super) definitions: Definitions,
 }
 
 /// An entry of it.
@@ -60,6 +61,7 @@ impl<'a> Read<'a> {
             definitions: value
                 .get("$defs")
                 .and_then(Value::as_object)
+                .map(Definitions::read)
                 .ok_or_else(|| missing("$defs"))?,
         })
     }

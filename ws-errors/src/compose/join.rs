@@ -1,78 +1,31 @@
 //! A tree of catalogs to one.
 
-use std::sync::OnceLock;
+use ws_errors_core::facts::{Declaration, Declared, Nested, Usage};
+use ws_errors_core::rules::{Finding, agree, same_delivery};
 
-use super::compile::{Place, compile};
 use super::policies::join_policies;
-use super::{Nested, Tree, Way};
-use crate::catalog::{Catalog, Context, ContextField, Entry, Envelope, Format, Node};
-use crate::wire::Encoding;
+use crate::catalog::{
+    Catalog, Codec, CodecFunctions, Context, ContextField, Entry, Envelope, Format, Node,
+};
 
-/// The catalog of an enum that nests others, made when it is first asked for.
+/// One catalog of all, and where the entries of each are in it.
 #[derive(Debug)]
-pub struct Joined {
-    tree: &'static Tree,
-    made: OnceLock<Made>,
-}
-
-/// What is made, once for each enum.
-#[derive(Debug)]
-struct Made {
-    catalog: Catalog,
-    /// Where the entries of its own are.
-    own: Vec<usize>,
+pub(super) struct Joined {
+    pub(super) catalog: Catalog,
+    /// Where the entries of the enum's own are.
+    pub(super) own: Vec<usize>,
     /// Where the first entry of each nested catalog is.
-    nested: Vec<usize>,
-    /// For each entry, where the arguments come from in each context with an outer envelope.
-    places: Vec<Vec<(usize, Vec<Place>)>>,
+    pub(super) nested: Vec<usize>,
+    /// What the catalogs say that contradicts each other.
+    pub(super) findings: Vec<Finding>,
 }
 
-impl Joined {
-    /// The catalog of this tree.
-    pub const fn new(tree: &'static Tree) -> Self {
-        Self { tree, made: OnceLock::new() }
-    }
-
-    fn made(&'static self) -> &'static Made {
-        self.made.get_or_init(|| Joiner::default().join(self.tree))
-    }
-
-    /// The catalog.
-    pub fn catalog(&'static self) -> &'static Catalog {
-        &self.made().catalog
-    }
-
-    /// An entry of the enum's own.
-    pub fn own(&'static self, index: usize) -> &'static Entry {
-        let made = self.made();
-        self.entry(made.own.get(index).copied())
-    }
-
-    /// An entry of a nested catalog, by its index there.
-    pub(super) fn nested(&'static self, place: usize, index: usize) -> &'static Entry {
-        let made = self.made();
-        self.entry(made.nested.get(place).map(|first| first + index))
-    }
-
-    /// Generated code knows how many entries there are, so one is always there.
-    fn entry(&'static self, index: Option<usize>) -> &'static Entry {
-        let entries = self.made().catalog.entries;
-        index.and_then(|index| entries.get(index)).unwrap_or(crate::wire::generated::nothing("").1)
-    }
-
-    /// How a nested entry is encoded in an outer envelope.
-    pub(super) fn under(
-        &'static self,
-        context: usize,
-        entry: &'static Entry,
-    ) -> Option<(&'static Encoding, &'static Format, &'static [Place])> {
-        let Made { catalog, places, .. } = self.made();
-        let encoding = entry.encoding(context)?;
-        let format = &catalog.envelopes.get(encoding.envelope)?.format;
-        let places = places.get(super::under::index_in(catalog.entries, entry))?;
-        let (_, places) = places.iter().find(|(other, _)| *other == context)?;
-        Some((encoding, format, places))
-    }
+/// Joins a declaration with those that it nests.
+pub(super) fn join(declaration: &Declaration) -> Joined {
+    // The macro writes what can be read; were there anything else, it would declare nothing.
+    let empty = Declared { own: Catalog::BLANK, nested: &[] };
+    let declared = declaration.read().unwrap_or(empty);
+    Joiner::default().join(declaration, &declared)
 }
 
 #[derive(Default)]
@@ -81,23 +34,35 @@ struct Joiner {
     envelopes: Vec<Envelope>,
     own: Vec<usize>,
     nested: Vec<usize>,
-    places: Vec<Vec<(usize, Vec<Place>)>>,
 }
 
 impl Joiner {
-    fn join(mut self, tree: &'static Tree) -> Made {
-        let own = tree.own;
+    fn join(mut self, declaration: &Declaration, declared: &Declared) -> Joined {
+        let own = &declared.own;
+        if declared.nested.is_empty() {
+            let indices = (0..own.entries.len()).collect();
+            return Joined {
+                catalog: *own,
+                own: indices,
+                nested: Vec::new(),
+                findings: Vec::new(),
+            };
+        }
         self.envelopes = own.envelopes.to_vec();
         let mut contexts = own.contexts.to_vec();
-        let mut inner = Vec::new();
+        let (mut inner, mut findings) = (Vec::new(), Vec::new());
         let mut entries = own.entries.iter();
-        for nested in tree.nested {
-            for entry in entries.by_ref().take(nested.at - self.own.len()) {
+        for (nested, other) in declared.nested.iter().zip(declaration.nested) {
+            for entry in entries.by_ref().take(nested.at.saturating_sub(self.own.len())) {
                 self.own(entry);
             }
-            let joined = Joiner::default().join(nested.tree).catalog;
-            self.nested(own, nested, &joined);
-            join_contexts(&mut contexts, nested, &joined);
+            let joined = join(other.declaration);
+            findings.extend(joined.findings);
+            let joined = joined.catalog;
+            let places: Vec<Place> = places(nested, other.kept);
+            findings.extend(deliveries(own, &places, &joined));
+            self.nested(own, nested, &places, &joined);
+            join_contexts(&mut contexts, &places, &joined);
             inner.push(joined);
         }
         entries.for_each(|entry| self.own(entry));
@@ -106,49 +71,48 @@ impl Joiner {
         catalog.entries = self.entries.leak();
         catalog.envelopes = self.envelopes.leak();
         catalog.contexts = contexts.leak();
-        join_policies(&mut catalog, tree, &inner);
-        Made { catalog, own: self.own, nested: self.nested, places: self.places }
+        let all: Vec<&Catalog> = std::iter::once(own).chain(&inner).collect();
+        findings.extend(agree(&all));
+        join_policies(&mut catalog, &inner);
+        Joined { catalog, own: self.own, nested: self.nested, findings }
     }
 
     fn own(&mut self, entry: &Entry) {
         self.own.push(self.entries.len());
         self.entries.push(*entry);
-        self.places.push(Vec::new());
     }
 
-    fn nested(&mut self, own: &'static Catalog, nested: &Nested, inner: &Catalog) {
+    fn nested(&mut self, own: &Catalog, nested: &Nested, places: &[Place], inner: &Catalog) {
         self.nested.push(self.entries.len());
         for entry in inner.entries {
             let mut joined = *entry;
             joined.section = entry.section.or(nested.section);
             joined.constants = join_constants(entry.constants, nested.constants);
-            let (mut encodings, mut places) = (Vec::new(), Vec::new());
-            for (context, way) in nested.ways.iter().enumerate() {
-                match *way {
-                    Way::Absent => {}
-                    Way::Kept(index) => {
-                        if let Some(encoding) = entry.encoding(index)
-                            && let Some(envelope) = inner.envelopes.get(encoding.envelope)
-                        {
-                            let envelope = self.envelope(envelope);
-                            encodings.push(Encoding { context, envelope, ..*encoding });
+            let (mut envelopes, mut only) = (Vec::new(), Vec::new());
+            for (context, place) in places.iter().enumerate() {
+                match *place {
+                    Place::Absent => {}
+                    Place::Kept(index) => {
+                        if inner.delivery(entry, index).is_some() {
+                            only.push(context);
+                        }
+                        let envelope = entry.envelope(index);
+                        if let Some(envelope) = envelope.and_then(|at| inner.envelopes.get(at)) {
+                            envelopes.push((context, self.envelope(envelope)));
                         }
                     }
-                    Way::Under(envelope) => {
-                        let delivery =
-                            own.contexts.get(context).map(|context| context.delivery(entry));
-                        if delivery.is_some_and(|delivery| delivery.has_message())
-                            && let Some((encoding, from)) = compile(own, &joined, context, envelope)
-                        {
-                            encodings.push(encoding);
-                            places.push((context, from));
+                    Place::Under(envelope) => {
+                        only.push(context);
+                        let context_of = own.contexts.get(context);
+                        if context_of.is_some_and(|cx| cx.delivery(entry).has_message()) {
+                            envelopes.push((context, envelope));
                         }
                     }
                 }
             }
-            joined.encodings = encodings.leak();
+            joined.envelopes = envelopes.leak();
+            joined.only = (only.len() < places.len()).then(|| &*only.leak());
             self.entries.push(joined);
-            self.places.push(places);
         }
     }
 
@@ -178,12 +142,46 @@ impl Joiner {
     }
 }
 
+/// How the entries of a nested catalog are encoded in a context, and in which of its own contexts
+/// where they are kept.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    Absent,
+    Kept(usize),
+    Under(usize),
+}
+
+fn places(nested: &Nested, kept: &[usize]) -> Vec<Place> {
+    let usages = nested.usages.iter().enumerate();
+    usages
+        .map(|(context, usage)| match *usage {
+            Usage::Absent => Place::Absent,
+            Usage::Under(envelope) => Place::Under(envelope),
+            Usage::Kept => kept.get(context).map_or(Place::Absent, |index| Place::Kept(*index)),
+        })
+        .collect()
+}
+
+/// Where a kept context delivers in another way.
+fn deliveries(own: &Catalog, places: &[Place], inner: &Catalog) -> Vec<Finding> {
+    let kept = own.contexts.iter().zip(places).filter_map(|(ours, place)| match *place {
+        Place::Kept(index) => same_delivery(inner.name, ours, inner.contexts.get(index)?),
+        Place::Absent | Place::Under(_) => None,
+    });
+    kept.collect()
+}
+
 /// Codecs of two crates may have one name.
 fn is_same(one: &Envelope, other: &Envelope) -> bool {
     one == other
         && match (&one.format, &other.format) {
             (Format::With(one), Format::With(other)) => {
-                std::ptr::fn_addr_eq(one.encode, other.encode)
+                let encode =
+                    |codec: &Codec| CodecFunctions::of(codec).map(|functions| functions.encode);
+                match (encode(one), encode(other)) {
+                    (Some(one), Some(other)) => std::ptr::fn_addr_eq(one, other),
+                    _ => false,
+                }
             }
             _ => true,
         }
@@ -203,9 +201,9 @@ fn join_constants(
 }
 
 /// The fields of a kept context are used by the envelopes of the inner catalog.
-fn join_contexts(contexts: &mut [Context], nested: &Nested, inner: &Catalog) {
-    for (context, way) in contexts.iter_mut().zip(nested.ways) {
-        let Way::Kept(index) = *way else { continue };
+fn join_contexts(contexts: &mut [Context], places: &[Place], inner: &Catalog) {
+    for (context, place) in contexts.iter_mut().zip(places) {
+        let Place::Kept(index) = *place else { continue };
         let Some(kept) = inner.contexts.get(index) else { continue };
         let known =
             |field: &&ContextField| !context.fields.iter().any(|other| other.name == field.name);

@@ -1,17 +1,12 @@
 //! What is true of all entries, joined.
 
-use super::Tree;
 use crate::catalog::{Catalog, Policies, PolicyRange, Retired, Success};
 
 /// Joins what nested catalogs say of codes that nobody declared, of retired codes, and of guards.
 /// What the enum says itself comes first.
-pub(super) fn join_policies(catalog: &mut Catalog, tree: &Tree, inner: &[Catalog]) {
-    let own = catalog.closes;
-    let closes = inner.iter().map(|inner| inner.closes);
-    catalog.closes = join(own, closes, states(tree, |tree| tree.closes_unknown));
-    let own = catalog.codes;
-    let codes = inner.iter().map(|inner| inner.codes);
-    catalog.codes = join(own, codes, states(tree, |tree| tree.codes_unknown));
+pub(super) fn join_policies(catalog: &mut Catalog, inner: &[Catalog]) {
+    catalog.closes = join(catalog.closes, inner.iter().map(|inner| inner.closes));
+    catalog.codes = join(catalog.codes, inner.iter().map(|inner| inner.codes));
     let mut retired: Vec<Retired> = catalog.retired.to_vec();
     let mut success: Vec<Success> = catalog.success.to_vec();
     for inner in inner {
@@ -33,23 +28,9 @@ pub(super) fn join_policies(catalog: &mut Catalog, tree: &Tree, inner: &[Catalog
     catalog.success = success.leak();
 }
 
-/// Which catalog says what is to be done about codes in no range: the enum itself (`None`), or the
-/// first nested one that says it.
-fn states(tree: &Tree, says: fn(&Tree) -> bool) -> Option<usize> {
-    fn anywhere(tree: &Tree, says: fn(&Tree) -> bool) -> bool {
-        says(tree) || tree.nested.iter().any(|nested| anywhere(nested.tree, says))
-    }
-    if says(tree) {
-        return None;
-    }
-    tree.nested.iter().position(|nested| anywhere(nested.tree, says))
-}
-
-fn join(
-    own: Policies,
-    inner: impl Iterator<Item = Policies> + Clone,
-    unknown: Option<usize>,
-) -> Policies {
+/// The ranges of all; of codes in no range the enum itself says what is to be done, or the first
+/// nested catalog that states it.
+fn join(own: Policies, inner: impl Iterator<Item = Policies> + Clone) -> Policies {
     let mut ranges: Vec<PolicyRange> = own.ranges.to_vec();
     for policies in inner.clone() {
         for range in policies.ranges {
@@ -58,6 +39,6 @@ fn join(
             }
         }
     }
-    let stated = unknown.and_then(|index| inner.clone().nth(index));
-    Policies { ranges: ranges.leak(), unknown: stated.map_or(own.unknown, |stated| stated.unknown) }
+    let stated = std::iter::once(own).chain(inner).find(|policies| policies.is_stated);
+    Policies { ranges: ranges.leak(), ..stated.unwrap_or(own) }
 }

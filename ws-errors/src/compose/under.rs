@@ -1,13 +1,13 @@
-//! A nested error to what is sent.
+//! Which catalog a variant nests, and in which of its contexts it is kept: found by the compiler, which
+//! alone knows the types.
 
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::compile::Place;
-use super::{Declared, In, Joined, Visit};
+use super::{Declared, In};
 use crate::catalog::Entry;
-use crate::wire::generated::{Argument, Probe};
-use crate::wire::{Close, Output, frame, pack};
+use crate::wire::generated::{Probe, Values};
+use crate::wire::{Close, Output};
 use crate::{Envelope, WsError};
 
 /// A nested error.
@@ -15,24 +15,17 @@ pub trait Inner {
     /// The index of its entry in its own catalog.
     fn index(&self) -> usize;
 
-    /// The close frame that the server sends for it.
-    fn close(&self) -> Option<Close>;
-
-    /// Calls `visit` with its values.
-    fn values(&self, visit: Visit<'_>);
+    /// Puts its values.
+    fn values<'v>(&'v self, out: &mut Values<'v>);
 }
 
 impl<T: Declared> Inner for T {
     fn index(&self) -> usize {
-        index_in(T::catalog().entries, self.entry())
+        Declared::index(self)
     }
 
-    fn close(&self) -> Option<Close> {
-        WsError::close(self)
-    }
-
-    fn values(&self, visit: Visit<'_>) {
-        Declared::values(self, visit);
+    fn values<'v>(&'v self, out: &mut Values<'v>) {
+        Declared::values(self, out);
     }
 }
 
@@ -66,56 +59,7 @@ impl Inner for Nowhere {
         0
     }
 
-    fn close(&self) -> Option<Close> {
-        None
-    }
-
-    fn values(&self, _: Visit<'_>) {}
-}
-
-/// The entry of a nested error in the catalog of the enum that nests it.
-pub fn nested(joined: &'static Joined, place: usize, inner: &dyn Inner) -> &'static Entry {
-    joined.nested(place, inner.index())
-}
-
-/// Where an entry is among the entries of its catalog.
-pub(super) fn index_in(entries: &'static [Entry], entry: &'static Entry) -> usize {
-    let bytes = std::ptr::from_ref(entry).addr().wrapping_sub(entries.as_ptr().addr());
-    bytes / size_of::<Entry>()
-}
-
-/// What is sent for a nested error in an envelope of the enum that nests it.
-pub fn under(
-    joined: &'static Joined,
-    context: usize,
-    place: usize,
-    inner: &dyn Inner,
-    values: &[Argument<'_>],
-) -> Output {
-    let entry = nested(joined, place, inner);
-    let found = joined.under(context, entry);
-    let mut output = Output { frame: None, close: None };
-    if let Some((encoding, format, places)) = found {
-        let mut write = |own: &[Argument<'_>]| {
-            let argument = |place: &Place| match *place {
-                Place::Value(index) => own.get(index),
-                Place::Context(index) => values.get(index),
-            };
-            let arguments: Vec<Argument<'_>> = places
-                .iter()
-                .map(|place| argument(place).copied().unwrap_or(Argument::Nothing))
-                .collect();
-            output.frame = Some(pack(format, frame(encoding, &arguments)));
-        };
-        if places.is_empty() { write(&[]) } else { inner.values(&mut write) }
-    }
-    output.close = closes(joined, context, entry).then(|| inner.close()).flatten();
-    output
-}
-
-fn closes(joined: &'static Joined, context: usize, entry: &'static Entry) -> bool {
-    let context = joined.catalog().contexts.get(context);
-    context.is_some_and(|context| context.delivery(entry).closing().is_some())
+    fn values<'v>(&'v self, _: &mut Values<'v>) {}
 }
 
 /// A nested error and the context of the enum that nests it: the inner catalog has an envelope for

@@ -2,17 +2,18 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::Values;
-use super::schema::{ordered, resolve};
-use crate::catalog::{
-    Catalog, ClosingCode, ContextField, Entry, Field, RetryKind, SchemaGenerator,
-};
+use crate::catalog::{Catalog, ClosingCode, ContextField, Entry, Field, FieldType, RetryKind};
+use crate::types::{Array, Definition, Definitions, Limits, Object, Type, Typed};
 use crate::wire::Tree;
 
 /// How deep an example goes before the smallest value has to do.
 const DEPTH: usize = 4;
+
+/// The most elements that an array of an example has.
+const LONGEST: usize = 16;
 
 /// Example values for the fields of an entry, and for those of all contexts.
 ///
@@ -51,7 +52,7 @@ fn contexts_fields(values: &mut Values, fields: &[ContextField]) {
     for field in fields {
         let json = match field.example {
             Some(json) => Cow::Borrowed(json),
-            None => Cow::Owned(made_up(field.name, (field.ty)().schema)),
+            None => Cow::Owned(made_up(field.name, &(field.ty)())),
         };
         values.context_json(field.name, &json);
     }
@@ -75,112 +76,95 @@ pub(crate) fn of_field(entry: &'static Entry, field: &'static Field) -> Cow<'sta
     }
     // A tuple variant's field has a number for a name.
     let name = if field.name.parse::<usize>().is_ok() { "value" } else { field.name };
-    Cow::Owned(made_up(name, field.ty.schema))
+    Cow::Owned(made_up(name, &field.ty))
 }
 
-fn made_up(name: &str, schema: Option<crate::catalog::SchemaOf>) -> String {
-    let mut generator = SchemaGenerator::new();
-    let schema = schema.map(|schema| schema(&mut generator));
-    let definitions = generator.definitions();
-    let tree = match schema {
-        Some(schema) => MadeUp { definitions: &definitions }.value(name, &schema, DEPTH),
+fn made_up(name: &str, ty: &FieldType) -> String {
+    let tree = match Typed::of(ty) {
+        Some(typed) => MadeUp { definitions: &typed.definitions }.value(name, &typed.ty, DEPTH),
         None => Tree::String(name.to_owned().into()),
     };
     tree.compact()
 }
 
 struct MadeUp<'a> {
-    definitions: &'a Map<String, Value>,
+    definitions: &'a Definitions,
 }
 
 impl MadeUp<'_> {
-    fn value(&self, name: &str, schema: &Value, depth: usize) -> Tree<'static> {
-        if let Some((_, definition)) = resolve(schema, self.definitions) {
-            return match depth.checked_sub(1) {
-                Some(depth) => self.value(name, definition, depth),
-                None => Tree::Null,
-            };
-        }
-        let first = |key: &str| schema.get(key)?.as_array()?.iter().find(|one| !one.is_null());
-        if let Some(constant) =
-            schema.get("const").or_else(|| first("examples")).or_else(|| first("enum"))
-        {
-            return Tree::of(constant);
-        }
-        for key in ["anyOf", "oneOf", "allOf"] {
-            let Some(schemas) = schema.get(key).and_then(Value::as_array) else { continue };
-            // Something that holds itself without end is cut where it may be null.
-            let null = schemas.iter().find(|one| is_null(one)).filter(|_| depth == 0);
-            let something = schemas.iter().find(|one| !is_null(one));
-            return null
-                .or(something)
-                .map_or(Tree::Null, |schema| self.value(name, schema, depth.saturating_sub(1)));
-        }
-        let kind = match schema.get("type") {
-            Some(Value::String(kind)) => kind.as_str(),
-            Some(Value::Array(kinds)) => kinds
-                .iter()
-                .filter_map(Value::as_str)
-                .find(|kind| *kind != "null")
-                .unwrap_or("null"),
-            _ => "string",
-        };
-        match kind {
-            "null" => Tree::Null,
-            "boolean" => Tree::Bool(true),
-            "integer" => Tree::of(&bounded(schema, 1)),
-            "number" => match schema.get("minimum").or_else(|| schema.get("maximum")) {
-                Some(_) => Tree::of(&bounded(schema, 1)),
-                None => Tree::of(&serde_json::json!(1.5)),
+    fn value(&self, name: &str, ty: &Type, depth: usize) -> Tree<'static> {
+        match ty {
+            Type::Null => Tree::Null,
+            Type::Boolean => Tree::Bool(true),
+            Type::Integer(limits) => Tree::of(&bounded(limits, 1)),
+            Type::Number(limits) if limits.contains_key("minimum") => Tree::of(&bounded(limits, 1)),
+            Type::Number(limits) if limits.contains_key("maximum") => Tree::of(&bounded(limits, 1)),
+            Type::Number(_) => Tree::of(&serde_json::json!(1.5)),
+            Type::Any => Tree::String(name.to_owned().into()),
+            Type::String(limits) => Tree::String(string(name, limits).into()),
+            Type::Constant(constant) => Tree::of(constant),
+            Type::Array(array) => Tree::Array(self.elements(name, array, depth)),
+            Type::Object(object) => Tree::Object(self.members(object, depth)),
+            Type::Reference(key) => match (self.definitions.get(key), depth.checked_sub(1)) {
+                (Some(Definition { example: Some(example), .. }), _) => Tree::of(example),
+                (Some(definition), Some(depth)) => self.value(name, &definition.ty, depth),
+                _ => Tree::Null,
             },
-            "array" => Tree::Array(self.elements(name, schema, depth)),
-            "object" => Tree::Object(self.members(schema, depth)),
-            _ => Tree::String(Cow::Owned(string(name, schema))),
-        }
-    }
-
-    fn elements(&self, name: &str, schema: &Value, depth: usize) -> Vec<Tree<'static>> {
-        let below = depth.saturating_sub(1);
-        if let Some(items) = schema.get("prefixItems").and_then(Value::as_array) {
-            return items.iter().map(|item| self.value(name, item, below)).collect();
-        }
-        match schema.get("items") {
-            Some(items) if depth > 0 => {
-                let least = schema.get("minItems").and_then(Value::as_u64).unwrap_or(1);
-                let least = usize::try_from(least).unwrap_or(1).clamp(1, 16);
-                vec![self.value(name, items, below); least]
+            Type::Union(types) => {
+                // Something that holds itself without end is cut where it may be null.
+                let null = types.iter().find(|ty| **ty == Type::Null).filter(|_| depth == 0);
+                let something = types.iter().find(|ty| **ty != Type::Null);
+                let below = depth.saturating_sub(1);
+                null.or(something).map_or(Tree::Null, |ty| self.value(name, ty, below))
             }
-            _ => Vec::new(),
+            Type::Intersection(_) => {
+                let types = self.definitions.alternatives(ty);
+                let below = depth.saturating_sub(1);
+                types.first().map_or(Tree::Null, |ty| self.value(name, ty, below))
+            }
         }
     }
 
-    fn members(&self, schema: &Value, depth: usize) -> Vec<(Cow<'static, str>, Tree<'static>)> {
+    fn elements(&self, name: &str, array: &Array, depth: usize) -> Vec<Tree<'static>> {
         let below = depth.saturating_sub(1);
-        if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
-            return ordered(schema, properties)
-                .into_iter()
-                .filter(|(_, _, required)| *required || depth > 0)
-                .map(|(key, property, _)| {
-                    (Cow::Owned(key.to_owned()), self.value(key, property, below))
-                })
-                .collect();
-        }
-        match schema.get("additionalProperties") {
-            Some(values @ Value::Object(_)) if depth > 0 => {
+        let bound = |key: &str| usize::try_from(array.limits.get(key)?.as_u64()?).ok();
+        let wanted = match (&*array.rest, array.most) {
+            _ if !array.first.is_empty() => array.first.len().max(array.least),
+            (_, Some(most)) => most,
+            (Type::Any, None) => 0,
+            _ if depth == 0 => 0,
+            _ => bound("minItems").unwrap_or(1).max(1),
+        };
+        let elements =
+            (0..wanted.min(LONGEST)).map(|at| self.value(name, array.element(at), below));
+        elements.collect()
+    }
+
+    fn members(&self, object: &Object, depth: usize) -> Vec<(Cow<'static, str>, Tree<'static>)> {
+        let below = depth.saturating_sub(1);
+        let members = object.members.iter().filter(|member| !member.optional || depth > 0);
+        let members: Vec<_> = members
+            .map(|member| {
+                let value = match &member.example {
+                    Some(example) => Tree::of(example),
+                    None => self.value(&member.key, &member.ty, below),
+                };
+                (Cow::Owned(member.key.clone()), value)
+            })
+            .collect();
+        match object.others.as_deref() {
+            None | Some(Type::Any) => members,
+            Some(values) if object.members.is_empty() && depth > 0 => {
                 vec![(Cow::Borrowed("key"), self.value("value", values, below))]
             }
-            _ => Vec::new(),
+            Some(_) => members,
         }
     }
 }
 
-fn is_null(schema: &Value) -> bool {
-    schema.get("type").is_some_and(|kind| kind == "null")
-}
-
-/// The number, or the bound of the schema that it crosses.
-fn bounded(schema: &Value, number: i64) -> Value {
-    let bound = |key: &str| schema.get(key).filter(|bound| bound.is_number());
+/// The number, or the bound of the type that it crosses.
+fn bounded(limits: &Limits, number: i64) -> Value {
+    let bound = |key: &str| limits.get(key).filter(|bound| bound.is_number());
     let crosses = |bound: &&Value, below: bool| {
         bound.as_f64().is_some_and(|bound| if below { bound > 1.0 } else { bound < 1.0 })
     };
@@ -191,8 +175,8 @@ fn bounded(schema: &Value, number: i64) -> Value {
         .unwrap_or_else(|| number.into())
 }
 
-fn string(name: &str, schema: &Value) -> String {
-    let text = match schema.get("format").and_then(Value::as_str) {
+fn string(name: &str, limits: &Limits) -> String {
+    let text = match limits.get("format").and_then(Value::as_str) {
         Some("date-time") => "2025-01-01T00:00:00Z",
         Some("partial-date-time") => "2025-01-01T00:00:00",
         Some("date") => "2025-01-01",
@@ -205,7 +189,7 @@ fn string(name: &str, schema: &Value) -> String {
         Some("ipv6") => "2001:db8::1",
         _ => name,
     };
-    let most = schema.get("maxLength").and_then(Value::as_u64);
+    let most = limits.get("maxLength").and_then(Value::as_u64);
     match most.and_then(|most| usize::try_from(most).ok()) {
         Some(most) => text.chars().take(most).collect(),
         None => text.to_owned(),
@@ -229,9 +213,8 @@ mod tests {
                 "required": ["name"],
             },
         });
-        MadeUp { definitions: definitions.as_object().unwrap() }
-            .value("size", &schema, DEPTH)
-            .compact()
+        let definitions = Definitions::read(definitions.as_object().unwrap());
+        MadeUp { definitions: &definitions }.value("size", &Type::read(&schema), DEPTH).compact()
     }
 
     #[test]
@@ -257,6 +240,17 @@ mod tests {
                     "required": ["b"],
                 }),
                 r#"{"b":"b","a":1}"#,
+            ),
+            (
+                json!({ "type": "array", "items": { "type": "null" }, "minItems": 2, "maxItems": 2 }),
+                "[null,null]",
+            ),
+            (
+                json!({
+                    "$ref": "#/$defs/Node", "type": "object",
+                    "properties": { "type": { "const": "node" } }, "required": ["type"],
+                }),
+                r#"{"name":"name","type":"node","next":{"name":"name"}}"#,
             ),
             (
                 json!({ "type": "object", "additionalProperties": { "type": "string" } }),

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::{
-    Artefact, ExportError, Markdown, RUNTIME_FILE, asyncapi, json, json_schema, runtime, typescript,
+    Artefact, ExportError, Markdown, RUNTIME_FILE, TypeScript, asyncapi, json, json_schema,
+    runtime, typescript,
 };
 use crate::catalog::Catalog;
 
@@ -181,6 +182,24 @@ impl Exporter for Format {
     fn shared(&self) -> Option<Artefact> {
         (*self == Self::TypeScript)
             .then(|| Artefact { file: RUNTIME_FILE.to_owned(), text: runtime() })
+    }
+}
+
+impl Exporter for TypeScript {
+    fn extension(&self) -> &str {
+        Format::TypeScript.extension()
+    }
+
+    fn name(&self) -> &str {
+        Format::TypeScript.name()
+    }
+
+    fn export(&self, catalog: &'static Catalog) -> Result<String, ExportError> {
+        self.module(catalog)
+    }
+
+    fn shared(&self) -> Option<Artefact> {
+        Format::TypeScript.shared()
     }
 }
 

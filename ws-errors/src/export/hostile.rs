@@ -117,7 +117,7 @@ fn catalog(texts: &mut Texts) -> &'static Catalog {
         name: "closed",
         docs: texts.next(),
         delivery: Delivery::Close(Closing {
-            code: ClosingCode::Constant(CloseCode::checked(4000)),
+            code: ClosingCode::Constant(4000),
             reason: texts.text(),
         }),
         retry: Retry::new(RetryKind::Leave { code: 1000, reason: texts.next() }),

@@ -5,14 +5,16 @@ mod asyncapi;
 mod error;
 mod example;
 mod exporter;
+mod handshake;
 #[cfg(test)]
 mod hostile;
 mod json;
 mod json_schema;
 mod markdown;
+#[cfg(test)]
+mod policies;
 mod runtime;
 mod sample;
-mod schema;
 #[cfg(test)]
 pub(crate) mod testing;
 pub(crate) mod tree;
@@ -25,12 +27,13 @@ pub use asyncapi::{ASYNCAPI_VERSION, asyncapi};
 pub use error::{ExportError, Owner};
 pub use example::{example, example_in};
 pub use exporter::{Exporter, Format};
+pub use handshake::warnings;
 pub use json::{JSON_SCHEMA, JSON_VERSION, json};
 pub use json_schema::json_schema;
 pub use markdown::{INDEX, Markdown, index, markdown};
 pub use runtime::{RUNTIME_FILE, runtime};
 pub use sample::Values;
-pub use typescript::typescript;
+pub use typescript::{TypeScript, typescript};
 
 #[cfg(feature = "cli")]
 pub(crate) use artefact::is_file_name;
@@ -40,7 +43,6 @@ pub(crate) use example::fields as example_fields;
 pub(crate) use markdown::plain_summary;
 #[cfg(feature = "cli")]
 pub(crate) use markdown::{displayed, section};
-pub(crate) use schema::{in_words, resolve};
 pub(crate) use words::backticks;
 #[cfg(feature = "cli")]
 pub(crate) use words::retry as retry_in_words;

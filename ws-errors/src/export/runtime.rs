@@ -4,7 +4,7 @@
 pub const RUNTIME_FILE: &str = "ws-errors.ts";
 
 /// The sources, each after those that it imports.
-const SOURCES: [&str; 14] = [
+const SOURCES: [&str; 18] = [
     include_str!("../../typescript/policy.ts"),
     include_str!("../../typescript/environment.ts"),
     include_str!("../../typescript/actions.ts"),
@@ -15,10 +15,14 @@ const SOURCES: [&str; 14] = [
     include_str!("../../typescript/breaker.ts"),
     include_str!("../../typescript/storm.ts"),
     include_str!("../../typescript/lifecycle.ts"),
+    include_str!("../../typescript/liveness.ts"),
     include_str!("../../typescript/queue.ts"),
     include_str!("../../typescript/requests.ts"),
     include_str!("../../typescript/recovery.ts"),
+    include_str!("../../typescript/store.ts"),
+    include_str!("../../typescript/create.ts"),
     include_str!("../../typescript/user.ts"),
+    include_str!("../../typescript/view.ts"),
 ];
 
 const HEADER: &str = "\

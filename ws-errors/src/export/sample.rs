@@ -1,9 +1,10 @@
 //! An entry with values given by name: for docs and the command line, which have no value of the enum.
 
-use std::borrow::Cow;
+use ws_errors_core::encoding::{self, View, Within};
+use ws_errors_core::escape::characters_of;
 
-use crate::catalog::{Catalog, CloseCode, ClosingCode, Entry, Format, Message, Piece};
-use crate::wire::{self, Argument, Close, Output, Parameter, Sample, Source, characters_of};
+use crate::catalog::{Catalog, CloseCode, ClosingCode, Entry, Message, Piece};
+use crate::wire::{self, Argument, Close, Output, Sample, generated};
 
 /// Values of fields and of a context, by name. One that is not there is nothing.
 #[derive(Debug, Clone, Default)]
@@ -14,7 +15,7 @@ pub struct Values {
 
 impl Sample {
     fn new(json: String) -> Self {
-        Self { text: characters_of(json.clone()), json }
+        Self { text: characters_of(&json).into_owned(), json }
     }
 }
 
@@ -46,27 +47,27 @@ impl Values {
         self.context.push((name.to_owned(), Sample::new(json.to_owned())));
     }
 
-    fn argument<'a>(&'a self, source: Source, display: &'a str) -> Argument<'a> {
-        let (values, wanted) = match source {
-            Source::Field(name) => (&self.fields, name),
-            Source::Context(name) => (&self.context, name),
-            Source::Display => return Argument::Text(display),
-        };
+    /// The value with this name. Only an `Option` is nothing where it is `null`.
+    fn argument<'a>(values: &'a [(String, Sample)], wanted: &str, optional: bool) -> Argument<'a> {
         match values.iter().find(|(name, _)| name == wanted) {
-            Some((_, sample)) if sample.json != "null" => Argument::Sample(sample),
+            Some((_, sample)) if !optional || sample.json != "null" => Argument::Sample(sample),
             _ => Argument::Nothing,
         }
     }
 
     /// The text with the fields that it names.
     pub fn text(&self, pieces: &[Piece]) -> String {
+        self.characters(pieces, Within::Text)
+    }
+
+    fn characters(&self, pieces: &[Piece], within: Within) -> String {
         let mut out = String::new();
         for piece in pieces {
             match piece {
                 Piece::Literal(text) => out.push_str(text),
-                Piece::Field { name, .. } => self
-                    .argument(Source::Field(name), "")
-                    .push_characters(&mut out, wire::Within::Text, true),
+                Piece::Field { name, .. } => {
+                    Self::argument(&self.fields, name, true).push_characters(&mut out, within, true)
+                }
             }
         }
         out
@@ -80,52 +81,68 @@ impl Values {
         entry: &'static Entry,
         context: usize,
     ) -> Output {
-        let delivery =
-            catalog.contexts.get(context).map_or(entry.delivery, |context| context.delivery(entry));
-        let format = entry
-            .encoding(context)
-            .and_then(|encoding| catalog.envelopes.get(encoding.envelope))
-            .map_or(&Format::Json, |envelope| &envelope.format);
-        Output {
-            frame: self.written(entry, context).map(|text| wire::pack(format, text)),
-            close: delivery.closing().and_then(|_| self.close(entry)),
-        }
+        let envelope = entry.envelope(context).and_then(|index| catalog.envelopes.get(index));
+        let frame = envelope.and_then(|envelope| {
+            let text = self.written(catalog, entry, context)?;
+            Some(wire::pack(&envelope.format, text.into()))
+        });
+        let delivery = catalog.delivery(entry, context);
+        let closes = delivery.is_some_and(|delivery| delivery.closing().is_some());
+        Output { frame, close: if closes { self.close(entry) } else { None } }
     }
 
     /// What the frame holds before it becomes one: JSON or text, whatever the format is.
     pub(crate) fn written(
         &self,
+        catalog: &'static Catalog,
         entry: &'static Entry,
         context: usize,
-    ) -> Option<Cow<'static, str>> {
-        let encoding = entry.encoding(context)?;
-        let display = match entry.message {
-            Message::Display(text) => self.text(text.0),
-            _ => String::new(),
-        };
-        let arguments: Vec<Argument<'_>> = encoding
-            .parameters
-            .iter()
-            .map(|Parameter { source, .. }| self.argument(*source, &display))
-            .collect();
-        Some(wire::frame(encoding, &arguments))
+    ) -> Option<String> {
+        let encoding = encoding::compile(catalog, entry, context)?;
+        let display = self.display(entry);
+        let mut values = self.values(entry, &display);
+        for field in catalog.contexts.get(context)?.fields {
+            values.put(Self::argument(&self.context, field.name, (field.ty)().optional));
+        }
+        Some(values.with(|all| wire::written(&encoding, all)))
     }
 
     /// The close frame that is sent for an entry with these values.
     pub fn close(&self, entry: &'static Entry) -> Option<Close> {
-        let closing = entry.delivery.closing()?;
-        let code = match closing.code {
-            ClosingCode::Field(name) => self
-                .fields
-                .iter()
-                .find(|(field, _)| field == name)
-                .and_then(|(_, sample)| sample.json.parse().ok())
-                .and_then(|code| CloseCode::new(code).ok()),
-            _ => None,
-        };
-        let arguments: Vec<Argument<'_>> =
-            closing.reason.fields().map(|name| self.argument(Source::Field(name), "")).collect();
-        wire::close(entry, code, &arguments)
+        let display = self.display(entry);
+        let mut values = self.values(entry, &display);
+        if let ClosingCode::Field(name) = entry.delivery.closing()?.code {
+            let given = self.fields.iter().find(|(field, _)| field == name);
+            let code = given.and_then(|(_, sample)| sample.json.parse().ok());
+            if let Some(Ok(code)) = code.map(CloseCode::new) {
+                values.put_close_code(code);
+            }
+        }
+        wire::close(entry, &values)
+    }
+
+    /// The `Display` text, as far as it is known.
+    fn display(&self, entry: &Entry) -> String {
+        match entry.message {
+            // What is done about its control characters depends on where it stands.
+            Message::Display(text) => self.characters(text.0, Within::Raw),
+            _ => String::new(),
+        }
+    }
+
+    /// The values of an occurrence, in their order.
+    fn values<'a>(&'a self, entry: &Entry, display: &'a str) -> generated::Values<'a> {
+        let mut values = generated::Values::default();
+        for view in encoding::values(entry) {
+            values.put(match view {
+                View::Json(index) => entry.fields.get(index).map_or(Argument::Nothing, |field| {
+                    Self::argument(&self.fields, field.ident, field.ty.optional)
+                }),
+                View::Text { field, .. } => Self::argument(&self.fields, field, true),
+                View::Display => Argument::Text(display),
+            });
+        }
+        values
     }
 }
 

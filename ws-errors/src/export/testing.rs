@@ -4,45 +4,11 @@ use std::time::Duration;
 
 use crate::catalog::*;
 use crate::fixture::METERED;
-use crate::wire::{Encoding, Operation, Parameter, Source, Within};
 
 /// An entry that says nothing.
-pub(crate) const BLANK: Entry = Entry {
-    name: "blank",
-    variant: "Blank",
-    code: Code::None,
-    delivery: Delivery::Soft,
-    retry: Retry::new(RetryKind::Never),
-    recoverable: false,
-    message: Message::None,
-    fields: &[],
-    details: Details::Nothing,
-    constants: &[],
-    encodings: &[],
-    section: None,
-    docs: "",
-    advice: None,
-    user: None,
-    internal: false,
-    log: Level::Debug,
-    since: None,
-    deprecated: None,
-    hidden: false,
-};
+pub(crate) const BLANK: Entry = Entry { name: "blank", variant: "Blank", ..Entry::BLANK };
 
-const EMPTY: Catalog = Catalog {
-    name: "test",
-    docs: "",
-    entries: &[],
-    contexts: &[],
-    envelopes: &[],
-    closes: Policies { ranges: &[], unknown: Retry::UNDECLARED_CLOSE },
-    codes: Policies { ranges: &[], unknown: Retry::UNDECLARED_CODE },
-    guards: Guards { storm: None, breaker: None },
-    correlate: None,
-    retired: &[],
-    success: &[],
-};
+const EMPTY: Catalog = Catalog { name: "test", ..Catalog::BLANK };
 
 /// A catalog of these entries, without any envelope.
 pub(crate) fn catalog(entries: Vec<Entry>) -> &'static Catalog {
@@ -62,7 +28,7 @@ pub(crate) fn hostile() -> &'static Catalog {
         name: "hostile",
         code: Code::Text(HOSTILE),
         delivery: Delivery::SoftThenClose(Closing {
-            code: ClosingCode::Constant(CloseCode::checked(4000)),
+            code: ClosingCode::Constant(4000),
             reason: text,
         }),
         retry: Retry::new(RetryKind::Leave { code: 1000, reason: HOSTILE }),
@@ -84,17 +50,7 @@ pub(crate) fn hostile() -> &'static Catalog {
             on_wire: true,
         }]
         .leak(),
-        encodings: &[Encoding {
-            context: 0,
-            envelope: 0,
-            operations: &[
-                Operation::Literal("ERR ``` {x} <script> "),
-                Operation::Characters { argument: 0, within: Within::Text, bounded: true },
-                Operation::Json(0),
-            ],
-            size: 0,
-            parameters: &[Parameter { source: Source::Field("field"), display: false }],
-        }],
+        envelopes: &[(0, 0)],
         ..BLANK
     };
     let entries = vec![

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::wire::{Tree, push_escaped};
+use ws_errors_core::escape::push_escaped;
+
+use crate::wire::Tree;
 
 /// Members of an object in the order in which they are added.
 #[derive(Default)]

@@ -1,13 +1,13 @@
 //! Which fields a client gets to see, and their types.
 
 use serde_json::{Value, json};
+use ws_errors_core::encoding::{Encoding, View, compile, values};
 
 use super::{ExportError, Owner};
 use crate::catalog::{
     Cast, Catalog, ClosingCode, Context, ContextField, Entry, Field, FieldType, Message,
     SchemaGenerator,
 };
-use crate::wire::Source;
 
 /// The entries that docs and generated clients speak of, in order.
 pub(crate) fn visible_entries(catalog: &'static Catalog) -> impl Iterator<Item = &'static Entry> {
@@ -24,27 +24,33 @@ pub(crate) struct VisibleField {
 
 /// The fields of an entry that are in a frame or in the close frame. Nothing is said of any other:
 /// what does not reach the client is the server's own business.
-pub(crate) fn visible_fields(entry: &'static Entry) -> impl Iterator<Item = VisibleField> {
-    entry.fields.iter().filter_map(move |field| {
-        let is_value = uses(entry, field).any(|display| !display);
-        (is_value || uses(entry, field).next().is_some() || is_in_text(entry, field))
+pub(crate) fn visible_fields(
+    catalog: &'static Catalog,
+    entry: &'static Entry,
+) -> impl Iterator<Item = VisibleField> {
+    let views = values(entry);
+    let encodings: Vec<Encoding> = entry
+        .envelopes
+        .iter()
+        .filter_map(|(context, _)| compile(catalog, entry, *context))
+        .collect();
+    entry.fields.iter().enumerate().filter_map(move |(index, field)| {
+        let uses = |view: &dyn Fn(&View) -> bool| {
+            views.iter().enumerate().any(|(argument, value)| {
+                view(value) && encodings.iter().any(|encoding| encoding.uses(argument).0)
+            })
+        };
+        let is_value = uses(&|view| *view == View::Json(index));
+        let in_message =
+            uses(&|view| matches!(view, View::Text { field: name, .. } if *name == field.ident));
+        (is_value || in_message || is_in_text(entry, field))
             .then_some(VisibleField { field, is_value })
     })
 }
 
-/// For each place of a frame that has the field: whether it stands inside a text there.
-fn uses(entry: &'static Entry, field: &'static Field) -> impl Iterator<Item = bool> {
-    entry
-        .encodings
-        .iter()
-        .flat_map(|encoding| encoding.parameters)
-        .filter(|parameter| parameter.source == Source::Field(field.ident))
-        .map(|parameter| parameter.display)
-}
-
 fn is_in_text(entry: &'static Entry, field: &Field) -> bool {
     let in_display = matches!(entry.message, Message::Display(text)
-        if !entry.encodings.is_empty() && text.fields().any(|name| name == field.ident));
+        if !entry.envelopes.is_empty() && text.fields().any(|name| name == field.ident));
     in_display
         || entry.delivery.closing().is_some_and(|closing| {
             closing.code == ClosingCode::Field(field.ident)
@@ -57,7 +63,7 @@ pub(crate) fn visible_contexts(
     catalog: &'static Catalog,
 ) -> impl Iterator<Item = (usize, &'static Context)> {
     catalog.contexts.iter().enumerate().filter(move |(index, _)| {
-        visible_entries(catalog).any(|entry| entry.encoding(*index).is_some())
+        visible_entries(catalog).any(|entry| entry.envelope(*index).is_some())
     })
 }
 
@@ -89,7 +95,7 @@ impl Types {
 
     /// The schema of a type.
     pub(crate) fn make(&mut self, ty: &FieldType) -> Option<Value> {
-        ty.schema.map(|schema| schema(&mut self.generator))
+        crate::catalog::schema_of(ty, &mut self.generator)
     }
 
     pub(crate) fn definitions(&self) -> serde_json::Map<String, Value> {
@@ -101,7 +107,7 @@ impl Types {
 pub(crate) fn untyped(catalog: &'static Catalog) -> impl Iterator<Item = ExportError> {
     let error = |owner, field| ExportError::NoSchema { catalog: catalog.name, owner, field };
     let of_entries = visible_entries(catalog).flat_map(move |entry| {
-        visible_fields(entry)
+        visible_fields(catalog, entry)
             .filter(|visible| visible.is_value && visible.field.ty.schema.is_none())
             .filter(|visible| visible.field.cast != Some(Cast::String))
             .map(move |visible| error(Owner::Entry(entry.name), visible.field.ident))
@@ -152,20 +158,20 @@ mod tests {
         let ty = FieldType { schema: None, ..METERED.entries[0].fields[0].ty };
         let fields = vec![Field { ty, ..METERED.entries[0].fields[0] }].leak();
         // Its first encoding has the channel in the message, and nowhere else.
-        let encodings = &METERED.entries[0].encodings[..1];
-        let entry = Entry { fields, encodings, ..METERED.entries[0] };
+        let envelopes = &METERED.entries[0].envelopes[..1];
+        let entry = Entry { fields, envelopes, ..METERED.entries[0] };
         let catalog: &'static Catalog =
             Box::leak(Box::new(Catalog { entries: vec![entry].leak(), ..METERED }));
         assert_eq!(untyped(catalog).count(), 0);
-        assert!(!visible_fields(&catalog.entries[0]).next().unwrap().is_value);
+        assert!(!visible_fields(catalog, &catalog.entries[0]).next().unwrap().is_value);
     }
 
     #[test]
     fn what_does_not_reach_the_client_is_not_visible() {
-        let entry = Entry { encodings: &[], ..METERED.entries[0] };
+        let entry = Entry { envelopes: &[], ..METERED.entries[0] };
         let catalog: &'static Catalog =
             Box::leak(Box::new(Catalog { entries: vec![entry].leak(), ..METERED }));
-        assert_eq!(visible_fields(&catalog.entries[0]).count(), 0);
+        assert_eq!(visible_fields(catalog, &catalog.entries[0]).count(), 0);
         assert!(visible_entries(hostile()).all(|entry| entry.name != "hidden"));
     }
 }

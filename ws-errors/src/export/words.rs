@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::catalog::{Delivery, Jitter, Retry, RetryKind, Wait};
+use crate::catalog::{Delivery, Jitter, NOW_AGAIN, Retry, RetryKind, Wait};
 
 /// How a name is set off from the words around it: backticks in a terminal, a code span in Markdown.
 pub type Quote = fn(&str) -> String;
@@ -10,6 +10,15 @@ pub type Quote = fn(&str) -> String;
 /// Backticks, for plain text.
 pub fn backticks(name: &str) -> String {
     format!("`{name}`")
+}
+
+/// "a", "a or b", "a, b or c".
+pub(crate) fn list(mut words: Vec<String>, conjunction: &str) -> Option<String> {
+    let last = words.pop()?;
+    if words.is_empty() {
+        return Some(last);
+    }
+    Some(format!("{} {conjunction} {last}", words.join(", ")))
 }
 
 /// A policy as a phrase: "never", "back off from 500 ms to 30 s, at most 5 times".
@@ -28,7 +37,11 @@ pub fn retry(retry: &Retry, quote: Quote) -> String {
     match retry.kind {
         RetryKind::Never => "never".to_owned(),
         RetryKind::NeverOnConnection => "never on this connection".to_owned(),
-        RetryKind::Now => format!("at once{}", conditions(retry)),
+        RetryKind::Now => {
+            let (base, max) = NOW_AGAIN;
+            let (base, max) = (duration(base), duration(max));
+            format!("at once, then back off from {base} to {max}{}", conditions(retry))
+        }
         RetryKind::After(wait) => format!("{}{}", after(wait, quote), conditions(retry)),
         RetryKind::Backoff { base, max } => {
             format!("back off from {} to {}{}", duration(base), duration(max), conditions(retry))
@@ -58,7 +71,11 @@ pub fn instruction(retry: &Retry, delivery: &Delivery, quote: Quote) -> String {
             "Do not try again on this connection; on another one it may work.".to_owned()
         }
         RetryKind::NeverOnConnection => "Do not connect again in the same way.".to_owned(),
-        RetryKind::Now => format!("{again} at once{rest}."),
+        RetryKind::Now => {
+            let (base, max) = NOW_AGAIN;
+            let (base, max) = (duration(base), duration(max));
+            format!("{again} at once, and then with a growing wait, from {base} up to {max}{rest}.")
+        }
         RetryKind::After(wait) => format!("{again} {}{rest}.", after(wait, quote)),
         RetryKind::Backoff { base, max } => format!(
             "{again} with a growing wait, from {} up to {}{rest}.",

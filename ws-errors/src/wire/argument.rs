@@ -3,8 +3,8 @@
 use std::fmt::{self, Write as _};
 use std::io;
 
-use super::escape::{push_escaped, push_plain};
-use super::operation::Within;
+use ws_errors_core::encoding::Within;
+use ws_errors_core::escape::{characters_of, push_escaped, push_plain};
 
 /// The most bytes that a value may have inside a text. It is often an echo of what a client sent,
 /// which must not decide how much is sent back.
@@ -88,17 +88,11 @@ impl Argument<'_> {
             Self::Json(_) => {
                 let mut json = String::new();
                 self.push_json(&mut json);
-                let text = characters_of(json);
+                let text = characters_of(&json);
                 push_text(out, if bounded { cut(&text) } else { &text }, within);
             }
         }
     }
-}
-
-/// The characters of a JSON value: a string's own, and of anything else its JSON.
-pub(crate) fn characters_of(json: impl Into<String>) -> String {
-    let json = json.into();
-    if json.starts_with('"') { serde_json::from_str(&json).unwrap_or_default() } else { json }
 }
 
 #[inline]

@@ -1,58 +1,32 @@
-//! An error to what is sent.
+//! An error to what is sent: runs the plan that [`ws_errors_core::encoding`] makes.
 
 use std::borrow::Cow;
 
+use ws_errors_core::encoding::{Encoding, Filtered, Operation, Present, TailElement, When, Within};
+use ws_errors_core::escape::push_escaped;
+
 use super::argument::Argument;
-use super::escape::push_escaped;
-use super::operation::{Encoding, Filtered, Operation, Present, TailElement, When, Within};
-use super::output::{Close, Frame, Output};
-use super::pack::pack;
-use crate::catalog::{Catalog, CloseCode, Closing, ClosingCode, Entry, Piece, Reason};
-
-/// What is sent for an occurrence that leaves the connection open.
-///
-/// This is the whole encoder: the arm that the macro writes for a variant is one call of it, or of
-/// [`output`]. `encoding` is `None` where the entry has no message.
-pub fn message(encoding: Option<&'static Encoding>, arguments: &[Argument<'_>]) -> Output {
-    output(encoding, arguments, None)
-}
-
-/// What is sent for an occurrence, perhaps with a close frame.
-#[inline]
-pub fn output(
-    encoding: Option<&'static Encoding>,
-    arguments: &[Argument<'_>],
-    close: Option<Close>,
-) -> Output {
-    let frame = encoding.map(|encoding| Frame::Text(frame(encoding, arguments)));
-    Output { frame, close }
-}
-
-/// The same where the frame is not text as it is.
-pub fn packed(
-    catalog: &'static Catalog,
-    encoding: Option<&'static Encoding>,
-    arguments: &[Argument<'_>],
-    close: Option<Close>,
-) -> Output {
-    let frame = encoding.and_then(|encoding| {
-        let format = &catalog.envelopes.get(encoding.envelope)?.format;
-        Some(pack(format, frame(encoding, arguments)))
-    });
-    Output { frame, close }
-}
+use super::close::{CloseCode, Reason};
+use super::output::Close;
+use super::values::Values;
+use crate::catalog::{Closing, ClosingCode, Entry, Piece};
 
 /// The text of a frame; borrowed where nothing in it is dynamic.
 #[inline]
 pub(crate) fn frame(encoding: &'static Encoding, arguments: &[Argument<'_>]) -> Cow<'static, str> {
-    if let [Operation::Literal(text)] = encoding.operations {
-        return Cow::Borrowed(text);
+    match encoding.constant() {
+        Some(text) => Cow::Borrowed(text),
+        None => Cow::Owned(written(encoding, arguments)),
     }
+}
+
+/// The text of a frame.
+pub(crate) fn written(encoding: &Encoding, arguments: &[Argument<'_>]) -> String {
     // Measured first: a string without slack goes into a WebSocket message without another copy.
     let values: usize = arguments.iter().map(Argument::size_hint).sum();
     let mut out = String::with_capacity(encoding.size + values);
-    run(&mut out, encoding.operations, arguments);
-    Cow::Owned(out)
+    run(&mut out, &encoding.operations, arguments);
+    out
 }
 
 fn run(out: &mut String, operations: &[Operation], arguments: &[Argument<'_>]) {
@@ -75,7 +49,8 @@ fn run_dynamic(out: &mut String, operation: &Operation, arguments: &[Argument<'_
         Operation::Characters { argument: index, within, bounded } => {
             argument(arguments, *index).push_characters(out, *within, *bounded);
         }
-        Operation::When(When { any, then, otherwise }) => {
+        Operation::When(when) => {
+            let When { any, then, otherwise } = &**when;
             run(out, if is_any(any, arguments) { then } else { otherwise }, arguments);
         }
         Operation::Comma => push_comma(out),
@@ -88,7 +63,8 @@ fn run_dynamic(out: &mut String, operation: &Operation, arguments: &[Argument<'_
             out.push('"');
         }
         Operation::Splice(index) => run_splice(out, argument(arguments, *index)),
-        Operation::Filtered(Filtered { filter, within, operations }) => {
+        Operation::Filtered(filtered) => {
+            let Filtered { filter, within, operations } = &**filtered;
             let mut inner = String::new();
             run(&mut inner, operations, arguments);
             let text = filter.apply(&inner);
@@ -126,7 +102,7 @@ fn run_splice(out: &mut String, list: &Argument<'_>) {
 }
 
 fn run_tail(out: &mut String, elements: &[TailElement], arguments: &[Argument<'_>]) {
-    let is_present = |element: &TailElement| match element.present {
+    let is_present = |element: &TailElement| match &element.present {
         Present::Always => true,
         Present::Never => false,
         Present::Any(any) => is_any(any, arguments),
@@ -134,7 +110,8 @@ fn run_tail(out: &mut String, elements: &[TailElement], arguments: &[Argument<'_
     let Some(last) = elements.iter().rposition(is_present) else { return };
     for element in &elements[..=last] {
         push_comma(out);
-        run(out, if is_present(element) { element.then } else { element.otherwise }, arguments);
+        let operations = if is_present(element) { &element.then } else { &element.otherwise };
+        run(out, operations, arguments);
     }
 }
 
@@ -154,39 +131,38 @@ pub(crate) fn constant_close(entry: &'static Entry) -> Option<Close> {
     match closing.code {
         ClosingCode::None => Some(Close::without_status()),
         ClosingCode::Constant(code) => {
-            Some(Close::new(code, Reason::new(closing.reason.constant()?)))
+            Some(Close::new(CloseCode::declared(code), Reason::new(closing.reason.constant()?)))
         }
         ClosingCode::Field(_) => None,
     }
 }
 
-/// The close frame of an entry: `code` where a field gives it, and one argument for each field in
-/// the reason.
-pub fn close(
-    entry: &'static Entry,
-    code: Option<CloseCode>,
-    arguments: &[Argument<'_>],
-) -> Option<Close> {
+/// The close frame of an entry, with the values of the occurrence.
+pub(crate) fn close(entry: &'static Entry, values: &Values<'_>) -> Option<Close> {
     let closing: &'static Closing = entry.delivery.closing()?;
     let code = match closing.code {
         ClosingCode::None => return Some(Close::without_status()),
-        ClosingCode::Constant(code) => code,
-        ClosingCode::Field(_) => code?,
+        ClosingCode::Constant(code) => CloseCode::declared(code),
+        ClosingCode::Field(_) => values.close_code()?,
     };
     if let Some(reason) = closing.reason.constant() {
         return Some(Close::new(code, Reason::new(reason)));
     }
-    let mut arguments = arguments.iter();
-    let mut reason = String::new();
-    for piece in closing.reason.0 {
-        match piece {
-            Piece::Literal(text) => reason.push_str(text),
-            Piece::Field { .. } => {
-                if let Some(argument) = arguments.next() {
-                    argument.push_characters(&mut reason, super::Within::Text, true);
+    let reason = values.with(|all| {
+        // Those of the reason come after the fields.
+        let mut arguments = all.iter().skip(entry.fields.len());
+        let mut reason = String::new();
+        for piece in closing.reason.0 {
+            match piece {
+                Piece::Literal(text) => reason.push_str(text),
+                Piece::Field { .. } => {
+                    if let Some(argument) = arguments.next() {
+                        argument.push_characters(&mut reason, Within::Text, true);
+                    }
                 }
             }
         }
-    }
+        reason
+    });
     Some(Close::new(code, Reason::new(reason)))
 }

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use ws_errors_core::json::MAX_DEPTH;
 
 /// A JSON value. Members keep their order, and a key that is there twice is there twice.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,70 +60,145 @@ impl<'a> Json<'a> {
     }
 }
 
+/// Whether two values are the same to a reader of JSON: `4003` and `4003.0` are one number, as they
+/// are to JavaScript, and the order of members says nothing.
+pub(crate) fn is_same(one: &Json<'_>, other: &Json<'_>) -> bool {
+    match (one, other) {
+        (Json::Number(one), Json::Number(other)) => is_same_number(one, other),
+        (Json::Array(one), Json::Array(other)) => {
+            one.len() == other.len()
+                && one.iter().zip(other).all(|(one, other)| is_same(one, other))
+        }
+        (Json::Object(one), Json::Object(other)) => {
+            one.len() == other.len()
+                && one.iter().all(|(key, value)| {
+                    member(other, key).is_some_and(|other| is_same(value, other))
+                })
+        }
+        _ => one == other,
+    }
+}
+
+pub(crate) fn is_same_number(one: &serde_json::Number, other: &serde_json::Number) -> bool {
+    one == other
+        || match (integer(one), integer(other)) {
+            (Some(one), Some(other)) => one == other,
+            _ => false,
+        }
+}
+
+/// Whether the number is an integer, however it is written.
+pub(crate) fn is_integer(number: &serde_json::Number) -> bool {
+    number.is_i64()
+        || number.is_u64()
+        || number.as_f64().is_some_and(|float| float.is_finite() && float.fract() == 0.0)
+}
+
+/// The number where it is an integer, however it is written.
+pub(crate) fn integer(number: &serde_json::Number) -> Option<i64> {
+    /// Up to here each integer is a float of its own.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    number.as_i64().or_else(|| {
+        let float = number.as_f64()?;
+        // The cast is exact within this range.
+        (float.fract() == 0.0 && float.abs() <= EXACT).then_some(float as i64)
+    })
+}
+
+/// The member with this key; of several the last, as in JavaScript.
+pub(crate) fn member<'a, 'de, K: AsRef<str>>(
+    members: &'a [(K, Json<'de>)],
+    key: &str,
+) -> Option<&'a Json<'de>> {
+    members.iter().rev().find(|(other, _)| other.as_ref() == key).map(|(_, value)| value)
+}
+
 /// serde_json's spelling of a number where the application turns on `arbitrary_precision`.
 pub(crate) const NUMBER_KEY: &str = "$serde_json::private::Number";
 
 impl<'de> Deserialize<'de> for Json<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct JsonVisitor;
+        Levels(MAX_DEPTH).deserialize(deserializer)
+    }
+}
 
-        impl<'de> Visitor<'de> for JsonVisitor {
-            type Value = Json<'de>;
+/// How many more levels of arrays and objects a value may have, whatever the format.
+#[derive(Clone, Copy)]
+struct Levels(usize);
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a JSON value")
-            }
-            fn visit_unit<E>(self) -> Result<Json<'de>, E> {
-                Ok(Json::Null)
-            }
-            fn visit_bool<E>(self, value: bool) -> Result<Json<'de>, E> {
-                Ok(Json::Bool(value))
-            }
-            fn visit_i64<E>(self, value: i64) -> Result<Json<'de>, E> {
-                Ok(Json::Number(value.into()))
-            }
-            fn visit_u64<E>(self, value: u64) -> Result<Json<'de>, E> {
-                Ok(Json::Number(value.into()))
-            }
-            fn visit_f64<E>(self, value: f64) -> Result<Json<'de>, E> {
-                Ok(serde_json::Number::from_f64(value).map_or(Json::Null, Json::Number))
-            }
-            fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Json<'de>, E> {
-                Ok(Json::String(Cow::Borrowed(value)))
-            }
-            fn visit_str<E>(self, value: &str) -> Result<Json<'de>, E> {
-                Ok(Json::String(Cow::Owned(value.to_owned())))
-            }
-            fn visit_string<E>(self, value: String) -> Result<Json<'de>, E> {
-                Ok(Json::String(Cow::Owned(value)))
-            }
-            fn visit_bytes<E>(self, _: &[u8]) -> Result<Json<'de>, E> {
-                // Binary formats have bytes, of which JSON has nothing.
-                Ok(Json::Null)
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json<'de>, A::Error> {
-                let mut elements = Vec::new();
-                while let Some(element) = list.next_element()? {
-                    elements.push(element);
-                }
-                Ok(Json::Array(elements))
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json<'de>, A::Error> {
-                let mut members = Vec::new();
-                while let Some(Text(key)) = map.next_key()? {
-                    members.push((key, map.next_value()?));
-                }
-                if let [(key, Json::String(digits))] = members.as_slice()
-                    && key == NUMBER_KEY
-                    && let Ok(number) = digits.parse()
-                {
-                    return Ok(Json::Number(number));
-                }
-                Ok(Json::Object(members))
-            }
+impl Levels {
+    fn inside<E: Error>(self) -> Result<Self, E> {
+        self.0.checked_sub(1).map(Self).ok_or_else(|| E::custom("nested too deep"))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Levels {
+    type Value = Json<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json<'de>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Levels {
+    type Value = Json<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+    fn visit_unit<E>(self) -> Result<Json<'de>, E> {
+        Ok(Json::Null)
+    }
+    fn visit_none<E>(self) -> Result<Json<'de>, E> {
+        // CBOR's null.
+        Ok(Json::Null)
+    }
+    fn visit_bool<E>(self, value: bool) -> Result<Json<'de>, E> {
+        Ok(Json::Bool(value))
+    }
+    fn visit_i64<E>(self, value: i64) -> Result<Json<'de>, E> {
+        Ok(Json::Number(value.into()))
+    }
+    fn visit_u64<E>(self, value: u64) -> Result<Json<'de>, E> {
+        Ok(Json::Number(value.into()))
+    }
+    fn visit_f64<E>(self, value: f64) -> Result<Json<'de>, E> {
+        Ok(serde_json::Number::from_f64(value).map_or(Json::Null, Json::Number))
+    }
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Json<'de>, E> {
+        Ok(Json::String(Cow::Borrowed(value)))
+    }
+    fn visit_str<E>(self, value: &str) -> Result<Json<'de>, E> {
+        Ok(Json::String(Cow::Owned(value.to_owned())))
+    }
+    fn visit_string<E>(self, value: String) -> Result<Json<'de>, E> {
+        Ok(Json::String(Cow::Owned(value)))
+    }
+    fn visit_bytes<E>(self, _: &[u8]) -> Result<Json<'de>, E> {
+        // Binary formats have bytes, of which JSON has nothing.
+        Ok(Json::Null)
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json<'de>, A::Error> {
+        let inside = self.inside()?;
+        let mut elements = Vec::new();
+        while let Some(element) = list.next_element_seed(inside)? {
+            elements.push(element);
         }
-
-        deserializer.deserialize_any(JsonVisitor)
+        Ok(Json::Array(elements))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json<'de>, A::Error> {
+        let inside = self.inside()?;
+        let mut members = Vec::new();
+        while let Some(Text(key)) = map.next_key()? {
+            members.push((key, map.next_value_seed(inside)?));
+        }
+        if let [(key, Json::String(digits))] = members.as_slice()
+            && key == NUMBER_KEY
+            && let Ok(number) = digits.parse()
+        {
+            return Ok(Json::Number(number));
+        }
+        Ok(Json::Object(members))
     }
 }
 
@@ -130,7 +207,8 @@ struct Text<'a>(Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Text<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match Json::deserialize(deserializer)? {
+        // A key that nests is none, however deep it does.
+        match Levels(0).deserialize(deserializer)? {
             Json::String(text) => Ok(Self(text)),
             _ => Err(serde::de::Error::custom("a key that is no string")),
         }
@@ -186,5 +264,21 @@ mod tests {
     fn nesting_without_end_is_refused_and_never_overflows() {
         assert!(Json::parse(&"[".repeat(1_000_000)).is_err());
         assert!(Json::parse(&r#"{"a":"#.repeat(1_000_000)).is_err());
+    }
+
+    #[test]
+    fn a_number_is_the_same_however_it_is_written() {
+        let same = |one, other| is_same(&Json::parse(one).unwrap(), &Json::parse(other).unwrap());
+        assert!(same("4003", "4003.0") && same("4003", "4.003e3") && same("-1", "-1"));
+        assert!(!same("4003", "4003.5") && !same("1", "\"1\"") && !same("0", "null"));
+        assert!(same("18446744073709551615", "18446744073709551615"));
+        assert!(!same("9007199254740993", "9007199254740992.0"));
+    }
+
+    #[test]
+    fn the_order_of_members_says_nothing_and_their_number_does() {
+        let same = |one, other| is_same(&Json::parse(one).unwrap(), &Json::parse(other).unwrap());
+        assert!(same(r#"{"a":1,"b":[2]}"#, r#"{"b":[2.0],"a":1}"#));
+        assert!(!same("{}", r#"{"a":1}"#) && !same("[]", "[1]"));
     }
 }

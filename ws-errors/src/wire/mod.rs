@@ -2,37 +2,28 @@
 
 mod argument;
 mod bounds;
+mod close;
 mod decode;
 mod encode;
-mod escape;
-mod filter;
-mod json;
-mod operation;
+pub(crate) mod json;
 mod output;
 mod pack;
 mod probe;
-mod shape;
 mod stub;
+mod values;
 mod with;
 
 pub use argument::MAX_ECHO;
+pub use close::{CloseCode, InvalidCloseCode, Reason};
 pub use decode::{Closed, Decoded, Decoder, Received, Values};
-pub use operation::{
-    Encoding, Filtered, Operation, Parameter, Present, Source, TailElement, When, Within,
-};
 pub use output::{Close, Frame, Output};
-pub use shape::{Fragment, Item, Property, Shape};
 pub use with::With;
+pub use ws_errors_core::shape::{Fragment, Item, Property, Shape};
 
-pub(crate) use argument::characters_of;
+pub(crate) use argument::Argument;
 #[cfg(feature = "export")]
-pub(crate) use argument::{Argument, Sample};
-#[cfg(feature = "export")]
-pub(crate) use decode::own_templates;
-#[cfg(feature = "export")]
-pub(crate) use encode::close;
-pub(crate) use encode::{constant_close, frame};
-pub(crate) use escape::push_escaped;
+pub(crate) use argument::Sample;
+pub(crate) use encode::{close, constant_close, frame, written};
 #[cfg(feature = "export")]
 pub(crate) use json::Json as Tree;
 pub(crate) use pack::pack;
@@ -46,17 +37,20 @@ pub mod generated {
         closing_code, context_on_the_wire, in_text, is_code, milliseconds, narrow, on_the_wire,
         padded, shown,
     };
-    pub use super::encode::{close, message, output, packed};
     pub use super::pack::{CBOR, MSGPACK};
     pub use super::probe::{
         AsText, DisplayOfNothing, DisplayOfText, DisplayOfValue, JsonOfNothing, JsonOfOption,
         JsonOfOptionalText, JsonOfText, JsonOfValue, MissingType, OptionalType, Probe, SchemaType,
         TypeProbe, Unknown, UnknownType, WideType, field_type, type_probe,
     };
-    pub use super::stub::{NO_TREE, nothing};
-    pub use crate::compose::check::{Checked, check, entries, slots, told};
+    pub use super::stub::{NO_DECLARATION, nothing};
+    pub use super::values::Values;
+    pub use crate::catalog::CodecFunctions;
     pub use crate::compose::{
-        Declared, In, InnerOfDeclared, InnerOfNothing, Joined, Neither, Nest, Nested, NoCatalog,
-        SameContext, ThroughAsRef, Tree, Visit, Way, index_of, nested, through, under,
+        Declared, In, InnerOfDeclared, InnerOfNothing, Neither, Nest, NoCatalog, SameContext,
+        ThroughAsRef, Unfolded, assert_nested, check, close, encode, index_of, through,
     };
+    pub use ws_errors_core::catalog::{Codec, FieldType};
+    pub use ws_errors_core::facts::walk::count;
+    pub use ws_errors_core::facts::{Declaration, NestedDeclaration, Tables};
 }

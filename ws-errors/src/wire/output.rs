@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::catalog::{CloseCode, Reason};
+use super::close::{CloseCode, Reason};
 
 /// What is sent for an error: perhaps a frame, and perhaps a close.
 ///

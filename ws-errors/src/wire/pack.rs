@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use super::json::Json;
-use super::output::Frame;
-use crate::catalog::{Format, Slots};
+use crate::catalog::{CodecFunctions, Format, Frame};
 
 /// Whether MessagePack can be written and read: the feature `msgpack`.
 pub const MSGPACK: bool = cfg!(feature = "msgpack");
@@ -22,8 +21,12 @@ pub(crate) fn pack(format: &Format, text: Cow<'static, str>) -> Frame {
         Format::MessagePack(prefix) => packed(prefix, &text, to_message_pack),
         Format::Cbor(prefix) => packed(prefix, &text, to_cbor),
         Format::With(codec) => {
-            let slots = serde_json::from_str::<Slots>(&text).unwrap_or_default();
-            (codec.encode)(&slots)
+            // What the encoder of a template writes is an object.
+            let slots = serde_json::from_str(&text).unwrap_or_default();
+            match CodecFunctions::of(codec) {
+                Some(functions) => (functions.encode)(&slots),
+                None => Frame::Text(text),
+            }
         }
     }
 }
@@ -51,7 +54,7 @@ pub(crate) fn unpack<'a>(format: &Format, bytes: &'a [u8]) -> Option<Json<'a>> {
 /// What the application's own decoder makes of a frame.
 pub(crate) fn undo(format: &Format, frame: &Frame) -> Option<Json<'static>> {
     let Format::With(codec) = format else { return None };
-    let slots = (codec.decode?)(frame)?;
+    let slots = (CodecFunctions::of(codec)?.decode?)(frame)?;
     let text = serde_json::to_string(&slots).ok()?;
     Json::parse(&text).ok().map(Json::into_owned)
 }
@@ -111,4 +114,24 @@ fn to_cbor(_: &Json<'_>, _: &mut Vec<u8>) {}
 #[cfg(not(feature = "cbor"))]
 fn from_cbor(_: &[u8]) -> Option<Json<'_>> {
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(all(feature = "msgpack", feature = "cbor"))]
+    #[test]
+    fn whatever_json_has_comes_back_from_every_format() {
+        let text = r#"{"null":null,"list":[null,true,-1,18446744073709551615,0.5,"é"],"":{}}"#;
+        for format in [Format::Binary, Format::MessagePack(b"\x01"), Format::Cbor(b"")] {
+            let Frame::Binary(bytes) = pack(&format, text.into()) else { panic!("{format:?}") };
+            let json = unpack(&format, &bytes).expect("it is JSON");
+            assert_eq!(
+                serde_json::to_string(&json).expect("a tree serializes"),
+                text,
+                "{format:?}"
+            );
+        }
+    }
 }

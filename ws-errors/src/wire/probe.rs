@@ -13,7 +13,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::argument::Argument;
-use crate::catalog::{FieldType, SchemaGenerator, SchemaOf};
+use std::any::Any;
+
+#[cfg(feature = "schemars")]
+use crate::catalog::SchemaGenerator;
+use crate::catalog::{FieldType, SchemaOf};
 
 /// A value whose type is probed.
 #[derive(Debug)]
@@ -132,14 +136,17 @@ impl<T: IsWide + ?Sized> IsWide for Box<T> {}
 
 /// Types that have a schema; none where the feature `schemars` is off.
 pub trait HasSchema {
-    /// Makes the schema.
-    fn schema(generator: &mut SchemaGenerator) -> serde_json::Value;
+    /// Makes the schema, as text, with a [`SchemaGenerator`](crate::catalog::SchemaGenerator).
+    fn schema(generator: &mut dyn Any) -> String;
 }
 
 #[cfg(feature = "schemars")]
 impl<T: schemars::JsonSchema + ?Sized> HasSchema for T {
-    fn schema(generator: &mut SchemaGenerator) -> serde_json::Value {
-        generator.inner.subschema_for::<T>().to_value()
+    fn schema(generator: &mut dyn Any) -> String {
+        match generator.downcast_mut::<SchemaGenerator>() {
+            Some(generator) => generator.inner.subschema_for::<T>().to_value().to_string(),
+            None => String::new(),
+        }
     }
 }
 
@@ -254,5 +261,5 @@ impl<T: ?Sized> UnknownType for TypeProbe<T> {}
 
 /// What was learnt of a type.
 pub const fn field_type(optional: bool, wide: bool, schema: Option<SchemaOf>) -> FieldType {
-    FieldType { optional, wide, schema }
+    FieldType { optional, wide, schema, is_known: true }
 }

@@ -64,13 +64,10 @@ impl Message {
 
 /// What an example frame holds, as the encoder gives it: bytes have no place in JSON.
 fn example(catalog: &'static Catalog, message: &Described) -> Option<Vec<Tree<'static>>> {
-    let index = message.encoding.context;
-    let text = example_in(catalog, message.entry, index).written(message.entry, index)?;
-    let payload = if message.holds_json {
-        Tree::parse(&text).ok()?.into_owned()
-    } else {
-        Tree::from(text.into_owned())
-    };
+    let index = message.index;
+    let text = example_in(catalog, message.entry, index).written(catalog, message.entry, index)?;
+    let payload =
+        if message.holds_json { Tree::parse(&text).ok()?.into_owned() } else { Tree::from(text) };
     Some(vec![Members::new().with("payload", payload).into()])
 }
 

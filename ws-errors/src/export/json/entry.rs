@@ -1,6 +1,7 @@
 //! One entry as JSON.
 
 use super::{constant, policy, said, template};
+use crate::catalog::Frame;
 use crate::catalog::{
     Catalog, Closing, ClosingCode, Code, Delivery, Details, Entry, Message, Text, UserMessage,
 };
@@ -8,20 +9,21 @@ use crate::export::example_in;
 use crate::export::json_schema::Schemas;
 use crate::export::tree::Members;
 use crate::export::visible::{Types, VisibleField, visible_contexts, visible_fields};
-use crate::wire::{Frame, Shape, Tree};
+use crate::wire::{Shape, Tree};
 
 pub(super) fn of(
     catalog: &'static Catalog,
     entry: &'static Entry,
     types: &mut Types,
 ) -> Tree<'static> {
-    let fields: Vec<Tree<'_>> = visible_fields(entry).map(|field| of_field(field, types)).collect();
+    let fields: Vec<Tree<'_>> =
+        visible_fields(catalog, entry).map(|field| of_field(field, types)).collect();
     Members::new()
         .with("name", entry.name)
         .with("variant", entry.variant)
         .perhaps("code", of_code(entry.code))
         .with("delivery", of_delivery(&entry.delivery))
-        .with("retry", policy::of_retry(&entry.retry))
+        .with("retry", policy::of_retry(catalog.retry(entry)))
         .with("recoverable", entry.recoverable)
         .perhaps("message", of_message(entry.message))
         .perhaps("details", of_details(entry.details))
@@ -92,7 +94,7 @@ fn of_closing(closing: &Closing) -> Members {
     match closing.code {
         ClosingCode::None => Members::new(),
         ClosingCode::Constant(code) => {
-            Members::new().with("code", code.get()).perhaps("reason", of_reason(closing.reason))
+            Members::new().with("code", code).perhaps("reason", of_reason(closing.reason))
         }
         ClosingCode::Field(name) => Members::new()
             .with("code", Members::new().with("field", name))
@@ -164,17 +166,16 @@ fn of_user(user: &'static UserMessage) -> Tree<'static> {
 fn examples(catalog: &'static Catalog, entry: &'static Entry, types: &mut Types) -> Tree<'static> {
     visible_contexts(catalog)
         .filter_map(|(index, context)| {
-            let encoding = entry.encoding(index)?;
-            let (shape, _) = Shape::of(catalog, entry, encoding)?;
+            let (shape, _) = Shape::of(catalog, entry, index)?;
             let values = example_in(catalog, entry, index);
             let frame = values.encode(catalog, entry, index).frame?;
-            let holds = values.written(entry, index)?.into_owned();
+            let holds = values.written(catalog, entry, index)?;
             let (text, bytes) = match &frame {
                 Frame::Text(text) => (Some(text.clone().into_owned()), None),
                 Frame::Binary(bytes) => (None, Some(hexadecimal(bytes))),
             };
             let holds = Some(holds).filter(|holds| text.as_ref() != Some(holds));
-            let envelope = i64::try_from(encoding.envelope).ok()?;
+            let envelope = i64::try_from(entry.envelope(index)?).ok()?;
             Some(
                 Members::new()
                     .with("context", context.name)
@@ -197,12 +198,11 @@ fn hexadecimal(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::CloseCode;
 
     #[test]
     fn a_delivery_says_what_ends_the_connection() {
         let reason = Text(&[crate::catalog::Piece::Literal("gone")]);
-        let code = ClosingCode::Constant(CloseCode::checked(4404));
+        let code = ClosingCode::Constant(4404);
         for (delivery, json) in [
             (Delivery::Soft, r#"{"kind":"soft"}"#),
             (

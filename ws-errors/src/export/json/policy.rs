@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::Number;
 
 use super::said;
-use crate::catalog::{Guards, Jitter, Policies, Retry, RetryKind};
+use crate::catalog::{Guards, Jitter, NOW_AGAIN, Retry, RetryKind, Undeclared};
 use crate::export::tree::Members;
 use crate::wire::Tree;
 
@@ -14,7 +14,10 @@ pub(crate) fn of_retry(retry: &Retry) -> Tree<'static> {
     let members = match retry.kind {
         RetryKind::Never => kind("never"),
         RetryKind::NeverOnConnection => kind("never_on_connection"),
-        RetryKind::Now => kind("now"),
+        RetryKind::Now => {
+            let (base, max) = NOW_AGAIN;
+            kind("now").with("base_ms", millis(base)).with("max_ms", millis(max))
+        }
         RetryKind::After(wait) => {
             kind("after").perhaps("field", wait.field).perhaps("wait_ms", wait.fixed.map(millis))
         }
@@ -47,7 +50,7 @@ fn of_jitter(retry: &Retry) -> Option<Tree<'static>> {
     })
 }
 
-pub(super) fn of_policies(policies: &Policies) -> Tree<'static> {
+pub(super) fn of_policies(policies: &Undeclared<'_>) -> Tree<'static> {
     let ranges: Vec<Tree<'_>> = policies
         .ranges
         .iter()
@@ -59,7 +62,7 @@ pub(super) fn of_policies(policies: &Policies) -> Tree<'static> {
                 .into()
         })
         .collect();
-    Members::new().with("ranges", ranges).with("unknown", of_retry(&policies.unknown)).into()
+    Members::new().with("ranges", ranges).with("unknown", of_retry(policies.unknown)).into()
 }
 
 pub(super) fn of_guards(guards: &Guards) -> Option<Tree<'static>> {
@@ -100,7 +103,7 @@ mod tests {
         let second = Duration::from_secs(1);
         for (retry, json) in [
             (Retry::new(RetryKind::Never), r#"{"kind":"never"}"#),
-            (Retry::new(RetryKind::Now), r#"{"kind":"now"}"#),
+            (Retry::new(RetryKind::Now), r#"{"kind":"now","base_ms":1000,"max_ms":30000}"#),
             (
                 Retry {
                     jitter: Jitter::Add(second),

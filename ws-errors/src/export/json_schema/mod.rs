@@ -8,7 +8,7 @@ use super::markdown::plain_summary;
 use super::tree::Members;
 use super::visible::{Types, refuse_untyped, visible_contexts, visible_entries};
 use crate::catalog::{Catalog, Context, Entry, Format};
-use crate::wire::{Encoding, Shape, Tree};
+use crate::wire::{Shape, Tree};
 pub(crate) use shape::Schemas;
 
 /// The JSON Schema (2020-12) of every message that a catalog declares.
@@ -60,7 +60,7 @@ fn any_of(schemas: Vec<Tree<'static>>) -> Members {
 /// The message of an entry in a context.
 pub(crate) struct Described {
     pub(crate) entry: &'static Entry,
-    pub(crate) encoding: &'static Encoding,
+    pub(crate) index: usize,
     pub(crate) context: &'static Context,
     /// Whether the catalog has messages in several contexts.
     pub(crate) among_several: bool,
@@ -111,13 +111,12 @@ pub(crate) fn messages(catalog: &'static Catalog) -> impl Iterator<Item = Descri
     let among_several = visible_contexts(catalog).count() > 1;
     visible_entries(catalog).flat_map(move |entry| {
         visible_contexts(catalog).filter_map(move |(index, context)| {
-            let encoding = entry.encoding(index)?;
-            let (shape, format) = Shape::of(catalog, entry, encoding)?;
-            let envelope = catalog.envelopes.get(encoding.envelope)?;
+            let (shape, format) = Shape::of(catalog, entry, index)?;
+            let envelope = catalog.envelopes.get(entry.envelope(index)?)?;
             let (is_json, holds_json) = (envelope.is_json(), envelope.holds_json());
             Some(Described {
                 entry,
-                encoding,
+                index,
                 context,
                 among_several,
                 shape,

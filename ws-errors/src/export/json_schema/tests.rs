@@ -71,7 +71,7 @@ fn every_example_frame_is_valid() {
         let schema = schema(catalog);
         let mut count = 0;
         for message in messages(catalog) {
-            let index = message.encoding.context;
+            let index = message.index;
             let output =
                 example_in(catalog, message.entry, index).encode(catalog, message.entry, index);
             let text = output.text().unwrap();

@@ -24,15 +24,16 @@ pub(super) fn of(catalog: &'static Catalog) -> Option<String> {
     if outcomes.is_empty() {
         return None;
     }
-    for range in catalog.closes.ranges {
+    let closes = catalog.undeclared_closes();
+    for range in closes.ranges {
         let codes = if range.first == range.last {
-            range.first.to_string()
+            format!("any other {}", range.first)
         } else {
-            format!("{} to {}", range.first, range.last)
+            format!("any other of {} to {}", range.first, range.last)
         };
-        add(&mut outcomes, &range.retry, format!("any other of {codes}"));
+        add(&mut outcomes, &range.retry, codes);
     }
-    add(&mut outcomes, &catalog.closes.unknown, "any other close".to_owned());
+    add(&mut outcomes, closes.unknown, "any other close".to_owned());
 
     let mut chart = format!("{SETTINGS}\nflowchart LR\n");
     for (index, Outcome { action, closes }) in outcomes.iter().enumerate() {
@@ -68,9 +69,12 @@ fn close(entry: &'static Entry) -> Option<String> {
         }
         Delivery::Observed { code: Some(code), reason } => Some(named(&code.to_string(), *reason)),
         Delivery::Observed { code: None, .. } => Some(entry.name.to_owned()),
-        Delivery::Rejected { status, .. } => {
+        Delivery::Rejected { status, close } => {
             let status = status.map_or(String::new(), |status| format!(" with HTTP {status}"));
-            Some(format!("refused{status}: {}", entry.name))
+            let closed = close.as_ref().map_or(String::new(), |closing| {
+                format!(", or {}", of_closing(closing, entry, named))
+            });
+            Some(format!("refused{status}: {}{closed}", entry.name))
         }
     }
 }

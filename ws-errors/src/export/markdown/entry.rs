@@ -1,10 +1,11 @@
 //! The section of one entry.
 
 use super::{Page, message, prose, text};
+use crate::catalog::Frame;
 use crate::catalog::{Catalog, Closing, ClosingCode, Delivery, Entry, Envelope, Text, UserMessage};
+use crate::export::handshake::is_hidden_from_browsers;
 use crate::export::visible::{Types, visible_contexts, visible_fields};
 use crate::export::{example_in, words};
-use crate::wire::Frame;
 
 pub(super) fn describe(
     catalog: &'static Catalog,
@@ -17,11 +18,11 @@ pub(super) fn describe(
     }
     page.block(&prose::blocks(entry.docs));
     page.block(&what_to_do(catalog, entry));
-    page.block(&format!("**How it arrives:** {}", arrives(entry)));
+    page.block(&format!("**How it arrives:** {}", arrives(catalog, entry)));
     if let Some(user) = entry.user.as_ref() {
         page.block(&format!("**What the user sees:** {}", user_message(user)));
     }
-    page.block(&fields(entry, types));
+    page.block(&fields(catalog, entry, types));
     examples(catalog, entry, page);
     if let Some(since) = entry.since {
         page.block(&format!("Since {}.", text::text(since)));
@@ -35,7 +36,7 @@ fn what_to_do(catalog: &'static Catalog, entry: &'static Entry) -> String {
     format!("**What to do:** {action} {advice}").trim_end().to_owned()
 }
 
-fn arrives(entry: &'static Entry) -> String {
+fn arrives(catalog: &'static Catalog, entry: &'static Entry) -> String {
     match &entry.delivery {
         Delivery::Soft => "as a message; the connection stays open.".to_owned(),
         Delivery::Close(closing) => {
@@ -51,7 +52,14 @@ fn arrives(entry: &'static Entry) -> String {
             "the server never sends it; on the client's side the connection ends with {}.",
             status(*code, *reason)
         ),
-        Delivery::Rejected { status, close } => rejected(*status, close.as_ref()),
+        Delivery::Rejected { status, close } => {
+            let mut words = rejected(*status, close.as_ref());
+            if is_hidden_from_browsers(catalog, entry) {
+                let lost = words::retry(catalog.retry_lost(), text::code);
+                words.push_str(&format!(" So what they do is what holds for that: {lost}."));
+            }
+            words
+        }
     }
 }
 
@@ -75,7 +83,7 @@ fn rejected(status: Option<u16>, close: Option<&Closing>) -> String {
 fn with(closing: &Closing) -> String {
     match closing.code {
         ClosingCode::None => "without a status (the client sees 1005)".to_owned(),
-        ClosingCode::Constant(code) => format!("with {}", status(code.get(), closing.reason)),
+        ClosingCode::Constant(code) => format!("with {}", status(code, closing.reason)),
         ClosingCode::Field(name) => {
             let reason = placeholders(closing.reason);
             let reason =
@@ -111,8 +119,8 @@ pub(super) fn user_message(user: &UserMessage) -> String {
     line
 }
 
-fn fields(entry: &'static Entry, types: &mut Types) -> String {
-    let rows: String = visible_fields(entry)
+fn fields(catalog: &'static Catalog, entry: &'static Entry, types: &mut Types) -> String {
+    let rows: String = visible_fields(catalog, entry)
         .map(|visible| {
             let field = visible.field;
             let mut meaning = prose::line(field.docs);
@@ -135,14 +143,14 @@ fn examples(catalog: &'static Catalog, entry: &'static Entry, page: &mut Page) {
     for (index, context) in visible_contexts(catalog) {
         let values = example_in(catalog, entry, index);
         let Some(frame) = values.encode(catalog, entry, index).frame else { continue };
-        let Some(holds) = values.written(entry, index) else { continue };
+        let Some(holds) = values.written(catalog, entry, index) else { continue };
         let place = match several {
             true => format!(", {}", message::in_context(context.name)),
             false => String::new(),
         };
         let holds_json = entry
-            .encoding(index)
-            .and_then(|encoding| catalog.envelopes.get(encoding.envelope))
+            .envelope(index)
+            .and_then(|envelope| catalog.envelopes.get(envelope))
             .is_some_and(Envelope::holds_json);
         let held = |text: &str| match holds_json {
             true => text::fenced("json", &text::json(text)),

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::text;
 use crate::catalog::{Cast, Element, Envelope, Filter, Format, Member, Node, Part, Slot};
-use crate::wire::{characters_of, push_escaped};
+use ws_errors_core::escape::{characters_of, push_escaped};
 
 /// An envelope as text: JSON with `<name>` for a slot and `?` for what may be left out.
 pub(super) fn rendered(envelope: &Envelope) -> String {
@@ -20,7 +20,7 @@ pub(super) fn rendered(envelope: &Envelope) -> String {
         (Format::Text | Format::Binary, Node::Composed(parts)) => {
             write_parts(&mut out, parts, false);
         }
-        (Format::Text, Node::Constant(json)) => out.push_str(&characters_of(*json)),
+        (Format::Text, Node::Constant(json)) => out.push_str(&characters_of(json)),
         (_, template) => write_node(&mut out, template, 0),
     }
     out

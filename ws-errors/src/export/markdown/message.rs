@@ -7,8 +7,9 @@ use crate::catalog::{
     Catalog, Code, Context, ContextDelivery, ContextField, Details, Entry, Envelope, Field,
     Message, Node, Slot, Success,
 };
-use crate::export::schema;
 use crate::export::visible::{Types, VisibleField, visible_contexts, visible_entries};
+use crate::export::words::list;
+use crate::types::{Definitions, Type};
 
 /// The most constants that are listed one by one.
 const LISTED: usize = 8;
@@ -70,16 +71,16 @@ fn no_errors(success: &[Success]) -> String {
         }
         Success::Text(code) => text::code(code),
     });
-    let codes = schema::list(codes.collect(), "and").unwrap_or_default();
+    let codes = list(codes.collect(), "and").unwrap_or_default();
     format!("Not every message of this shape is an error: the codes {codes} say that all is well.")
 }
 
 /// Which entries have this envelope, in which contexts.
 fn uses(catalog: &'static Catalog, envelope: usize) -> Vec<(usize, &'static Entry)> {
     visible_entries(catalog)
-        .flat_map(|entry| entry.encodings.iter().map(move |encoding| (encoding, entry)))
-        .filter(|(encoding, _)| encoding.envelope == envelope)
-        .map(|(encoding, entry)| (encoding.context, entry))
+        .flat_map(|entry| entry.envelopes.iter().map(move |used| (used, entry)))
+        .filter(|((_, index), _)| *index == envelope)
+        .map(|((context, _), entry)| (*context, entry))
         .collect()
 }
 
@@ -102,10 +103,10 @@ fn of_what(catalog: &'static Catalog, index: usize) -> String {
         .collect();
     let mut words = Vec::new();
     if visible_contexts(catalog).count() > 1 {
-        words.extend(schema::list(named, "or"));
+        words.extend(list(named, "or"));
     }
     let all = visible_entries(catalog)
-        .filter(|entry| contexts.iter().any(|context| entry.encoding(*context).is_some()));
+        .filter(|entry| contexts.iter().any(|context| entry.envelope(*context).is_some()));
     let mut names: Vec<&str> = uses.iter().map(|(_, entry)| entry.name).collect();
     names.dedup();
     if names.len() < all.count() {
@@ -114,7 +115,7 @@ fn of_what(catalog: &'static Catalog, index: usize) -> String {
         if more > 0 {
             names.push(format!("{more} more"));
         }
-        words.extend(schema::list(names, "and").map(|names| format!("for {names}")));
+        words.extend(list(names, "and").map(|names| format!("for {names}")));
     }
     let mut line = words.join(", ");
     if let Some(first) = line.get_mut(0..1) {
@@ -217,7 +218,7 @@ impl Explained<'_> {
                 kinds.push(kind);
             }
         }
-        schema::list(kinds, "or").unwrap_or_else(|| "string".to_owned())
+        list(kinds, "or").unwrap_or_else(|| "string".to_owned())
     }
 
     fn details(&self) -> &'static str {
@@ -250,7 +251,7 @@ impl Explained<'_> {
         if is_open || values.is_empty() || values.len() > LISTED {
             return ("constant".to_owned(), meaning);
         }
-        let values = schema::list(values, "or").unwrap_or_default();
+        let values = list(values, "or").unwrap_or_default();
         (values, meaning)
     }
 
@@ -310,5 +311,10 @@ fn of_context_field(field: &ContextField, types: &mut Types) -> String {
 }
 
 fn in_words(schema: &serde_json::Value, types: &Types, optional: bool) -> String {
-    schema::in_words(schema, &types.definitions(), optional, text::code)
+    crate::types::in_words(
+        &Type::read(schema),
+        &Definitions::read(&types.definitions()),
+        optional,
+        text::code,
+    )
 }

@@ -89,7 +89,7 @@ impl Markdown {
         page.block(&format!("> {}", super::artefact::MARK));
         page.block(&prose::blocks(catalog.docs));
 
-        if visible_entries(catalog).any(|entry| !entry.encodings.is_empty()) {
+        if visible_entries(catalog).any(|entry| !entry.envelopes.is_empty()) {
             page.block(&format!("## {}", headings.page("Shape of a message")));
             message::shapes(catalog, &mut types, &mut page);
         }

@@ -6,7 +6,6 @@ use std::time::Duration;
 use schemars::JsonSchema;
 
 use crate::catalog::*;
-use crate::wire::Encoding;
 use crate::wire::generated::{TypeProbe, Unknown as _};
 
 /// What chat's errors tell of the fields of a form.
@@ -54,46 +53,15 @@ macro_rules! ty {
             optional: TypeProbe::<$ty>::__WS_OPTIONAL,
             wide: TypeProbe::<$ty>::__WS_WIDE,
             schema: TypeProbe::<$ty>::__WS_SCHEMA,
+            is_known: true,
         }
     };
 }
 
-pub(super) const BLANK: Entry = Entry {
-    name: "",
-    variant: "",
-    code: Code::None,
-    delivery: Delivery::Soft,
-    retry: Retry::new(RetryKind::Never),
-    recoverable: false,
-    message: Message::None,
-    fields: &[],
-    details: Details::Nothing,
-    constants: &[],
-    encodings: &[],
-    section: None,
-    docs: "",
-    advice: None,
-    user: None,
-    internal: false,
-    log: Level::Debug,
-    since: None,
-    deprecated: None,
-    hidden: false,
-};
+pub(super) const BLANK: Entry = Entry::BLANK;
 
-pub(super) const CATALOG: Catalog = Catalog {
-    name: "",
-    docs: "",
-    entries: &[],
-    contexts: &[Context { name: "", fields: &[], delivery: None }],
-    envelopes: &[],
-    closes: Policies { ranges: &[], unknown: Retry::UNDECLARED_CLOSE },
-    codes: Policies { ranges: &[], unknown: Retry::UNDECLARED_CODE },
-    guards: Guards { storm: None, breaker: None },
-    correlate: None,
-    retired: &[],
-    success: &[],
-};
+pub(super) const CATALOG: Catalog =
+    Catalog { contexts: &[Context { name: "", fields: &[], delivery: None }], ..Catalog::BLANK };
 
 pub(super) fn field(name: &'static str, ty: FieldType) -> Field {
     Field {
@@ -122,21 +90,8 @@ fn words(words: &'static str) -> Text {
     if words.is_empty() { Text::EMPTY } else { Text(all(vec![Piece::Literal(words)])) }
 }
 
-fn encoded(pairs: &[(usize, usize)]) -> &'static [Encoding] {
-    all(pairs
-        .iter()
-        .map(|&(context, envelope)| Encoding {
-            size: 0,
-            context,
-            envelope,
-            operations: &[],
-            parameters: &[],
-        })
-        .collect())
-}
-
 fn closing(code: u16, reason: &'static str) -> Closing {
-    Closing { code: ClosingCode::Constant(CloseCode::checked(code)), reason: words(reason) }
+    Closing { code: ClosingCode::Constant(code), reason: words(reason) }
 }
 
 const fn slot(slot: Slot) -> Node {
@@ -175,7 +130,7 @@ pub(super) fn chat() -> &'static Catalog {
         code: Code::Number(number),
         message: Message::Field("detail"),
         fields: all(vec![Field { in_details: false, ..field("detail", ty!(Detail)) }]),
-        encodings: encoded(&[(0, 0)]),
+        envelopes: &[(0, 0)],
         ..BLANK
     };
     keep(Catalog {
@@ -196,7 +151,7 @@ pub(super) fn chat() -> &'static Catalog {
                 name: "invalid_event_type",
                 variant: "InvalidEventType",
                 message: said("invalid event type"),
-                encodings: encoded(&[(0, 1)]),
+                envelopes: &[(0, 1)],
                 ..BLANK
             },
         ]),
@@ -221,7 +176,7 @@ pub(super) fn materi() -> &'static Catalog {
         message: said("It didn't work."),
         details: if fields.is_empty() { Details::Nothing } else { Details::Object },
         fields: all(fields),
-        encodings: encoded(&[(0, 0)]),
+        envelopes: &[(0, 0)],
         ..BLANK
     };
     keep(Catalog {
@@ -291,7 +246,7 @@ pub(super) fn materi() -> &'static Catalog {
                 name: "maintenance",
                 variant: "Maintenance",
                 delivery: Delivery::Close(Closing {
-                    code: ClosingCode::Constant(CloseCode::checked(1012)),
+                    code: ClosingCode::Constant(1012),
                     reason: said_with("back in ", "0", " s"),
                 }),
                 fields: all(vec![field("0", ty!(u32))]),
@@ -326,7 +281,7 @@ pub(super) fn materi() -> &'static Catalog {
                 PolicyRange { first: 4000, last: 4099, retry: Retry::new(RetryKind::Never) },
                 PolicyRange { first: 4100, last: 4199, retry: Retry::new(RetryKind::Now) },
             ]),
-            unknown: Retry::UNDECLARED_CLOSE,
+            ..Policies::UNDECLARED_CLOSES
         },
         guards: Guards {
             storm: Some(Storm {
@@ -343,19 +298,14 @@ pub(super) fn materi() -> &'static Catalog {
 
 /// Frames that are text: told apart by their text, by a number in them, and around JSON.
 pub(super) fn text() -> &'static Catalog {
-    let told = |name, variant, message| Entry {
-        name,
-        variant,
-        message,
-        encodings: encoded(&[(0, 0)]),
-        ..BLANK
-    };
+    let told =
+        |name, variant, message| Entry { name, variant, message, envelopes: &[(0, 0)], ..BLANK };
     let numbered = |name, variant, number| Entry {
         name,
         variant,
         code: Code::Number(number),
         message: said("anything"),
-        encodings: encoded(&[(1, 1)]),
+        envelopes: &[(1, 1)],
         ..BLANK
     };
     let chained = |name, variant| Entry {
@@ -363,7 +313,7 @@ pub(super) fn text() -> &'static Catalog {
         variant,
         code: Code::Text(name),
         message: said("anything"),
-        encodings: encoded(&[(2, 2)]),
+        envelopes: &[(2, 2)],
         ..BLANK
     };
     let error = Node::Composed(all(vec![
@@ -448,7 +398,7 @@ pub(super) fn hostile() -> &'static Catalog {
         message: said("text */ `${x}` \\"),
         details: if fields.is_empty() { Details::Nothing } else { Details::Object },
         fields: all(fields),
-        encodings: encoded(&[(0, 0), (1, 1), (2, 2)]),
+        envelopes: &[(0, 0), (1, 1), (2, 2)],
         docs: "Ends */ here, or `${there}`.\n\n@example nothing\u{2028}more",
         ..BLANK
     };
@@ -547,14 +497,14 @@ pub(super) fn told() -> &'static Catalog {
         variant,
         code: Code::Number(7),
         message: said("anything"),
-        encodings: encoded(&[(0, 0)]),
+        envelopes: &[(0, 0)],
         ..BLANK
     };
     let texts = |name, variant, words| Entry {
         name,
         variant,
         message: said(words),
-        encodings: encoded(&[(0, 1)]),
+        envelopes: &[(0, 1)],
         ..BLANK
     };
     let with_status = |name, variant, status| Entry {
@@ -564,7 +514,7 @@ pub(super) fn told() -> &'static Catalog {
         recoverable: true,
         message: said("anything"),
         constants: all(vec![("status", Node::Constant(status)), ("kind", Node::Constant("\"e\""))]),
-        encodings: encoded(&[(0, 2)]),
+        envelopes: &[(0, 2)],
         ..BLANK
     };
     keep(Catalog {
@@ -605,7 +555,7 @@ pub(super) fn thirteen() -> &'static Catalog {
         code: Code::Text(name),
         retry: Retry::new(retry),
         message: said("text"),
-        encodings: encoded(&[(0, 0)]),
+        envelopes: &[(0, 0)],
         ..BLANK
     };
     let close = |name, variant, code, retry: RetryKind| Entry {

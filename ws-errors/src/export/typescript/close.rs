@@ -1,46 +1,31 @@
 //! The close side: what a close frame says, by its code and its reason.
 
-use super::groups::{pieces, visible};
+use super::checks::Checks;
 use super::handler::Case;
-use super::layout::{Doc, concat, list, text};
+use super::layout::{Doc, block, concat, indent, list, text};
 use super::names::{Names, comment, quoted};
-use super::print::rows_doc;
+use super::statements::{mentions, statement_if};
 use super::types::{declaration, docs};
-use crate::catalog::{Catalog, ClosingCode, Delivery, Entry, Reason, Text};
+use crate::catalog::Entry;
+use ws_errors_core::reading::{CloseCodePattern, CloseReading, Plan, Segment};
 
 /// An entry that a close tells of.
 pub(super) struct CloseEntry {
     pub(super) entry: &'static Entry,
     pub(super) name: String,
-    code: CloseCodeIs,
-    reason: Text,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum CloseCodeIs {
-    One(u16),
-    /// A field gives it.
-    Any,
+    code: CloseCodePattern,
 }
 
 /// The entries that end a connection with a close code that a client sees.
-pub(super) fn closes(catalog: &'static Catalog, names: &mut Names) -> Vec<CloseEntry> {
+pub(super) fn closes(plan: &Plan, names: &mut Names) -> Vec<CloseEntry> {
     let mut out = Vec::new();
-    for entry in visible(catalog) {
-        let (code, reason) = match (&entry.delivery, entry.delivery.closing()) {
-            (Delivery::Observed { code: Some(code), reason }, _) => {
-                (CloseCodeIs::One(*code), *reason)
-            }
-            (_, Some(closing)) => match closing.code {
-                ClosingCode::Constant(code) => (CloseCodeIs::One(code.get()), closing.reason),
-                // A frame without a status has no reason either.
-                ClosingCode::None => (CloseCodeIs::One(1005), Text::EMPTY),
-                ClosingCode::Field(_) => (CloseCodeIs::Any, closing.reason),
-            },
-            _ => continue,
+    for entry in plan.catalog.entries {
+        let mut readings = plan.closes.iter();
+        let Some(reading) = readings.find(|reading| std::ptr::eq(reading.entry, entry)) else {
+            continue;
         };
         let name = names.take(format!("{}Close", entry.variant), "Entry");
-        out.push(CloseEntry { entry, name, code, reason });
+        out.push(CloseEntry { entry, name, code: reading.code });
     }
     out
 }
@@ -65,7 +50,7 @@ pub(super) fn interface(close: Option<&CloseEntry>, unknown: &str, error: &str) 
         None => ("$unknown", unknown, vec!["A close that this client doesn't know.".to_owned()]),
     };
     let code = match close.map(|close| close.code) {
-        Some(CloseCodeIs::One(code)) => code.to_string(),
+        Some(CloseCodePattern::Constant(code)) => code.to_string(),
         _ => "number".to_owned(),
     };
     let members = vec![
@@ -80,64 +65,111 @@ pub(super) fn interface(close: Option<&CloseEntry>, unknown: &str, error: &str) 
     concat([comment(&lines), declaration("interface", name, members)])
 }
 
-/// The table of closes, and the function that looks a close up in it.
-pub(super) fn function(closes: &[CloseEntry], union: &str, error: &str) -> (Vec<Doc>, bool) {
-    let is_dynamic = |close: &CloseEntry| close.reason.constant().is_none();
-    let has_patterns = closes.iter().any(is_dynamic);
-    // A close that follows a message gives way to one that says it all.
-    let mut sorted: Vec<&CloseEntry> = closes.iter().collect();
-    sorted.sort_by_key(|close| close.entry.delivery.has_message());
-    let rows: Vec<Doc> = sorted.into_iter().map(row).collect();
-    let table = concat([
-        text("type $Close = readonly [string, number | undefined, "),
-        text(if has_patterns { "(string | $Check)?" } else { "string?" }),
-        text("];"),
-        Doc::Hard,
-        Doc::Hard,
-        rows_doc("const closes = (): readonly $Close[] => [", rows, "];"),
-    ]);
-    let parameters =
-        vec![text("code: number"), text("reason: string"), text(format!("last?: {error}"))];
-    let body = include_str!("runtime/closed.ts")
-        .split("  // --- ")
-        .find_map(|section| section.strip_prefix("body\n"))
-        .unwrap_or("")
-        .replace("$Union", union);
-    let mut lines = Vec::new();
-    for line in body.trim_end().split('\n') {
-        if has_patterns || !line.contains("typeof said") {
-            lines.push(Doc::Hard);
-            lines.push(text(line));
+/// The function that tells which entry a close is: the first reading of the plan that it has.
+pub(super) fn function(plan: &Plan, checks: &mut Checks, union: &str, error: &str) -> Vec<Doc> {
+    let mut codes: Vec<(u16, Vec<&CloseReading>)> = Vec::new();
+    let mut others = Vec::new();
+    for reading in &plan.closes {
+        match reading.code {
+            CloseCodePattern::Field(_) => others.push(reading),
+            CloseCodePattern::Constant(code) => {
+                match codes.iter_mut().find(|(other, _)| *other == code) {
+                    Some((_, readings)) => readings.push(reading),
+                    None => codes.push((code, vec![reading])),
+                }
+            }
         }
     }
-    let function = concat([
+    codes.sort_by_key(|(code, _)| *code);
+    let mut lines = Vec::new();
+    if !codes.is_empty() {
+        let cases = codes.into_iter().map(|(code, readings)| {
+            let mut lines = first(&readings, checks);
+            if !readings.iter().any(|reading| !reading.compared) {
+                lines.push(text("return \"$unknown\";"));
+            }
+            concat([
+                text(format!("case {code}:")),
+                indent(concat(lines.into_iter().flat_map(|line| [Doc::Hard, line]))),
+            ])
+        });
+        let cases = cases.collect();
+        lines.push(concat([text("switch (code) "), block("{", cases, "")]));
+    }
+    if !others.is_empty() {
+        let is_code = checks.uses("isCloseCode");
+        lines.push(text(format!("if (!{is_code}(code)) return \"$unknown\";")));
+        lines.extend(first(&others, checks));
+    }
+    if others.iter().all(|reading| reading.compared) {
+        lines.push(text("return \"$unknown\";"));
+    }
+    let printed: Vec<String> = lines.iter().map(Doc::print).collect();
+    let parameters: Vec<&str> = [("code", "code: number"), ("reason", "reason: string")]
+        .into_iter()
+        .filter(|(name, _)| printed.iter().any(|line| mentions(line, name)))
+        .map(|(_, parameter)| parameter)
+        .collect();
+    let arguments: Vec<&str> =
+        parameters.iter().filter_map(|parameter| parameter.split(':').next()).collect();
+    let arguments = arguments.join(", ");
+    let closed = concat([
         comment(&[
             "The entry that a close tells of, by its code and its reason. `last` is the error message\nthat came just before it, where there was one.".to_owned(),
         ]),
-        list("export function closed(", parameters, ")"),
-        text(format!(": {union} {{")),
-        concat(lines),
-        Doc::Hard,
-        text("}"),
+        list(
+            "export function closed(",
+            vec![text("code: number"), text("reason: string"), text(format!("last?: {error}"))],
+            ")",
+        ),
+        text(format!(": {union} ")),
+        block(
+            "{",
+            vec![
+                text("const after = last && { after: last };"),
+                text(format!("const kind = kindOfClose({arguments});")),
+                text(format!("return {{ kind, code, reason, ...after }} as {union};")),
+            ],
+            "",
+        ),
     ]);
-    (vec![function, table], has_patterns)
+    let kind = super::statements::function("kindOfClose", &parameters, "string", lines);
+    vec![closed, kind]
 }
 
-fn row(close: &CloseEntry) -> Doc {
-    let mut items = vec![text(quoted(close.entry.name))];
-    items.push(text(match close.code {
-        CloseCodeIs::One(code) => code.to_string(),
-        CloseCodeIs::Any => "undefined".to_owned(),
-    }));
-    match close.reason.constant() {
-        Some("") => {}
-        Some(reason) => items.push(text(quoted(Reason::new(reason).as_str()))),
-        None => {
-            let pieces = pieces(&close.reason);
-            let parts =
-                pieces.iter().map(|piece| text(piece.as_deref().map_or("any".into(), quoted)));
-            items.push(list("like([", parts.collect(), "])"));
+/// The statements that return the first of these readings that a reason has.
+fn first(readings: &[&CloseReading], checks: &mut Checks) -> Vec<Doc> {
+    let mut lines = Vec::new();
+    for reading in readings {
+        let found = format!("return {};", quoted(reading.entry.name));
+        if !reading.compared {
+            lines.push(text(found));
+            return lines;
         }
+        lines.push(statement_if(is_reason(&reading.reason, checks), found));
     }
-    list("[", items, "]")
+    lines
+}
+
+fn is_reason(segments: &[Segment], checks: &mut Checks) -> Doc {
+    let constant: Option<Vec<&str>> = segments
+        .iter()
+        .map(|segment| match segment {
+            Segment::Literal(text) => Some(text.as_str()),
+            _ => None,
+        })
+        .collect();
+    if let Some(constant) = constant {
+        return text(format!("reason === {}", quoted(&constant.concat())));
+    }
+    let elements = segments
+        .iter()
+        .map(|segment| match segment {
+            Segment::Literal(literal) => text(quoted(literal)),
+            // A reason shows its fields as text.
+            _ => text(checks.uses("any")),
+        })
+        .collect();
+    let open = format!("{}(reason, ", checks.uses("isReason"));
+    concat([text(open), list("[", elements, "]"), text(")")])
 }

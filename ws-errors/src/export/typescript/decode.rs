@@ -1,111 +1,216 @@
-//! The decoder: a function for each envelope, which looks at a message once, and one for each shape
-//! that entries have in it.
+//! The decoder: the functions that an application calls, those that find the reading of a message,
+//! and what of the runtime they need.
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
-use super::compile::{Compiler, is_of, points};
-use super::entrances::Entrances;
-use super::groups::{Frames, Group, Groups, Row};
+use super::body::Module;
+use super::checks::string_list;
+use super::finders::{Finders, Frames, Try, tries};
 use super::layout::{Doc, block, concat, indent, list, text};
-use super::matcher::Hoisted;
-use super::names::{literal, quoted};
-use super::pattern::{Part, Pattern};
-use super::schema::Definition;
-use crate::catalog::{Catalog, Code, Success};
+use super::names::{comment, quoted};
+use super::schemas::Definition;
+use super::statements::{function, statement_if};
+use crate::catalog::Success;
+use ws_errors_core::json::Json;
+use ws_errors_core::reading::{FramePattern, Plan, Segment};
 
-const RUNTIME: [&str; 3] = [
-    include_str!("runtime/checks.ts"),
-    include_str!("runtime/match.ts"),
-    include_str!("runtime/find.ts"),
-];
+const RUNTIME: [&str; 2] = [include_str!("runtime/values.ts"), include_str!("runtime/texts.ts")];
+
+const DECODE: &str = "The error that an already parsed message is; `undefined` where it is none of this\ncatalog's. It never throws.";
+const UNPACKED: &str = "A message in a binary frame is decoded once it is unpacked: MessagePack and CBOR by a library,\nbytes of an application's own by its decoder, behind the bytes that stand before them.";
+const PARSE: &str = "The error that the text of a frame is; `undefined` where it is none of this\ncatalog's. It never throws.";
+const PARSE_ALL: &str = "The errors in the text of a frame that may hold several messages: as an array, or one\nbehind the other. What is none is left out. It never throws.";
 
 /// `decode`, `parse` and `parseAll`, and what they need.
 pub(super) fn decoder(
-    catalog: &'static Catalog,
+    plan: &Plan,
+    module: &mut Module<'_>,
     error: &str,
-    groups: &Groups,
     definitions: &[Definition],
-    closes_have_patterns: bool,
 ) -> Vec<Doc> {
-    let groups = &groups.groups;
-    let of = |kinds: &[Frames]| -> Vec<usize> {
-        let numbered = groups.iter().enumerate();
-        numbered.filter(|(_, one)| kinds.contains(&one.frames)).map(|(at, _)| at + 1).collect()
-    };
-    let entrances = Entrances {
-        error,
-        parsed: of(&[Frames::Json, Frames::Packed]),
-        json: of(&[Frames::Json]),
-        text: of(&[Frames::Text]),
-        ranked: groups.iter().any(is_ambiguous) || !are_disjoint(groups),
-        ends: ends(groups),
-    };
-    let mut hoisted = Hoisted::default();
-    hoisted.used.extend(entrances.helpers());
-    if closes_have_patterns {
-        hoisted.used.extend(["like", "any"]);
+    let mut finders = Finders::new(module, plan);
+    let mut out = entrances(plan, &mut finders, error);
+    out.extend(std::mem::take(&mut finders.functions));
+    let checks = &mut module.checks;
+    let checked = checks.definitions(definitions);
+    out.extend(checks.functions());
+    out.extend(checked);
+    if checks.used.contains("isDeclared") {
+        out.extend(declared(&plan.declared));
     }
-    let mut writer = Writer {
-        hoisted: &mut hoisted,
-        ranked: entrances.ranked,
-        has_success: !catalog.success.is_empty(),
-        shapes: Vec::new(),
-        functions: Vec::new(),
-    };
-    for (index, group) in groups.iter().enumerate() {
-        writer.group(index + 1, group);
+    if checks.used.contains("succeeded") {
+        out.push(succeeded(plan.catalog.success));
     }
-    let functions = writer.functions;
-    let mut out = entrances.docs();
-    out.extend(functions);
-    if !catalog.success.is_empty() && groups.iter().any(|group| group.key.has_code()) {
-        out.push(succeeded(catalog.success));
-    }
-    out.extend(definitions.iter().map(|one| definition(one, &mut hoisted)));
-    let (constants, used) = hoisted.constants();
-    out.extend(runtime(&used));
-    out.extend(constants);
+    out.extend(runtime(&checks.used));
     out
 }
 
-/// Whether a message of the group can be read in several ways.
-fn is_ambiguous(group: &Group) -> bool {
-    group
-        .rows
+fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc> {
+    let tries = tries(plan);
+    let of = |one: &Try<'_>| Frames::of(one.reading);
+    let parsed: Vec<Try<'_>> =
+        tries.iter().filter(|one| of(one) != Frames::Text).copied().collect();
+    let frames: Vec<Try<'_>> =
+        tries.iter().filter(|one| of(one) != Frames::Packed).copied().collect();
+    let cast = format!(" as {error} | undefined");
+    let mut decode = Vec::new();
+    let finder = (!parsed.is_empty()).then(|| finders.finder(&parsed));
+    // Where a message is JSON and nothing else, one function finds both.
+    let runs = if frames.len() == parsed.len() && parsed.len() == tries.len() {
+        finder.iter().map(|finder| (Frames::Json, finder.clone())).collect()
+    } else {
+        let runs = frames.chunk_by(|one, other| of(one) == of(other));
+        runs.map(|run| (of(&run[0]), finders.finder(run))).collect::<Vec<_>>()
+    };
+    let uses = |finders: &mut Finders<'_, '_>, helper| finders.module.checks.uses(helper);
+    // The text of a binary frame is a message of its own, and no JSON.
+    let texts: Vec<&str> = runs
         .iter()
-        .enumerate()
-        .any(|(index, row)| group.rows.iter().skip(index + 1).any(|other| other.wire == row.wire))
-}
-
-/// Whether no message has readings of two groups.
-fn are_disjoint(groups: &[Group]) -> bool {
-    groups.iter().enumerate().all(|(index, one)| {
-        groups.iter().skip(index + 1).all(|other| {
-            let is_of_one_kind = one.frames == other.frames;
-            (is_of_one_kind || [one, other].iter().all(|group| group.frames != Frames::Text))
-                && one.is_disjoint(other)
-        })
-    })
-}
-
-/// The constant texts with which messages end that are not JSON alone.
-fn ends(groups: &[Group]) -> Vec<String> {
-    let mut ends = Vec::new();
-    for group in groups.iter().filter(|group| group.frames == Frames::Text) {
-        let patterns = group.rows.iter().map(|row| &row.pattern).chain([&group.key]);
-        for pattern in patterns {
-            if let Pattern::Written(parts) = pattern
-                && let Some(Part::Literal(end)) = parts.last()
-                && end.contains(char::is_control)
-                && !ends.contains(end)
-            {
-                ends.push(end.clone());
+        .filter(|(frames, _)| *frames == Frames::Text)
+        .map(|(_, finder)| finder.as_str())
+        .collect();
+    match &finder {
+        Some(finder) => {
+            if let [of_text] = texts.as_slice() {
+                let found = format!("return {of_text}(data){cast};");
+                decode.push(statement_if(text("typeof data === \"string\""), found));
             }
+            decode.push(text(format!("return {finder}(data){cast};")));
+        }
+        None => decode.push(text("return typeof data === \"string\" ? parse(data) : undefined;")),
+    }
+    let has_json = runs.iter().any(|(frames, _)| *frames == Frames::Json);
+    let mut parse = Vec::new();
+    if has_json {
+        uses(finders, "parsed");
+    }
+    match runs.as_slice() {
+        [] => {}
+        [(Frames::Text, finder)] => parse.push(text(format!("return {finder}(text){cast};"))),
+        [(_, finder)] => parse.push(text(format!("return {finder}(parsed(text)){cast};"))),
+        runs => {
+            if has_json {
+                parse.push(text("const data = parsed(text);"));
+            }
+            for (index, (frames, finder)) in runs.iter().enumerate() {
+                let argument = if *frames == Frames::Text { "text" } else { "data" };
+                let assigned = if index == 0 { "let found =" } else { "found ??=" };
+                parse.push(text(format!("{assigned} {finder}({argument});")));
+            }
+            parse.push(text(format!("return found{cast};")));
+        }
+    }
+    let is_nothing = tries.is_empty();
+    if !is_nothing {
+        uses(finders, "found");
+    }
+    if is_nothing || !has_json {
+        uses(finders, "none");
+    }
+    uses(finders, "all");
+    let one = format!("{error} | undefined");
+    let has_packed = tries.iter().any(|try_| of(try_) == Frames::Packed);
+    let docs = if has_packed { format!("{DECODE}\n\n{UNPACKED}") } else { DECODE.to_owned() };
+    let guarded = |lines: Vec<Doc>, variable: &str| match (is_nothing, lines.is_empty()) {
+        (false, false) => caught(lines),
+        _ => vec![text(format!("return none({variable});"))],
+    };
+    if runs.is_empty() {
+        uses(finders, "none");
+    }
+    let is_of_text_alone = finder.is_none() && !is_nothing;
+    let decode = if is_of_text_alone { decode } else { guarded(decode, "data") };
+    let ends = ends(plan).iter().map(|end| quoted(end)).collect::<Vec<_>>();
+    let each = if has_json { "decode" } else { "none" };
+    let call = list(
+        "return all(",
+        vec![text("text"), text("parse"), text(each), string_list(&ends)],
+        ");",
+    );
+    vec![
+        exported(&docs, "decode", "data: unknown", &one, decode),
+        exported(PARSE, "parse", "text: string", &one, guarded(parse, "text")),
+        exported(PARSE_ALL, "parseAll", "text: string", &format!("readonly {error}[]"), vec![call]),
+    ]
+}
+
+fn caught(lines: Vec<Doc>) -> Vec<Doc> {
+    vec![concat([
+        text("try "),
+        block("{", lines, ""),
+        text(" catch "),
+        block("{", vec![text("return undefined;")], ""),
+    ])]
+}
+
+fn exported(docs: &str, name: &str, parameter: &str, gives: &str, lines: Vec<Doc>) -> Doc {
+    concat([
+        comment(&[docs.to_owned()]),
+        list(format!("export function {name}("), vec![text(parameter)], ")"),
+        text(format!(": {gives} {{")),
+        indent(concat(lines.into_iter().flat_map(|line| [Doc::Hard, line]))),
+        Doc::Hard,
+        text("}"),
+    ])
+}
+
+/// The constant texts with which frames end that are not JSON alone.
+fn ends(plan: &Plan) -> Vec<String> {
+    let mut ends: Vec<String> = Vec::new();
+    for reading in &plan.readings {
+        if let FramePattern::Text(segments) = &reading.frame
+            && let Some(Segment::Literal(end)) = segments.last()
+            && end.contains(char::is_control)
+            && !ends.contains(end)
+        {
+            ends.push(end.clone());
         }
     }
     ends
+}
+
+/// Whether a code is one that the catalog declares.
+fn declared(codes: &[Json]) -> Vec<Doc> {
+    let mut texts: Vec<String> = Vec::new();
+    for code in codes {
+        let code = match code {
+            Json::String(text) => quoted(text),
+            other => other.to_string(),
+        };
+        if !texts.contains(&code) {
+            texts.push(code);
+        }
+    }
+    vec![
+        concat([text("const codes: readonly unknown[] = "), string_list(&texts), text(";")]),
+        function(
+            "isDeclared",
+            &["code: unknown"],
+            "boolean",
+            vec![text("return codes.includes(code);")],
+        ),
+    ]
+}
+
+/// Whether a code says that all is well.
+fn succeeded(success: &[Success]) -> Doc {
+    // Texts first, so that what comes behind them is a number.
+    let is_text = |success: &&Success| matches!(success, Success::Text(_));
+    let texts = success.iter().filter(is_text);
+    let numbers = success.iter().filter(|success| !is_text(success));
+    let not_a_number = "if (typeof code !== \"number\") return false;".to_owned();
+    let line = |success: &Success| match success {
+        Success::Text(code) => format!("if (code === {}) return true;", quoted(code)),
+        Success::Numbers(first, last) if first == last => {
+            format!("if (code === {first}) return true;")
+        }
+        Success::Numbers(first, last) => {
+            format!("if (code >= {first} && code <= {last}) return true;")
+        }
+    };
+    let lines = texts.map(line).chain([not_a_number]).chain(numbers.map(line));
+    let lines: Vec<Doc> = lines.map(text).chain([text("return false;")]).collect();
+    function("succeeded", &["code: unknown"], "boolean", lines)
 }
 
 /// The sections of the runtime that are used, in the order in which they stand there.
@@ -134,376 +239,10 @@ pub(super) fn runtime(used: &BTreeSet<&'static str>) -> Vec<Doc> {
         .iter()
         .filter(|(name, ..)| wanted.contains(name))
         .map(|(_, _, body)| {
-            let mut docs = Vec::new();
-            for (index, line) in body.split('\n').enumerate() {
-                if index > 0 {
-                    docs.push(Doc::Hard);
-                }
-                docs.push(text(line));
-            }
-            concat(docs)
+            let lines = body.split('\n').enumerate();
+            concat(lines.flat_map(|(index, line)| {
+                (index > 0).then_some(Doc::Hard).into_iter().chain([text(line)])
+            }))
         })
         .collect()
-}
-
-/// The check for a named type. It may refer to itself: a value that is too deep is none of it.
-fn definition(definition: &Definition, hoisted: &mut Hoisted) -> Doc {
-    let Definition { name, ty, .. } = definition;
-    let lines = is_of(ty, hoisted);
-    concat([
-        list(format!("function is{name}("), vec![text("value: unknown")], ")"),
-        text(": boolean {"),
-        indent(concat([
-            Doc::Hard,
-            text("try "),
-            block("{", lines, ""),
-            text(" catch "),
-            block("{", vec![text("return false;")], ""),
-        ])),
-        Doc::Hard,
-        text("}"),
-    ])
-}
-
-/// Whether a code says that all is well.
-fn succeeded(success: &[Success]) -> Doc {
-    // Texts first, so that what comes behind them is a number.
-    let is_text = |success: &&Success| matches!(success, Success::Text(_));
-    let texts = success.iter().filter(is_text);
-    let numbers = success.iter().filter(|success| !is_text(success));
-    let not_a_number = "if (typeof code !== \"number\") return false;".to_owned();
-    let line = |success: &Success| match success {
-        Success::Text(code) => format!("if (code === {}) return true;", quoted(code)),
-        Success::Numbers(first, last) if first == last => {
-            format!("if (code === {first}) return true;")
-        }
-        Success::Numbers(first, last) => {
-            format!("if (code >= {first} && code <= {last}) return true;")
-        }
-    };
-    let lines = texts.map(line).chain([not_a_number]).chain(numbers.map(line));
-    let lines: Vec<Doc> = lines.map(text).chain([text("return false;")]).collect();
-    concat([text("function succeeded(code: unknown): boolean "), block("{", lines, "")])
-}
-
-/// Writes the functions of the groups.
-struct Writer<'a> {
-    hoisted: &'a mut Hoisted,
-    ranked: bool,
-    has_success: bool,
-    /// The shapes that have a function, and whether their value is known to be an object.
-    shapes: Vec<(Pattern, bool)>,
-    functions: Vec<Doc>,
-}
-
-impl Writer<'_> {
-    fn group(&mut self, number: usize, group: &Group) {
-        let leave = if self.ranked { "return;" } else { "return undefined;" };
-        let mut compiler = Compiler::new(self.hoisted, self.ranked, leave);
-        compiler.is_key = true;
-        compiler.required(&group.key, "value");
-        let is_record = matches!(group.key, Pattern::Members { .. });
-        let mut has_base = false;
-        let code = if compiler.has_more() {
-            has_base = self.ranked;
-            if has_base {
-                compiler.lines.push(text("let rank = 0;"));
-            }
-            let probe = "const key: $Found = { kind: \"$unknown\", context: {} };";
-            compiler.lines.push(text(probe));
-            compiler.rest("key");
-            group.key.has_code().then(|| "key.code".to_owned())
-        } else {
-            None
-        };
-        let code = code.or_else(|| {
-            let (_, code) = compiler.error.iter().find(|(name, _)| name == "code")?;
-            Some(code.clone())
-        });
-        let mut lines = std::mem::take(&mut compiler.lines);
-        lines.extend(self.choice(number, group, code.as_deref(), is_record, has_base));
-        let parameters = if self.ranked {
-            vec![text("value: unknown"), text("best: $Best")]
-        } else {
-            vec![text("value: unknown")]
-        };
-        let gives = if self.ranked { "void" } else { "$Found | undefined" };
-        let function = function(&format!("find{number}"), parameters, gives, lines);
-        // The functions that it calls stand behind it.
-        self.functions.push(function);
-        self.unknown(number, group, is_record);
-    }
-
-    /// The entry by the code, and what is done where it is none of them.
-    fn choice(
-        &mut self,
-        number: usize,
-        group: &Group,
-        code: Option<&str>,
-        is_record: bool,
-        has_base: bool,
-    ) -> Vec<Doc> {
-        let mut lines = Vec::new();
-        let (coded, others): (Vec<&Row>, Vec<&Row>) =
-            group.rows.iter().partition(|row| row.wire.is_some() && code.is_some());
-        let unknown = group.unknown.is_some().then(|| {
-            let code = code.unwrap_or("undefined");
-            if self.ranked {
-                format!("unknown{number}(value, {code}, best);")
-            } else {
-                format!("unknown{number}(value, {code})")
-            }
-        });
-        // Where no code tells entries apart.
-        let Some(code) = code.filter(|_| !coded.is_empty() || self.has_success) else {
-            let calls = self.calls(&others, code, code, is_record, has_base);
-            if self.ranked {
-                lines.extend(calls.into_iter().map(|call| concat([call, text(";")])));
-                lines.extend(unknown.map(text));
-                return lines;
-            }
-            let call = calls.into_iter().next().unwrap_or(text("undefined"));
-            lines.push(match unknown {
-                Some(unknown) => concat([text("return "), call, text(format!(" ?? {unknown};"))]),
-                None => concat([text("return "), call, text(";")]),
-            });
-            return lines;
-        };
-        let assigned = if self.ranked { "known" } else { "found" };
-        let uses = !coded.is_empty() || (!self.ranked && !others.is_empty());
-        if uses {
-            let declared = match (self.ranked, unknown.is_some()) {
-                (true, true) => "let known = false;",
-                (true, false) => "",
-                (false, _) => "let found: $Found | undefined;",
-            };
-            if !declared.is_empty() {
-                lines.push(text(declared));
-            }
-        }
-        let is_told = !self.ranked || unknown.is_some();
-        let mut cases = self.cases(&coded, code, is_record, has_base, is_told, assigned);
-        let mut rest = Vec::new();
-        if self.has_success {
-            let digits = if group.has_digits { format!("Number({code})") } else { code.to_owned() };
-            let leave = if self.ranked { "return;" } else { "return undefined;" };
-            rest.push(text(format!("if (succeeded({digits})) {leave}")));
-        }
-        for call in self.calls(&others, Some(code), Some(code), is_record, has_base) {
-            rest.push(if self.ranked {
-                concat([call, text(";")])
-            } else {
-                concat([text("found = "), call, text(";")])
-            });
-        }
-        if coded.is_empty() {
-            lines.extend(rest);
-        } else {
-            if !rest.is_empty() {
-                cases.push(case(vec![text("default:")], rest));
-            }
-            lines.push(concat([text(format!("switch ({code}) ")), block("{", cases, "")]));
-        }
-        lines.extend(match (unknown, self.ranked) {
-            (Some(unknown), true) if uses => Some(text(format!("if (!known) {unknown}"))),
-            (Some(unknown), true) => Some(text(unknown)),
-            (None, true) => None,
-            (Some(unknown), false) if uses => Some(text(format!("return found ?? {unknown};"))),
-            (Some(unknown), false) => Some(text(format!("return {unknown};"))),
-            (None, false) if uses => Some(text("return found;")),
-            (None, false) => Some(text("return undefined;")),
-        });
-        lines
-    }
-
-    /// A case for each code; codes whose entries have one shape share theirs.
-    fn cases(
-        &mut self,
-        rows: &[&Row],
-        code: &str,
-        is_record: bool,
-        has_base: bool,
-        is_told: bool,
-        assigned: &str,
-    ) -> Vec<Doc> {
-        let mut codes: Vec<(&Value, Vec<&Row>)> = Vec::new();
-        for row in rows {
-            let Some(wire) = &row.wire else { continue };
-            match codes.iter_mut().find(|(other, _)| *other == wire) {
-                Some((_, rows)) => rows.push(row),
-                None => codes.push((wire, vec![row])),
-            }
-        }
-        // The kind is the code as it came, where they are the same.
-        let is_plain = |wire: &Value, row: &Row| {
-            *wire == row.entry.name && matches!(row.entry.code, Code::Text(text) if *wire == text)
-        };
-        let mut cases: Vec<(Vec<&Value>, Vec<&Row>)> = Vec::new();
-        for (wire, rows) in codes {
-            let is_same = |(_, others): &&mut (Vec<&Value>, Vec<&Row>)| match (
-                rows.as_slice(),
-                others.as_slice(),
-            ) {
-                ([row], [other]) => {
-                    is_plain(wire, row)
-                        && other.wire.as_ref().is_some_and(|wire| is_plain(wire, other))
-                        && (&row.pattern, row.rank) == (&other.pattern, other.rank)
-                }
-                _ => false,
-            };
-            match cases.iter_mut().find(is_same) {
-                Some((wires, _)) => wires.push(wire),
-                None => cases.push((vec![wire], rows)),
-            }
-        }
-        let mut docs = Vec::new();
-        for (wires, rows) in cases {
-            let plain = rows.first().zip(wires.first());
-            let plain = plain.is_some_and(|(row, wire)| rows.len() == 1 && is_plain(wire, row));
-            let mut lines = Vec::new();
-            let calls = if plain {
-                self.calls(&rows, Some(code), Some(code), is_record, has_base)
-            } else {
-                self.calls(&rows, None, None, is_record, has_base)
-            };
-            for (index, call) in calls.into_iter().enumerate() {
-                lines.push(if !is_told {
-                    concat([call, text(";")])
-                } else if index == 0 {
-                    concat([text(format!("{assigned} = ")), call, text(";")])
-                } else {
-                    // Each of them is to be compared.
-                    concat([text(format!("{assigned} = ")), call, text(format!(" || {assigned};"))])
-                });
-            }
-            lines.push(text("break;"));
-            let labels = wires.into_iter().map(|wire| text(format!("case {}:", literal(wire))));
-            docs.push(case(labels.collect(), lines));
-        }
-        docs
-    }
-
-    /// The call of a shape's function for each row. `kind` and `code` are variables that hold them,
-    /// where there are such: a kind that is taken from the code, and a code that came.
-    fn calls(
-        &mut self,
-        rows: &[&Row],
-        kind: Option<&str>,
-        code: Option<&str>,
-        is_record: bool,
-        has_base: bool,
-    ) -> Vec<Doc> {
-        let mut calls = Vec::new();
-        for row in rows {
-            let number = self.shape(&row.pattern, is_record);
-            let own = match row.entry.code {
-                Code::Number(number) => Some(number.into()),
-                Code::Text(text) => Some(Value::from(text)),
-                Code::None | Code::Field(_) => None,
-            };
-            let is_from_code = row.wire.is_some() && kind.is_some();
-            let kind = match kind {
-                Some(kind) if is_from_code => kind.to_owned(),
-                _ => quoted(row.entry.name),
-            };
-            let code = match (&own, code) {
-                (_, Some(code)) if is_from_code => code.to_owned(),
-                (Some(own), _) => literal(own),
-                (None, Some(code)) => code.to_owned(),
-                (None, None) => "undefined".to_owned(),
-            };
-            let mut arguments = vec![text("value"), text(kind), text(code)];
-            if self.ranked {
-                let is_all_in_key = has_base && row.pattern == Pattern::Any;
-                let base = if is_all_in_key { " + rank" } else { "" };
-                arguments.extend([text("best"), text(format!("{}{base}", row.rank))]);
-            }
-            calls.push(list(format!("shape{number}("), arguments, ")"));
-        }
-        calls
-    }
-
-    /// The number of the function of a shape.
-    fn shape(&mut self, pattern: &Pattern, is_record: bool) -> usize {
-        let known =
-            self.shapes.iter().position(|(other, record)| other == pattern && *record == is_record);
-        if let Some(index) = known {
-            return index + 1;
-        }
-        self.shapes.push((pattern.clone(), is_record));
-        let number = self.shapes.len();
-        let leave = if self.ranked { "return false;" } else { "return undefined;" };
-        let mut compiler = Compiler::new(self.hoisted, self.ranked, leave);
-        match pattern {
-            Pattern::Members { .. } if is_record => compiler.members(pattern, "value"),
-            pattern => compiler.required(pattern, "value"),
-        }
-        let mut members = vec![("kind".to_owned(), "kind".to_owned())];
-        let own_code = compiler.error.iter().find(|(name, _)| name == "code");
-        members.push(("code".to_owned(), own_code.map_or("code", |(_, code)| code).to_owned()));
-        members.extend(compiler.error.iter().filter(|(name, _)| name != "code").cloned());
-        compiler.finish(
-            &members,
-            if self.ranked { &["offer(best, rank, found);", "return true;"] } else { &[] },
-        );
-        let lines = std::mem::take(&mut compiler.lines);
-        let value = match pattern {
-            Pattern::Any => "_value: unknown",
-            _ if is_record => "value: Record<string, unknown>",
-            _ => "value: unknown",
-        };
-        let mut parameters = vec![text(value), text("kind: string"), text("code: unknown")];
-        if self.ranked {
-            parameters.extend([text("best: $Best"), text("rank: number")]);
-        }
-        let gives = if self.ranked { "boolean" } else { "$Found | undefined" };
-        self.functions.push(function(&format!("shape{number}"), parameters, gives, lines));
-        number
-    }
-
-    /// The function that takes what it can of a message with an unknown code.
-    fn unknown(&mut self, number: usize, group: &Group, is_record: bool) {
-        let Some(pattern) = &group.unknown else { return };
-        let leave = if self.ranked { "return;" } else { "return undefined;" };
-        let mut compiler = Compiler::new(self.hoisted, self.ranked, leave);
-        compiler.unknown(pattern, "value", is_record);
-        let name = |name: &str| (name.to_owned(), name.to_owned());
-        let mut members = vec![("kind".to_owned(), quoted("$unknown")), name("code")];
-        members.extend(compiler.error.iter().filter(|(name, _)| name != "code").cloned());
-        members.push(("data".to_owned(), "value".to_owned()));
-        if self.ranked {
-            let base = points(&group.key);
-            compiler.lines.push(text(format!("let rank = {base};")));
-        }
-        compiler.finish(&members, if self.ranked { &["offer(best, rank, found);"] } else { &[] });
-        let lines = std::mem::take(&mut compiler.lines);
-        let value = if is_record { "value: Record<string, unknown>" } else { "value: unknown" };
-        let mut parameters = vec![text(value), text("code: unknown")];
-        if self.ranked {
-            parameters.push(text("best: $Best"));
-        }
-        let gives = if self.ranked { "void" } else { "$Found | undefined" };
-        self.functions.push(function(&format!("unknown{number}"), parameters, gives, lines));
-    }
-}
-
-fn function(name: &str, parameters: Vec<Doc>, gives: &str, lines: Vec<Doc>) -> Doc {
-    concat([
-        list(format!("function {name}("), parameters, ")"),
-        text(format!(": {gives} ")),
-        block("{", lines, ""),
-    ])
-}
-
-fn case(labels: Vec<Doc>, lines: Vec<Doc>) -> Doc {
-    let mut docs = Vec::new();
-    for (index, label) in labels.into_iter().enumerate() {
-        if index > 0 {
-            docs.push(Doc::Hard);
-        }
-        docs.push(label);
-    }
-    let lines = lines.into_iter().flat_map(|line| [Doc::Hard, line]);
-    docs.push(indent(concat(lines)));
-    concat(docs)
 }

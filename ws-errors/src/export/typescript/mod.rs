@@ -1,37 +1,84 @@
 //! A TypeScript module with everything that a client has to know of a catalog.
 
+mod body;
+mod checks;
+mod client;
 mod close;
-mod common;
-mod compile;
 mod decode;
-mod entrances;
-mod groups;
+mod facts;
+mod finders;
+mod found;
 mod handler;
 mod layout;
-mod lower;
-mod matcher;
+mod leaves;
 mod names;
-mod pattern;
+mod patterns;
 mod policy;
+mod prefix;
 mod print;
-mod schema;
+mod schemas;
+mod segments;
+mod statements;
 mod types;
 mod user;
+mod values;
 
 #[cfg(test)]
 mod catalogs;
 #[cfg(test)]
 mod tests;
 
+use body::Module;
 use layout::{Doc, concat};
 use names::{Names, comment_lines, pascal};
-use schema::Schemas;
+use schemas::Schemas;
+use values::{Typing, Values};
 
 use super::error::ExportError;
 use super::markdown::displayed;
-use crate::catalog::Catalog;
+use super::visible::{refuse_untyped, visible_entries};
+use crate::catalog::{Catalog, Entry};
+use crate::types::FieldTypes;
 use handler::{Case, Handler};
 use types::Interface;
+use ws_errors_core::reading::{Plan, Reading};
+
+/// The TypeScript module of a catalog, as [`typescript`] makes it, where something is to be said about
+/// how.
+///
+/// ```
+/// use ws_errors::export::TypeScript;
+///
+/// let exporter = TypeScript::new().prefixed();
+/// # let _ = exporter;
+/// ```
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TypeScript {
+    prefixed: bool,
+}
+
+impl TypeScript {
+    /// Modules as [`typescript`] makes them.
+    pub const fn new() -> Self {
+        Self { prefixed: false }
+    }
+
+    /// Every export has the catalog's name before it (`meteredParse`, `MeteredInvalidToken`, and
+    /// `metered` for the whole), so that two catalogs can be imported by name.
+    #[must_use]
+    pub const fn prefixed(self) -> Self {
+        Self { prefixed: true }
+    }
+
+    /// The module of a catalog.
+    ///
+    /// # Errors
+    /// As [`typescript`].
+    pub fn module(&self, catalog: &'static Catalog) -> Result<String, ExportError> {
+        let module = typescript(catalog)?;
+        Ok(if self.prefixed { prefix::prefixed(&module, catalog.name) } else { module })
+    }
+}
 
 /// The TypeScript module of a catalog: types, decoder, handlers, policies and user messages.
 ///
@@ -62,6 +109,8 @@ use types::Interface;
 /// # Errors
 /// [`ExportError::NoSchema`] where a message carries a field whose type has no JSON Schema.
 pub fn typescript(catalog: &'static Catalog) -> Result<String, ExportError> {
+    refuse_untyped(catalog)?;
+    let plan = Plan::with_kinds(without_hidden(catalog), &FieldTypes::code_kinds);
     let prefix = pascal(catalog.name);
     let mut names = Names::new();
     let mut own = |suffix: &str| names.take(format!("{prefix}{suffix}"), "");
@@ -69,23 +118,27 @@ pub fn typescript(catalog: &'static Catalog) -> Result<String, ExportError> {
     let (handlers, close_handlers) = (own("Handlers"), own("CloseHandlers"));
     let (close_union, unknown_close) = (own("Close"), own("UnknownClose"));
     own("Policy");
-    let entries: Vec<(&str, String)> = groups::visible(catalog)
-        .filter(|entry| !entry.encodings.is_empty())
-        .map(|entry| (entry.name, names.take(entry.variant.to_owned(), "Entry")))
-        .collect();
-    let closes = close::closes(catalog, &mut names);
+    let readings = |entry: Option<&'static Entry>| {
+        let is_of =
+            move |one: &&Reading| one.entry.map(|one| one.name) == entry.map(|one| one.name);
+        plan.readings.iter().filter(is_of)
+    };
+    let entries =
+        plan.catalog.entries.iter().filter(|entry| readings(Some(entry)).next().is_some());
+    let entries: Vec<(&Entry, String)> =
+        entries.map(|entry| (entry, names.take(entry.variant.to_owned(), "Entry"))).collect();
+    let closes = close::closes(&plan, &mut names);
 
     let mut schemas = Schemas::new(&mut names);
-    let codes = lower::code_type(catalog, &mut schemas)?;
-    let groups = groups::groups(catalog, &mut schemas, &codes)?;
+    let typing = Typing::of(&plan, &mut schemas);
     let definitions = schemas.definitions();
-    let interfaces: Vec<Interface> = groups
-        .values
-        .iter()
-        .filter_map(|(entry, values)| {
-            let (_, name) = entries.iter().find(|(name, _)| *name == entry.name)?;
-            Some(Interface { entry, name: name.clone(), values: values.clone() })
-        })
+    let values = |entry: Option<&'static Entry>| {
+        let values = readings(entry).map(|reading| Values::of(reading, &typing));
+        values.reduce(|all, one| all.or(&one)).unwrap_or_default()
+    };
+    let interfaces: Vec<Interface> = entries
+        .into_iter()
+        .map(|(entry, name)| Interface { entry, name, values: values(Some(entry)) })
         .collect();
 
     let mut docs = Vec::new();
@@ -96,7 +149,9 @@ pub fn typescript(catalog: &'static Catalog) -> Result<String, ExportError> {
     ));
     docs.push(types::by_code(&by_code, &interfaces));
     docs.extend(interfaces.iter().map(types::interface));
-    docs.push(types::unknown(&unknown, &groups));
+    let may_lack_code =
+        readings(None).any(|reading| !Values::of(reading, &typing).error.contains_key("code"));
+    docs.push(types::unknown(&unknown, &values(None), may_lack_code));
     docs.extend(definitions.iter().map(types::definition));
 
     let mut cases: Vec<Case> = interfaces
@@ -133,16 +188,27 @@ pub fn typescript(catalog: &'static Catalog) -> Result<String, ExportError> {
         cases: &cases,
     };
     docs.extend(handler.docs());
-    let (functions, has_patterns) = close::function(&closes, &close_union, &error);
-    docs.extend(functions);
+    let mut module = Module::new(&plan, &typing);
+    docs.extend(close::function(&plan, &mut module.checks, &close_union, &error));
 
     docs.extend(policy::policies(catalog, &prefix));
     docs.extend(user::messages(catalog, &prefix));
-    docs.extend(decode::decoder(catalog, &error, &groups, &definitions, has_patterns));
-    Ok(module(catalog, docs))
+    docs.extend(client::docs(catalog, &prefix, &error, &close_union));
+    docs.extend(decode::decoder(&plan, &mut module, &error, &definitions));
+    Ok(source(catalog, docs))
 }
 
-fn module(catalog: &'static Catalog, docs: Vec<Doc>) -> String {
+/// The catalog as clients know it. Where entries are hidden, a copy is made that stays: a catalog is
+/// exported once.
+fn without_hidden(catalog: &'static Catalog) -> &'static Catalog {
+    if catalog.entries.iter().all(|entry| !entry.hidden) {
+        return catalog;
+    }
+    let entries = visible_entries(catalog).copied().collect::<Vec<Entry>>().leak();
+    Box::leak(Box::new(Catalog { entries, ..*catalog }))
+}
+
+fn source(catalog: &'static Catalog, docs: Vec<Doc>) -> String {
     let mut out = format!(
         "// @generated by ws-errors from the catalog `{}`. Do not edit.\n\
          /* eslint-disable */\n\

@@ -2,19 +2,27 @@
 
 use std::time::Duration;
 
-use super::groups::visible;
 use super::layout::{Doc, block, concat, inline, string_member, text};
 use super::names::{comment, key, quoted};
-use crate::catalog::{Catalog, Code, Delivery, Entry, Jitter, Policies, Retry, RetryKind};
+use crate::catalog::{Catalog, Delivery, Entry, Jitter, Retry, RetryKind, Undeclared};
+use crate::export::visible::visible_entries;
 
 /// The policies by kind and by range, the guards, and what settles a request.
 pub(super) fn policies(catalog: &'static Catalog, prefix: &str) -> Vec<Doc> {
     let mut out = vec![policy_type(prefix), retry(catalog, prefix)];
     for (name, policies, docs) in [
-        ("Closes", &catalog.closes, "What to do about close codes that nobody declared."),
-        ("Codes", &catalog.codes, "What to do about codes of messages that nobody declared."),
+        (
+            "Closes",
+            catalog.undeclared_closes(),
+            "What to do about close codes that nobody declared.",
+        ),
+        (
+            "Codes",
+            catalog.undeclared_codes(),
+            "What to do about codes of messages that nobody declared.",
+        ),
     ] {
-        let body = ranges(policies);
+        let body = ranges(&policies);
         out.push(constant(&format!("{prefix}{name}"), docs, body));
     }
     let guards = &catalog.guards;
@@ -115,11 +123,11 @@ pub(super) fn constant(name: &str, docs: &str, body: Doc) -> Doc {
 }
 
 fn retry(catalog: &'static Catalog, prefix: &str) -> Doc {
-    let members = visible(catalog)
+    let members = visible_entries(catalog)
         .map(|entry| {
             concat([
                 text(format!("{}: ", key(entry.name))),
-                policy(resolved(catalog, entry), Some(entry)),
+                policy(catalog.retry(entry), Some(entry)),
             ])
         })
         .collect();
@@ -127,20 +135,7 @@ fn retry(catalog: &'static Catalog, prefix: &str) -> Doc {
     constant(&format!("{prefix}Retry"), docs, block("{", members, ","))
 }
 
-/// The policy of an entry; where it says `unknown`, that of its code if nobody had declared it.
-fn resolved(catalog: &'static Catalog, entry: &'static Entry) -> &'static Retry {
-    if entry.retry.kind != RetryKind::Unknown {
-        return &entry.retry;
-    }
-    match (&entry.delivery, entry.code, entry.delivery.close_code()) {
-        (Delivery::Soft, Code::Number(code), _) => catalog.codes.of(code),
-        (Delivery::Soft, ..) => &catalog.codes.unknown,
-        (_, _, Some(code)) => catalog.closes.of(code.into()),
-        (_, _, None) => &catalog.closes.unknown,
-    }
-}
-
-fn ranges(policies: &Policies) -> Doc {
+fn ranges(policies: &Undeclared<'_>) -> Doc {
     let ranges: Vec<Doc> = policies
         .ranges
         .iter()
@@ -154,7 +149,7 @@ fn ranges(policies: &Policies) -> Doc {
         .collect();
     // prettier breaks an array of objects wherever it has more than one.
     let ranges = super::print::rows_doc("ranges: [", ranges, "]");
-    block("{", vec![ranges, concat([text("unknown: "), policy(&policies.unknown, None)])], ",")
+    block("{", vec![ranges, concat([text("unknown: "), policy(policies.unknown, None)])], ",")
 }
 
 fn milliseconds(wait: Duration) -> u128 {
@@ -184,7 +179,7 @@ fn policy(retry: &Retry, entry: Option<&Entry>) -> Doc {
             }
             let field = wait.field.map(|name| entry.and_then(|entry| entry.field(name)));
             if let Some(field) = field.flatten() {
-                say(string_member("field", quoted(&super::lower::member_name(field.name))));
+                say(string_member("field", quoted(&super::values::member_name(field.name))));
             }
         }
         RetryKind::Backoff { base, max } => {

@@ -1,12 +1,12 @@
 //! The interfaces: one for each entry that has a message, and one for those that nobody declared.
 
-use super::groups::Groups;
 use super::layout::{Doc, concat, indent, text};
 use super::names::{comment, literal};
-use super::pattern::Values;
-use super::print::{alias, object, property};
-use super::schema::{Definition, Type};
+use super::print::{alias, object, others, property, string};
+use super::schemas::Definition;
+use super::values::{Values, member_name};
 use crate::catalog::{Code, Entry};
+use crate::types::Type;
 
 /// An entry with what its decoded messages hold.
 pub(super) struct Interface {
@@ -60,7 +60,7 @@ fn code_member(interface: &Interface) -> Doc {
         Code::Number(number) => literal(&number.into()),
         Code::Text(text) => literal(&text.into()),
         Code::Field(_) => {
-            let any = (Type::Unknown, false);
+            let any = (Type::Any, false);
             let (ty, _) = interface.values.error.get("code").unwrap_or(&any);
             return property("code", false, ty);
         }
@@ -82,8 +82,7 @@ pub(super) fn interface(interface: &Interface) -> Doc {
         if name == "code" || name == "message" {
             continue;
         }
-        let field =
-            entry.fields.iter().find(|field| super::lower::member_name(field.name) == *name);
+        let field = entry.fields.iter().find(|field| member_name(field.name) == *name);
         let docs = field.map_or("", |field| field.docs);
         let docs: Vec<String> = (!docs.is_empty()).then(|| docs.to_owned()).into_iter().collect();
         members.push(concat([comment(&docs), property(name, *optional, ty)]));
@@ -98,22 +97,21 @@ fn context(values: &Values) -> Doc {
     concat([text("readonly context: "), object(members)])
 }
 
-/// The interface of messages whose code nobody declared.
-pub(super) fn unknown(name: &str, groups: &Groups) -> Doc {
-    let values = groups.unknown.clone().unwrap_or_default();
-    let code = match &groups.unknown_code {
-        (Type::Never, _) => text("readonly code: undefined"),
-        (ty, false) => property("code", false, ty),
-        (ty, true) => {
-            let types = vec![ty.clone(), Type::Named("undefined".to_owned())];
-            property("code", false, &super::schema::union(types))
+/// The interface of messages that nobody declared. `may_lack_code`: some have none.
+pub(super) fn unknown(name: &str, values: &Values, may_lack_code: bool) -> Doc {
+    let code = match values.error.get("code") {
+        None => text("readonly code: undefined"),
+        Some((ty, false)) if !may_lack_code => property("code", false, ty),
+        Some((ty, _)) => {
+            let types = vec![ty.clone(), Type::Reference("undefined".to_owned())];
+            property("code", false, &Type::union(types))
         }
     };
     let members = vec![
         text("readonly kind: \"$unknown\""),
         code,
-        property("message", true, &Type::String),
-        context(&values),
+        property("message", true, &string()),
+        context(values),
         concat([comment(&["The message as it came.".into()]), text("readonly data: unknown")]),
     ];
     let docs = "An error of this API that this client doesn't know: newer than the client, or not as it\nshould be.";
@@ -122,11 +120,11 @@ pub(super) fn unknown(name: &str, groups: &Groups) -> Doc {
 
 /// `export type NAME = A | B | …`.
 pub(super) fn union_of(docs: &str, name: &str, names: impl Iterator<Item = String>) -> Doc {
-    let types: Vec<Type> = names.map(Type::Named).collect();
+    let types: Vec<Type> = names.map(Type::Reference).collect();
     concat([
         comment(&[docs.to_owned()]),
         text(format!("export type {name} =")),
-        alias(&super::schema::union(types)),
+        alias(&Type::union(types)),
         text(";"),
     ])
 }
@@ -136,14 +134,14 @@ pub(super) fn by_code(name: &str, interfaces: &[Interface]) -> Doc {
     let mut codes: Vec<(String, Vec<Type>)> = Vec::new();
     for interface in interfaces {
         let Some(code) = interface.entry.code_text() else { continue };
-        let ty = Type::Named(interface.name.clone());
+        let ty = Type::Reference(interface.name.clone());
         match codes.iter_mut().find(|(other, _)| *other == code) {
             Some((_, types)) => types.push(ty),
             None => codes.push((code, vec![ty])),
         }
     }
     let members =
-        codes.into_iter().map(|(code, types)| property(&code, false, &super::schema::union(types)));
+        codes.into_iter().map(|(code, types)| property(&code, false, &Type::union(types)));
     concat([
         comment(&["The errors by the code of their messages.".into()]),
         declaration("interface", name, members.collect()),
@@ -155,17 +153,10 @@ pub(super) fn definition(definition: &Definition) -> Doc {
     let Definition { name, docs, ty } = definition;
     let docs: Vec<String> = (!docs.is_empty()).then(|| docs.clone()).into_iter().collect();
     let body = match ty {
-        Type::Object(properties, rest) => {
-            let mut members: Vec<Doc> =
-                properties.iter().map(|(key, ty, optional)| property(key, *optional, ty)).collect();
-            if let Some(rest) = rest {
-                let rest = if properties.is_empty() { (**rest).clone() } else { Type::Unknown };
-                members.push(concat([
-                    text("readonly [key: string]: "),
-                    super::print::type_doc(&rest),
-                ]));
-            }
-            declaration("interface", name, members)
+        Type::Object(object) => {
+            let members = object.members.iter();
+            let members = members.map(|one| property(&one.key, one.optional, &one.ty));
+            declaration("interface", name, members.chain(others(object)).collect())
         }
         other => concat([text(format!("export type {name} =")), alias(other), text(";")]),
     };

@@ -1,14 +1,14 @@
 //! What a person sees, as data.
 
-use super::groups::visible;
 use super::layout::{Doc, block, concat, list, string_member, text};
 use super::names::{key, quoted};
 use super::policy::constant;
 use crate::catalog::{Catalog, Entry, Piece, Text, UserMessage};
+use crate::export::visible::visible_entries;
 
 /// The messages by kind, and the one for all others.
 pub(super) fn messages(catalog: &'static Catalog, prefix: &str) -> Vec<Doc> {
-    let members: Vec<Doc> = visible(catalog)
+    let members: Vec<Doc> = visible_entries(catalog)
         .filter_map(|entry| {
             let user = entry.user.as_ref()?;
             Some(concat([text(format!("{}: ", key(entry.name))), message(user, entry)]))
@@ -46,7 +46,7 @@ fn words(key: &str, words: &Text, entry: &Entry) -> Doc {
         Piece::Literal(literal) => text(quoted(literal)),
         Piece::Field { name, .. } => {
             let wire = entry.field(name).map_or(*name, |field| field.name);
-            text(format!("{{ field: {} }}", quoted(&super::lower::member_name(wire))))
+            text(format!("{{ field: {} }}", quoted(&super::values::member_name(wire))))
         }
     });
     concat([text(format!("{key}: ")), list("[", pieces.collect(), "]")])

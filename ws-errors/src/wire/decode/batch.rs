@@ -1,8 +1,11 @@
 //! Several messages in one frame.
 
+use std::fmt;
+
+use serde::de::{Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
+
 use super::decoder::Decoder;
 use super::received::Decoded;
-use super::text::split_json;
 use crate::wire::json::Json;
 
 impl Decoder {
@@ -36,7 +39,8 @@ impl Decoder {
     /// }
     /// ```
     pub fn decode_all(&self, text: &str) -> Vec<Decoded> {
-        if let Some(errors) = self.elements(text) {
+        let errors = self.elements(text);
+        if !errors.is_empty() {
             return errors;
         }
         // No value has a control character as it is, so one that ends messages ends each.
@@ -55,31 +59,59 @@ impl Decoder {
         }
     }
 
-    /// The errors among the elements of an array; `None` where there is none.
-    fn elements(&self, text: &str) -> Option<Vec<Decoded>> {
+    /// The errors among the elements of an array, of which none is kept that is no error.
+    fn elements(&self, text: &str) -> Vec<Decoded> {
         if !text.trim_ascii_start().starts_with('[') {
-            return None;
+            return Vec::new();
         }
-        let Ok(Json::Array(elements)) = Json::parse(text) else { return None };
-        if !elements.iter().all(|element| matches!(element, Json::Object(_) | Json::Array(_))) {
-            return None;
-        }
-        let errors = ours(elements.iter().map(|element| self.decode_value(element)));
-        (!errors.is_empty()).then_some(errors)
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let errors = deserializer.deserialize_seq(Elements(self));
+        errors.and_then(|errors| deserializer.end().map(|()| errors)).unwrap_or_default()
     }
 
-    /// JSON behind JSON, with white space between them or without.
+    /// JSON behind JSON, with white space between them or without. What can't be an error is passed
+    /// over as it is.
     fn one_behind_the_other(&self, mut text: &str) -> Vec<Decoded> {
-        let mut values = Vec::new();
-        while !text.trim_ascii_start().is_empty() {
-            let Some((json, rest)) = split_json(text) else { return Vec::new() };
-            values.push(self.decode_value(&json));
+        let mut errors = Vec::new();
+        loop {
+            text = text.trim_ascii_start();
+            if text.is_empty() {
+                return errors;
+            }
+            let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
+            let Some(Ok(IgnoredAny)) = values.next() else { return Vec::new() };
+            let (value, rest) = text.split_at(values.byte_offset());
+            if self.can_be(value) {
+                let Ok(json) = Json::parse(value) else { return Vec::new() };
+                errors.extend(ours(self.decode_value(json)));
+            }
             text = rest;
         }
-        ours(values)
     }
 }
 
-fn ours(decoded: impl IntoIterator<Item = Decoded>) -> Vec<Decoded> {
-    decoded.into_iter().filter(|decoded| !decoded.is_foreign()).collect()
+fn ours(decoded: Decoded) -> Option<Decoded> {
+    (!decoded.is_foreign()).then_some(decoded)
+}
+
+/// The elements of an array, each of which is an object or an array.
+struct Elements<'d>(&'d Decoder);
+
+impl<'de> Visitor<'de> for Elements<'_> {
+    type Value = Vec<Decoded>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array of messages")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<Decoded>, A::Error> {
+        let mut errors = Vec::new();
+        while let Some(json) = list.next_element::<Json<'de>>()? {
+            if !matches!(json, Json::Object(_) | Json::Array(_)) {
+                return Err(A::Error::custom("an array of values"));
+            }
+            errors.extend(ours(self.0.decode_value(json)));
+        }
+        Ok(errors)
+    }
 }

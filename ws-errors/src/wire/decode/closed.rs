@@ -1,10 +1,10 @@
 //! Which error a close frame is.
 
-use super::kinds::Kinds;
-use super::matching::Matching;
-use super::pattern::{Fragment, Pattern, Reading};
+use super::decoder::Decoder;
+use super::matching::{Kept, Matching, Texts};
 use super::received::Values;
-use crate::catalog::{Catalog, ClosingCode, Delivery, Entry, Field, Piece, Reason, Retry, Text};
+use crate::catalog::{Entry, Reason, Retry};
+use ws_errors_core::reading::{Capture, CloseCodePattern, CloseReading, Segment};
 
 /// What the end of a connection turned out to mean.
 #[derive(Debug, Clone)]
@@ -32,173 +32,72 @@ impl Closed {
     }
 }
 
-/// The close frames of a catalog.
-#[derive(Debug)]
-pub(super) struct Closes(Vec<Candidate>);
-
-#[derive(Debug)]
-struct Candidate {
-    entry: &'static Entry,
-    code: CandidateCode,
-    reason: CandidateReason,
-    /// A message comes before it, which tells more: any other entry comes first.
-    follows_message: bool,
-}
-
-#[derive(Debug)]
-enum CandidateCode {
-    Constant(u16),
-    Field(&'static Field),
-}
-
-#[derive(Debug)]
-enum CandidateReason {
-    Constant(Reason),
-    Pattern(Vec<Fragment>),
-}
-
-/// The close code of a frame without a status
-/// ([RFC 6455, section 7.1.5](https://www.rfc-editor.org/rfc/rfc6455#section-7.1.5)).
-const NO_STATUS: u16 = 1005;
-
-impl Closes {
-    pub(super) fn new(catalog: &'static Catalog) -> Self {
-        Self(catalog.entries.iter().filter_map(Candidate::new).collect())
-    }
-
-    /// By code and reason, or else by the code alone where one entry has it; a constant reason comes
-    /// before one with fields in it, and a constant code before one from a field.
-    pub(super) fn closed(&self, catalog: &'static Catalog, code: u16, reason: &str) -> Closed {
-        let with_code = || self.0.iter().filter(|candidate| candidate.has(code));
-        let best = with_code()
-            .filter_map(|candidate| Some((candidate, candidate.matches(reason)?)))
-            // The first of those that are equal.
-            .rev()
-            .max_by_key(|(candidate, (constants, _))| {
-                (candidate.is_constant(), *constants, !candidate.follows_message)
-            });
-        if let Some((candidate, (_, matching))) = best {
-            return candidate.closed(code, matching);
-        }
-        for is_constant in [true, false] {
-            let mut alone = with_code().filter(|candidate| candidate.is_constant() == is_constant);
-            match (alone.next(), alone.next()) {
-                (Some(candidate), None) => return candidate.closed(code, Matching::default()),
-                (None, _) => {}
-                _ => break,
+impl Decoder {
+    pub(super) fn read_close(&self, code: u16, reason: &str) -> Closed {
+        let is = |reading: &CloseReading| matches!(reading.code, CloseCodePattern::Constant(constant) if constant == code);
+        // A declared code is never one that comes with the occurrence.
+        let is_declared = self.plan.closes.iter().any(is);
+        let can_be = |reading: &&CloseReading| match reading.code {
+            CloseCodePattern::Constant(_) => is(reading),
+            CloseCodePattern::Field(_) => !is_declared && crate::CloseCode::new(code).is_ok(),
+        };
+        let mut readings = self.plan.closes.iter().filter(can_be);
+        let known = readings.find_map(|reading| {
+            let kept = self.read_reason(&reading.reason, reason);
+            if kept.is_none() && reading.compared {
+                return None;
             }
-        }
-        Closed::Unknown {
+            let mut values = Values::default();
+            if let CloseCodePattern::Field(field) = reading.code {
+                values.insert(field.name, field.ident, code.into());
+            }
+            for Kept { capture, value, .. } in kept.into_iter().flatten() {
+                if let Capture::Field(field) = capture {
+                    values.insert(field.name, field.ident, value);
+                }
+            }
+            Some(Closed::Known(reading.entry, values))
+        });
+        known.unwrap_or_else(|| Closed::Unknown {
             code,
             reason: reason.to_owned(),
-            retry: catalog.closes.of(i64::from(code)),
-        }
-    }
-}
-
-impl Candidate {
-    fn new(entry: &'static Entry) -> Option<Self> {
-        let (code, reason) = match (&entry.delivery, entry.delivery.closing()) {
-            (Delivery::Observed { code, reason }, _) => (CandidateCode::Constant((*code)?), reason),
-            (_, Some(closing)) => match closing.code {
-                ClosingCode::None => (CandidateCode::Constant(NO_STATUS), &Text::EMPTY),
-                ClosingCode::Constant(code) => {
-                    (CandidateCode::Constant(code.get()), &closing.reason)
-                }
-                ClosingCode::Field(name) => {
-                    (CandidateCode::Field(entry.field(name)?), &closing.reason)
-                }
-            },
-            _ => return None,
-        };
-        Some(Self {
-            entry,
-            code,
-            reason: match reason.constant() {
-                // It is cut where it is sent.
-                Some(text) => CandidateReason::Constant(Reason::new(text)),
-                None => CandidateReason::Pattern(fragments(entry, reason)),
-            },
-            follows_message: matches!(entry.delivery, Delivery::SoftThenClose(_)),
+            retry: self.catalog().undeclared_closes().of(i64::from(code)),
         })
     }
 
-    fn is_constant(&self) -> bool {
-        matches!(self.code, CandidateCode::Constant(_))
-    }
-
-    fn has(&self, code: u16) -> bool {
-        match self.code {
-            CandidateCode::Constant(constant) => constant == code,
-            CandidateCode::Field(_) => crate::CloseCode::new(code).is_ok(),
-        }
-    }
-
-    /// How well the reason is this one's, and what was read from it.
-    fn matches(&self, reason: &str) -> Option<(usize, Matching)> {
-        match &self.reason {
-            CandidateReason::Constant(constant) => {
-                (constant.as_str() == reason).then(|| (usize::MAX, Matching::default()))
-            }
-            CandidateReason::Pattern(fragments) => {
-                let mut matching = Matching::default();
-                (matching.fragments(fragments, reason) || matching.cut(fragments, reason))
-                    .then(|| (literal_length(fragments), matching))
-            }
-        }
-    }
-
-    fn closed(&self, code: u16, matching: Matching) -> Closed {
-        let mut values = Values::default();
-        if let CandidateCode::Field(field) = self.code {
-            values.insert(field.name, field.ident, code.into());
-        }
-        for read in matching.readings {
-            if let Reading::Field(field) = read.reading {
-                values.insert(field.name, field.ident, read.value);
-            }
-        }
-        Closed::Known(self.entry, values)
+    /// What a reason gives, where it is this one.
+    fn read_reason(&self, segments: &[Segment], reason: &str) -> Option<Vec<Kept>> {
+        let texts = Texts::default();
+        [false, true].into_iter().find_map(|again| {
+            let mut matching = self.matching(&texts, false, again, true);
+            // A constant was cut already.
+            let is_open = segments.iter().any(|one| !matches!(one, Segment::Literal(_)));
+            let matches =
+                matching.text(segments, reason) || is_open && matching.cut(segments, reason);
+            matches.then(|| matching.into_kept())
+        })
     }
 }
 
-impl Matching {
-    /// A reason that was cut because it was too long for a close frame: the last fragments are
+impl Matching<'_> {
+    /// A reason that was cut because it was too long for a close frame: the last segments are
     /// missing, or a part of them.
-    fn cut(&mut self, fragments: &[Fragment], reason: &str) -> bool {
+    fn cut(&mut self, segments: &[Segment], reason: &str) -> bool {
         /// The most bytes by which a cut at a character misses the bound.
         const LOST: usize = 3;
         if reason.len() + LOST < Reason::MAX {
             return false;
         }
-        self.readings.clear();
-        let Some((last, before)) = fragments.split_last() else { return true };
+        if let Some(kept) = &mut self.kept {
+            kept.clear();
+        }
+        let Some((last, before)) = segments.split_last() else { return false };
         match last {
             // The slot before it takes what there is of the literal, too: nobody can tell.
-            Fragment::Literal(_) => {
-                self.attempt(|matching| matching.fragments(before, reason))
-                    || self.cut(before, reason)
+            Segment::Literal(_) => {
+                self.attempt(|matching| matching.text(before, reason)) || self.cut(before, reason)
             }
-            Fragment::Open(_) => self.cut(before, reason),
+            _ => self.cut(before, reason),
         }
     }
-}
-
-fn literal_length(fragments: &[Fragment]) -> usize {
-    let lengths = fragments.iter().map(|fragment| match fragment {
-        Fragment::Literal(text) => text.len(),
-        Fragment::Open(_) => 0,
-    });
-    lengths.sum()
-}
-
-fn fragments(entry: &'static Entry, text: &Text) -> Vec<Fragment> {
-    let pieces = text.0.iter().map(|piece| match piece {
-        Piece::Literal(text) => Fragment::Literal((*text).to_owned()),
-        Piece::Field { name, .. } => {
-            let reading = entry.field(name).map_or(Reading::Nothing, Reading::Field);
-            Fragment::Open(Pattern::Open(Kinds::STRING, reading))
-        }
-    });
-    pieces.collect()
 }

@@ -1,16 +1,16 @@
 //! The decoder.
 
-use super::choice::Choice;
-use super::closed::{Closed, Closes};
-use super::group::{Group, groups};
-use super::matching::Input;
-use super::received::Decoded;
-use super::scan::{FORMS, Forms, Scan};
+use super::candidates::{OfJson, OfText};
+use super::closed::Closed;
+use super::matching::{Matching, Texts};
+use super::received::{Decoded, Received};
+use super::scan::Forms;
+use super::types::Types;
 use crate::WsError;
-use crate::catalog::{Catalog, Format};
-use crate::wire::Frame;
+use crate::catalog::{Catalog, Format, Frame};
 use crate::wire::json::Json;
 use crate::wire::pack::{undo, unpack};
+use ws_errors_core::reading::{Class, Plan, Reading};
 
 /// Tells which error a message or a close frame is.
 ///
@@ -19,59 +19,23 @@ use crate::wire::pack::{undo, unpack};
 /// as a whole.
 #[derive(Debug)]
 pub struct Decoder {
-    catalog: &'static Catalog,
-    json: Vec<Scanned>,
-    text: Vec<Group>,
-    /// Groups whose frames are not text as it is.
-    packed: Vec<Group>,
-    closes: Closes,
+    pub(super) plan: Plan,
+    types: Option<Types>,
+    json: Vec<OfJson>,
+    text: OfText,
+    binary_text: OfText,
 }
 
-/// Groups whose frames are JSON, as many as one scan can tell apart.
-#[derive(Debug)]
-struct Scanned {
-    scan: Scan,
-    forms: Forms,
-    groups: Vec<(Forms, Group)>,
+/// A frame that is read: its text, and the JSON that it holds in a format.
+struct Input<'a> {
+    text: &'a str,
+    json: Vec<(&'a OfJson, Json<'a>)>,
 }
 
 impl Decoder {
     /// A decoder for the errors of a catalog.
     pub fn new(catalog: &'static Catalog) -> Self {
-        let mut decoder = Self {
-            catalog,
-            json: Vec::new(),
-            text: Vec::new(),
-            packed: Vec::new(),
-            closes: Closes::new(catalog),
-        };
-        for group in groups(catalog) {
-            decoder.add(group);
-        }
-        decoder
-    }
-
-    fn add(&mut self, group: Group) {
-        if !matches!(group.format, Format::Json | Format::Text) {
-            self.packed.push(group);
-            return;
-        }
-        let Some(pattern) = group.json() else {
-            self.text.push(group);
-            return;
-        };
-        let mut scanned = match self.json.pop() {
-            Some(last) if last.groups.len() < FORMS => last,
-            last => {
-                self.json.extend(last);
-                Scanned { scan: Scan::default(), forms: 0, groups: Vec::new() }
-            }
-        };
-        let form = 1 << scanned.groups.len();
-        scanned.scan.require(form, pattern);
-        scanned.forms |= form;
-        scanned.groups.push((form, group));
-        self.json.push(scanned);
+        Self::with_plan(Plan::of(catalog), false)
     }
 
     /// A decoder for the errors of an enum.
@@ -79,90 +43,194 @@ impl Decoder {
         Self::new(E::catalog())
     }
 
+    /// The same decoder, which also checks the types of values: an entry is known only where its
+    /// fields, and those of the context, are of the types that they have in Rust.
+    ///
+    /// Types are those of the fields' JSON Schemas, and so of types that have one, with the feature
+    /// `schemars`. Without it, and of a type that has none, a value only has to be there.
+    #[must_use]
+    pub fn checking_types(self) -> Self {
+        Self::with_plan(
+            Plan::with_kinds(self.catalog(), &crate::types::FieldTypes::code_kinds),
+            true,
+        )
+    }
+
+    fn with_plan(plan: Plan, checking_types: bool) -> Self {
+        Self {
+            types: checking_types.then(|| Types::of(&plan.types)),
+            json: OfJson::all(&plan),
+            text: OfText::of(&plan, false),
+            binary_text: OfText::of(&plan, true),
+            plan,
+        }
+    }
+
     /// The catalog.
     pub const fn catalog(&self) -> &'static Catalog {
-        self.catalog
+        self.plan.catalog
     }
 
     /// What a text frame is. Whatever the text is, it never fails: what is no error of this API is
     /// [`Decoded::Foreign`].
     ///
-    /// An entry is told by its code. Where it has none, or several shapes match, the one with the
-    /// most matching constants counts, and then the one that explains the most members. Members that
-    /// no shape has are passed over, but for an envelope that has nothing constant and a code that
-    /// is not known: there, any message with such a member is ordinary traffic.
+    /// An entry is known by its code. Where it has none, the most specific reading counts: the one
+    /// that requires the most constants, and then the most members. Members that no envelope shows
+    /// are passed over, but where an envelope has nothing constant and the code is not known: there,
+    /// any message with such a member is ordinary traffic. In the place of what may be absent,
+    /// `null` is the same as absent.
     ///
-    /// A message with a known code that lacks something of the entry, or has a value of another type
-    /// in it, is [`Decoded::Unknown`] with its code as it came: who handles an entry may rely on its
-    /// fields. Whether it is recoverable may be otherwise. Types are those of the fields' JSON
-    /// Schemas, and so of types that have one and with the feature `schemars`; without it the values
-    /// are only there, and [`Received::value`](super::Received::value) tells whether they are of a
-    /// type. The generated TypeScript goes by the same rule.
+    /// A message with a known code that lacks something of the entry is [`Decoded::Unknown`] with
+    /// its code as it came: who handles an entry may rely on its fields being there. Whether they
+    /// are of their types is looked at where [types are checked](Self::checking_types), and
+    /// otherwise by [`Received::value`]. The generated TypeScript goes by the same rules.
     pub fn decode(&self, text: &str) -> Decoded {
-        let mut choice = Choice::default();
-        let mut json = None;
-        for Scanned { scan, forms, groups } in &self.json {
-            let forms = scan.run(*forms, text);
-            if forms != 0
-                && let Ok(json) = json.get_or_insert_with(|| Json::parse(text))
-            {
-                for (_, group) in groups.iter().filter(|(form, _)| forms & form != 0) {
-                    group.consider(Input::Json(json), &mut choice);
+        let mut input = Input { text, json: Vec::new() };
+        let mut found = Vec::new();
+        for readings in &self.json {
+            match readings.format {
+                Format::Json | Format::Text => {
+                    let forms = readings.scan(text);
+                    if forms != 0
+                        && let Ok(json) = Json::parse(text)
+                    {
+                        readings.find(&self.plan, &json, forms, &mut found);
+                        input.json.push((readings, json));
+                    }
                 }
+                Format::With(_) => {
+                    let frame = Frame::Text(text.to_owned().into());
+                    self.find(readings, undo(&readings.format, &frame), &mut input, &mut found);
+                }
+                Format::Binary | Format::MessagePack(_) | Format::Cbor(_) => {}
             }
         }
-        for group in self.text.iter().filter(|group| group.can_be(text)) {
-            group.consider(Input::Text(text), &mut choice);
-        }
-        let with = |group: &&Group| matches!(group.format, Format::With(_));
-        for group in self.packed.iter().filter(with) {
-            if let Some(json) = undo(&group.format, &Frame::Text(text.to_owned().into())) {
-                group.consider(Input::Json(&json), &mut choice);
-            }
-        }
-        choice.decoded(self.catalog)
+        self.text.find(text, &mut found);
+        self.read(&input, found)
     }
 
     /// What a binary frame is: of envelopes that are `binary(…)`, `msgpack(…)`, `cbor(…)`, or
     /// `with(…)` a decoder of the application's own. It never fails either.
     pub fn decode_binary(&self, bytes: &[u8]) -> Decoded {
-        let mut choice = Choice::default();
-        for group in &self.packed {
-            if group.json().is_some() {
-                if let Some(json) = unpack(&group.format, bytes) {
-                    group.consider(Input::Json(&json), &mut choice);
-                }
-            } else if let Ok(text) = std::str::from_utf8(bytes) {
-                group.consider(Input::Text(text), &mut choice);
-            }
+        let text = std::str::from_utf8(bytes);
+        let mut input = Input { text: text.unwrap_or_default(), json: Vec::new() };
+        let mut found = Vec::new();
+        for readings in &self.json {
+            let json = unpack(&readings.format, bytes);
+            self.find(readings, json, &mut input, &mut found);
         }
-        choice.decoded(self.catalog)
+        if let Ok(text) = text {
+            self.binary_text.find(text, &mut found);
+        }
+        self.read(&input, found)
     }
 
-    /// The same of a value that is part of a frame.
-    pub(super) fn decode_value(&self, json: &Json<'_>) -> Decoded {
-        let mut choice = Choice::default();
-        for (_, group) in self.json.iter().flat_map(|scanned| &scanned.groups) {
-            group.consider(Input::Json(json), &mut choice);
+    /// What JSON is that is part of a text.
+    pub(super) fn decode_value(&self, json: Json<'_>) -> Decoded {
+        let mut input = Input { text: "", json: Vec::new() };
+        let mut found = Vec::new();
+        if let Some(readings) = self.json.iter().find(|one| one.format == Format::Json) {
+            self.find(readings, Some(json), &mut input, &mut found);
         }
-        choice.decoded(self.catalog)
+        self.read(&input, found)
+    }
+
+    fn find<'j>(
+        &'j self,
+        readings: &'j OfJson,
+        json: Option<Json<'j>>,
+        input: &mut Input<'j>,
+        found: &mut Vec<usize>,
+    ) {
+        if let Some(json) = json {
+            readings.find(&self.plan, &json, Forms::MAX, found);
+            input.json.push((readings, json));
+        }
+    }
+
+    /// Whether JSON that is part of a text may be an error, as far as a scan sees.
+    pub(super) fn can_be(&self, text: &str) -> bool {
+        let mut json = self.json.iter().filter(|readings| readings.format == Format::Json);
+        json.any(|readings| readings.scan(text) != 0)
+    }
+
+    /// The first of these readings that the frame has. Slots end at the first separator, and only
+    /// where nothing of a class can be read so, at a later one.
+    fn read(&self, input: &Input<'_>, mut found: Vec<usize>) -> Decoded {
+        found.sort();
+        let texts = Texts::default();
+        let reading = |index: &usize| self.plan.readings.get(*index);
+        for class in [Class::Declared, Class::Undeclared] {
+            // What has no code comes last in its class's tries, too.
+            let is_of = |reading: &&Reading| {
+                (reading.class == Class::Declared) == (class == Class::Declared)
+            };
+            for again in [false, true] {
+                let readings = found.iter().filter_map(reading).filter(is_of);
+                for reading in readings.filter(|reading| !again || reading.separated) {
+                    if let Some(decoded) = self.try_to_read(reading, input, &texts, again) {
+                        return decoded;
+                    }
+                }
+            }
+        }
+        Decoded::Foreign
+    }
+
+    fn try_to_read(
+        &self,
+        reading: &Reading,
+        input: &Input<'_>,
+        texts: &Texts,
+        again: bool,
+    ) -> Option<Decoded> {
+        let json = input.json.iter().find(|(readings, _)| readings.has(reading));
+        let json = json.map(|(_, json)| json);
+        let matching = |keeping: bool| {
+            let mut matching = self.matching(texts, reading.closed, again, keeping);
+            matching.reading(reading, json, input.text).then_some(matching)
+        };
+        matching(false)?;
+        let received = Received::of(self.catalog(), reading, matching(true)?.into_kept());
+        Some(match reading.entry {
+            Some(entry) => Decoded::Known(entry, received),
+            None => Decoded::Unknown(received),
+        })
+    }
+
+    pub(super) fn matching<'m>(
+        &'m self,
+        texts: &'m Texts,
+        closed: bool,
+        again: bool,
+        keeping: bool,
+    ) -> Matching<'m> {
+        Matching {
+            plan: &self.plan,
+            types: self.types.as_ref(),
+            texts,
+            closed,
+            again,
+            tries: 0,
+            kept: keeping.then(Vec::new),
+        }
     }
 
     /// The constant texts with which frames end that are not JSON alone.
     pub(super) fn terminators(&self) -> impl Iterator<Item = &str> {
-        self.text.iter().filter_map(Group::terminator)
+        self.plan.readings.iter().filter_map(Reading::terminator)
     }
 
     /// The same decoder, which reads every JSON message as a whole.
     #[cfg(test)]
     pub(super) fn without_scan(mut self) -> Self {
-        self.json.iter_mut().for_each(|scanned| scanned.scan = Scan::default());
+        self.json.iter_mut().for_each(OfJson::without_scan);
         self
     }
 
     /// What the end of a connection means: `code` as the close event has it (1005 where the frame
     /// had no status, 1006 where there was no frame), and the reason, empty where there is none.
     pub fn closed(&self, code: u16, reason: &str) -> Closed {
-        self.closes.closed(self.catalog, code, reason)
+        self.read_close(code, reason)
     }
 }

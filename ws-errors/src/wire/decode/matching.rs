@@ -1,313 +1,259 @@
 //! A value against a pattern.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use serde_json::Value;
 
-use super::kinds::{Kinds, integer, is_same, member};
-use super::pattern::{Element, Form, Member, Pattern, Reading};
-use crate::catalog::{Field, Filter};
-use crate::wire::json::Json;
+use super::same::{is_same, kind};
+use super::text::split_json;
+use super::types::Types;
+use crate::wire::json::{Json, integer, is_integer, member};
+use ws_errors_core::json::{Json as Constant, Kinds};
+use ws_errors_core::reading::{
+    Capture, ElementPattern, FramePattern, MemberPattern, Pattern, Plan, Reading,
+};
 
-/// What came in.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Input<'a> {
-    /// A text that is JSON.
-    Json(&'a Json<'a>),
-    /// Any text.
-    Text(&'a str),
+/// A frame that is read, and the JSON in its texts, each parsed once.
+#[derive(Default)]
+pub(super) struct Texts {
+    /// By the place of the text in memory, which doesn't move while a frame is read.
+    parsed: RefCell<HashMap<(usize, usize), Parsed>>,
 }
 
-/// How far a message has a form, and what was read from it.
-#[derive(Debug, Default)]
-pub(super) struct Matching {
-    /// How many constants there were. A string counts as one, however many literals it has: slots
-    /// that are constant in one entry make fewer of them, and not more.
-    pub(super) constants: usize,
-    /// How many bytes of its strings were constant.
-    pub(super) literal: usize,
-    /// How many members and elements the form explains.
-    pub(super) explained: usize,
-    /// How many members of objects it does not.
-    pub(super) unexplained: usize,
-    pub(super) readings: Vec<Read>,
+/// The JSON with which a text begins, and the length of what follows it.
+type Parsed = Option<(Rc<Json<'static>>, usize)>;
+
+impl Texts {
+    /// The JSON with which a text begins, and what follows it.
+    pub(super) fn split<'t>(&self, text: &'t str) -> Option<(Rc<Json<'static>>, &'t str)> {
+        let key = (text.as_ptr() as usize, text.len());
+        let mut parsed = self.parsed.borrow_mut();
+        let (json, rest) = parsed
+            .entry(key)
+            .or_insert_with(|| {
+                split_json(text).map(|(json, rest)| (Rc::new(json.into_owned()), rest.len()))
+            })
+            .as_ref()?;
+        Some((Rc::clone(json), text.get(text.len() - rest..)?))
+    }
+
+    fn whole(&self, text: &str) -> Option<Rc<Json<'static>>> {
+        self.split(text).filter(|(_, rest)| rest.trim_ascii().is_empty()).map(|(json, _)| json)
+    }
 }
 
 /// A value that was read.
-#[derive(Debug, Clone)]
-pub(super) struct Read {
-    pub(super) reading: Reading,
+pub(super) struct Kept {
+    pub(super) capture: Capture,
     pub(super) value: Value,
     /// Whether it stood alone, and not between other characters of a string.
-    pub(super) alone: bool,
+    alone: bool,
 }
 
-impl Matching {
-    /// How the input has this form; `None` where it has not.
-    pub(super) fn strict(form: &Form, input: Input<'_>) -> Option<Self> {
-        let mut matching = Self::default();
-        matching.form(form, input).then_some(matching)
-    }
+/// One try to read a frame, or a part of it.
+pub(super) struct Matching<'m> {
+    pub(super) plan: &'m Plan,
+    /// `None` where types are not checked.
+    pub(super) types: Option<&'m Types>,
+    pub(super) texts: &'m Texts,
+    /// Whether objects have no members but those shown.
+    pub(super) closed: bool,
+    /// Whether slots may end at a later separator than the first.
+    pub(super) again: bool,
+    /// How many ends of slots were tried.
+    pub(super) tries: u32,
+    /// What was read, where it is wanted: only of a reading that is known to match.
+    pub(super) kept: Option<Vec<Kept>>,
+}
 
-    /// Whether it could be anything: nothing of it is constant, and not all of it explained.
-    pub(super) fn is_ordinary(&self) -> bool {
-        self.constants == 0 && self.unexplained > 0
-    }
-
-    /// The code; the name where an envelope has no other.
-    pub(super) fn code(&self) -> Option<&Read> {
-        self.read_as(|reading| matches!(reading, Reading::Code { .. }))
-            .or_else(|| self.read_as(|reading| matches!(reading, Reading::Name)))
-    }
-
-    /// What was read as this.
-    pub(super) fn find(&self, is_wanted: impl Fn(Reading) -> bool) -> Option<&Value> {
-        self.read_as(is_wanted).map(|read| &read.value)
-    }
-
-    /// What was read as this: where it stands alone, or else between other characters.
-    fn read_as(&self, is_wanted: impl Fn(Reading) -> bool) -> Option<&Read> {
-        let mut wanted = self.readings.iter().filter(|read| is_wanted(read.reading));
-        let first = wanted.clone().next();
-        wanted.find(|read| read.alone).or(first)
-    }
-
-    fn form(&mut self, form: &Form, input: Input<'_>) -> bool {
-        match (form, input) {
-            (Form::Json(pattern), Input::Json(json)) => self.value(pattern, json),
-            (Form::Text(pattern), Input::Text(text)) => self.characters(pattern, text),
-            (Form::Chain(links), Input::Text(text)) => self.links(links, text),
-            _ => false,
+impl Matching<'_> {
+    pub(super) fn reading(
+        &mut self,
+        reading: &Reading,
+        json: Option<&Json<'_>>,
+        text: &str,
+    ) -> bool {
+        match (&reading.frame, json) {
+            (FramePattern::Json(pattern), Some(json)) => self.value(pattern, json),
+            (FramePattern::Json(_), None) => false,
+            (FramePattern::Text(segments), _) => self.text(segments, text),
         }
     }
 
     pub(super) fn value(&mut self, pattern: &Pattern, json: &Json<'_>) -> bool {
         match (pattern, json) {
-            (Pattern::Constant(constant), json) => {
-                let same = is_same(constant, json);
-                if same {
-                    self.constant(constant);
-                }
-                same
-            }
-            (Pattern::Open(kinds, reading), json) => {
-                let is_open = kinds.has(Kinds::of(json));
-                if is_open {
-                    self.read(*reading, true, || json.to_value());
-                }
-                is_open
-            }
-            (Pattern::Typed(ty, kinds, reading), json) => {
-                let is_typed = kinds.has(Kinds::of(json)) && ty.has(json);
-                if is_typed {
-                    self.read(*reading, true, || json.to_value());
-                }
-                is_typed
-            }
-            (Pattern::Lenient(pattern), json) => {
-                self.attempt(|matching| matching.value(pattern, json));
-                true
+            (Pattern::Constant(constant), _) => is_same(constant, json),
+            (Pattern::Value { kinds, ty, captures, .. }, _) => {
+                let is_value = kinds.has(kind(json)) && self.is_of(*ty, |ty, of| of.has(ty, json));
+                is_value && self.keep(captures, true, || json.to_value())
             }
             (Pattern::Code { kinds, .. }, Json::Null) => kinds.has(Kinds::NULL),
             (Pattern::Code { quoted: true, .. }, Json::String(text)) => {
                 self.code_in_string(pattern, text, true)
             }
-            (Pattern::Code { kinds, quoted: false, field }, json) => {
-                let is_code = kinds.has(Kinds::of(json))
-                    && match json {
-                        Json::Number(number) => integer(number).is_some(),
-                        json => matches!(json, Json::String(_)),
-                    };
-                if is_code {
-                    self.read_code(*field, false, true, || json.to_value());
-                }
+            (Pattern::Code { kinds, quoted: false, catch_all, captures }, _) => {
+                let is_code = match json {
+                    Json::Number(number) => is_integer(number),
+                    json => matches!(json, Json::String(_)),
+                };
                 is_code
+                    && kinds.has(kind(json))
+                    && !self.is_excluded(*catch_all, json)
+                    && self.keep(captures, true, || json.to_value())
             }
             (Pattern::Object(pattern), Json::Object(members)) => self.object(pattern, members),
             (Pattern::Array(pattern), Json::Array(elements)) => self.array(pattern, elements),
-            (Pattern::Composed(fragments), Json::String(text)) => self.fragments(fragments, text),
-            (Pattern::Default(pattern, default), json) => {
-                if matches!(default.as_ref(), Pattern::Constant(constant) if is_same(constant, json))
-                {
-                    return true;
-                }
-                self.attempt(|matching| matching.value(pattern, json))
-                    || self.attempt(|matching| matching.value(default, json))
-            }
+            (Pattern::Text(segments), Json::String(text)) => self.text(segments, text),
             (Pattern::Encoded(pattern), Json::String(text)) => {
-                Json::parse(text).is_ok_and(|json| self.value(pattern, &json))
+                self.texts.whole(text).is_some_and(|json| self.value(pattern, &json))
+            }
+            (Pattern::OneOf(patterns), _) => {
+                patterns.iter().any(|one| self.attempt(|matching| matching.value(one, json)))
+            }
+            (Pattern::Both(one, other), _) => self.value(one, json) && self.value(other, json),
+            (Pattern::Lenient(pattern), _) => {
+                self.attempt(|matching| matching.value(pattern, json));
+                true
             }
             _ => false,
-        }
-    }
-
-    fn constant(&mut self, constant: &Json<'_>) {
-        self.constants += 1;
-        if let Json::String(text) = constant {
-            self.literal += text.len();
         }
     }
 
     /// The characters of a value, as they stand in a string or in a text frame.
     pub(super) fn characters(&mut self, pattern: &Pattern, text: &str) -> bool {
         match pattern {
-            Pattern::Constant(constant) => {
-                let same = match constant {
-                    Json::String(constant) => constant == text,
-                    constant => Json::parse(text).is_ok_and(|json| is_same(constant, &json)),
-                };
-                if same {
-                    self.constant(constant);
-                }
-                same
-            }
-            Pattern::Open(_, reading) => {
+            Pattern::Constant(Constant::String(constant)) => constant == text,
+            Pattern::Value { ty, optional, captures, .. } => {
                 // Nothing has no characters.
-                if !(text.is_empty() && reading.is_optional()) {
-                    self.read(*reading, false, || Value::String(text.to_owned()));
-                }
-                true
-            }
-            Pattern::Typed(ty, _, reading) => {
-                if text.is_empty() && reading.is_optional() {
+                if text.is_empty() && *optional {
                     return true;
                 }
-                let is_typed = ty.has_characters(text);
-                if is_typed {
-                    self.read(*reading, false, || Value::String(text.to_owned()));
-                }
-                is_typed
-            }
-            Pattern::Lenient(pattern) => {
-                self.attempt(|matching| matching.characters(pattern, text));
-                true
+                self.is_of(*ty, |ty, of| of.has_characters(ty, text))
+                    && self.keep(captures, false, || Value::String(text.to_owned()))
             }
             Pattern::Code { kinds, .. } => {
                 text.is_empty() && kinds.has(Kinds::NULL)
                     || self.code_in_string(pattern, text, false)
             }
-            Pattern::Composed(fragments) => self.fragments(fragments, text),
-            Pattern::Filtered(Filter::Len, _) => text.parse::<u64>().is_ok(),
-            Pattern::Filtered(filter, pattern) => {
-                filter.undo(text).is_some_and(|text| self.characters(pattern, &text))
+            Pattern::Text(segments) => self.text(segments, text),
+            Pattern::OneOf(patterns) => {
+                patterns.iter().any(|one| self.attempt(|matching| matching.characters(one, text)))
             }
-            Pattern::Default(pattern, default) => {
-                if let Pattern::Constant(Json::String(constant)) = default.as_ref()
-                    && constant == text
-                {
-                    return true;
-                }
-                self.attempt(|matching| matching.characters(pattern, text))
-                    || self.attempt(|matching| matching.characters(default, text))
+            Pattern::Both(one, other) => self.characters(one, text) && self.characters(other, text),
+            Pattern::Lenient(pattern) => {
+                self.attempt(|matching| matching.characters(pattern, text));
+                true
             }
-            Pattern::Object(_) | Pattern::Array(_) | Pattern::Encoded(_) => {
-                Json::parse(text).is_ok_and(|json| self.value(pattern, &json))
+            Pattern::Constant(_) | Pattern::Object(_) | Pattern::Array(_) | Pattern::Encoded(_) => {
+                self.texts.whole(text).is_some_and(|json| self.value(pattern, &json))
             }
         }
     }
 
     /// A code in a string: one of a number has the digits of one.
     fn code_in_string(&mut self, pattern: &Pattern, text: &str, alone: bool) -> bool {
-        let Pattern::Code { kinds, field, .. } = pattern else { return false };
-        let is_code = kinds.has(Kinds::STRING) || text.parse::<i64>().is_ok();
-        if is_code {
-            self.read_code(*field, true, alone, || Value::String(text.to_owned()));
-        }
-        is_code
+        let Pattern::Code { kinds, catch_all, captures, .. } = pattern else { return false };
+        let digits = text.parse::<i64>().ok().filter(|number| number.to_string() == text);
+        (kinds.has(Kinds::STRING) || digits.is_some())
+            && !self.is_excluded(*catch_all, &Json::String(text.into()))
+            && !digits
+                .is_some_and(|number| self.is_excluded(*catch_all, &Json::Number(number.into())))
+            && self.keep(captures, alone, || Value::String(text.to_owned()))
     }
 
-    fn read_code(
+    /// Whether a code means success, or is one that a catch-all doesn't take.
+    fn is_excluded(&self, catch_all: bool, code: &Json<'_>) -> bool {
+        catch_all && self.plan.declared.iter().any(|declared| is_same(declared, code))
+            || self.plan.catalog.success.iter().any(|success| match code {
+                Json::Number(number) => {
+                    integer(number).is_some_and(|code| success.has_number(code))
+                }
+                Json::String(text) => success.has_text(text),
+                _ => false,
+            })
+    }
+
+    fn object(
         &mut self,
-        field: Option<&'static Field>,
-        in_string: bool,
-        alone: bool,
-        value: impl Fn() -> Value,
-    ) {
-        self.read(Reading::Code { in_string }, alone, &value);
-        if let Some(field) = field {
-            self.read(Reading::Field(field), alone, value);
-        }
+        pattern: &[MemberPattern],
+        members: &[(impl AsRef<str>, Json<'_>)],
+    ) -> bool {
+        let is_shown =
+            |key: &str| pattern.iter().any(|MemberPattern { key: shown, .. }| shown == key);
+        pattern.iter().all(|MemberPattern { key, optional, value }| match member(members, key) {
+            None => *optional,
+            Some(Json::Null) if *optional => true,
+            Some(json) => self.value(value, json),
+        }) && !(self.closed && members.iter().any(|(key, _)| !is_shown(key.as_ref())))
     }
 
-    fn object<K: AsRef<str>>(&mut self, pattern: &[Member], members: &[(K, Json<'_>)]) -> bool {
-        for Member { key, optional, value: pattern } in pattern {
-            let matches = match member(members, key) {
-                Some(json) => {
-                    self.explained += 1;
-                    self.attempt(|matching| matching.value(pattern, json))
-                }
-                None => *optional,
-            };
-            if !matches {
-                return false;
-            }
-        }
-        self.unexplained += members
-            .iter()
-            .filter(|(key, _)| pattern.iter().all(|member| member.key != key.as_ref()))
-            .count();
-        true
-    }
-
-    fn array(&mut self, pattern: &[Element], elements: &[Json<'_>]) -> bool {
-        if let Some(at) = pattern.iter().position(|element| element.spliced) {
-            return self.spliced(pattern, at, elements);
-        }
-        if elements.len() > pattern.len() {
-            return false;
-        }
-        for (index, Element { optional, value: pattern, .. }) in pattern.iter().enumerate() {
-            let matches = match elements.get(index) {
-                // It holds the place of an element that is nothing.
-                Some(Json::Null) if *optional && index + 1 < elements.len() => {
-                    self.explained += 1;
-                    true
-                }
-                Some(json) => {
-                    self.explained += 1;
-                    self.attempt(|matching| matching.value(pattern, json))
-                }
-                None => *optional,
-            };
-            if !matches {
-                return false;
-            }
-        }
-        true
-    }
-
-    /// An array with a list in it: what the elements around it leave is the list's.
-    fn spliced(&mut self, pattern: &[Element], at: usize, elements: &[Json<'_>]) -> bool {
-        let after = pattern.len() - at - 1;
-        let Some(end) = elements.len().checked_sub(after).filter(|end| *end >= at) else {
+    fn array(&mut self, pattern: &[ElementPattern], elements: &[Json<'_>]) -> bool {
+        let Some(at) = pattern.iter().position(|element| element.spliced) else {
+            return elements.len() <= pattern.len()
+                && pattern.iter().enumerate().all(|(index, element)| match elements.get(index) {
+                    None => element.optional,
+                    Some(Json::Null) if element.optional => true,
+                    Some(json) => self.value(&element.value, json),
+                });
+        };
+        // What the elements around the list leave is the list's.
+        let (before, after) = (&pattern[..at], &pattern[at + 1..]);
+        let end = elements.len().checked_sub(after.len()).filter(|end| *end >= at);
+        let Some(((head, list), tail)) = end
+            .and_then(|end| elements.split_at_checked(end))
+            .and_then(|(all, tail)| Some((all.split_at_checked(at)?, tail)))
+        else {
             return false;
         };
-        let mut around = pattern.iter().filter(|element| !element.spliced);
-        let matches = elements[..at].iter().chain(&elements[end..]).all(|json| {
-            around.next().is_some_and(|element| {
-                self.explained += 1;
-                self.attempt(|matching| matching.value(&element.value, json))
-            })
-        });
-        let list = Json::Array(elements[at..end].to_vec());
-        matches && self.value(&pattern[at].value, &list)
+        let mut around = before.iter().chain(after).zip(head.iter().chain(tail));
+        around.all(|(element, json)| self.value(&element.value, json))
+            && self
+                .apart(|matching| matching.value(&pattern[at].value, &Json::Array(list.to_vec())))
     }
 
-    /// Tries something, and forgets what it did where it fails.
+    /// Matches what is not part of the frame, but was made of it, and doesn't stay.
+    pub(super) fn apart(&mut self, matches: impl FnOnce(&mut Matching<'_>) -> bool) -> bool {
+        let texts = Texts::default();
+        let mut matching = Matching { texts: &texts, kept: self.kept.take(), ..*self };
+        let success = matches(&mut matching);
+        (self.tries, self.kept) = (matching.tries, matching.kept);
+        success
+    }
+
+    /// Whether a value is of a type, where types are checked.
+    fn is_of(&self, ty: Option<usize>, is: impl Fn(usize, &Types) -> bool) -> bool {
+        match (self.types, ty) {
+            (Some(types), Some(ty)) => is(ty, types),
+            _ => true,
+        }
+    }
+
+    /// Tries something, and forgets what it kept where it fails.
     pub(super) fn attempt(&mut self, attempt: impl FnOnce(&mut Self) -> bool) -> bool {
-        let (constants, literal, explained) = (self.constants, self.literal, self.explained);
-        let (unexplained, readings) = (self.unexplained, self.readings.len());
+        let kept = self.kept.as_ref().map_or(0, Vec::len);
         let success = attempt(self);
-        if !success {
-            (self.constants, self.literal, self.explained) = (constants, literal, explained);
-            self.unexplained = unexplained;
-            self.readings.truncate(readings);
+        if !success && let Some(all) = &mut self.kept {
+            all.truncate(kept);
         }
         success
     }
 
     /// Keeps a value, where it is wanted.
-    fn read(&mut self, reading: Reading, alone: bool, value: impl FnOnce() -> Value) {
-        if !matches!(reading, Reading::Nothing) {
-            self.readings.push(Read { reading, value: value(), alone });
+    fn keep(&mut self, captures: &[Capture], alone: bool, value: impl Fn() -> Value) -> bool {
+        if let Some(kept) = &mut self.kept {
+            let values =
+                captures.iter().map(|capture| Kept { capture: *capture, value: value(), alone });
+            kept.extend(values);
         }
+        true
+    }
+
+    /// What was kept: a value that stands alone before one between other characters.
+    pub(super) fn into_kept(self) -> Vec<Kept> {
+        let mut kept = self.kept.unwrap_or_default();
+        kept.sort_by_key(|kept| !kept.alone);
+        kept
     }
 }

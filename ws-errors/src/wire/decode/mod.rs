@@ -4,19 +4,17 @@
 //! don't travel.
 
 mod batch;
-mod choice;
+mod candidates;
 mod closed;
 mod decoder;
-mod group;
-mod kinds;
+mod hull;
 mod matching;
-mod pattern;
 mod received;
+mod same;
 mod scan;
 mod stream;
 mod text;
 mod types;
-mod undeclared;
 
 #[cfg(test)]
 mod tests;
@@ -24,5 +22,3 @@ mod tests;
 pub use closed::Closed;
 pub use decoder::Decoder;
 pub use received::{Decoded, Received, Values};
-#[cfg(feature = "export")]
-pub(crate) use undeclared::own_templates;

@@ -5,7 +5,9 @@ use std::fmt;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::matching::Kept;
 use crate::catalog::{Catalog, Context, Entry, Retry};
+use ws_errors_core::reading::{Capture, Reading};
 
 /// What a message turned out to be.
 ///
@@ -25,11 +27,11 @@ pub enum Decoded {
 pub struct Received {
     catalog: &'static Catalog,
     context: usize,
-    pub(super) code: Option<Value>,
-    pub(super) message: Option<Value>,
-    pub(super) details: Option<Value>,
-    pub(super) fields: Values,
-    pub(super) context_values: Values,
+    code: Option<Value>,
+    message: Option<Value>,
+    details: Option<Value>,
+    fields: Values,
+    context_values: Values,
 }
 
 /// Values by name.
@@ -109,16 +111,37 @@ impl Decoded {
 }
 
 impl Received {
-    pub(super) fn new(catalog: &'static Catalog, context: usize) -> Self {
-        Self {
+    /// What a reading kept. Of what was kept twice, the first counts.
+    pub(super) fn of(catalog: &'static Catalog, reading: &Reading, kept: Vec<Kept>) -> Self {
+        let mut received = Self {
             catalog,
-            context,
+            context: reading.context,
             code: None,
             message: None,
             details: None,
             fields: Values::default(),
             context_values: Values::default(),
+        };
+        for Kept { capture, value, .. } in kept {
+            let place = match capture {
+                Capture::Code => &mut received.code,
+                Capture::Message => &mut received.message,
+                Capture::Details => &mut received.details,
+                Capture::Field(field) => {
+                    received.fields.insert(field.name, field.ident, value);
+                    continue;
+                }
+                Capture::Context(field) => {
+                    received.context_values.insert(field.name, field.name, value);
+                    continue;
+                }
+            };
+            place.get_or_insert(value);
         }
+        if received.code.is_none() {
+            received.code = reading.code.as_ref().map(super::same::to_value);
+        }
+        received
     }
 
     /// The context that the message was sent in: its envelope tells. Where two contexts have the
@@ -184,13 +207,14 @@ impl Received {
     /// The policy for codes that nobody declared.
     fn retry(&self) -> &'static Retry {
         let code = match &self.code {
-            Some(Value::Number(number)) => super::kinds::integer(number),
+            Some(Value::Number(number)) => crate::wire::json::integer(number),
             Some(Value::String(text)) => text.parse().ok(),
             _ => None,
         };
+        let codes = self.catalog.undeclared_codes();
         match code {
-            Some(code) => self.catalog.codes.of(code),
-            None => &self.catalog.codes.unknown,
+            Some(code) => codes.of(code),
+            None => codes.unknown,
         }
     }
 }

@@ -1,8 +1,7 @@
 //! What several forms allow in each place of a message, put together for the first step.
 
-use super::kinds::Kinds;
-use super::pattern::{Member, Pattern};
-use crate::wire::json::Json;
+use ws_errors_core::json::{Json as Constant, Kinds};
+use ws_errors_core::reading::{MemberPattern, Pattern};
 
 /// A set of forms, one bit for each.
 pub(super) type Forms = u64;
@@ -18,7 +17,7 @@ pub(super) struct Scan {
     /// The forms that want a constant.
     pub(super) constant: Forms,
     /// The constants, each with the forms that want it.
-    pub(super) constants: Vec<(Json<'static>, Forms)>,
+    pub(super) constants: Vec<(Constant, Forms)>,
     pub(super) members: Vec<ScanMember>,
     /// The forms that want an array, and no more elements than they have.
     pub(super) arrays: Forms,
@@ -55,26 +54,23 @@ impl Default for Scan {
 impl Scan {
     /// Adds what a form wants. Without a call a form allows everything.
     pub(super) fn require(&mut self, form: Forms, pattern: &Pattern) {
+        self.allow(form, pattern.kinds());
         match pattern {
-            Pattern::Constant(constant) => {
-                self.allow(form, Kinds::of(constant));
-                self.constant |= form;
-                match self.constants.iter_mut().find(|(other, _)| other == constant) {
-                    Some((_, forms)) => *forms |= form,
-                    None => self.constants.push((constant.clone(), form)),
+            Pattern::Constant(constant) => self.require_one_of(form, &[constant]),
+            Pattern::OneOf(patterns) => {
+                let constants = patterns.iter().map(|pattern| match pattern {
+                    Pattern::Constant(constant) => Some(constant),
+                    _ => None,
+                });
+                if let Some(constants) = constants.collect::<Option<Vec<_>>>() {
+                    self.require_one_of(form, &constants);
                 }
             }
-            Pattern::Open(kinds, _) | Pattern::Typed(_, kinds, _) => self.allow(form, *kinds),
-            Pattern::Code { kinds, quoted, .. } => {
-                let null = kinds.has(Kinds::NULL);
-                self.allow(form, if *quoted { Kinds::STRING.or_null(null) } else { *kinds });
-            }
+            Pattern::Both(one, _) => self.require(form, one),
             Pattern::Object(members) => {
-                self.allow(form, Kinds::OBJECT);
                 members.iter().for_each(|member| self.require_member(form, member));
             }
             Pattern::Array(elements) => {
-                self.allow(form, Kinds::ARRAY);
                 // Where a list is spliced in, there may be any number of elements.
                 let fixed = elements.iter().position(|element| element.spliced);
                 if fixed.is_none() {
@@ -98,19 +94,34 @@ impl Scan {
                     }
                 }
             }
-            Pattern::Composed(_) | Pattern::Encoded(_) | Pattern::Filtered(..) => {
-                self.allow(form, Kinds::STRING);
-            }
-            Pattern::Default(..) | Pattern::Lenient(_) => {}
+            _ => {}
         }
     }
 
-    fn require_member(&mut self, form: Forms, member: &Member) {
+    fn require_one_of(&mut self, form: Forms, constants: &[&Constant]) {
+        // What an array or an object holds is looked at in the second step.
+        if !constants.iter().all(|constant| constant.is_scalar()) {
+            return;
+        }
+        self.constant |= form;
+        for constant in constants {
+            match self.constants.iter_mut().find(|(other, _)| other == *constant) {
+                Some((_, forms)) => *forms |= form,
+                None => self.constants.push(((*constant).clone(), form)),
+            }
+        }
+    }
+
+    fn require_member(&mut self, form: Forms, member: &MemberPattern) {
+        // One that is optional may be null.
+        if member.optional {
+            return;
+        }
         let index = match self.members.iter().position(|place| place.key == member.key) {
             Some(index) => index,
             None => {
                 self.members.push(ScanMember {
-                    key: member.key.to_string(),
+                    key: member.key.clone(),
                     required: 0,
                     place: Self::default(),
                 });
@@ -119,9 +130,7 @@ impl Scan {
         };
         if let Some(place) = self.members.get_mut(index) {
             place.place.require(form, &member.value);
-            if !member.optional {
-                place.required |= form;
-            }
+            place.required |= form;
         }
     }
 
@@ -138,7 +147,7 @@ impl Scan {
         allowed.filter(|(_, other)| *other == kind).fold(0, |_, (forms, _)| *forms)
     }
 
-    pub(super) fn of_constant(&self, is_same: impl Fn(&Json<'_>) -> bool) -> Forms {
+    pub(super) fn of_constant(&self, is_same: impl Fn(&Constant) -> bool) -> Forms {
         let same = self.constants.iter().filter(|(constant, _)| is_same(constant));
         same.fold(!self.constant, |forms, (_, same)| forms | same)
     }

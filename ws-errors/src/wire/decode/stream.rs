@@ -7,9 +7,10 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Number;
 
-use super::kinds::{Kinds, is_same_number};
+use super::same::is_same_number;
 use super::scan::{Forms, Scan, ScanMember};
-use crate::wire::json::{Json, NUMBER_KEY};
+use crate::wire::json::NUMBER_KEY;
+use ws_errors_core::json::{Json as Constant, Kinds};
 
 impl Scan {
     /// Those of the forms that the JSON at the beginning of the text can have. What follows it is
@@ -39,7 +40,7 @@ impl Place<'_> {
     fn scalar<E: Error>(
         mut self,
         kind: Kinds,
-        is_same: impl Fn(&Json<'_>) -> bool,
+        is_same: impl Fn(&Constant) -> bool,
     ) -> Result<(), E> {
         self.keep(self.scan.of_kind(kind) & self.scan.of_constant(is_same))
     }
@@ -47,7 +48,7 @@ impl Place<'_> {
     fn number<E: Error>(self, number: &Number) -> Result<(), E> {
         self.scalar(
             Kinds::NUMBER,
-            |constant| matches!(constant, Json::Number(other) if is_same_number(number, other)),
+            |constant| matches!(constant, Constant::Number(other) if is_same_number(*other, number)),
         )
     }
 }
@@ -67,12 +68,12 @@ impl<'de> Visitor<'de> for Place<'_> {
         f.write_str("a JSON value")
     }
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.scalar(Kinds::NULL, |constant| matches!(constant, Json::Null))
+        self.scalar(Kinds::NULL, |constant| matches!(constant, Constant::Null))
     }
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
         self.scalar(
             Kinds::BOOL,
-            |constant| matches!(constant, Json::Bool(other) if *other == value),
+            |constant| matches!(constant, Constant::Bool(other) if *other == value),
         )
     }
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
@@ -90,7 +91,7 @@ impl<'de> Visitor<'de> for Place<'_> {
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
         self.scalar(
             Kinds::STRING,
-            |constant| matches!(constant, Json::String(other) if other == value),
+            |constant| matches!(constant, Constant::String(other) if other == value),
         )
     }
 
@@ -178,13 +179,40 @@ impl<'s> Visitor<'_> for Key<'s> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::decode::pattern::Pattern;
+    use ws_errors_core::reading::{ElementPattern, MemberPattern, Pattern};
+
+    /// The pattern of a constant, whose objects are open.
+    fn of(json: Constant) -> Pattern {
+        match json {
+            Constant::Object(members) => Pattern::Object(
+                members
+                    .into_iter()
+                    .map(|(key, value)| MemberPattern { key, optional: false, value: of(value) })
+                    .collect(),
+            ),
+            Constant::Array(elements) => Pattern::Array(
+                elements
+                    .into_iter()
+                    .map(|value| ElementPattern {
+                        optional: false,
+                        spliced: false,
+                        value: of(value),
+                    })
+                    .collect(),
+            ),
+            scalar => Pattern::Constant(scalar),
+        }
+    }
 
     fn scan() -> Scan {
         let mut scan = Scan::default();
-        scan.require(1, &Pattern::constant(r#"{"type":"error","data":{"code":1}}"#));
-        scan.require(2, &Pattern::constant(r#"{"type":"failure"}"#));
-        scan.require(4, &Pattern::constant(r#"[4,"x"]"#));
+        for (form, json) in [
+            (1, r#"{"type":"error","data":{"code":1}}"#),
+            (2, r#"{"type":"failure"}"#),
+            (4, r#"[4,"x"]"#),
+        ] {
+            scan.require(form, &of(Constant::parse(json).unwrap()));
+        }
         scan
     }
 

@@ -1,96 +1,149 @@
-//! Text against fragments, and against a chain of text and JSON.
+//! A text against segments.
+
+use std::collections::HashSet;
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::matching::Matching;
-use super::pattern::{Fragment, Link, LinkValue, Pattern};
 use crate::catalog::Filter;
 use crate::wire::json::Json;
+use ws_errors_core::json::Kinds;
+use ws_errors_core::reading::{MAX_RETRIED, MAX_TRIES, Pattern, Segment};
 
-impl Matching {
-    /// A string of several fragments.
-    pub(super) fn fragments(&mut self, fragments: &[Fragment], text: &str) -> bool {
-        self.string(fragments, &[], text)
+/// What is known not to match: how many segments, and how much of the text, were left.
+type Failed = HashSet<(usize, usize)>;
+
+impl Matching<'_> {
+    /// A text that is taken apart.
+    pub(super) fn text(&mut self, segments: &[Segment], text: &str) -> bool {
+        let again = self.again && text.len() <= MAX_RETRIED;
+        let segments: Vec<&Segment> = segments.iter().collect();
+        self.segments(&segments, text, again, &mut Failed::new())
     }
 
-    /// One string, and the links behind it.
-    fn string(&mut self, fragments: &[Fragment], rest: &[Link], text: &str) -> bool {
-        let is_literal = |fragment: &Fragment| matches!(fragment, Fragment::Literal(_));
-        self.constants += usize::from(fragments.iter().any(is_literal));
-        self.text(fragments, rest, text)
-    }
-
-    /// Text and JSON one after the other. An optional link is taken where it can be.
-    pub(super) fn links(&mut self, links: &[Link], text: &str) -> bool {
-        let Some((Link { optional, value }, rest)) = links.split_first() else {
-            return text.is_empty();
-        };
-        self.attempt(|matching| match value {
-            LinkValue::Text(fragments) => matching.string(fragments, rest, text),
-            LinkValue::Json(pattern) => split_json(text).is_some_and(|(json, text)| {
-                matching.value(pattern, &json) && matching.links(rest, text)
+    fn segments(
+        &mut self,
+        segments: &[&Segment],
+        text: &str,
+        again: bool,
+        failed: &mut Failed,
+    ) -> bool {
+        let Some((segment, after)) = segments.split_first() else { return text.is_empty() };
+        let state = (segments.len(), text.len());
+        if again && failed.contains(&state) {
+            return false;
+        }
+        let matches = match segment {
+            Segment::Literal(literal) => text
+                .strip_prefix(literal.as_str())
+                .is_some_and(|rest| self.segments(after, rest, again, failed)),
+            Segment::Json(pattern) => self.texts.split(text).is_some_and(|(json, rest)| {
+                self.attempt(|matching| {
+                    matching.value(pattern, &json) && matching.segments(after, rest, again, failed)
+                })
             }),
-        }) || *optional && self.links(rest, text)
+            // It says itself where it ends.
+            Segment::Filtered(Filter::Quoted, pattern) => {
+                self.texts.split(text).is_some_and(|(json, rest)| match &*json {
+                    Json::String(slot) => self.attempt(|matching| {
+                        matching.characters(pattern, slot)
+                            && matching.segments(after, rest, again, failed)
+                    }),
+                    _ => false,
+                })
+            }
+            Segment::Optional(inner) => {
+                let with: Vec<&Segment> = inner.iter().chain(after.iter().copied()).collect();
+                self.attempt(|matching| matching.segments(&with, text, again, &mut Failed::new()))
+                    || self.segments(after, text, again, failed)
+            }
+            Segment::Slot(_) | Segment::Filtered(..) => {
+                let mut ends = Ends { after, text, from: 0, again };
+                std::iter::from_fn(|| ends.next_end()).take(if again { usize::MAX } else { 1 }).any(
+                    |end| {
+                        self.tries += 1;
+                        let (slot, rest) = text.split_at(end);
+                        self.tries <= MAX_TRIES
+                            && self.attempt(|matching| {
+                                matching.slot(segment, slot)
+                                    && matching.segments(after, rest, again, failed)
+                            })
+                    },
+                )
+            }
+        };
+        if again && !matches {
+            failed.insert(state);
+        }
+        matches
     }
 
-    /// A slot ends at the next literal, and the last one takes the rest.
-    fn text(&mut self, fragments: &[Fragment], rest: &[Link], text: &str) -> bool {
-        let Some((fragment, after)) = fragments.split_first() else {
-            return self.links(rest, text);
-        };
-        match fragment {
-            Fragment::Literal(literal) => {
-                self.literal += literal.len();
-                text.strip_prefix(literal.as_str()).is_some_and(|text| self.text(after, rest, text))
+    fn slot(&mut self, segment: &Segment, text: &str) -> bool {
+        match segment {
+            Segment::Slot(pattern) => self.characters(pattern, text),
+            Segment::Filtered(Filter::Len, _) => {
+                !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
             }
-            Fragment::Open(Pattern::Filtered(Filter::Quoted, pattern)) => {
-                // It says itself where it ends.
-                let Some((Json::String(slot), text)) = split_json(text) else { return false };
-                self.characters(pattern, &slot) && self.text(after, rest, text)
-            }
-            Fragment::Open(pattern) => end_of_slot(after, rest, text)
-                .and_then(|end| text.split_at_checked(end))
-                .is_some_and(|(slot, text)| {
-                    self.characters(pattern, slot) && self.text(after, rest, text)
-                }),
+            Segment::Filtered(filter, pattern) => filter
+                .undo(text)
+                .is_some_and(|text| self.apart(|matching| matching.characters(pattern, &text))),
+            Segment::Literal(_) | Segment::Json(_) | Segment::Optional(_) => false,
         }
     }
 }
 
-/// Where the characters of a slot end, which these fragments and links follow.
-fn end_of_slot(after: &[Fragment], rest: &[Link], text: &str) -> Option<usize> {
-    match (after, rest) {
-        ([], []) => Some(text.len()),
-        // Nothing comes behind the literal, so it is the last of its kind that ends the slot.
-        ([Fragment::Literal(literal)], []) => {
-            text.strip_suffix(literal.as_str()).map(|slot| slot.len())
-        }
-        ([Fragment::Literal(literal), ..], _) => text.find(literal.as_str()),
-        ([Fragment::Open(Pattern::Filtered(Filter::Quoted, _)), ..], _) => text.find('"'),
-        // Two slots side by side: all characters are the second's.
-        ([Fragment::Open(_), ..], _) => Some(0),
-        ([], [Link { value: LinkValue::Text(fragments), .. }, rest @ ..]) => {
-            end_of_slot(fragments, rest, text)
-        }
-        ([], [Link { value: LinkValue::Json(pattern), .. }, ..]) => {
-            text.find(|character| opens(pattern, character))
-        }
+/// The places where a slot can end, from the left.
+struct Ends<'a> {
+    after: &'a [&'a Segment],
+    text: &'a str,
+    from: usize,
+    again: bool,
+}
+
+impl Ends<'_> {
+    fn next_end(&mut self) -> Option<usize> {
+        let rest = self.text.get(self.from..)?;
+        let is_literal = |segment: &&Segment| matches!(segment, Segment::Literal(_));
+        let end = match self.after {
+            [] => self.text.len(),
+            // Nothing comes behind these literals, so they are the last of their kind.
+            literals if !self.again && literals.iter().all(is_literal) => literals
+                .iter()
+                .rev()
+                .try_fold(self.text, |text, literal| match literal {
+                    Segment::Literal(literal) => text.strip_suffix(literal.as_str()),
+                    _ => None,
+                })?
+                .len(),
+            [Segment::Literal(literal), ..] => self.from + rest.find(literal.as_str())?,
+            [Segment::Json(pattern), ..] => {
+                self.from + rest.find(|character| opens(pattern, character))?
+            }
+            [Segment::Filtered(Filter::Quoted, _), ..] => self.from + rest.find('"')?,
+            // Two slots side by side: all characters are the second's.
+            [Segment::Slot(_) | Segment::Filtered(..), ..] if self.from == 0 => 0,
+            [Segment::Slot(_) | Segment::Filtered(..), ..] => return None,
+            [Segment::Optional(_), ..] => self.from,
+        };
+        let next = self.text.get(end..).and_then(|rest| rest.chars().next());
+        self.from = end + next.map_or(1, char::len_utf8);
+        Some(end)
     }
 }
 
 /// Whether JSON of this pattern can begin with the character.
 fn opens(pattern: &Pattern, character: char) -> bool {
-    match pattern {
-        Pattern::Object(_) => character == '{',
-        Pattern::Array(_) => character == '[',
-        Pattern::Composed(_) | Pattern::Encoded(_) => character == '"',
-        Pattern::Lenient(pattern) => opens(pattern, character),
-        Pattern::Default(pattern, default) => {
-            opens(pattern, character) || opens(default, character)
-        }
-        _ => matches!(character, '{' | '[' | '"' | '-' | '0'..='9' | 't' | 'f' | 'n'),
-    }
+    let kind = match character {
+        '{' => Kinds::OBJECT,
+        '[' => Kinds::ARRAY,
+        '"' => Kinds::STRING,
+        '-' | '0'..='9' => Kinds::NUMBER,
+        't' | 'f' => Kinds::BOOL,
+        'n' => Kinds::NULL,
+        _ => return false,
+    };
+    pattern.kinds().has(kind)
 }
 
 /// The JSON with which a text begins, and what follows it.

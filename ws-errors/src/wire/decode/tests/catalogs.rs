@@ -3,7 +3,7 @@
 use crate::catalog::*;
 use crate::fixture::{BLANK, METERED};
 use crate::wire::generated::field_type;
-use crate::wire::{Decoded, Decoder, Encoding, Received};
+use crate::wire::{Decoded, Decoder, Received};
 
 pub(super) const CODE: Node = Node::Slot { slot: Slot::Code, cast: None };
 pub(super) const NAME: Node = Node::Slot { slot: Slot::Name, cast: None };
@@ -41,20 +41,16 @@ pub(super) const fn plain(template: Node) -> Envelope {
 }
 
 /// Encoded by the first envelope, in the first context.
-pub(super) const FIRST: &[Encoding] = &[by(0)];
+pub(super) const FIRST: &[(usize, usize)] = &[(0, 0)];
 /// Encoded by the second envelope, in the first context.
-pub(super) const SECOND: &[Encoding] = &[by(1)];
-
-pub(super) const fn by(envelope: usize) -> Encoding {
-    Encoding { context: 0, envelope, operations: &[], size: 0, parameters: &[] }
-}
+pub(super) const SECOND: &[(usize, usize)] = &[(0, 1)];
 
 pub(super) const fn says(text: &'static [Piece]) -> Message {
     crate::fixture::text(text)
 }
 
 pub(super) const fn entry(name: &'static str, code: Code) -> Entry {
-    Entry { name, code, encodings: FIRST, message: says(&[Piece::Literal("text")]), ..BLANK }
+    Entry { name, code, envelopes: FIRST, message: says(&[Piece::Literal("text")]), ..BLANK }
 }
 
 pub(super) const fn field(name: &'static str) -> Field {

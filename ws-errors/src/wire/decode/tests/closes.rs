@@ -8,7 +8,7 @@ use crate::fixture::{BLANK, METERED};
 use crate::wire::{Closed, Decoder};
 
 const fn closes(name: &'static str, code: u16, reason: &'static [Piece]) -> Entry {
-    let code = ClosingCode::Constant(CloseCode::checked(code));
+    let code = ClosingCode::Constant(code);
     Entry { name, delivery: Delivery::Close(Closing { code, reason: Text(reason) }), ..BLANK }
 }
 
@@ -32,7 +32,7 @@ static CATALOG: Catalog = catalog(
         closes("moved", 4010, &[Piece::Literal("moved")]),
         Entry {
             delivery: Delivery::SoftThenClose(Closing {
-                code: ClosingCode::Constant(CloseCode::checked(4020)),
+                code: ClosingCode::Constant(4020),
                 reason: Text(&[Piece::Literal("bye")]),
             }),
             ..closes("after_message", 4020, &[])
@@ -52,10 +52,7 @@ static CATALOG: Catalog = catalog(
             name: "not_found",
             delivery: Delivery::Rejected {
                 status: Some(404),
-                close: Some(Closing {
-                    code: ClosingCode::Constant(CloseCode::checked(4404)),
-                    reason: Text::EMPTY,
-                }),
+                close: Some(Closing { code: ClosingCode::Constant(4404), reason: Text::EMPTY }),
             },
             ..BLANK
         },

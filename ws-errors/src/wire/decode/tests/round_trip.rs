@@ -1,14 +1,14 @@
 //! decode(encode(x)) = x, whatever the values are.
 
 use serde_json::{Map, Value, json};
+use ws_errors_core::encoding::{View, Within, compile, values};
 
 use super::ways::WAYS;
 use crate::catalog::Entry;
 use crate::wire::decode::{Decoded, Decoder};
-use crate::wire::encode::message;
 use crate::wire::generated::Argument;
 use crate::wire::json::Json;
-use crate::wire::{Source, Within};
+use crate::wire::written;
 
 /// A generator of numbers that is the same on every machine (xorshift, by George Marsaglia).
 struct Random(u64);
@@ -73,11 +73,19 @@ impl Random {
     }
 }
 
-fn frame(entry: &'static Entry, value_of: impl Fn(Source) -> Value) -> String {
-    let parameters = entry.encoding(0).unwrap().parameters;
-    let values: Vec<Value> =
-        parameters.iter().map(|parameter| value_of(parameter.source)).collect();
-    let arguments: Vec<Argument<'_>> = values
+/// The frame of an entry, with values that are found by name.
+fn frame(entry: &'static Entry, value_of: impl Fn(&str) -> Value) -> String {
+    let fields = WAYS.contexts[0].fields.iter().map(|field| value_of(field.name));
+    let all: Vec<Value> = values(entry)
+        .iter()
+        .map(|view| match view {
+            View::Json(index) => value_of(entry.fields[*index].ident),
+            View::Text { field, .. } => value_of(field),
+            View::Display => Value::Null,
+        })
+        .chain(fields)
+        .collect();
+    let arguments: Vec<Argument<'_>> = all
         .iter()
         .map(|value| match value {
             Value::Null => Argument::Nothing,
@@ -85,7 +93,7 @@ fn frame(entry: &'static Entry, value_of: impl Fn(Source) -> Value) -> String {
             value => Argument::Json(value),
         })
         .collect();
-    message(entry.encoding(0), &arguments).text().unwrap().to_owned()
+    written(&compile(&WAYS, entry, 0).unwrap(), &arguments)
 }
 
 /// What is expected of a value that travels among other characters.
@@ -107,11 +115,9 @@ fn characters(value: &Value, within: Within) -> Value {
 /// context's.
 fn check(decoder: &Decoder, name: &str, values: &[(&str, Value)], expected: &[(&str, Value)]) {
     let entry = WAYS.entry(name).unwrap();
-    let text = frame(entry, |source| match source {
-        Source::Field(wanted) | Source::Context(wanted) => {
-            values.iter().find(|(name, _)| *name == wanted).unwrap().1.clone()
-        }
-        Source::Display => Value::Null,
+    let text = frame(entry, |wanted| {
+        let value = values.iter().find(|(name, _)| *name == wanted);
+        value.map_or(Value::Null, |(_, value)| value.clone())
     });
     let Decoded::Known(known, received) = decoder.decode(&text) else {
         panic!("{name} is not told: {text}")
@@ -181,9 +187,9 @@ fn a_text_that_was_damaged_is_decoded_without_a_panic_and_as_without_the_scan() 
         let entry = &WAYS.entries[round % WAYS.entries.len()];
         let values = [random.perhaps(), random.value(1), random.value(2)];
         let mut text: Vec<char> = frame(entry, |source| match source {
-            Source::Context(_) => values[0].clone(),
-            Source::Field("code") => json!("x"),
-            Source::Field("a") => values[1].clone(),
+            "id" => values[0].clone(),
+            "code" => json!("x"),
+            "a" => values[1].clone(),
             _ => values[2].clone(),
         })
         .chars()

@@ -37,7 +37,7 @@ fn a_known_code_comes_before_a_catch_all_that_has_more_constants() {
             Entry {
                 code: Code::Field("code"),
                 fields: &[field("code")],
-                encodings: SECOND,
+                envelopes: SECOND,
                 ..entry("other", Code::None)
             },
             entry("gone", Code::Text("GONE")),
@@ -59,9 +59,9 @@ fn a_known_code_comes_before_a_catch_all_that_has_more_constants() {
 static SHAPES: Catalog = catalog(
     &[
         entry("error", Code::None),
-        Entry { encodings: SECOND, ..entry("fatal", Code::None) },
+        Entry { envelopes: SECOND, ..entry("fatal", Code::None) },
         Entry {
-            encodings: &[by(2)],
+            envelopes: &[(0, 2)],
             fields: &[field("topic")],
             ..entry("topic_error", Code::None)
         },
@@ -113,7 +113,7 @@ static CHAT: Catalog = catalog(
             fields: &[field("detail")],
             ..entry("validation", Code::Number(4003))
         },
-        Entry { encodings: SECOND, ..entry("invalid_event_type", Code::None) },
+        Entry { envelopes: SECOND, ..entry("invalid_event_type", Code::None) },
     ],
     &[
         json(Node::Object(&[pair(
@@ -144,7 +144,7 @@ fn a_known_code_is_a_constant_enough_for_new_members() {
 #[test]
 fn an_envelope_without_any_constant_comes_last() {
     static CATALOG: Catalog = catalog(
-        &[entry("plain", Code::None), Entry { encodings: SECOND, ..entry("typed", Code::None) }],
+        &[entry("plain", Code::None), Entry { envelopes: SECOND, ..entry("typed", Code::None) }],
         &[
             json(Node::Object(&[pair("type", ID), pair("message", MESSAGE), pair("id", ID)])),
             json(Node::Object(&[pair("type", constant("\"error\""))])),
@@ -206,7 +206,7 @@ fn a_text_that_none_of_them_has_is_unknown() {
 #[test]
 fn a_text_that_differs_is_no_matter_where_shape_or_code_tells_the_entry() {
     static CATALOG: Catalog = catalog(
-        &[BY_TEXT[2], Entry { code: Code::Number(1), encodings: SECOND, ..BY_TEXT[1] }],
+        &[BY_TEXT[2], Entry { code: Code::Number(1), envelopes: SECOND, ..BY_TEXT[1] }],
         &[
             TYPED_TEXT,
             json(Node::Object(&[

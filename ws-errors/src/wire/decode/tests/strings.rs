@@ -109,14 +109,20 @@ fn a_default_decodes_to_nothing() {
 }
 
 #[test]
-fn null_and_absent_differ() {
+fn null_is_the_same_as_absent_in_an_optional_place_only() {
     static CATALOG: Catalog = catalog(
         &[entry("gone", Code::Text("gone"))],
         &[json(Node::Object(&[pair("code", CODE), optional("id", ID)]))],
     );
-    assert_eq!(context(&CATALOG, r#"{"code":"gone","id":null}"#), Some(Value::Null));
+    assert_eq!(context(&CATALOG, r#"{"code":"gone","id":null}"#), None);
     assert_eq!(context(&CATALOG, r#"{"code":"gone"}"#), None);
-    let null = received(&CATALOG, r#"{"code":"gone","id":null}"#);
+    static PLACED: Catalog = catalog(
+        &[entry("gone", Code::Text("gone"))],
+        &[json(Node::Object(&[pair("code", CODE), pair("id", ID)]))],
+    );
+    assert_eq!(context(&PLACED, r#"{"code":"gone","id":null}"#), Some(Value::Null));
+    assert_eq!(told(&PLACED, r#"{"code":"gone"}"#), r#"unknown "gone""#);
+    let null = received(&PLACED, r#"{"code":"gone","id":null}"#);
     assert_eq!(null.value::<String>("id").unwrap(), None);
 }
 

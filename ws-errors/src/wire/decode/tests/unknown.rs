@@ -120,7 +120,7 @@ fn the_details_of_an_unknown_entry_are_there_as_they_came() {
 fn an_entry_that_only_closes_has_no_message() {
     static CATALOG: Catalog = catalog(
         &[
-            Entry { encodings: &[], code: Code::Number(1), ..BLANK },
+            Entry { envelopes: &[], code: Code::Number(1), ..BLANK },
             entry("gone", Code::Text("gone")),
         ],
         &[json(Node::Object(&[pair("type", constant("\"error\"")), pair("code", CODE)]))],
@@ -156,4 +156,29 @@ fn more_shapes_than_a_scan_tells_apart_are_all_found() {
         assert_eq!(decoder.decode(&text).entry().unwrap().name, format!("entry {number}"));
     }
     assert!(decoder.decode(r#"[0,{"z":"m"}]"#).is_foreign());
+}
+
+#[test]
+fn what_a_catch_all_sends_is_never_unknown() {
+    static CATALOG: Catalog = catalog(
+        &[Entry { fields: &[field("code")], ..entry("any", Code::Field("code")) }],
+        &[json(Node::Object(&[
+            pair("code", CODE),
+            pair("uri", Node::Composed(&[Part::Literal("#"), Part::Slot(Slot::Context("id"))])),
+        ]))],
+    );
+    assert_eq!(told(&CATALOG, r##"{"code":"new","uri":"#7"}"##), "any");
+    assert_eq!(told(&CATALOG, r##"{"code":"new","uri":"#"}"##), "any");
+}
+
+#[test]
+fn a_name_that_stands_for_what_is_always_there_is_no_code() {
+    static CATALOG: Catalog = catalog(
+        &[entry("gone", Code::None)],
+        &[json(Node::Object(&[
+            pair("type", constant("\"error\"")),
+            optional("text", Node::Default { node: &MESSAGE, default: &NAME }),
+        ]))],
+    );
+    assert_eq!(told(&CATALOG, r#"{"type":"error","text":"text"}"#), "gone");
 }

@@ -1,0 +1,149 @@
+//! What has to come back of a value that was sent.
+
+use serde_json::Value;
+use ws_errors::catalog::{Cast, Entry, Filter, Message};
+use ws_errors::wire::{Fragment, Shape};
+
+use super::outcome::plain;
+
+/// Where a value stands in a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Whose it is.
+    pub of: Of,
+    /// The filters around its characters; `None` where it stands as JSON.
+    characters: Option<Option<Filter>>,
+    cast: Option<Cast>,
+    /// What stands in its place where it is nothing, or that it stands in something's place.
+    default: Option<Box<Default>>,
+}
+
+/// Whose value it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    /// A field of the variant, by its name in Rust.
+    Field(&'static str),
+    /// A field of the context.
+    Context(&'static str),
+    /// The text for the client.
+    Message,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Default {
+    /// It is nothing where it is this.
+    Constant(Value),
+    /// It stands for another value.
+    Other,
+}
+
+/// The places of all values in a shape.
+pub(super) fn places(entry: &Entry, shape: &Shape) -> Vec<Place> {
+    let mut out = Vec::new();
+    collect(entry, shape, None, None, &mut out);
+    out
+}
+
+fn collect(
+    entry: &Entry,
+    shape: &Shape,
+    characters: Option<Option<Filter>>,
+    default: Option<&Default>,
+    out: &mut Vec<Place>,
+) {
+    let mut add = |of: Of, cast: Option<Cast>| {
+        let default = default.cloned().map(Box::new);
+        out.push(Place { of, characters, cast, default });
+    };
+    match shape {
+        Shape::Code(field) => add(Of::Field(field.ident), field.cast),
+        Shape::Field(field, cast) => add(Of::Field(field.ident), cast.or(field.cast)),
+        Shape::Message(Message::Field(ident)) => {
+            add(Of::Field(ident), entry.field(ident).and_then(|field| field.cast));
+        }
+        Shape::Message(_) => add(Of::Message, None),
+        Shape::Context(field, cast) => add(Of::Context(field.name), *cast),
+        Shape::Constant(_) | Shape::Text(_) => {}
+        Shape::Object(properties) => {
+            properties.iter().for_each(|one| collect(entry, &one.value, characters, default, out));
+        }
+        Shape::Array(items) | Shape::Chain(items) => {
+            items.iter().for_each(|item| collect(entry, &item.value, characters, default, out));
+        }
+        Shape::Splice(inner) | Shape::Encoded(inner) => {
+            collect(entry, inner, characters, default, out)
+        }
+        Shape::Composed(fragments) => {
+            for fragment in fragments {
+                match fragment {
+                    Fragment::Literal(_) => {}
+                    // A filter is one of all that is in it.
+                    Fragment::Open(shape) => {
+                        collect(entry, shape, characters.or(Some(None)), default, out);
+                    }
+                    Fragment::Filtered(shape, filter) => {
+                        collect(entry, shape, Some(Some(*filter)), default, out);
+                    }
+                }
+            }
+        }
+        Shape::Default(value, instead) => {
+            let constant = match &**instead {
+                Shape::Constant(json) => serde_json::from_str(json).ok(),
+                _ => None,
+            };
+            let nothing = constant.map_or(Default::Other, Default::Constant);
+            collect(entry, value, characters, Some(&nothing), out);
+            collect(entry, instead, characters, Some(&Default::Other), out);
+        }
+    }
+}
+
+impl Place {
+    /// Whether the value itself is there, and always.
+    pub(super) fn is_exact(&self) -> bool {
+        self.characters.is_none() && self.default.is_none()
+    }
+
+    /// Whether something of the value can be read.
+    pub(super) fn is_read(&self) -> bool {
+        self.characters != Some(Some(Filter::Len))
+    }
+
+    /// Whether this may come back of a value: null stands for nothing.
+    pub(super) fn allows(&self, sent: &Value, read: &Value) -> bool {
+        let read = &plain(read);
+        if read.is_null() {
+            let is_default = match self.default.as_deref() {
+                Some(Default::Constant(default)) => plain(default) == plain(sent),
+                Some(Default::Other) => true,
+                None => false,
+            };
+            let is_empty = self.characters.is_some() && text(sent).is_empty();
+            return sent.is_null() || is_default || is_empty || !self.is_read();
+        }
+        match self.characters {
+            None if self.cast == Some(Cast::String) => *read == text(sent),
+            None => *read == plain(sent) || (sent.is_null() && self.default.is_some()),
+            Some(filter) => {
+                let Value::String(read) = read else { return false };
+                let sent = text(sent);
+                let replaced = |by: char| -> String {
+                    sent.chars().map(|c| if c.is_control() { by } else { c }).collect()
+                };
+                *read == sent
+                    || *read == replaced(char::REPLACEMENT_CHARACTER)
+                    || (filter == Some(Filter::Line) && *read == replaced(' '))
+            }
+        }
+    }
+}
+
+/// The characters of a value.
+fn text(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        value => value.to_string(),
+    }
+}

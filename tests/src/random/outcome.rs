@@ -1,0 +1,147 @@
+//! What a frame or a close turned out to be, in the same words for Rust and TypeScript.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use ws_errors::catalog::{Code, Entry, Message};
+use ws_errors::wire::{Closed, Decoded, Received};
+
+/// What a frame turned out to be. What is null is not there: an optional place does not tell.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Outcome {
+    /// The entry's name, `$unknown`, or nothing where it is no error.
+    pub kind: Option<String>,
+    /// The values by name: the fields, `message`, the `code` where it is no constant, and the
+    /// context's behind `cx.`.
+    pub values: BTreeMap<String, Value>,
+}
+
+const UNKNOWN: &str = "$unknown";
+
+impl Outcome {
+    /// As the decoder has it.
+    pub(super) fn of_rust(decoded: &Decoded) -> Self {
+        let mut values = BTreeMap::new();
+        let mut add = |name: String, value: &Value| {
+            if !value.is_null() {
+                values.insert(name, plain(value));
+            }
+        };
+        let entry = decoded.entry();
+        if let Some(received) = decoded.received() {
+            for (name, value) in received.fields().iter() {
+                if entry.is_none_or(|entry| !is_elsewhere(entry, name, received)) {
+                    add(name.to_owned(), value);
+                }
+            }
+            for (name, value) in received.context_values().iter() {
+                add(format!("cx.{name}"), value);
+            }
+            // Of an error that nobody declared, TypeScript promises a text or nothing.
+            let message = received.message().filter(|value| entry.is_some() || value.is_string());
+            message.iter().for_each(|value| add("message".to_owned(), value));
+            if entry.is_none_or(|entry| matches!(entry.code, Code::Field(_))) {
+                received.code().iter().for_each(|value| add("code".to_owned(), value));
+            }
+        }
+        let kind = match decoded {
+            Decoded::Known(entry, _) => Some(entry.name.to_owned()),
+            Decoded::Unknown(_) => Some(UNKNOWN.to_owned()),
+            Decoded::Foreign => None,
+        };
+        Self { kind, values }
+    }
+
+    /// As the generated module has it.
+    pub(super) fn of_typescript(
+        error: &Value,
+        entry_of: impl Fn(&str) -> Option<&'static Entry>,
+    ) -> Self {
+        let Value::Object(members) = error else {
+            return Self { kind: None, values: BTreeMap::new() };
+        };
+        let kind = members.get("kind").and_then(Value::as_str).unwrap_or_default();
+        let entry = entry_of(kind);
+        let mut values = BTreeMap::new();
+        for (name, value) in members {
+            match (name.as_str(), value) {
+                ("kind", _) | (_, Value::Null) => {}
+                ("context", Value::Object(context)) => {
+                    let there = context.iter().filter(|(_, value)| !value.is_null());
+                    values.extend(there.map(|(name, value)| (format!("cx.{name}"), plain(value))));
+                }
+                ("code", _) if entry.is_some_and(|entry| !matches!(entry.code, Code::Field(_))) => {
+                }
+                // A code that only the details carry.
+                ("code_", _) => {}
+                // What is the message may stand elsewhere, too.
+                (name, _) if members.contains_key("message") && is_message(entry, name) => {}
+                (name, value) => {
+                    values.insert(name.to_owned(), plain(value));
+                }
+            }
+        }
+        Self { kind: Some(kind.to_owned()), values }
+    }
+
+    /// A close, as the decoder has it.
+    pub(super) fn of_rust_close(closed: &Closed) -> Self {
+        let kind = Some(closed.entry().map_or(UNKNOWN, |entry| entry.name).to_owned());
+        Self { kind, values: BTreeMap::new() }
+    }
+
+    /// A close, as the generated module has it: it has no fields.
+    pub(super) fn of_typescript_close(close: &Value) -> Self {
+        Self { kind: close["kind"].as_str().map(str::to_owned), values: BTreeMap::new() }
+    }
+
+    /// Whether another language has the same. What stands among the characters of a string is text to
+    /// Rust, which learns the type from who asks, and a value of its type to TypeScript.
+    pub(super) fn is(&self, typescript: &Self) -> bool {
+        let is_same = |(one, other): (&Value, &Value)| match one {
+            one if one == other => true,
+            Value::String(text) => {
+                serde_json::from_str(text).is_ok_and(|value| plain(&value) == *other)
+            }
+            _ => false,
+        };
+        self.kind == typescript.kind
+            && self.values.keys().eq(typescript.values.keys())
+            && self.values.values().zip(typescript.values.values()).all(is_same)
+    }
+}
+
+fn is_message(entry: Option<&Entry>, name: &str) -> bool {
+    let field = entry.and_then(|entry| entry.fields.iter().find(|field| field.name == name));
+    field.is_some_and(|field| {
+        entry.is_some_and(|entry| entry.message == Message::Field(field.ident))
+    })
+}
+
+/// Whether a field is the message or the code of what was received, and so has no name of its own.
+fn is_elsewhere(entry: &Entry, name: &str, received: &Received) -> bool {
+    let ident = entry.fields.iter().find(|field| field.name == name).map(|field| field.ident);
+    ident.is_some_and(|ident| {
+        (entry.message == Message::Field(ident) && received.message().is_some())
+            || entry.code == Code::Field(ident)
+    })
+}
+
+/// The value, with all numbers as JavaScript has them.
+pub(super) fn plain(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => number.as_f64().map_or(Value::Null, |number| {
+            // A whole number is written without a fraction.
+            if number.fract() == 0.0 && number.abs() < 9e15 {
+                (number as i64).into()
+            } else {
+                number.into()
+            }
+        }),
+        Value::Array(elements) => elements.iter().map(plain).collect(),
+        Value::Object(members) => {
+            Value::Object(members.iter().map(|(key, value)| (key.clone(), plain(value))).collect())
+        }
+        value => value.clone(),
+    }
+}

@@ -1,0 +1,22 @@
+//! What has to be true of every catalog, tried on catalogs that are made up.
+//!
+//! `RANDOM_CATALOGS=10000` sets how many, `RANDOM_SEED=…` which; a failure is made small, and printed
+//! as the enum that somebody would write.
+
+use tests::random::{Amount, Node, Report, run};
+
+fn check(report: &Report) {
+    println!("{}", report.summary());
+    assert!(report.broken.is_empty(), "{}\n\n{}", report.summary(), report.examples.join("\n"));
+}
+
+#[test]
+fn a_random_catalog_is_encoded_and_decoded_as_it_says() {
+    check(&run(Amount::of_environment(300), None));
+}
+
+#[test]
+#[ignore = "needs the packages of tests/typescript; `tests/run typescript` has them"]
+fn a_random_catalog_means_the_same_in_rust_and_typescript() {
+    check(&run(Amount::of_environment(300), Some(Node::start())));
+}

@@ -1,0 +1,292 @@
+//! The shape of an error message, as data.
+
+use std::any::Any;
+use std::fmt;
+
+/// The shape that an error message has on the wire, for one context.
+///
+/// It is what the attribute declares, and knows no variant: an entry fills its slots.
+/// [`Shape`](crate::shape::Shape) is the same specialised to an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Envelope {
+    /// The template.
+    pub template: Node,
+    /// What kind of frame it makes.
+    pub format: Format,
+}
+
+/// The kind of frame that an envelope makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// A text frame that holds JSON, perhaps with text before or after it.
+    Json,
+    /// A text frame that is not JSON: the template is a string.
+    Text,
+    /// The same as a binary frame: the UTF-8 of the template.
+    Binary,
+    /// A binary frame: these bytes, and the template as MessagePack.
+    MessagePack(&'static [u8]),
+    /// A binary frame: these bytes, and the template as CBOR (RFC 8949).
+    Cbor(&'static [u8]),
+    /// Whatever the application makes of the template, which names the slots.
+    With(Codec),
+}
+
+/// The way out of the template language: an encoder of the application's own, and a decoder if there
+/// is one.
+///
+/// Close frames, policies, docs and types still come from the enum. Declared by `with(encode)`, or
+/// `with(encode, decode, { "code": code, "id": cx.id })`: what they exchange is the object of that
+/// template, so that a decoded one is matched as any message is.
+#[derive(Clone, Copy)]
+pub struct Codec {
+    /// The path of the encoder, as it is written.
+    pub name: &'static str,
+    /// The functions, which the runtime knows the type of.
+    pub functions: fn() -> &'static dyn Any,
+}
+
+/// Codecs are the same where they are written the same.
+impl PartialEq for Codec {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Codec {}
+
+impl fmt::Debug for Codec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Codec").field(&self.name).finish()
+    }
+}
+
+/// A node of a template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Node {
+    /// A constant, as compact JSON.
+    Constant(&'static str),
+    /// An object; its members in the order on the wire.
+    Object(&'static [Member]),
+    /// An array.
+    Array(&'static [Element]),
+    /// A slot.
+    Slot {
+        /// Which.
+        slot: Slot,
+        /// The JSON type that it is turned into, where one is asked for.
+        cast: Option<Cast>,
+    },
+    /// A list whose elements are spliced into the array around it; only as an element of one.
+    Splice(Slot),
+    /// A string composed of the characters of slots.
+    Composed(&'static [Part]),
+    /// A template, and what stands in its place when it is nothing.
+    Default {
+        /// The template.
+        node: &'static Node,
+        /// What stands in its place.
+        default: &'static Node,
+    },
+    /// A string that holds the JSON of a template.
+    Encoded(&'static Node),
+    /// Text and JSON one after the other; only as the root. A string in it is text as it is.
+    Chain(&'static [Element]),
+}
+
+/// A member of an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Member {
+    /// A key with its value.
+    Pair {
+        /// The key.
+        key: &'static str,
+        /// Whether it is left out when the value is nothing.
+        optional: bool,
+        /// The value.
+        value: Node,
+    },
+    /// The named fields of the variant: [`Slot::Details`] or [`Slot::Fields`].
+    Splice(Slot),
+}
+
+/// An element of an array, or of a chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Element {
+    /// Whether it is left out when the value is nothing.
+    pub optional: bool,
+    /// The value.
+    pub value: Node,
+}
+
+/// A part of a composed string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// Characters that are always there.
+    Literal(&'static str),
+    /// The characters of a slot.
+    Slot(Slot),
+    /// What a filter makes of the characters of a slot.
+    Filtered(Slot, Filter),
+}
+
+/// What is made of the characters of a slot in a string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Filter {
+    /// In quotes, and escaped as in JSON (RFC 8259, section 7).
+    Quoted,
+    /// On one line: a space for each control character.
+    Line,
+    /// Escaped as in XML (XML 1.0, section 2.4), for text and for attributes.
+    Xml,
+    /// As they are, control characters too.
+    Raw,
+    /// Their number, in bytes of UTF-8.
+    Len,
+}
+
+/// What a template can put into a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Slot {
+    /// The entry's code.
+    Code,
+    /// The entry's name.
+    Name,
+    /// The text for the client.
+    Message,
+    /// The variant's fields.
+    Details,
+    /// Whether the entry is recoverable.
+    Recoverable,
+    /// The wait that the retry policy states, in milliseconds.
+    RetryAfter,
+    /// The close code of the entry.
+    Close,
+    /// The reason of the entry's close frame.
+    Reason,
+    /// All fields that may be on the wire, the message among them (`..self`).
+    Fields,
+    /// A constant or template of the user's own.
+    Set(&'static str),
+    /// A field of the variant.
+    Field(&'static str),
+    /// A field of the context.
+    Context(&'static str),
+}
+
+/// The JSON type that a value is turned into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Cast {
+    /// A string with the characters of the value.
+    String,
+    /// A number, although it may be too large for JavaScript.
+    Number,
+}
+
+impl Node {
+    /// Calls `visit` for each slot in it, in the order in which they are written, with the JSON type
+    /// that it is turned into and whether it stands in a string.
+    pub fn each_slot(&self, visit: &mut impl FnMut(Slot, Option<Cast>, bool)) {
+        match self {
+            Self::Constant(_) => {}
+            Self::Slot { slot, cast } => visit(*slot, *cast, false),
+            Self::Splice(slot) => visit(*slot, None, false),
+            Self::Object(members) => {
+                for member in *members {
+                    match member {
+                        Member::Pair { value, .. } => value.each_slot(visit),
+                        Member::Splice(slot) => visit(*slot, None, false),
+                    }
+                }
+            }
+            Self::Array(elements) | Self::Chain(elements) => {
+                elements.iter().for_each(|element| element.value.each_slot(visit));
+            }
+            Self::Composed(parts) => {
+                for part in *parts {
+                    if let Part::Slot(slot) | Part::Filtered(slot, _) = part {
+                        visit(*slot, None, true);
+                    }
+                }
+            }
+            Self::Default { node, default } => {
+                node.each_slot(visit);
+                default.each_slot(visit);
+            }
+            Self::Encoded(node) => node.each_slot(visit),
+        }
+    }
+
+    /// How many slots are in it.
+    pub fn slots(&self) -> usize {
+        let mut count = 0;
+        self.each_slot(&mut |_, _, _| count += 1);
+        count
+    }
+}
+
+impl Member {
+    /// How many slots are in it.
+    pub fn slots(&self) -> usize {
+        match self {
+            Self::Pair { value, .. } => value.slots(),
+            Self::Splice(_) => 1,
+        }
+    }
+}
+
+/// The slot as it is written.
+impl fmt::Display for Slot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Code => "code",
+            Self::Name => "name",
+            Self::Message => "message",
+            Self::Details => "details",
+            Self::Recoverable => "recoverable",
+            Self::RetryAfter => "retry_after",
+            Self::Close => "close",
+            Self::Reason => "reason",
+            Self::Fields => "self",
+            Self::Set(name) => return write!(f, "set.{name}"),
+            Self::Field(name) => return write!(f, "self.{name}"),
+            Self::Context(name) => return write!(f, "cx.{name}"),
+        })
+    }
+}
+
+impl Slot {
+    /// The slots that stand by themselves, as they are written.
+    pub const NAMED: [Self; 8] = [
+        Self::Code,
+        Self::Name,
+        Self::Message,
+        Self::Details,
+        Self::Recoverable,
+        Self::RetryAfter,
+        Self::Close,
+        Self::Reason,
+    ];
+}
+
+impl Envelope {
+    /// Whether its frames hold JSON and nothing else.
+    pub const fn is_json(&self) -> bool {
+        matches!(self.format, Format::Json) && !matches!(self.template, Node::Chain(_))
+    }
+
+    /// Whether what its frames hold is JSON, in whichever format it is sent: for what describes it.
+    pub fn holds_json(&self) -> bool {
+        let is_text = match self.template {
+            Node::Chain(_) | Node::Composed(_) => true,
+            Node::Constant(json) => json.starts_with('"'),
+            _ => false,
+        };
+        match self.format {
+            Format::Json => self.is_json(),
+            Format::Text => false,
+            Format::Binary => !is_text,
+            Format::MessagePack(_) | Format::Cbor(_) | Format::With(_) => true,
+        }
+    }
+}

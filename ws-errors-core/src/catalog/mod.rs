@@ -1,0 +1,180 @@
+//! What a catalog is: plain constant data, which the derive writes and everything else reads.
+//!
+//! Nothing here is made by hand: fields may be added in any release.
+
+mod delivery;
+mod entry;
+mod envelope;
+mod field_type;
+mod policy;
+mod retry;
+mod text;
+
+pub use delivery::{Closing, ClosingCode, ContextDelivery, Delivery};
+pub use entry::{Code, Details, Entry, Field, Level, Message, UserMessage};
+pub use envelope::{Cast, Codec, Element, Envelope, Filter, Format, Member, Node, Part, Slot};
+pub use field_type::{FieldType, SchemaOf};
+pub use policy::{NOW_AGAIN, Undeclared};
+pub use retry::{Breaker, Guards, Jitter, Policies, PolicyRange, Retry, RetryKind, Storm, Wait};
+pub use text::{Piece, Text};
+
+/// All the errors that one enum declares.
+#[derive(Debug, Clone, Copy)]
+pub struct Catalog {
+    /// The catalog's name.
+    pub name: &'static str,
+    /// What the enum's doc comment says (CommonMark).
+    pub docs: &'static str,
+    /// The entries, in the order of the variants.
+    pub entries: &'static [Entry],
+    /// The contexts in which errors are encoded; the one without values has an empty name.
+    pub contexts: &'static [Context],
+    /// The shapes that messages have, each once.
+    pub envelopes: &'static [Envelope],
+    /// Policies for close codes that nobody declared.
+    pub closes: Policies,
+    /// Policies for messages whose code nobody declared.
+    pub codes: Policies,
+    /// What a client guards itself with.
+    pub guards: Guards,
+    /// The field of the context that settles a pending request.
+    pub correlate: Option<&'static str>,
+    /// What may not be used again.
+    pub retired: &'static [Retired],
+    /// Codes of the same shape that are no errors.
+    pub success: &'static [Success],
+}
+
+/// Codes that stand where errors have theirs, and say that all is well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Success {
+    /// The numbers from the first to the last.
+    Numbers(i64, i64),
+    /// A string.
+    Text(&'static str),
+}
+
+/// What varies per message and not per error.
+#[derive(Debug, Clone, Copy)]
+pub struct Context {
+    /// The name of its type; empty for the context without values.
+    pub name: &'static str,
+    /// The fields that envelopes use.
+    pub fields: &'static [ContextField],
+    /// The delivery that it gives to what closes the connection, where it is another than the
+    /// entry's: old clients get messages where new ones get close frames, say.
+    pub delivery: Option<ContextDelivery>,
+}
+
+/// A field of a context.
+#[derive(Debug, Clone, Copy)]
+pub struct ContextField {
+    /// Its name.
+    pub name: &'static str,
+    /// Its type. It is probed through an accessor, and so not before run time.
+    pub ty: fn() -> FieldType,
+    /// A value for docs and demonstrations, as compact JSON.
+    pub example: Option<&'static str>,
+}
+
+/// A code or a close code that may not be used again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Retired {
+    /// What was retired.
+    pub code: RetiredCode,
+    /// Why.
+    pub why: &'static str,
+}
+
+/// What was retired.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RetiredCode {
+    /// A message's code that is a number.
+    Number(i64),
+    /// A message's code that is a string.
+    Text(&'static str),
+    /// A close code.
+    Close(u16),
+}
+
+/// The code in words.
+impl std::fmt::Display for RetiredCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "the code {number}"),
+            Self::Text(text) => write!(f, "the code {text:?}"),
+            Self::Close(code) => write!(f, "the close code {code}"),
+        }
+    }
+}
+
+impl Context {
+    /// How an entry reaches the client in this context.
+    pub const fn delivery(&self, entry: &Entry) -> Delivery {
+        match (self.delivery, entry.delivery) {
+            (Some(ContextDelivery::Soft), Delivery::Close(_) | Delivery::SoftThenClose(_)) => {
+                Delivery::Soft
+            }
+            (Some(ContextDelivery::Close), Delivery::SoftThenClose(closing)) => {
+                Delivery::Close(closing)
+            }
+            (Some(ContextDelivery::SoftThenClose), Delivery::Close(closing)) => {
+                Delivery::SoftThenClose(closing)
+            }
+            (_, delivery) => delivery,
+        }
+    }
+}
+
+impl Success {
+    /// Whether a number is one of these.
+    pub const fn has_number(&self, code: i64) -> bool {
+        matches!(self, Self::Numbers(first, last) if *first <= code && code <= *last)
+    }
+
+    /// Whether a text is one of these.
+    pub fn has_text(&self, code: &str) -> bool {
+        matches!(self, Self::Text(text) if *text == code)
+    }
+}
+
+impl Catalog {
+    /// A catalog without entries, of which nothing is said.
+    pub const BLANK: Self = Self {
+        name: "",
+        docs: "",
+        entries: &[],
+        contexts: &[],
+        envelopes: &[],
+        closes: Policies::UNDECLARED_CLOSES,
+        codes: Policies::UNDECLARED_CODES,
+        guards: Guards { storm: None, breaker: None },
+        correlate: None,
+        retired: &[],
+        success: &[],
+    };
+
+    /// The entry with this name.
+    pub fn entry(&self, name: &str) -> Option<&'static Entry> {
+        self.entries.iter().find(|entry| entry.name == name)
+    }
+
+    /// How an entry reaches the client in the context with this index; `None` where it does not exist
+    /// there.
+    pub fn delivery(&self, entry: &Entry, context: usize) -> Option<Delivery> {
+        if entry.only.is_some_and(|only| !only.contains(&context)) {
+            return None;
+        }
+        self.contexts.get(context).map(|context| context.delivery(entry))
+    }
+
+    /// What a person sees for this entry: its own message, or the fallback's.
+    pub fn user(&'static self, entry: &'static Entry) -> Option<&'static UserMessage> {
+        entry.user.as_ref().or_else(|| self.fallback())
+    }
+
+    /// What a person sees where an entry says nothing, or is unknown.
+    pub fn fallback(&'static self) -> Option<&'static UserMessage> {
+        self.entries.iter().filter_map(|entry| entry.user.as_ref()).find(|user| user.fallback)
+    }
+}

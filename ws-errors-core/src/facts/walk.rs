@@ -1,0 +1,396 @@
+//! A text of facts, read by the compiler: names, codes and closes of each entry, and nothing else.
+//!
+//! Where catalogs nest, only the compiler sees all of them, and it can neither allocate nor call a
+//! trait in a constant. So it walks through the texts with [`Reader`]'s own functions, and hashes what
+//! has to be unique.
+
+pub use super::hash::{Hash, Table};
+use super::{Declaration, Reader, Tables};
+use crate::catalog::{Closing, ClosingCode, Delivery, Piece, Text};
+use crate::close_code::NO_STATUS;
+
+/// What is known of an entry by walking.
+#[derive(Debug, Clone, Copy)]
+pub struct Leaf {
+    /// The name of the catalog that declares it.
+    pub catalog: &'static str,
+    /// Which of the root's nested catalogs it comes from; `usize::MAX` where the root declares it.
+    pub place: usize,
+    /// Its index in the catalog that declares it.
+    pub index: usize,
+    /// Its name.
+    pub name: &'static str,
+    /// Its variant.
+    pub variant: &'static str,
+    /// Its code.
+    pub code: LeafCode,
+    /// Whether it may look like another.
+    pub alike: bool,
+    /// How it is delivered.
+    pub delivery: LeafDelivery,
+}
+
+/// A code, as far as it is constant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeafCode {
+    /// None, or one that comes with the occurrence.
+    Open,
+    /// A number.
+    Number(i64),
+    /// A string.
+    Text(&'static str),
+}
+
+/// What is known of a delivery by walking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeafDelivery {
+    /// Whether a message is sent.
+    pub has_message: bool,
+    /// The close code that a client sees, where it is constant.
+    pub close_code: Option<u16>,
+    /// By what a client knows a close that comes without a message: code and reason.
+    pub lone_close: Option<Hash>,
+}
+
+/// A code or a close code that a catalog retires or calls a success.
+#[derive(Debug, Clone, Copy)]
+pub struct Reserved {
+    /// The name of the catalog.
+    pub catalog: &'static str,
+    /// Which of the root's nested catalogs it is; `usize::MAX` for the root itself.
+    pub place: usize,
+    /// Its index among those of its catalog.
+    pub index: usize,
+    /// What is reserved.
+    pub code: ReservedCode,
+    /// Why it was retired; `None` where it says that all is well.
+    pub why: Option<&'static str>,
+}
+
+/// What is reserved.
+#[derive(Debug, Clone, Copy)]
+pub enum ReservedCode {
+    /// The numbers from the first to the last.
+    Numbers(i64, i64),
+    /// A string.
+    Text(&'static str),
+    /// A close code.
+    Close(u16),
+}
+
+/// How many entries, and how many reserved codes, a tree of catalogs has.
+pub const fn count(tree: &Declaration) -> (usize, usize) {
+    let (mut leaves, mut reserved) = (0, 0);
+    let mut walk = Walk::new(tree.facts);
+    walk.text();
+    let mut round = 0;
+    while round < 2 {
+        let mut left = walk.number();
+        while left > 0 {
+            walk.reserved(round == 0);
+            reserved += 1;
+            left -= 1;
+        }
+        round += 1;
+    }
+    leaves += walk.number() as usize;
+    let mut index = 0;
+    while index < tree.nested.len() {
+        let (more, codes) = count(tree.nested[index].declaration);
+        leaves += more;
+        reserved += codes;
+        index += 1;
+    }
+    (leaves, reserved)
+}
+
+/// Collects the entries and the reserved codes of a tree, the root's own first. The lists have room
+/// for as many as [`count`] says.
+pub const fn collect(
+    tree: &Declaration,
+    place: usize,
+    leaves: &mut [Option<Leaf>],
+    mut next_leaf: usize,
+    reserved: &mut [Option<Reserved>],
+    mut next_reserved: usize,
+) -> (usize, usize) {
+    let mut walk = Walk::new(tree.facts);
+    let catalog = walk.text();
+    let mut round = 0;
+    while round < 2 {
+        let left = walk.number() as usize;
+        let mut index = 0;
+        while index < left {
+            let (code, why) = walk.reserved(round == 0);
+            if next_reserved < reserved.len() {
+                reserved[next_reserved] = Some(Reserved { catalog, place, index, code, why });
+            }
+            next_reserved += 1;
+            index += 1;
+        }
+        round += 1;
+    }
+    let left = walk.number() as usize;
+    let mut index = 0;
+    while index < left {
+        let leaf = walk.leaf(catalog, place, index);
+        if next_leaf < leaves.len() {
+            leaves[next_leaf] = Some(leaf);
+        }
+        next_leaf += 1;
+        index += 1;
+    }
+    let mut index = 0;
+    while index < tree.nested.len() {
+        let inner = if place == usize::MAX { index } else { place };
+        let nested = tree.nested[index].declaration;
+        (next_leaf, next_reserved) =
+            collect(nested, inner, leaves, next_leaf, reserved, next_reserved);
+        index += 1;
+    }
+    (next_leaf, next_reserved)
+}
+
+/// What a walk says of a delivery that is at hand.
+pub fn delivery(delivery: &Delivery) -> LeafDelivery {
+    let hash = |text: &Text| {
+        text.0.iter().fold(Hash::NEW, |hash, piece| match piece {
+            Piece::Literal(text) => hash.text(text),
+            Piece::Field { .. } => hash.open(),
+        })
+    };
+    let seen = |closing: &Closing| match closing.code {
+        ClosingCode::None => Seen::NoStatus,
+        ClosingCode::Constant(code) => Seen::Code(code),
+        ClosingCode::Field(_) => Seen::Open,
+    };
+    match delivery {
+        Delivery::Soft => LeafDelivery::of(true, Seen::Nothing, Hash::NEW),
+        Delivery::Close(closing) => LeafDelivery::of(false, seen(closing), hash(&closing.reason)),
+        Delivery::SoftThenClose(closing) => {
+            LeafDelivery::of(true, seen(closing), hash(&closing.reason))
+        }
+        Delivery::Observed { code, reason } => {
+            LeafDelivery::of(false, code.map_or(Seen::Nothing, Seen::Code), hash(reason))
+        }
+        Delivery::Rejected { close, .. } => match close {
+            Some(closing) => LeafDelivery::of(false, seen(closing), hash(&closing.reason)),
+            None => LeafDelivery::of(false, Seen::Nothing, Hash::NEW),
+        },
+    }
+}
+
+/// The close code that a client sees.
+#[derive(Clone, Copy)]
+enum Seen {
+    /// None is declared.
+    Nothing,
+    /// The frame has none.
+    NoStatus,
+    /// Always this one.
+    Code(u16),
+    /// One that comes with the occurrence.
+    Open,
+}
+
+impl LeafDelivery {
+    /// A client knows a close by its code and its reason, however it came about. A message before it
+    /// says more, so what is sent then may close like anything else.
+    const fn of(has_message: bool, seen: Seen, reason: Hash) -> Self {
+        let (code, close_code) = match seen {
+            Seen::Nothing => (None, None),
+            Seen::NoStatus => (Some(NO_STATUS as i64), None),
+            Seen::Code(code) => (Some(code as i64), Some(code)),
+            Seen::Open => (Some(-1), None),
+        };
+        let lone_close = match code {
+            Some(code) if !has_message => Some(reason.number(code)),
+            _ => None,
+        };
+        Self { has_message, close_code, lone_close }
+    }
+}
+
+/// Reads what a walk needs. The macro wrote the text, so what can't be read is nothing.
+struct Walk {
+    reader: Reader<'static>,
+}
+
+impl Walk {
+    const fn new(text: &'static str) -> Self {
+        Self { reader: Reader::new(text, Tables::NONE) }
+    }
+
+    const fn number(&mut self) -> i64 {
+        match self.reader.number() {
+            Some(number) => number,
+            None => 0,
+        }
+    }
+
+    const fn text(&mut self) -> &'static str {
+        match self.reader.text() {
+            Some(text) => text,
+            None => "",
+        }
+    }
+
+    /// A code that was retired, or one that says that all is well, as [`Retired`] and [`Success`]
+    /// write them.
+    ///
+    /// [`Retired`]: crate::catalog::Retired
+    /// [`Success`]: crate::catalog::Success
+    const fn reserved(&mut self, is_retired: bool) -> (ReservedCode, Option<&'static str>) {
+        let kind = self.number();
+        if !is_retired {
+            let code = match kind {
+                0 => ReservedCode::Numbers(self.number(), self.number()),
+                _ => ReservedCode::Text(self.text()),
+            };
+            return (code, None);
+        }
+        let code = match kind {
+            0 => {
+                let number = self.number();
+                ReservedCode::Numbers(number, number)
+            }
+            1 => ReservedCode::Text(self.text()),
+            _ => ReservedCode::Close(self.number() as u16),
+        };
+        (code, Some(self.text()))
+    }
+
+    /// The beginning of an entry; the rest is passed over.
+    const fn leaf(&mut self, catalog: &'static str, place: usize, index: usize) -> Leaf {
+        let mut walk = Self::new(self.text());
+        let (name, variant) = (walk.text(), walk.text());
+        let code = match walk.number() {
+            1 => LeafCode::Number(walk.number()),
+            2 => LeafCode::Text(walk.text()),
+            3 => {
+                walk.text();
+                LeafCode::Open
+            }
+            _ => LeafCode::Open,
+        };
+        let alike = walk.number() != 0;
+        let delivery = walk.delivery();
+        Leaf { catalog, place, index, name, variant, code, alike, delivery }
+    }
+
+    const fn delivery(&mut self) -> LeafDelivery {
+        match self.number() {
+            0 => LeafDelivery::of(true, Seen::Nothing, Hash::NEW),
+            1 => {
+                let (seen, reason) = self.closing();
+                LeafDelivery::of(false, seen, reason)
+            }
+            2 => {
+                let (seen, reason) = self.closing();
+                LeafDelivery::of(true, seen, reason)
+            }
+            3 => {
+                let seen = match self.number() {
+                    0 => Seen::Nothing,
+                    _ => Seen::Code(self.number() as u16),
+                };
+                LeafDelivery::of(false, seen, self.reason())
+            }
+            _ => {
+                if self.number() != 0 {
+                    self.number();
+                }
+                let (seen, reason) = match self.number() {
+                    0 => (Seen::Nothing, Hash::NEW),
+                    _ => self.closing(),
+                };
+                LeafDelivery::of(false, seen, reason)
+            }
+        }
+    }
+
+    const fn closing(&mut self) -> (Seen, Hash) {
+        let seen = match self.number() {
+            0 => Seen::NoStatus,
+            1 => Seen::Code(self.number() as u16),
+            _ => {
+                self.text();
+                Seen::Open
+            }
+        };
+        (seen, self.reason())
+    }
+
+    const fn reason(&mut self) -> Hash {
+        let mut hash = Hash::NEW;
+        let mut left = self.number();
+        while left > 0 {
+            match self.number() {
+                0 => hash = hash.text(self.text()),
+                _ => {
+                    self.text();
+                    self.text();
+                    hash = hash.open();
+                }
+            }
+            left -= 1;
+        }
+        hash
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::{Catalog, Code, Entry, Retired, RetiredCode, Success};
+    use crate::facts::{Declared, write};
+
+    #[test]
+    fn a_walk_reads_what_the_facts_say() {
+        let text = |pieces: &[Piece]| Text(pieces.to_vec().leak());
+        let closing = |code| Closing {
+            code,
+            reason: text(&[Piece::Literal("gone "), Piece::Field { name: "room", spec: "" }]),
+        };
+        let codes = [Code::None, Code::Number(-7), Code::Text("X"), Code::Field("code")];
+        let deliveries = [
+            Delivery::Soft,
+            Delivery::Close(closing(ClosingCode::None)),
+            Delivery::SoftThenClose(closing(ClosingCode::Constant(4001))),
+            Delivery::Observed { code: Some(1006), reason: Text::EMPTY },
+            Delivery::Observed { code: None, reason: Text::EMPTY },
+            Delivery::Rejected { status: Some(404), close: None },
+            Delivery::Rejected { status: None, close: Some(closing(ClosingCode::Field("close"))) },
+        ];
+        let entries: Vec<Entry> = codes
+            .iter()
+            .flat_map(|&code| deliveries.iter().map(move |&delivery| (code, delivery)))
+            .map(|(code, delivery)| Entry { name: "n", code, delivery, ..Entry::BLANK })
+            .collect();
+        let own = Catalog {
+            name: "c",
+            entries: entries.clone().leak(),
+            retired: &[Retired { code: RetiredCode::Close(4007), why: "old" }],
+            success: &[Success::Numbers(0, 9), Success::Text("ok")],
+            ..Catalog::BLANK
+        };
+        let facts = write(&Declared { own, nested: &[] }, &[]).leak();
+        let declaration = Declaration { facts, ..Declaration::EMPTY };
+        let (leaf_count, reserved_count) = count(&declaration);
+        assert_eq!((leaf_count, reserved_count), (entries.len(), 3));
+        let (mut leaves, mut reserved) = (vec![None; leaf_count], vec![None; reserved_count]);
+        collect(&declaration, usize::MAX, &mut leaves, 0, &mut reserved, 0);
+        for (leaf, entry) in leaves.iter().flatten().zip(&entries) {
+            assert_eq!(leaf.delivery, delivery(&entry.delivery), "{entry:?}");
+            let code = match entry.code {
+                Code::Number(number) => LeafCode::Number(number),
+                Code::Text(text) => LeafCode::Text(text),
+                Code::None | Code::Field(_) => LeafCode::Open,
+            };
+            assert_eq!(leaf.code, code);
+        }
+        assert!(matches!(reserved[0].unwrap().code, ReservedCode::Close(4007)));
+        assert!(matches!(reserved[1].unwrap().code, ReservedCode::Numbers(0, 9)));
+        assert!(matches!(reserved[2].unwrap().code, ReservedCode::Text("ok")));
+    }
+}

@@ -1,0 +1,308 @@
+//! The plan of a catalog.
+
+use std::collections::{HashMap, HashSet};
+
+use super::closes::closes;
+use super::entry::Patterns;
+use super::plan::{Class, FramePattern, Plan, Reading, Step};
+use super::rank::Count;
+use super::undeclared::Undeclared;
+use crate::catalog::{Catalog, Code, Entry, Envelope, FieldType, Filter, Format, Node, Slot};
+use crate::json::{Json, Kinds};
+use crate::shape::{Fragment, Shape};
+
+impl Plan {
+    /// The plan of a catalog, where nothing is known of the types of its fields.
+    pub fn of(catalog: &'static Catalog) -> Self {
+        Self::with_kinds(catalog, &|_| Kinds::ANY)
+    }
+
+    /// The plan of a catalog. `kinds_of` gives the JSON types that the values of a field's type
+    /// have: a code that comes from a field has those of that field.
+    pub fn with_kinds(catalog: &'static Catalog, kinds_of: &dyn Fn(&FieldType) -> Kinds) -> Self {
+        let mut builder = Builder {
+            catalog,
+            codes: kinds_of_codes(catalog),
+            patterns: Patterns { types: Vec::new(), kinds_of },
+            readings: Vec::new(),
+        };
+        for group in groups(catalog) {
+            builder.add(&group);
+        }
+        let Builder { patterns, mut readings, .. } = builder;
+        super::told_apart::compare_messages(&mut readings);
+        readings.sort_by_cached_key(Reading::rank);
+        let mut declared = Vec::new();
+        for entry in catalog.entries.iter().filter(has_message) {
+            declared.extend(code_of(entry));
+        }
+        Self {
+            catalog,
+            switch: switch(readings.iter()),
+            readings,
+            declared,
+            types: patterns.types,
+            closes: closes(catalog),
+        }
+    }
+}
+
+fn code_of(entry: &Entry) -> Option<Json> {
+    match entry.code {
+        Code::Number(number) => Some(number.into()),
+        Code::Text(text) => Some(text.into()),
+        Code::None | Code::Field(_) => None,
+    }
+}
+
+fn has_message(entry: &&Entry) -> bool {
+    !entry.envelopes.is_empty()
+}
+
+/// The types of the codes that are constant.
+fn kinds_of_codes(catalog: &Catalog) -> Kinds {
+    let with_message = catalog.entries.iter().filter(has_message);
+    with_message.filter_map(code_of).fold(Kinds::NONE, |kinds, code| kinds.or(code.kind()))
+}
+
+/// The entries that share an envelope in a context.
+struct Group {
+    context: usize,
+    envelope: usize,
+    entries: Vec<&'static Entry>,
+}
+
+/// The groups of a catalog, those of a context that is declared first first: of equal envelopes its
+/// own counts. Envelopes that no entry uses are in none.
+fn groups(catalog: &'static Catalog) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for context in 0..catalog.contexts.len() {
+        let mut places: HashMap<usize, usize> = HashMap::new();
+        for entry in catalog.entries {
+            let Some(envelope) = entry.envelope(context) else { continue };
+            let place = *places.entry(envelope).or_insert_with(|| {
+                groups.push(Group { context, envelope, entries: Vec::new() });
+                groups.len() - 1
+            });
+            groups[place].entries.push(entry);
+        }
+    }
+    groups
+}
+
+struct Builder<'k> {
+    catalog: &'static Catalog,
+    codes: Kinds,
+    patterns: Patterns<'k>,
+    readings: Vec<Reading>,
+}
+
+impl Builder<'_> {
+    fn add(&mut self, group: &Group) {
+        let Some(envelope) = self.catalog.envelopes.get(group.envelope) else { return };
+        let mut used = Used::default();
+        group.entries.iter().for_each(|entry| used.visit(&envelope.template, entry));
+        for entry in &group.entries {
+            // Whether it is recoverable tells nobody who it is.
+            let opened = Shape::with_open(Slot::Recoverable, self.catalog, entry, group.context);
+            let Some((shape, format)) = opened else { continue };
+            let frame = self.patterns.frame(entry, &shape, &format);
+            let code = self.declared(group, entry, &used);
+            let class = if code.is_some() { Class::Declared } else { Class::Undeclared };
+            self.push(group, format, class, Some(entry), code, frame);
+        }
+        for entries in alike(group, envelope, &used) {
+            self.undeclared(group, envelope, &used, &entries);
+        }
+    }
+
+    /// The declared code that the messages of an entry carry, as it stands there: the name, where
+    /// the envelope has no code.
+    fn declared(&self, group: &Group, entry: &'static Entry, used: &Used) -> Option<Json> {
+        let open = |slot| {
+            let (shape, _) = Shape::with_open(slot, self.catalog, entry, group.context)?;
+            open_code(&shape)
+        };
+        match (used.code, entry.code) {
+            (true, Code::Number(number)) => Some(match open(Slot::Code)? {
+                Place::String => number.to_string().as_str().into(),
+                Place::Alone => number.into(),
+            }),
+            (true, Code::Text(text)) => open(Slot::Code).map(|_| text.into()),
+            (true, _) => None,
+            (false, _) if used.name => open(Slot::Name).map(|_| entry.name.into()),
+            (false, _) => None,
+        }
+    }
+
+    /// The readings of what nobody declared.
+    fn undeclared(
+        &mut self,
+        group: &Group,
+        envelope: &Envelope,
+        used: &Used,
+        entries: &[&'static Entry],
+    ) {
+        let from_fields = entries.iter().filter_map(|entry| match entry.code {
+            Code::Field(name) => entry.field(name),
+            _ => None,
+        });
+        let codes = from_fields
+            .fold(self.codes, |kinds, field| kinds.or(self.patterns.kinds_of_code(field)));
+        let codes = if codes.is_empty() { Kinds::CODE } else { codes };
+        let context = self.catalog.contexts.get(group.context).map_or(&[][..], |cx| cx.fields);
+        // A name that no message has (it is the default of what is always there) is no code.
+        let named = used.name
+            && !used.code
+            && entries.iter().any(|entry| self.declared(group, entry, used).is_some());
+        let has_code = used.code || named;
+        let codeless =
+            !has_code || used.code && entries.iter().any(|entry| entry.code == Code::None);
+        for with_code in [true, false] {
+            if !(if with_code { has_code } else { codeless }) {
+                continue;
+            }
+            let lenient = has_code;
+            let undeclared = Undeclared { entries, context, codes, with_code, named, lenient };
+            let frame = undeclared.frame(&mut self.patterns, envelope);
+            let class = if with_code { Class::Undeclared } else { Class::Codeless };
+            // Without a code and without a constant it is nobody's.
+            if with_code || Count::of(&frame).constants > 0 {
+                self.push(group, envelope.format, class, None, None, frame);
+            }
+        }
+    }
+
+    fn push(
+        &mut self,
+        group: &Group,
+        format: Format,
+        class: Class,
+        entry: Option<&'static Entry>,
+        code: Option<Json>,
+        frame: FramePattern,
+    ) {
+        let closed = Count::of(&frame).constants == 0;
+        let separated = frame.is_separated();
+        let Group { context, envelope, .. } = *group;
+        self.readings.push(Reading {
+            class,
+            entry,
+            context,
+            envelope,
+            code,
+            format,
+            frame,
+            closed,
+            separated,
+        });
+    }
+}
+
+/// The slots of a template that tell entries apart, those in constants of the entries' own among
+/// them.
+#[derive(Default)]
+struct Used {
+    code: bool,
+    name: bool,
+    sets: Vec<&'static str>,
+}
+
+impl Used {
+    fn visit(&mut self, node: &Node, entry: &Entry) {
+        node.each_slot(&mut |slot, _, _| match slot {
+            Slot::Code => self.code = true,
+            Slot::Name => self.name = true,
+            Slot::Set(name) => {
+                if !self.sets.contains(&name) {
+                    self.sets.push(name);
+                }
+                if let Some(node) = entry.constant(name) {
+                    self.visit(node, entry);
+                }
+            }
+            _ => {}
+        });
+    }
+}
+
+/// The entries of a group by the templates of their own, which make shapes of their own. Constants
+/// without members may differ, but in a text, which has nothing else.
+fn alike(group: &Group, envelope: &Envelope, used: &Used) -> Vec<Vec<&'static Entry>> {
+    let is_text = matches!(envelope.template, Node::Composed(_)) || envelope.format == Format::Text;
+    let is_open = |node: &Node| match node {
+        Node::Constant(json) => !is_text && !json.starts_with(['{', '[']),
+        _ => false,
+    };
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut alike: Vec<Vec<&'static Entry>> = Vec::new();
+    for entry in &group.entries {
+        let templates =
+            used.sets.iter().map(|name| entry.constant(name).filter(|node| !is_open(node)));
+        let place =
+            *places.entry(format!("{:?}", templates.collect::<Vec<_>>())).or_insert_with(|| {
+                alike.push(Vec::new());
+                alike.len() - 1
+            });
+        alike[place].push(entry);
+    }
+    alike
+}
+
+/// Where a code stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    String,
+    Alone,
+}
+
+/// Where the code that was left open stands in a shape; of several places, where it stands alone.
+fn open_code(shape: &Shape) -> Option<Place> {
+    match shape {
+        Shape::Code(field) if field.cast.is_some() => Some(Place::String),
+        Shape::Code(_) => Some(Place::Alone),
+        Shape::Constant(_)
+        | Shape::Message(_)
+        | Shape::Text(_)
+        | Shape::Field(..)
+        | Shape::Context(..) => None,
+        Shape::Object(properties) => {
+            properties.iter().filter_map(|property| open_code(&property.value)).max()
+        }
+        Shape::Array(items) | Shape::Chain(items) => {
+            items.iter().filter_map(|item| open_code(&item.value)).max()
+        }
+        Shape::Splice(shape) | Shape::Encoded(shape) => open_code(shape),
+        Shape::Default(shape, default) => open_code(shape).max(open_code(default)),
+        Shape::Composed(fragments) => fragments
+            .iter()
+            .filter_map(|fragment| match fragment {
+                Fragment::Filtered(_, Filter::Len) | Fragment::Literal(_) => None,
+                Fragment::Open(shape) | Fragment::Filtered(shape, _) => open_code(shape),
+            })
+            .map(|_| Place::String)
+            .next(),
+    }
+}
+
+/// The place in which most readings have different constants; of equal ones the first.
+pub(super) fn switch<'r>(readings: impl Iterator<Item = &'r Reading>) -> Vec<Step> {
+    let mut places: HashMap<Vec<Step>, usize> = HashMap::new();
+    let mut constants: Vec<(Vec<Step>, HashSet<String>)> = Vec::new();
+    for reading in readings {
+        let FramePattern::Json(pattern) = &reading.frame else { continue };
+        pattern.constants(&mut Vec::new(), &mut |path, constant| {
+            let place = match places.get(path) {
+                Some(place) => *place,
+                None => {
+                    places.insert(path.to_vec(), constants.len());
+                    constants.push((path.to_vec(), HashSet::new()));
+                    constants.len() - 1
+                }
+            };
+            constants[place].1.insert(constant.to_string());
+        });
+    }
+    let most = constants.into_iter().rev().max_by_key(|(_, different)| different.len());
+    most.map(|(path, _)| path).unwrap_or_default()
+}

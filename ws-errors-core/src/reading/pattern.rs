@@ -1,0 +1,214 @@
+//! What can be asked of a pattern.
+
+use super::plan::{Capture, FramePattern, Pattern, Reading, Segment, Step};
+use crate::json::{Json, Kinds};
+
+impl Pattern {
+    /// The types of the values that it matches, as far as they are known.
+    pub fn kinds(&self) -> Kinds {
+        match self {
+            Self::Constant(json) => json.kind(),
+            Self::Value { kinds, .. } => *kinds,
+            Self::Code { quoted: true, kinds, .. } => Kinds::STRING.or(kinds.and(Kinds::NULL)),
+            Self::Code { kinds, .. } => *kinds,
+            Self::Object(_) => Kinds::OBJECT,
+            Self::Array(_) => Kinds::ARRAY,
+            Self::Text(_) | Self::Encoded(_) => Kinds::STRING,
+            Self::OneOf(patterns) => {
+                patterns.iter().fold(Kinds::NONE, |kinds, pattern| kinds.or(pattern.kinds()))
+            }
+            Self::Both(one, other) => one.kinds().and(other.kinds()),
+            Self::Lenient(_) => Kinds::ANY,
+        }
+    }
+
+    /// The constant that it requires in a place.
+    pub fn constant_at(&self, path: &[Step]) -> Option<&Json> {
+        match (self, path) {
+            (Self::Constant(json), []) => json.is_scalar().then_some(json),
+            (Self::Both(one, _), path) => one.constant_at(path),
+            (Self::Object(members), [Step::Key(key), rest @ ..]) => members
+                .iter()
+                .find(|member| member.key == *key && !member.optional)
+                .and_then(|member| member.value.constant_at(rest)),
+            (Self::Array(elements), [Step::Index(index), rest @ ..]) => {
+                let element = elements.get(*index).filter(|element| !element.optional)?;
+                let is_placed = elements.iter().take(index + 1).all(|element| !element.spliced);
+                is_placed.then(|| element.value.constant_at(rest)).flatten()
+            }
+            _ => None,
+        }
+    }
+
+    /// All that it requires to be constant, each with its place.
+    pub(super) fn constants<'p>(
+        &'p self,
+        path: &mut Vec<Step>,
+        found: &mut impl FnMut(&[Step], &'p Json),
+    ) {
+        match self {
+            Self::Constant(json) if json.is_scalar() => found(path, json),
+            Self::Both(one, _) => one.constants(path, found),
+            Self::Object(members) => {
+                for member in members.iter().filter(|member| !member.optional) {
+                    path.push(Step::Key(member.key.clone()));
+                    member.value.constants(path, found);
+                    path.pop();
+                }
+            }
+            Self::Array(elements) => {
+                let placed = elements.iter().take_while(|element| !element.spliced);
+                for (index, element) in placed.enumerate().filter(|(_, e)| !e.optional) {
+                    path.push(Step::Index(index));
+                    element.value.constants(path, found);
+                    path.pop();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether there is one in it of which this holds, itself among them.
+    pub(super) fn any(&self, is_wanted: &dyn Fn(&Self) -> bool) -> bool {
+        is_wanted(self)
+            || match self {
+                Self::Constant(_) | Self::Value { .. } | Self::Code { .. } => false,
+                Self::Object(members) => members.iter().any(|member| member.value.any(is_wanted)),
+                Self::Array(elements) => elements.iter().any(|one| one.value.any(is_wanted)),
+                Self::Text(segments) => segments.iter().any(|segment| segment.any(is_wanted)),
+                Self::Encoded(pattern) | Self::Lenient(pattern) => pattern.any(is_wanted),
+                Self::OneOf(patterns) => patterns.iter().any(|pattern| pattern.any(is_wanted)),
+                Self::Both(one, other) => one.any(is_wanted) || other.any(is_wanted),
+            }
+    }
+
+    /// Whether it has the code of an error that nobody declared.
+    pub(super) fn has_code(&self) -> bool {
+        self.any(&|pattern| matches!(pattern, Self::Code { .. }))
+    }
+
+    /// Whether it has a constant or a code, by which messages are known.
+    pub(super) fn is_telling(&self) -> bool {
+        match self {
+            Self::Constant(_) | Self::Code { .. } => true,
+            Self::Value { .. } | Self::Lenient(_) => false,
+            Self::Object(members) => members.iter().any(|member| member.value.is_telling()),
+            Self::Array(elements) => elements.iter().any(|element| element.value.is_telling()),
+            Self::Text(segments) => segments.iter().any(|segment| match segment {
+                Segment::Literal(_) => true,
+                Segment::Slot(pattern) | Segment::Filtered(_, pattern) | Segment::Json(pattern) => {
+                    pattern.is_telling()
+                }
+                Segment::Optional(_) => false,
+            }),
+            Self::Encoded(pattern) => pattern.is_telling(),
+            // A constant among them is a default: what stands there otherwise tells.
+            Self::OneOf(patterns) => {
+                let is_constant = |pattern: &&Self| matches!(pattern, Self::Constant(_));
+                patterns.iter().all(|pattern| is_constant(&pattern))
+                    || patterns.iter().any(|pattern| !is_constant(&pattern) && pattern.is_telling())
+            }
+            Self::Both(one, other) => one.is_telling() || other.is_telling(),
+        }
+    }
+
+    /// Has the text that is kept as the message compared with this, too.
+    pub(super) fn compare_message(&mut self, text: &Self) {
+        match self {
+            Self::Value { captures, .. } => {
+                if captures.iter().any(|capture| matches!(capture, Capture::Message)) {
+                    *self = Self::Both(Box::new(text.clone()), Box::new(self.clone()));
+                }
+            }
+            Self::Object(members) => {
+                members.iter_mut().for_each(|member| member.value.compare_message(text));
+            }
+            Self::Array(elements) => {
+                elements.iter_mut().for_each(|element| element.value.compare_message(text));
+            }
+            Self::Text(segments) => {
+                segments.iter_mut().for_each(|segment| segment.compare_message(text));
+            }
+            Self::Encoded(pattern) | Self::Lenient(pattern) => pattern.compare_message(text),
+            Self::OneOf(patterns) => {
+                patterns.iter_mut().for_each(|pattern| pattern.compare_message(text));
+            }
+            Self::Constant(_) | Self::Code { .. } | Self::Both(..) => {}
+        }
+    }
+
+    /// The pattern, or `null` in the place of nothing.
+    pub(super) fn or_null(self) -> Self {
+        Self::OneOf(vec![Self::Constant(Json::Null), self])
+    }
+
+    /// The pattern where nothing is not `null`: it is left out, or has no characters.
+    pub(super) fn without_null(self) -> Self {
+        match self {
+            Self::OneOf(mut patterns)
+                if matches!(patterns.as_slice(), [Self::Constant(Json::Null), _]) =>
+            {
+                patterns.swap_remove(1)
+            }
+            pattern => pattern,
+        }
+    }
+
+    /// Any value, which is kept.
+    pub(super) fn any_value(captures: Vec<Capture>) -> Self {
+        Self::value(Kinds::ANY, captures)
+    }
+
+    /// A value of these types.
+    pub(super) fn value(kinds: Kinds, captures: Vec<Capture>) -> Self {
+        Self::Value { kinds, ty: None, optional: false, captures }
+    }
+}
+
+impl Segment {
+    fn any(&self, is_wanted: &dyn Fn(&Pattern) -> bool) -> bool {
+        match self {
+            Self::Literal(_) => false,
+            Self::Slot(pattern) | Self::Filtered(_, pattern) | Self::Json(pattern) => {
+                pattern.any(is_wanted)
+            }
+            Self::Optional(segments) => segments.iter().any(|segment| segment.any(is_wanted)),
+        }
+    }
+
+    pub(super) fn compare_message(&mut self, text: &Pattern) {
+        match self {
+            Self::Literal(_) => {}
+            Self::Slot(pattern) | Self::Filtered(_, pattern) | Self::Json(pattern) => {
+                pattern.compare_message(text);
+            }
+            Self::Optional(segments) => {
+                segments.iter_mut().for_each(|segment| segment.compare_message(text));
+            }
+        }
+    }
+}
+
+impl FramePattern {
+    /// Whether where a slot ends may take a second try.
+    pub(super) fn is_separated(&self) -> bool {
+        match self {
+            Self::Json(pattern) => pattern
+                .any(&|pattern| matches!(pattern, Pattern::Text(segments) if segments.len() > 1)),
+            Self::Text(_) => true,
+        }
+    }
+}
+
+impl Reading {
+    /// The constant characters with which a text ends.
+    pub fn terminator(&self) -> Option<&str> {
+        match &self.frame {
+            FramePattern::Text(segments) => match segments.last()? {
+                Segment::Literal(text) => Some(text),
+                _ => None,
+            },
+            FramePattern::Json(_) => None,
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The order in which readings are tried.
+
+use std::cmp::Reverse;
+
+use super::plan::{Class, FramePattern, Pattern, Reading, Segment};
+use crate::catalog::Code;
+use crate::json::{Json, Kinds};
+
+/// What of a pattern is constant, and what it requires.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Count {
+    /// Required constants.
+    pub(super) constants: usize,
+    /// Required codes that are not constant.
+    codes: usize,
+    /// The characters of required constants.
+    characters: usize,
+    /// Required members and elements.
+    required: usize,
+    /// Members and elements.
+    shown: usize,
+}
+
+/// The place of a reading: the least is tried first.
+pub(super) type Rank = (Class, Reverse<(usize, usize, usize)>, u8, Reverse<usize>);
+
+impl Reading {
+    pub(super) fn rank(&self) -> Rank {
+        let count = Count::of(&self.frame);
+        let specific = (count.constants + count.codes, count.characters, count.required);
+        let what = match self.entry.map(|entry| entry.code) {
+            Some(Code::Field(_)) if self.class == Class::Undeclared => 1,
+            Some(_) => 0,
+            None => 2,
+        };
+        (self.class, Reverse(specific), what, Reverse(count.shown))
+    }
+}
+
+impl Count {
+    pub(super) fn of(frame: &FramePattern) -> Self {
+        match frame {
+            FramePattern::Json(pattern) => Self::of_pattern(pattern),
+            FramePattern::Text(segments) => Self::of_segments(segments),
+        }
+    }
+
+    fn of_pattern(pattern: &Pattern) -> Self {
+        match pattern {
+            Pattern::Constant(json) => {
+                let characters = match json {
+                    Json::String(text) => text.chars().count(),
+                    _ => 0,
+                };
+                Self { constants: 1, characters, ..Self::default() }
+            }
+            Pattern::Value { .. } | Pattern::Lenient(_) => Self::default(),
+            Pattern::Code { kinds, .. } => {
+                Self { codes: usize::from(!kinds.has(Kinds::NULL)), ..Self::default() }
+            }
+            Pattern::Object(members) => Self::sum(
+                members.iter().map(|member| Self::of_place(member.optional, &member.value)),
+            ),
+            Pattern::Array(elements) => Self::sum(elements.iter().map(|element| {
+                Self::of_place(element.optional || element.spliced, &element.value)
+            })),
+            Pattern::Text(segments) => Self::of_segments(segments),
+            Pattern::Encoded(pattern) => Self::of_pattern(pattern),
+            // What `null` may stand for is what is there.
+            Pattern::OneOf(patterns)
+                if matches!(patterns.as_slice(), [Pattern::Constant(Json::Null), _]) =>
+            {
+                patterns.last().map(Self::of_pattern).unwrap_or_default()
+            }
+            // What each of them requires is required.
+            Pattern::OneOf(patterns) => patterns
+                .iter()
+                .map(Self::of_pattern)
+                .reduce(|one, other| Self {
+                    constants: one.constants.min(other.constants),
+                    codes: one.codes.min(other.codes),
+                    characters: one.characters.min(other.characters),
+                    required: one.required.min(other.required),
+                    shown: one.shown.max(other.shown),
+                })
+                .unwrap_or_default(),
+            Pattern::Both(one, other) => Self::of_pattern(one).and(Self::of_pattern(other)),
+        }
+    }
+
+    fn of_place(optional: bool, value: &Pattern) -> Self {
+        if optional {
+            return Self { shown: 1, ..Self::default() };
+        }
+        Self::of_pattern(value).and(Self { required: 1, shown: 1, ..Self::default() })
+    }
+
+    /// The characters of a text are one constant, in however many pieces they are: slots that are
+    /// constant in one entry make fewer pieces of it, and not more.
+    fn of_segments(segments: &[Segment]) -> Self {
+        let mut count = Self::default();
+        let mut is_constant = false;
+        for segment in segments {
+            match segment {
+                Segment::Literal(text) => {
+                    is_constant = true;
+                    count.characters += text.chars().count();
+                }
+                Segment::Slot(pattern) | Segment::Filtered(_, pattern) => {
+                    let inner = Self::of_pattern(pattern);
+                    is_constant |= inner.constants > 0;
+                    count.characters += inner.characters;
+                    count.codes += inner.codes;
+                }
+                Segment::Json(pattern) => count = count.and(Self::of_pattern(pattern)),
+                Segment::Optional(_) => count.shown += 1,
+            }
+        }
+        count.constants += usize::from(is_constant);
+        count
+    }
+
+    fn sum(counts: impl Iterator<Item = Self>) -> Self {
+        counts.fold(Self::default(), Self::and)
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            constants: self.constants + other.constants,
+            codes: self.codes + other.codes,
+            characters: self.characters + other.characters,
+            required: self.required + other.required,
+            shown: self.shown + other.shown,
+        }
+    }
+}

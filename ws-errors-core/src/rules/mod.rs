@@ -1,0 +1,163 @@
+//! What a catalog may not say, and the words for it.
+//!
+//! The macro calls these rules when it expands, and maps what they find to the tokens that are wrong.
+//! Where catalogs nest, the same rules run over the joined catalog: at its first use, when it is
+//! exported, and in a test. Names, codes and closes are also checked by the compiler there
+//! ([`nested`]).
+
+mod apart;
+mod joined;
+mod names;
+pub mod nested;
+mod slots;
+mod texts;
+pub mod unique;
+
+pub use joined::{agree, same_delivery};
+
+use crate::catalog::{Cast, Catalog, Entry, Node, Slot};
+
+/// What is wrong, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Where.
+    pub place: Place,
+    /// What, and what to write instead.
+    pub message: String,
+    /// Other places that have to do with it.
+    pub also: Vec<(Place, String)>,
+    /// It is wrong if each of these fields can be `None`: an entry, and a field of it. While the macro
+    /// runs only their types know.
+    pub if_optional: Vec<(usize, usize)>,
+}
+
+/// A place in a declaration. Entries, fields and envelopes are given by their index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// The catalog as a whole.
+    Catalog,
+    /// The variant.
+    Entry(usize),
+    /// Its name.
+    Name(usize),
+    /// Its code.
+    Code(usize),
+    /// How it is delivered.
+    Delivery(usize),
+    /// The field of which its policy takes the wait.
+    Wait(usize),
+    /// Where it says that its user message is the fallback.
+    Fallback(usize),
+    /// A field of an entry.
+    Field(usize, usize),
+    /// An envelope as a whole.
+    Envelope(usize),
+    /// A slot of an envelope, counted as they are written.
+    Slot(usize, usize),
+    /// A slot of a constant of an entry's own.
+    ConstantSlot(usize, &'static str, usize),
+    /// A code that was retired.
+    Retired(usize),
+    /// A code that says that all is well.
+    Success(usize),
+}
+
+impl Finding {
+    fn new(place: Place, message: impl Into<String>) -> Self {
+        Self { place, message: message.into(), also: Vec::new(), if_optional: Vec::new() }
+    }
+
+    fn also(mut self, place: Place, message: impl Into<String>) -> Self {
+        self.also.push((place, message.into()));
+        self
+    }
+}
+
+/// What the rules look at.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    /// The catalog.
+    pub catalog: &'a Catalog,
+    /// Whether something of an entry could not be read, so that what seems to be missing may be there.
+    pub is_unread: &'a dyn Fn(usize) -> bool,
+    /// Whether there are entries that are not in the catalog: those of nested ones, while the macro
+    /// runs.
+    pub is_open: bool,
+}
+
+impl std::fmt::Debug for Subject<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Subject").field("catalog", &self.catalog.name).finish_non_exhaustive()
+    }
+}
+
+impl<'a> Subject<'a> {
+    /// A catalog that has been read as a whole.
+    pub fn whole(catalog: &'a Catalog) -> Self {
+        Self { catalog, is_unread: &|_| false, is_open: false }
+    }
+
+    /// Everything that is wrong with it.
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        names::check(self, &mut findings);
+        texts::own_text(self, &mut findings);
+        slots::envelope_for_each_message(self, &mut findings);
+        slots::known_slots(self, &mut findings);
+        slots::keys_once(self, &mut findings);
+        slots::waits(self, &mut findings);
+        slots::problems(self, &mut findings);
+        slots::widths(self, &mut findings);
+        apart::closes(self, &mut findings);
+        apart::kinds_of_codes(self, &mut findings);
+        apart::messages(self, &mut findings);
+        findings
+    }
+
+    /// The entries that could be read, with their index.
+    fn read_entries(&self) -> impl Iterator<Item = (usize, &'static Entry)> {
+        let entries = self.catalog.entries.iter().enumerate();
+        entries.filter(|(index, _)| !(self.is_unread)(*index))
+    }
+
+    /// The envelopes of an entry, each once, with its index.
+    fn envelopes_of(&self, entry: &Entry) -> Vec<(usize, &'static Node)> {
+        let mut indices: Vec<usize> = entry.envelopes.iter().map(|(_, index)| *index).collect();
+        indices.sort_unstable();
+        indices.dedup();
+        let envelopes = self.catalog.envelopes;
+        indices
+            .into_iter()
+            .filter_map(|index| Some((index, &envelopes.get(index)?.template)))
+            .collect()
+    }
+}
+
+/// Calls `visit` for each slot that a template reaches in an entry, through its constants as well,
+/// with the cast, and whether it stands in a string.
+pub fn each_slot_reached(
+    template: &Node,
+    entry: &Entry,
+    visit: &mut impl FnMut(Slot, Option<Cast>, bool),
+) {
+    // A constant is looked into once, however often it is used.
+    let mut seen: Vec<&str> = Vec::new();
+    let mut templates = vec![template];
+    while let Some(template) = templates.pop() {
+        template.each_slot(&mut |slot, cast, in_string| {
+            visit(slot, cast, in_string);
+            if let Slot::Set(name) = slot
+                && !seen.contains(&name)
+            {
+                seen.push(name);
+                templates.extend(entry.constant(name));
+            }
+        });
+    }
+}
+
+fn reaches(template: &Node, entry: &Entry, is: impl Fn(Slot) -> bool) -> bool {
+    let mut reached = false;
+    each_slot_reached(template, entry, &mut |slot, _, _| reached |= is(slot));
+    reached
+}

@@ -1,0 +1,315 @@
+//! Envelopes, and what they take from entries.
+
+use std::collections::BTreeSet;
+
+use super::{Finding, Place, Subject, each_slot_reached, reaches};
+use crate::catalog::{Entry, Member, Message, Node, RetryKind, Slot};
+use crate::encoding::compile;
+use crate::names::{did_you_mean, list_names};
+use crate::shape::{Problem, ProblemKind, problems as problems_of};
+
+/// A message needs a shape, in each context.
+pub(super) fn envelope_for_each_message(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let catalog = subject.catalog;
+    for (index, entry) in subject.read_entries() {
+        for (at, context) in catalog.contexts.iter().enumerate() {
+            let delivery = catalog.delivery(entry, at);
+            if entry.envelope(at).is_some() || !delivery.is_some_and(|d| d.has_message()) {
+                continue;
+            }
+            let message = if context.name.is_empty() {
+                format!(
+                    "the variant `{}` is sent as a message, and has no envelope; declare one on the enum: `#[ws_error(envelope = {{ \"code\": code, \"message\": message }})]`",
+                    entry.variant
+                )
+            } else {
+                format!(
+                    "the variant `{}` has no envelope for the context `{1}`; declare one on the enum or the variant: `envelope({1}) = {{ … }}`",
+                    entry.variant, context.name
+                )
+            };
+            findings.push(Finding::new(Place::Entry(index), message));
+        }
+    }
+}
+
+/// In an optional place a slot may be missing from an entry; that no entry has it is a typo.
+pub(super) fn known_slots(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    // Fields and constants of nested catalogs are not known yet.
+    if subject.is_open {
+        return;
+    }
+    let catalog = subject.catalog;
+    // A source is reported where it is missing.
+    let sources: BTreeSet<&str> =
+        catalog.entries.iter().flat_map(|entry| entry.sources).copied().collect();
+    let fields: BTreeSet<&str> =
+        catalog.entries.iter().flat_map(|entry| entry.fields).map(|field| field.ident).collect();
+    let constants: BTreeSet<&str> =
+        catalog.entries.iter().flat_map(|entry| entry.constants).map(|(name, _)| *name).collect();
+    let has_unread = (0..catalog.entries.len()).any(|index| (subject.is_unread)(index));
+    let mut check = |template: &Node, place: &dyn Fn(usize) -> Place| {
+        let mut at = 0;
+        template.each_slot(&mut |slot, _, _| {
+            let here = at;
+            at += 1;
+            let (name, known, what) = match slot {
+                Slot::Field(name) => (name, &fields, "field"),
+                Slot::Set(name) if !has_unread => (name, &constants, "constant"),
+                _ => return,
+            };
+            if known.contains(name) || sources.contains(name) {
+                return;
+            }
+            let near = did_you_mean(name, known.iter().copied());
+            let all = match known.is_empty() {
+                true => "; there is none".to_owned(),
+                false => format!("\nthere are {}", list_names(known.iter().copied())),
+            };
+            let message = format!("`{slot}`: no variant has a {what} `{name}`{near}{all}");
+            let finding = Finding::new(place(here), message);
+            if !findings.contains(&finding) {
+                findings.push(finding);
+            }
+        });
+    };
+    let used: BTreeSet<usize> = catalog
+        .entries
+        .iter()
+        .flat_map(|entry| entry.envelopes)
+        .map(|(_, envelope)| *envelope)
+        .collect();
+    for index in used {
+        if let Some(envelope) = catalog.envelopes.get(index) {
+            check(&envelope.template, &|slot| Place::Slot(index, slot));
+        }
+    }
+    for (index, entry) in catalog.entries.iter().enumerate() {
+        for (name, template) in entry.constants {
+            check(template, &|slot| Place::ConstantSlot(index, name, slot));
+        }
+    }
+}
+
+/// A key that is there twice in an object, through splices, has two values; an empty key has no name.
+pub(super) fn keys_once(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    for (index, entry) in subject.catalog.entries.iter().enumerate() {
+        for (envelope, template) in subject.envelopes_of(entry) {
+            objects(template, &mut |members| {
+                splices(members, index, entry, envelope, findings);
+            });
+        }
+    }
+}
+
+fn objects(template: &Node, visit: &mut impl FnMut(&[Member])) {
+    match template {
+        Node::Object(members) => {
+            visit(members);
+            for member in *members {
+                if let Member::Pair { value, .. } = member {
+                    objects(value, visit);
+                }
+            }
+        }
+        Node::Array(elements) | Node::Chain(elements) => {
+            elements.iter().for_each(|element| objects(&element.value, visit));
+        }
+        Node::Default { node, default } => {
+            objects(node, visit);
+            objects(default, visit);
+        }
+        Node::Encoded(node) => objects(node, visit),
+        // The object of `details` by itself has the fields' keys.
+        Node::Slot { slot: slot @ (Slot::Details | Slot::Fields), .. } => {
+            visit(&[Member::Splice(*slot)]);
+        }
+        Node::Constant(_) | Node::Slot { .. } | Node::Splice(_) | Node::Composed(_) => {}
+    }
+}
+
+fn splices(
+    members: &[Member],
+    index: usize,
+    entry: &Entry,
+    envelope: usize,
+    findings: &mut Vec<Finding>,
+) {
+    let mut keys: Vec<&str> = members
+        .iter()
+        .filter_map(|member| match member {
+            Member::Pair { key, .. } => Some(*key),
+            Member::Splice(_) => None,
+        })
+        .collect();
+    for member in members {
+        let Member::Splice(slot) = member else { continue };
+        let in_details = *slot == Slot::Details;
+        for (at, field) in entry.fields.iter().enumerate() {
+            if !(if in_details { field.in_details } else { field.on_wire }) {
+                continue;
+            }
+            if keys.contains(&field.name) {
+                let message = format!(
+                    "the key {:?} is in the envelope already; call the field something else on the wire: `#[ws_error(rename = \"…\")]`",
+                    field.name
+                );
+                let finding = Finding::new(Place::Field(index, at), message)
+                    .also(Place::Envelope(envelope), "`envelope` splices the fields here");
+                if !findings.contains(&finding) {
+                    findings.push(finding);
+                }
+            }
+            keys.push(field.name);
+        }
+    }
+}
+
+/// A wait that is taken from a field is one that the client sees.
+pub(super) fn waits(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    for (index, entry) in subject.read_entries() {
+        let RetryKind::After(wait) = entry.retry.kind else { continue };
+        // One that is not there has been reported.
+        let is_there = |name: &&str| entry.fields.iter().any(|field| field.ident == *name);
+        let Some(name) = wait.field.filter(is_there) else { continue };
+        // A close that is all that the client gets carries no field; a message without an envelope
+        // has been reported.
+        let has_message = subject.catalog.contexts.iter().enumerate().any(|(at, _)| {
+            subject.catalog.delivery(entry, at).is_some_and(|delivery| delivery.has_message())
+        });
+        let envelopes = subject.envelopes_of(entry);
+        if has_message && envelopes.iter().all(|(_, template)| carries(template, entry, name)) {
+            continue;
+        }
+        let message = format!(
+            "`after`: the client never sees `{name}`, so it can't wait for it; put `retry_after`, `details` or `self.{name}` into the envelope"
+        );
+        findings.push(Finding::new(Place::Wait(index), message));
+    }
+}
+
+/// Whether a field is a value of its own in each message.
+fn carries(template: &Node, entry: &Entry, name: &str) -> bool {
+    let field = entry.fields.iter().find(|field| field.ident == name);
+    reaches(template, entry, |slot| match slot {
+        Slot::RetryAfter => true,
+        Slot::Field(other) => other == name,
+        Slot::Details => field.is_some_and(|field| field.in_details),
+        Slot::Fields => field.is_some_and(|field| field.on_wire),
+        Slot::Message => matches!(entry.message, Message::Field(other) if other == name),
+        _ => false,
+    })
+}
+
+/// An integer of 64 bits is a number in no message. Of an enum's own fields rustc says so, where each
+/// is declared.
+pub(super) fn widths(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    for (index, entry) in subject.catalog.entries.iter().enumerate() {
+        let encodings: Vec<_> = entry
+            .envelopes
+            .iter()
+            .filter_map(|(context, _)| compile(subject.catalog, entry, *context))
+            .collect();
+        for (at, field) in entry.fields.iter().enumerate() {
+            let is_number = || encodings.iter().any(|encoding| encoding.uses(at).1);
+            if field.ty.wide && field.cast.is_none() && is_number() {
+                let message = format!(
+                    "the field `{0}` of `{1}` is an integer of 64 bits, which does not survive `JSON.parse` in JavaScript: write `self.{0} as string`, or keep it out of the envelope",
+                    field.ident, entry.variant
+                );
+                findings.push(Finding::new(Place::Field(index, at), message));
+            }
+        }
+    }
+}
+
+/// What an envelope asks of an entry has to be there.
+pub(super) fn problems(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let catalog = subject.catalog;
+    for (index, entry) in catalog.entries.iter().enumerate() {
+        for (context, envelope) in entry.envelopes {
+            for problem in problems_of(catalog, entry, *context) {
+                let is_unread = (subject.is_unread)(index);
+                if is_unread && !matches!(problem.kind, ProblemKind::Missing(Slot::Field(_))) {
+                    continue;
+                }
+                let finding = finding((index, entry), *envelope, problem);
+                if !findings.contains(&finding) {
+                    findings.push(finding);
+                }
+            }
+        }
+    }
+}
+
+fn finding((index, entry): (usize, &Entry), envelope: usize, problem: Problem) -> Finding {
+    let variant = entry.variant;
+    let place = match problem.constant {
+        Some(name) => Place::ConstantSlot(index, name, problem.slot),
+        None => Place::Slot(envelope, problem.slot),
+    };
+    match problem.kind {
+        ProblemKind::Missing(slot) => {
+            let why = missing(entry, slot);
+            let message = format!(
+                "`{slot}` must be there, and the variant `{variant}` {why}\nor leave it out where it is nothing, `\"key\"?: …`, or give a default, `?? …`"
+            );
+            Finding::new(place, message)
+                .also(Place::Entry(index), format!("`{slot}` is missing from this variant"))
+        }
+        ProblemKind::NoText(slot) => {
+            Finding::new(place, format!("`{slot}` is no text in the variant `{variant}`"))
+        }
+        ProblemKind::NoList(slot) => Finding::new(
+            place,
+            format!("`..` splices a list, and `{slot}` is none in the variant `{variant}`"),
+        ),
+        ProblemKind::Unnamed(slot) => Finding::new(
+            Place::Entry(index),
+            format!(
+                "`..{slot}` splices named fields, and those of the variant `{variant}` have no names; give them some, or write `\"key\": details`"
+            ),
+        )
+        .also(Place::Envelope(envelope), "`envelope` splices them here"),
+        ProblemKind::TooMuchEncoded => {
+            Finding::new(Place::Envelope(envelope), crate::shape::TOO_MUCH_ENCODED)
+        }
+    }
+}
+
+/// Why an entry has nothing for a slot, and what to write.
+fn missing(entry: &Entry, slot: Slot) -> String {
+    match slot {
+        Slot::Code => "has no code".to_owned(),
+        Slot::Message => {
+            "has no message; give it `message = \"…\"`, or mark the field that holds it with `#[ws_error(message)]`".to_owned()
+        }
+        Slot::Details if entry.internal => {
+            "is internal, and has no details unless it names them: `details(field)`".to_owned()
+        }
+        Slot::Details if !entry.sources.is_empty() => {
+            "has a source, and no details unless it names them: `details(field)`".to_owned()
+        }
+        Slot::Details => "has no details: it has no fields for the wire".to_owned(),
+        Slot::RetryAfter => "has no wait: its policy is not `after(…)`".to_owned(),
+        Slot::Close | Slot::Reason => "does not close the connection with a code".to_owned(),
+        Slot::Set(name) => format!("does not set `{name}`"),
+        Slot::Field(name) if entry.sources.contains(&name) => {
+            format!("has `{name}` as a source, which never reaches the client")
+        }
+        Slot::Field(name) => format!("has no field `{name}`"),
+        _ => "has none".to_owned(),
+    }
+}
+
+/// Whether a template has the code, and only as the characters of a string.
+pub(super) fn has_code_in_strings_only(template: &Node, entry: &Entry) -> bool {
+    let (mut anywhere, mut bare) = (false, false);
+    each_slot_reached(template, entry, &mut |slot, cast, in_string| {
+        if slot == Slot::Code {
+            anywhere = true;
+            bare |= cast != Some(crate::catalog::Cast::String) && !in_string;
+        }
+    });
+    anywhere && !bare
+}

@@ -1,0 +1,108 @@
+//! Can it be nothing?
+
+use super::Shape;
+use super::specialise::Specialiser;
+use crate::catalog::{Details, Member, Message, Node, Part, Slot};
+
+/// Whether something is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Presence {
+    /// It is nothing, in each occurrence.
+    Never,
+    /// The occurrence decides.
+    Sometimes,
+    /// It is something, in each occurrence.
+    Always,
+}
+
+impl Presence {
+    /// Something when either is.
+    fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Always, _) | (_, Self::Always) => Self::Always,
+            (Self::Never, Self::Never) => Self::Never,
+            _ => Self::Sometimes,
+        }
+    }
+
+    fn optional(is: bool) -> Self {
+        if is { Self::Sometimes } else { Self::Always }
+    }
+
+    /// What has slots is something when one of them is; what has none always is.
+    fn of_slots(slots: impl IntoIterator<Item = Self>) -> Self {
+        slots.into_iter().reduce(Self::or).unwrap_or(Self::Always)
+    }
+}
+
+impl Specialiser<'_> {
+    /// Whether a template is something.
+    pub(super) fn presence(&self, node: &Node) -> Presence {
+        match *node {
+            Node::Constant(_) | Node::Array(_) => Presence::Always,
+            Node::Slot { slot, .. } | Node::Splice(slot) => self.slot_presence(slot),
+            Node::Default { node, default } => self.presence(node).or(self.presence(default)),
+            Node::Encoded(node) => self.presence(node),
+            Node::Chain(elements) => {
+                Presence::of_slots(elements.iter().map(|element| self.presence(&element.value)))
+            }
+            Node::Object(_) | Node::Composed(_) => {
+                let mut slots = Vec::new();
+                collect_slots(node, &mut slots);
+                Presence::of_slots(slots.into_iter().map(|slot| self.slot_presence(slot)))
+            }
+        }
+    }
+
+    fn slot_presence(&self, slot: Slot) -> Presence {
+        match slot {
+            Slot::Set(name) => {
+                self.entry.constant(name).map_or(Presence::Never, |node| self.presence(node))
+            }
+            Slot::Details if self.entry.details == Details::Array => Presence::Always,
+            Slot::Details | Slot::Fields => {
+                let is_there = |optional: bool| Presence::optional(optional);
+                self.spliced(slot)
+                    .map(|field| is_there(field.ty.optional))
+                    .reduce(Presence::or)
+                    .unwrap_or(Presence::Never)
+            }
+            _ => match self.slot(slot, None) {
+                None => Presence::Never,
+                Some(Shape::Field(field, _)) => Presence::optional(field.ty.optional),
+                Some(Shape::Context(field, _)) => Presence::optional((field.ty)().optional),
+                Some(Shape::Message(Message::Field(name))) => Presence::optional(
+                    self.entry.field(name).is_some_and(|field| field.ty.optional),
+                ),
+                Some(Shape::Code(field)) if !field.ident.is_empty() => {
+                    Presence::optional(field.ty.optional)
+                }
+                Some(_) => Presence::Always,
+            },
+        }
+    }
+}
+
+/// The slots of a template, without those of defaults: they make nothing something.
+fn collect_slots(node: &Node, slots: &mut Vec<Slot>) {
+    match *node {
+        Node::Constant(_) => {}
+        Node::Object(members) => {
+            for member in members {
+                match member {
+                    Member::Pair { value, .. } => collect_slots(value, slots),
+                    Member::Splice(slot) => slots.push(*slot),
+                }
+            }
+        }
+        Node::Array(elements) | Node::Chain(elements) => {
+            elements.iter().for_each(|element| collect_slots(&element.value, slots));
+        }
+        Node::Slot { slot, .. } | Node::Splice(slot) => slots.push(slot),
+        Node::Composed(parts) => slots.extend(parts.iter().filter_map(|part| match part {
+            Part::Slot(slot) | Part::Filtered(slot, _) => Some(*slot),
+            Part::Literal(_) => None,
+        })),
+        Node::Default { node, .. } | Node::Encoded(node) => collect_slots(node, slots),
+    }
+}

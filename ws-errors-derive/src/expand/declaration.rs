@@ -1,0 +1,85 @@
+//! What the enum says, as one text, and what no text can hold.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use ws_errors_core::facts::{Declared, Nested, Usage, write};
+
+use super::nested;
+use super::types::Types;
+use crate::keep;
+use crate::model::{Context, Model, Usage as Written};
+
+pub(super) fn declaration<'m>(model: &'m Model<'m>, types: &mut Types<'m>) -> TokenStream {
+    let fields = model.variants.iter().flat_map(|variant| variant.shown());
+    let indices: Vec<usize> = fields.map(|field| types.index(field.ty)).collect();
+    let nested = model.nested.iter().map(facts_of_nested).collect::<Vec<_>>();
+    let facts = write(&Declared { own: model.catalog, nested: nested.leak() }, &indices);
+    let types = types.probes();
+    let contexts = model.contexts.iter().flat_map(|context| context_types(model, context));
+    let codecs = model.envelopes.iter().filter_map(|envelope| {
+        let (encode, decode) = envelope.frame.codec.as_ref()?;
+        let name = encode.to_string().replace(' ', "");
+        let decode = match decode {
+            Some(decode) => quote!(::core::option::Option::Some(#decode)),
+            None => quote!(::core::option::Option::None),
+        };
+        Some(quote! {
+            __ws::Codec {
+                name: #name,
+                functions: || &__ws::CodecFunctions { encode: #encode, decode: #decode },
+            }
+        })
+    });
+    let nested = model.nested.iter().map(|nested| nested::declaration(model, nested));
+    quote! {
+        __ws::Declaration {
+            facts: #facts,
+            tables: __ws::Tables {
+                types: #types,
+                context_types: &[#(#contexts),*],
+                codecs: &[#(#codecs),*],
+            },
+            nested: &[#(#nested),*],
+        }
+    }
+}
+
+fn facts_of_nested(nested: &crate::model::Nested<'_>) -> Nested {
+    let mut indices = nested.indices.iter();
+    let usages = nested.usages.iter().map(|usage| match usage {
+        Written::Absent => Usage::Absent,
+        Written::Kept(_) => Usage::Kept,
+        Written::Under(_) => indices.next().map_or(Usage::Absent, |index| Usage::Under(*index)),
+    });
+    let constants = nested.constants.iter().map(|constant| (constant.name, constant.template.node));
+    Nested {
+        variant: keep::text(&crate::cursor::plain(nested.ident)),
+        at: nested.at,
+        usages: usages.collect::<Vec<_>>().leak(),
+        constants: keep::list(constants.collect()),
+        section: keep::optional(nested.section.as_ref()),
+    }
+}
+
+/// The types of a context's fields are reached through accessors: they have no names here.
+fn context_types(model: &Model<'_>, context: &Context) -> Vec<TokenStream> {
+    let (ty, generics) = context.ty(model.generics);
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let fields = context.fields.iter().map(|field| {
+        let field = &field.ident;
+        quote! {
+            || {
+                fn __ty #impl_generics () -> __ws::FieldType #where_clause {
+                    let __probe = __ws::type_probe(|__cx: &#ty| &__cx.#field);
+                    __ws::field_type(
+                        (&&__probe).__ws_optional(),
+                        (&&__probe).__ws_wide(),
+                        (&&__probe).__ws_schema(),
+                    )
+                }
+                __ty()
+            }
+        }
+    });
+    fields.collect()
+}

@@ -1,0 +1,71 @@
+//! The trait impls for each context.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned as _;
+
+use super::nested;
+use crate::model::{Context, Model, Usage};
+
+pub(super) fn envelope(model: &Model<'_>, index: usize, context: &Context) -> TokenStream {
+    let (krate, ident) = (&model.krate, model.ident);
+    let (ty, generics) = context.ty(model.generics);
+    let (impl_generics, _, _) = generics.split_for_impl();
+    let (_, ty_generics, where_clause) = model.generics.split_for_impl();
+    let kept = kept(model, index);
+    let values = context.fields.iter().map(|field| {
+        // The span is the slot's, so that a field which the context lacks is reported there.
+        let field = &field.ident;
+        quote!(__values.put((&&&&&__ws::Probe(&__cx.#field)).__ws_json());)
+    });
+    // What is wrong with the type is reported at the type; the names are those of the other tokens.
+    quote_spanned! {context.span.resolved_at(Span::call_site())=>
+        #[automatically_derived]
+        impl #impl_generics __ws::In<#ty> for #ident #ty_generics #where_clause {
+            const CONTEXT: ::core::primitive::usize = #index;
+        }
+
+        #[automatically_derived]
+        impl #impl_generics #krate::Envelope<#ty> for #ident #ty_generics #where_clause {
+            fn encode(&self, __cx: &#ty) -> #krate::Output {
+                #kept
+                let mut __values: __ws::Values<'_> = ::core::default::Default::default();
+                __ws::Declared::values(self, &mut __values);
+                #(#values)*
+                __ws::encode(&__UNFOLDED, __ws::Declared::index(self), #index, &__values)
+            }
+
+            fn context(&self) -> (&'static #krate::catalog::Catalog, ::core::primitive::usize) {
+                (__UNFOLDED.catalog(), #index)
+            }
+
+            fn as_dyn(&self) -> &dyn #krate::Envelope<#ty> {
+                self
+            }
+        }
+    }
+}
+
+/// Nested errors that are sent as their own catalog has it.
+fn kept(model: &Model<'_>, index: usize) -> Option<TokenStream> {
+    let arms: Vec<TokenStream> = nested::each_arm(model, |place, inner| {
+        let nested = &model.nested[place];
+        let span = nested.ty.span().resolved_at(Span::call_site());
+        match &nested.usages[index] {
+            Usage::Kept(Some(context)) => {
+                let context = context.written();
+                quote_spanned!(span=> return __ws::through::<#context, _, _>(#inner, __cx))
+            }
+            Usage::Kept(None) => {
+                quote_spanned!(span=> return (&&&&__ws::Nest(#inner, __cx)).__ws_kept().0)
+            }
+            Usage::Absent => quote!(return ::core::default::Default::default()),
+            Usage::Under(_) => quote!({
+                let _ = #inner;
+            }),
+        }
+    })
+    .collect();
+    (!arms.is_empty())
+        .then(|| quote!(match self { #(#arms)* #[allow(unreachable_patterns)] _ => {} }))
+}

@@ -1,0 +1,110 @@
+//! What the rules find, at the tokens that are wrong.
+
+use proc_macro2::Span;
+use ws_errors_core::rules::{Finding, Place, Subject};
+
+use super::Model;
+use crate::errors::Errors;
+
+/// Two entries that look the same where fields of theirs are `None`, if those can be.
+pub(crate) struct Ambiguous<'m> {
+    pub(crate) places: Vec<(Span, String)>,
+    pub(crate) types: Vec<&'m syn::Type>,
+}
+
+impl Model<'_> {
+    /// Reports what is wrong by the rules, and gives what depends on types.
+    pub(crate) fn check(&self, errors: &Errors) -> Vec<Ambiguous<'_>> {
+        let under = self.nested.iter().any(|nested| nested.envelopes().next().is_some());
+        let is_unread =
+            |index: usize| self.variants.get(index).is_some_and(|variant| variant.unread);
+        let subject = Subject { catalog: &self.catalog, is_unread: &is_unread, is_open: under };
+        let (sure, ambiguous): (Vec<Finding>, Vec<Finding>) =
+            subject.findings().into_iter().partition(|finding| finding.if_optional.is_empty());
+        for finding in sure {
+            self.spans(&finding).into_iter().for_each(|(span, why)| errors.at(span, why));
+        }
+        ambiguous
+            .into_iter()
+            .map(|finding| Ambiguous {
+                places: self.spans(&finding),
+                types: finding
+                    .if_optional
+                    .iter()
+                    .filter_map(|(entry, field)| {
+                        Some(self.variants.get(*entry)?.shown().nth(*field)?.ty)
+                    })
+                    .collect(),
+            })
+            .collect()
+    }
+
+    fn spans(&self, finding: &Finding) -> Vec<(Span, String)> {
+        let mut spans = vec![(self.span(finding.place), self.quoted(finding))];
+        for (place, message) in &finding.also {
+            spans.push((self.span(*place), message.clone()));
+        }
+        spans
+    }
+
+    /// The message, with the slot as it is written where it stands in a string, and the type of a
+    /// context as it is written.
+    fn quoted(&self, finding: &Finding) -> String {
+        let Some(written) = self.written(finding.place) else {
+            return self.contexts.iter().fold(finding.message.clone(), |message, context| {
+                let ty = context.written().to_string().replace(" < ", "<").replace(" >", ">");
+                message.replace(
+                    &format!("`envelope({}) =", context.name),
+                    &format!("`envelope({ty}) ="),
+                )
+            });
+        };
+        match finding.message.strip_prefix('`').and_then(|rest| rest.split_once('`')) {
+            Some((_, rest)) if written.starts_with('{') => format!("`{written}`{rest}"),
+            _ => finding.message.clone(),
+        }
+    }
+
+    fn written(&self, place: Place) -> Option<&str> {
+        let slots = match place {
+            Place::Slot(envelope, _) => &self.envelopes.get(envelope)?.template.slots,
+            Place::ConstantSlot(entry, name, _) => {
+                let constants = &self.variants.get(entry)?.constants;
+                &constants.iter().find(|constant| constant.name == name)?.template.slots
+            }
+            _ => return None,
+        };
+        let (Place::Slot(_, slot) | Place::ConstantSlot(_, _, slot)) = place else { return None };
+        slots.get(slot).map(|slot| slot.text.as_str())
+    }
+
+    fn span(&self, place: Place) -> Span {
+        self.span_of(place).unwrap_or_else(|| self.ident.span())
+    }
+
+    fn span_of(&self, place: Place) -> Option<Span> {
+        let variant = |index: usize| self.variants.get(index);
+        Some(match place {
+            Place::Catalog => self.ident.span(),
+            Place::Entry(index) => variant(index)?.ident.span(),
+            Place::Name(index) => variant(index)?.name,
+            Place::Code(index) => variant(index)?.code,
+            Place::Delivery(index) => variant(index)?.delivery,
+            Place::Wait(index) => variant(index)?.wait?,
+            Place::Fallback(index) => variant(index)?.fallback?,
+            Place::Field(index, field) => variant(index)?.shown().nth(field)?.span,
+            Place::Envelope(index) => self.envelopes.get(index)?.span,
+            Place::Slot(index, slot) => {
+                let envelope = self.envelopes.get(index)?;
+                envelope.template.slots.get(slot).map_or(envelope.span, |slot| slot.span)
+            }
+            Place::ConstantSlot(index, name, slot) => {
+                let constants = &variant(index)?.constants;
+                let constant = constants.iter().find(|constant| constant.name == name)?;
+                constant.template.slots.get(slot).map_or(constant.span, |slot| slot.span)
+            }
+            Place::Retired(index) => *self.retired.get(index)?,
+            Place::Success(index) => *self.success.get(index)?,
+        })
+    }
+}

@@ -1,0 +1,93 @@
+//! A declaration, unfolded at its first use.
+
+use std::sync::OnceLock;
+
+use ws_errors_core::encoding::{self, Encoding};
+use ws_errors_core::facts::Declaration;
+use ws_errors_core::rules::Subject;
+
+use super::join::{Joined, join};
+use crate::catalog::{Catalog, Entry, Format};
+use crate::wire::NO_ENTRY;
+
+/// The catalog of an enum and of what it nests, made when it is first asked for.
+#[derive(Debug)]
+pub struct Unfolded {
+    declaration: &'static Declaration,
+    made: OnceLock<Made>,
+}
+
+#[derive(Debug)]
+struct Made {
+    joined: Joined,
+    /// For each entry and context, how it is written: made when it is first sent.
+    encodings: Vec<OnceLock<Option<Encoding>>>,
+}
+
+impl Unfolded {
+    /// Of this declaration.
+    pub const fn new(declaration: &'static Declaration) -> Self {
+        Self { declaration, made: OnceLock::new() }
+    }
+
+    #[inline]
+    fn made(&'static self) -> &'static Made {
+        self.made.get_or_init(|| {
+            let joined = join(self.declaration);
+            let count = joined.catalog.entries.len() * joined.catalog.contexts.len();
+            let encodings = std::iter::repeat_with(OnceLock::new).take(count).collect();
+            Made { joined, encodings }
+        })
+    }
+
+    /// The catalog.
+    #[inline]
+    pub fn catalog(&'static self) -> &'static Catalog {
+        &self.made().joined.catalog
+    }
+
+    /// The entry with this index. Generated code knows how many there are, so one is always there.
+    #[inline]
+    pub fn entry(&'static self, index: usize) -> &'static Entry {
+        self.catalog().entries.get(index).unwrap_or(NO_ENTRY)
+    }
+
+    /// What is wrong with the catalogs that are nested, in words: the compiler has checked the enum's
+    /// own entries, and names, codes and closes of all.
+    pub fn findings(&'static self) -> Vec<String> {
+        if self.declaration.nested.is_empty() {
+            return Vec::new();
+        }
+        let Joined { catalog, findings, .. } = &self.made().joined;
+        let all = findings.iter().cloned().chain(Subject::whole(catalog).findings());
+        all.map(|finding| finding.message).collect()
+    }
+
+    /// The index of an entry of the enum's own, where it nests others.
+    pub fn own(&'static self, index: usize) -> usize {
+        self.made().joined.own.get(index).copied().unwrap_or(usize::MAX)
+    }
+
+    /// The index of an entry of a nested catalog, by its index there.
+    pub fn nested(&'static self, place: usize, index: usize) -> usize {
+        let first = self.made().joined.nested.get(place);
+        first.map_or(usize::MAX, |first| first.saturating_add(index))
+    }
+
+    /// How an entry is written in a context, and the kind of frame; `None` where it sends no message
+    /// there.
+    #[inline]
+    pub(super) fn encoding(
+        &'static self,
+        index: usize,
+        context: usize,
+    ) -> Option<(&'static Encoding, &'static Format)> {
+        let Made { joined: Joined { catalog, .. }, encodings } = self.made();
+        let entry = catalog.entries.get(index)?;
+        let envelope = catalog.envelopes.get(entry.envelope(context)?)?;
+        let encoding = encodings
+            .get(index * catalog.contexts.len() + context)?
+            .get_or_init(|| encoding::compile(catalog, entry, context));
+        Some((encoding.as_ref()?, &envelope.format))
+    }
+}

@@ -1,0 +1,104 @@
+//! What all readings of a finder require, and the variables that hold the values of places.
+
+use super::body::{Fact, Facts, Module};
+use super::finders::Try;
+use super::layout::{Doc, text};
+use super::names::quoted;
+use super::statements::constant;
+use ws_errors_core::json::Json;
+use ws_errors_core::reading::{FramePattern, Pattern, Step};
+
+/// The variables of a function, by the places whose values they hold.
+pub(super) struct Places {
+    pub(super) lines: Vec<Doc>,
+    pub(super) known: Vec<(Vec<Step>, String)>,
+}
+
+impl Places {
+    /// The variable with the value in a place.
+    pub(super) fn variable(
+        &mut self,
+        module: &mut Module<'_>,
+        place: &[Step],
+        facts: &Facts,
+    ) -> String {
+        let has =
+            |at: &[Step], fact: Fact| facts.iter().any(|(place, one)| place == at && *one == fact);
+        if let Some((_, name)) = self.known.iter().find(|(known, _)| known == place) {
+            return name.clone();
+        }
+        let Some((last, before)) = place.split_last() else { return "value".to_owned() };
+        let parent = self.variable(module, before, facts);
+        let (value, is_known, check) = match last {
+            Step::Key(key) => (
+                module.checks.member(&parent, key),
+                has(before, Fact::Record),
+                format!("{}({parent})", module.checks.uses("isRecord")),
+            ),
+            Step::Index(index) => (
+                format!("{parent}[{index}]"),
+                has(before, Fact::Array),
+                format!("Array.isArray({parent})"),
+            ),
+        };
+        let name = format!("v{}", self.known.len());
+        let value = if is_known { value } else { format!("{check} ? {value} : undefined") };
+        let declared = match last {
+            Step::Key(_) => name.clone(),
+            Step::Index(_) => format!("{name}: unknown"),
+        };
+        self.lines.push(constant(&declared, text(value)));
+        self.known.push((place.to_vec(), name.clone()));
+        name
+    }
+}
+
+pub(super) fn scalar(json: &Json) -> String {
+    match json {
+        Json::String(text) => quoted(text),
+        other => other.to_string(),
+    }
+}
+
+/// What all readings require, from the root on.
+pub(super) fn common(tries: &[Try<'_>]) -> Facts {
+    let mut common: Option<Facts> = None;
+    for one in tries {
+        let mut facts = Facts::new();
+        if let FramePattern::Json(pattern) = &one.reading.frame {
+            collect(pattern, &mut Vec::new(), &mut facts);
+        }
+        common = Some(match common {
+            Some(common) => common.into_iter().filter(|fact| facts.contains(fact)).collect(),
+            None => facts,
+        });
+    }
+    common.unwrap_or_default()
+}
+
+fn collect(pattern: &Pattern, place: &mut Vec<Step>, facts: &mut Facts) {
+    match pattern {
+        Pattern::Constant(constant) if constant.is_scalar() => {
+            facts.push((place.clone(), Fact::Is(constant.clone())));
+        }
+        Pattern::Both(one, _) => collect(one, place, facts),
+        Pattern::Object(members) => {
+            facts.push((place.clone(), Fact::Record));
+            for member in members.iter().filter(|member| !member.optional) {
+                place.push(Step::Key(member.key.clone()));
+                collect(&member.value, place, facts);
+                place.pop();
+            }
+        }
+        Pattern::Array(elements) => {
+            facts.push((place.clone(), Fact::Array));
+            let placed = elements.iter().take_while(|element| !element.spliced);
+            for (index, element) in placed.enumerate().filter(|(_, one)| !one.optional) {
+                place.push(Step::Index(index));
+                collect(&element.value, place, facts);
+                place.pop();
+            }
+        }
+        _ => {}
+    }
+}

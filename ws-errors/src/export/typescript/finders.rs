@@ -1,0 +1,322 @@
+//! The functions that find the reading of a message: what all readings have in common is compared
+//! once, a switch leads to the few that are left, and each shape has a function of its own.
+
+use super::body::{Body, Fact, Facts, Module, resolved};
+use super::facts::{Places, common, scalar};
+use super::found::result;
+use super::layout::{Doc, block, concat, indent, list, text};
+use super::names::literal;
+use super::segments::{are_retried, is_retried};
+use super::statements::{
+    assign_first, function, mentions, return_first, statement_if, without_unused,
+};
+use crate::catalog::{Code, Entry, Format};
+use ws_errors_core::json::Json;
+use ws_errors_core::reading::{Class, FramePattern, Plan, Reading, Step};
+
+/// What messages are, and so what they are compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Frames {
+    /// JSON.
+    Json,
+    /// The text of a frame.
+    Text,
+    /// What is unpacked of a binary frame.
+    Packed,
+}
+
+impl Frames {
+    pub(super) const fn of(reading: &Reading) -> Self {
+        match (&reading.frame, reading.format) {
+            (FramePattern::Text(_), _) => Self::Text,
+            (_, Format::Json | Format::Text) => Self::Json,
+            _ => Self::Packed,
+        }
+    }
+}
+
+/// One try to read a message.
+#[derive(Clone, Copy)]
+pub(super) struct Try<'p> {
+    pub(super) reading: &'p Reading,
+    /// Whether slots may end at a later separator than the first.
+    again: bool,
+}
+
+/// The tries of a plan, in order.
+pub(super) fn tries(plan: &Plan) -> Vec<Try<'_>> {
+    let retried = |reading: &Reading| match &reading.frame {
+        FramePattern::Json(pattern) => is_retried(pattern),
+        FramePattern::Text(segments) => are_retried(segments),
+    };
+    let mut tries = Vec::new();
+    for declared in [true, false] {
+        let class = plan.readings.iter().filter(|one| (one.class == Class::Declared) == declared);
+        tries.extend(class.clone().map(|reading| Try { reading, again: false }));
+        let again = class.filter(|one| one.separated && retried(one));
+        tries.extend(again.map(|reading| Try { reading, again: true }));
+    }
+    tries
+}
+
+/// A function for a shape, and what it is called with.
+struct Shape {
+    name: String,
+    printed: String,
+    takes_value: bool,
+    takes_kind: bool,
+    takes_code: bool,
+    takes_again: bool,
+}
+
+/// Writes the functions.
+pub(super) struct Finders<'m, 'p> {
+    pub(super) module: &'m mut Module<'p>,
+    switch: Vec<Step>,
+    pub(super) functions: Vec<Doc>,
+    shapes: Vec<Shape>,
+    finders: usize,
+}
+
+impl<'m, 'p> Finders<'m, 'p> {
+    pub(super) fn new(module: &'m mut Module<'p>, plan: &Plan) -> Self {
+        Self {
+            module,
+            switch: plan.switch.clone(),
+            functions: Vec::new(),
+            shapes: Vec::new(),
+            finders: 0,
+        }
+    }
+
+    /// The function that makes these tries.
+    pub(super) fn finder(&mut self, tries: &[Try<'_>]) -> String {
+        self.finders += 1;
+        let name = format!("find{}", self.finders);
+        let place = self.functions.len();
+        let is_text = tries.iter().any(|one| Frames::of(one.reading) == Frames::Text);
+        let lines = if is_text {
+            let calls = tries.iter().map(|one| self.call(one, &Facts::new(), None)).collect();
+            vec![return_first(calls)]
+        } else {
+            self.json(tries)
+        };
+        let parameter = if is_text { "value: string" } else { "value: unknown" };
+        let finder = function(&name, &[parameter], "$Found | undefined", lines);
+        // What it calls stands behind it.
+        self.functions.insert(place, finder);
+        name
+    }
+
+    fn json(&mut self, tries: &[Try<'_>]) -> Vec<Doc> {
+        let facts = common(tries);
+        let mut places =
+            Places { lines: Vec::new(), known: vec![(Vec::new(), "value".to_owned())] };
+        for (place, fact) in &facts {
+            let value = places.variable(self.module, place, &facts);
+            let condition = match fact {
+                Fact::Record => format!("!{}({value})", self.module.checks.uses("isRecord")),
+                Fact::Array => format!("!Array.isArray({value})"),
+                Fact::Is(constant) => format!("{value} !== {}", scalar(constant)),
+            };
+            places.lines.push(statement_if(text(condition), "return undefined;"));
+        }
+        let constants: Vec<Option<&Json>> = tries
+            .iter()
+            .map(|one| match &one.reading.frame {
+                FramePattern::Json(pattern) => pattern.constant_at(&self.switch),
+                FramePattern::Text(_) => None,
+            })
+            .collect();
+        // In the order of declaration, as one would write them.
+        let mut keyed: Vec<(usize, &Json)> = tries
+            .iter()
+            .zip(&constants)
+            .filter_map(|(one, constant)| Some((self.declared(one.reading.entry), (*constant)?)))
+            .collect();
+        keyed.sort_by_key(|(place, _)| *place);
+        let mut different: Vec<&Json> = Vec::new();
+        for (_, constant) in keyed {
+            if !different.contains(&constant) {
+                different.push(constant);
+            }
+        }
+        if different.len() < 2 {
+            let calls = tries.iter().map(|one| self.call(one, &facts, None)).collect();
+            places.lines.push(return_first(calls));
+            return places.lines;
+        }
+        let switch = self.switch.clone();
+        let value = places.variable(self.module, &switch, &facts);
+        let last = constants.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+        let (switched, rest) = tries.split_at(last);
+        let mut cases: Vec<(Vec<&Json>, Vec<Doc>)> = Vec::new();
+        for constant in different {
+            let mut known = facts.clone();
+            known.push((switch.clone(), Fact::Is(constant.clone())));
+            let mut calls = Vec::new();
+            for (one, own) in switched.iter().zip(&constants) {
+                match own {
+                    Some(own) if *own == constant => {
+                        calls.push(self.call(one, &known, Some((constant, &value))));
+                    }
+                    Some(_) => {}
+                    None => calls.push(self.call(one, &facts, None)),
+                }
+            }
+            let printed = |calls: &[Doc]| calls.iter().map(Doc::print).collect::<Vec<_>>();
+            match cases.iter_mut().find(|(_, others)| printed(others) == printed(&calls)) {
+                Some((constants, _)) => constants.push(constant),
+                None => cases.push((vec![constant], calls)),
+            }
+        }
+        let mut docs: Vec<Doc> = cases
+            .into_iter()
+            .map(|(constants, calls)| {
+                let labels = constants.iter().map(|one| text(format!("case {}:", scalar(one))));
+                case(labels.collect(), calls, rest.is_empty())
+            })
+            .collect();
+        let default: Vec<Doc> = switched
+            .iter()
+            .zip(&constants)
+            .filter(|(_, own)| own.is_none())
+            .map(|(one, _)| self.call(one, &facts, None))
+            .collect();
+        if !default.is_empty() {
+            docs.push(case(vec![text("default:")], default, rest.is_empty()));
+        }
+        let mut lines = places.lines;
+        let switch = concat([text(format!("switch ({value}) ")), block("{", docs, "")]);
+        if rest.is_empty() {
+            lines.push(switch);
+            lines.push(text("return undefined;"));
+        } else {
+            lines.push(text("let found: $Found | undefined;"));
+            lines.push(switch);
+            let rest = rest.iter().map(|one| self.call(one, &facts, None));
+            lines.push(return_first([text("found")].into_iter().chain(rest).collect()));
+        }
+        lines
+    }
+
+    /// The place of an entry in the catalog.
+    fn declared(&self, entry: Option<&Entry>) -> usize {
+        let mut entries = self.module.catalog.entries.iter();
+        let place = entry.and_then(|entry| entries.position(|other| other.name == entry.name));
+        place.unwrap_or(usize::MAX)
+    }
+
+    /// The call of the function for a reading; `switched`: the constant that the switch has found,
+    /// and the variable that holds it.
+    fn call(&mut self, one: &Try<'_>, facts: &Facts, switched: Option<(&Json, &str)>) -> Doc {
+        let shape = self.shape(one.reading, facts);
+        let Shape { name, takes_value, takes_kind, takes_code, takes_again, .. } = shape;
+        let of_entry = |value: serde_json::Value| match (switched, &value) {
+            (Some((Json::String(text), variable)), serde_json::Value::String(value))
+                if text == value && is_named_by_code(one.reading.entry) =>
+            {
+                variable.to_owned()
+            }
+            _ => literal(&value),
+        };
+        let mut arguments = Vec::new();
+        if *takes_value {
+            arguments.push(text("value"));
+        }
+        if let Some(entry) = one.reading.entry {
+            if *takes_kind {
+                arguments.push(text(of_entry(entry.name.into())));
+            }
+            if *takes_code {
+                arguments.push(text(match entry.code {
+                    Code::Number(number) => number.to_string(),
+                    Code::Text(text) => of_entry(text.into()),
+                    Code::None | Code::Field(_) => "undefined".to_owned(),
+                }));
+            }
+        }
+        if *takes_again {
+            arguments.push(text(one.again.to_string()));
+        }
+        list(format!("{name}("), arguments, ")")
+    }
+
+    /// The function for the shape of a reading.
+    fn shape(&mut self, reading: &Reading, facts: &Facts) -> &Shape {
+        let mut body = Body::new(self.module, facts, reading.closed);
+        match &reading.frame {
+            FramePattern::Json(pattern) => {
+                body.pattern(pattern, "value", super::body::Among::Alone, Some(&[]));
+            }
+            FramePattern::Text(segments) => body.text(segments, "value"),
+        }
+        let takes_again = body.again;
+        let captured = resolved(std::mem::take(&mut body.captured));
+        let mut lines = std::mem::take(&mut body.lines);
+        lines.extend(result(reading.entry, captured));
+        let lines = without_unused(lines, &[]);
+        let printed = concat(lines.iter().flat_map(|line| [Doc::Hard, line.clone()])).print();
+        let takes_value = mentions(&printed, "value");
+        let takes_kind = reading.entry.is_some();
+        let takes_code = reading
+            .entry
+            .is_some_and(|entry| matches!(entry.code, Code::Number(_) | Code::Text(_)));
+        let at_root =
+            |fact: Fact| facts.iter().any(|(place, one)| place.is_empty() && *one == fact);
+        let value = match &reading.frame {
+            FramePattern::Text(_) => "value: string",
+            FramePattern::Json(_) if at_root(Fact::Record) => "value: Record<string, unknown>",
+            FramePattern::Json(_) if at_root(Fact::Array) => "value: unknown[]",
+            FramePattern::Json(_) => "value: unknown",
+        };
+        let printed = format!("{value}{printed}");
+        let is_same = |shape: &Shape| shape.printed == printed;
+        let index = self.shapes.iter().position(is_same).unwrap_or_else(|| {
+            let is_unknown = reading.entry.is_none();
+            let alike = self.shapes.iter().filter(|one| one.name.starts_with('u') == is_unknown);
+            let number = alike.count() + 1;
+            let name =
+                if is_unknown { format!("unknown{number}") } else { format!("shape{number}") };
+            let mut parameters = Vec::new();
+            parameters.extend(takes_value.then_some(value));
+            parameters.extend(takes_kind.then_some("kind: string"));
+            parameters.extend(takes_code.then_some("code: unknown"));
+            parameters.extend(takes_again.then_some("again: boolean"));
+            self.functions.push(function(&name, &parameters, "$Found | undefined", lines));
+            self.shapes.push(Shape {
+                name,
+                printed,
+                takes_value,
+                takes_kind,
+                takes_code,
+                takes_again,
+            });
+            self.shapes.len() - 1
+        });
+        &self.shapes[index]
+    }
+}
+
+/// Whether an entry's name is its code.
+fn is_named_by_code(entry: Option<&Entry>) -> bool {
+    entry.is_some_and(|entry| match entry.code {
+        Code::Text(code) => code == entry.name,
+        _ => false,
+    })
+}
+
+fn case(mut labels: Vec<Doc>, calls: Vec<Doc>, is_last: bool) -> Doc {
+    let lines = if is_last {
+        vec![return_first(calls)]
+    } else {
+        vec![assign_first("found", calls), text("break;")]
+    };
+    let last = labels.pop().unwrap_or_else(|| text("default:"));
+    let labels = labels.into_iter().flat_map(|label| [label, Doc::Hard]);
+    concat([
+        concat(labels),
+        last,
+        indent(concat(lines.into_iter().flat_map(|line| [Doc::Hard, line]))),
+    ])
+}

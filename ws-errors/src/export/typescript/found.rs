@@ -1,0 +1,79 @@
+//! What a function returns: the error with what was captured of it.
+
+use super::body::Captured;
+use super::layout::{Doc, block, concat, inline, text};
+use super::names::quoted;
+use super::statements::{condition, member, statement_if};
+use super::values::Target;
+use crate::catalog::{Code, Entry};
+
+/// The statements that return what was found.
+pub(super) fn result(entry: Option<&Entry>, captured: Vec<Captured>) -> Vec<Doc> {
+    let mut members: Vec<Doc> = Vec::new();
+    let (mut context, mut later_context) = (Vec::new(), Vec::new());
+    let (mut error, mut later_error) = (Vec::new(), Vec::new());
+    let mut code = match entry.map(|entry| entry.code) {
+        Some(Code::Number(_) | Code::Text(_)) => "code".to_owned(),
+        _ => "undefined".to_owned(),
+    };
+    for Captured { target, value, there, .. } in captured {
+        match (target, there) {
+            (Target::Error(name), None) if name == "code" => code = value,
+            (Target::Error(name), Some(there)) if name == "code" => {
+                code = format!("{there} ? {value} : undefined");
+            }
+            (Target::Error(name), there) if name == "message" && entry.is_none() => {
+                let is_text = format!("typeof {value} === \"string\"");
+                let there = match there {
+                    Some(there) if there.contains("typeof") => there,
+                    Some(there) if there.strip_prefix(&value).is_some_and(is_something) => is_text,
+                    Some(there) => format!("{there} && {is_text}"),
+                    None => is_text,
+                };
+                later_error.push((name, value, there));
+            }
+            (Target::Error(name), None) => error.push((name, value)),
+            (Target::Error(name), Some(there)) => later_error.push((name, value, there)),
+            (Target::Context(name), None) => context.push((name, value)),
+            (Target::Context(name), Some(there)) => later_context.push((name, value, there)),
+        }
+    }
+    members.push(match entry {
+        Some(_) => text("kind"),
+        None => text("kind: \"$unknown\""),
+    });
+    members.push(member("code", &code));
+    members.extend(error.iter().map(|(name, value)| member(name, value)));
+    if entry.is_none() {
+        members.push(text("data: value"));
+    }
+    let mut lines = Vec::new();
+    let context = inline(context.iter().map(|(name, value)| member(name, value)).collect());
+    if later_context.is_empty() {
+        members.push(concat([text("context: "), context]));
+    } else {
+        lines.push(concat([text("const context: Record<string, unknown> = "), context, text(";")]));
+        for (name, value, there) in later_context {
+            let assign = format!("context[{}] = {value};", quoted(name));
+            lines.push(statement_if(condition(&there), assign));
+        }
+        members.push(text("context"));
+    }
+    let found = block("{", members, ",");
+    if later_error.is_empty() {
+        lines.push(concat([text("return "), found, text(";")]));
+        return lines;
+    }
+    lines.push(concat([text("const found: $Found = "), found, text(";")]));
+    for (name, value, there) in later_error {
+        let assign = format!("found[{}] = {value};", quoted(&name));
+        lines.push(statement_if(condition(&there), assign));
+    }
+    lines.push(text("return found;"));
+    lines
+}
+
+/// Whether what follows a value says no more than that it is there.
+fn is_something(condition: &str) -> bool {
+    [" != null", " !== null", " !== undefined"].contains(&condition)
+}

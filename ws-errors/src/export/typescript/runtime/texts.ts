@@ -1,0 +1,243 @@
+// What the decoders of generated modules do with texts.
+
+// --- parsed: isDeep
+/** The JSON that a text is; one that nests deeper than Rust reads it is none. */
+function parsed(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return text.length > 254 && isDeep(value, 128) ? undefined : value;
+  } catch {
+    return undefined;
+  }
+}
+
+// --- isDeep
+/** Whether a value has so many levels of arrays and objects. */
+function isDeep(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return (
+    levels === 1 ||
+    Object.values(value).some((inner) => isDeep(inner, levels - 1))
+  );
+}
+
+// --- all: parsed behind
+function all<E>(
+  text: string,
+  parse: (text: string) => E | undefined,
+  decode: (data: unknown) => E | undefined,
+  ends: readonly string[],
+): readonly E[] {
+  const isError = (error: E | undefined): error is E => error !== undefined;
+  const elements = parsed(text);
+  if (Array.isArray(elements)) {
+    const errors = elements.map(decode).filter(isError);
+    const isBatch = elements.every(
+      (element) => typeof element === "object" && element !== null,
+    );
+    if (isBatch && errors.length > 0) return errors;
+  }
+  // No value has a control character as it is, so one that ends messages ends each.
+  const end = ends.find((end) => text.includes(end));
+  const parts = end === undefined ? [text] : text.split(end);
+  const errors = parts.flatMap((part, index) => {
+    const isLast = index === parts.length - 1;
+    if (part === "" && isLast) return [];
+    const whole = end === undefined || isLast ? part : part + end;
+    const error = parse(whole);
+    return error === undefined ? behind(whole).map(decode) : [error];
+  });
+  return errors.filter(isError);
+}
+
+// --- behind: endOfJson parsed
+/** JSON behind JSON, with white space between them or without; all of it, or nothing. */
+function behind(text: string): readonly unknown[] {
+  const values: unknown[] = [];
+  let at = 0;
+  while (text.slice(at).trim() !== "") {
+    const end = endOfJson(text, at);
+    const value = end < 0 ? undefined : parsed(text.slice(at, end));
+    if (value === undefined) return [];
+    values.push(value);
+    at = end;
+  }
+  return values;
+}
+
+// --- endOfJson
+/** Where the JSON ends that begins at a place of a text, behind white space. */
+function endOfJson(text: string, at: number): number {
+  let index = at;
+  while (/[ \t\r\n]/.test(text[index] ?? "")) index++;
+  let depth = 0;
+  do {
+    const character = text[index];
+    if (character === undefined) return -1;
+    if (character === '"') {
+      const string = /^"(?:[^"\\]|\\.)*"/s.exec(text.slice(index));
+      if (!string) return -1;
+      index += string[0].length;
+    } else if (character === "{" || character === "[") {
+      depth++;
+      index++;
+    } else if (character === "}" || character === "]") {
+      depth--;
+      index++;
+    } else if (depth > 0) index++;
+    else {
+      const scalar =
+        /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/.exec(
+          text.slice(index),
+        );
+      if (!scalar) return -1;
+      index += scalar[0].length;
+    }
+  } while (depth > 0);
+  return index;
+}
+
+// --- withoutEntities
+function withoutEntities(text: string): string {
+  return text.replace(
+    /&(?:amp|lt|gt|quot|#39);/g,
+    (entity) =>
+      ({ "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"' })[entity] ??
+      "'",
+  );
+}
+
+// --- any
+function any(): boolean {
+  return true;
+}
+
+// --- segments
+type $Slot = (text: string) => boolean;
+
+/**
+ * A literal, the characters of a value, a value in quotes, JSON, or segments that are there together
+ * or not.
+ */
+type $Segment =
+  | string
+  | $Slot
+  | { readonly quoted: $Slot }
+  | {
+      readonly json: (value: unknown) => boolean;
+      /** The characters with which it can begin. */
+      readonly begins: string;
+    }
+  | { readonly maybe: readonly $Segment[]; readonly none?: () => void };
+
+// --- split: segments parsed endOfJson
+/**
+ * Takes a text apart. A slot ends at the first place where what follows it can begin; `again`: at
+ * any such place, as far as it takes no more than a thousand tries, in texts of up to 4 KiB.
+ */
+function split(
+  text: string,
+  again: boolean,
+  segments: readonly $Segment[],
+): boolean {
+  const isRetried = again && bytes(text) <= 4096;
+  let tries = 0;
+  const walk = (
+    segments: readonly $Segment[],
+    at: number,
+    failed: Set<number>,
+  ): boolean => {
+    const [segment, ...after] = segments;
+    if (segment === undefined) return at === text.length;
+    const state = segments.length * (text.length + 1) + at;
+    if (failed.has(state)) return false;
+    const rest = (end: number) => walk(after, end, failed);
+    let found = false;
+    if (typeof segment === "string")
+      found = text.startsWith(segment, at) && rest(at + segment.length);
+    else if (typeof segment === "function") {
+      let end = endOfSlot(text, at, after, isRetried);
+      while (end >= 0) {
+        if (++tries > 1000) break;
+        found = segment(text.slice(at, end)) && rest(end);
+        if (found || !isRetried) break;
+        const next = after[0];
+        if (next === undefined || typeof next === "function") break;
+        const width = (text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
+        if (end + width > text.length) break;
+        end = endOfSlot(text, end + width, after, isRetried);
+      }
+    } else if ("maybe" in segment) {
+      found = walk([...segment.maybe, ...after], at, new Set());
+      if (!found) {
+        segment.none?.();
+        found = rest(at);
+      }
+    } else {
+      const end = endOfJson(text, at);
+      const value = end < 0 ? undefined : parsed(text.slice(at, end));
+      found =
+        value !== undefined &&
+        ("json" in segment
+          ? segment.json(value)
+          : typeof value === "string" && segment.quoted(value)) &&
+        rest(end);
+    }
+    if (!found) failed.add(state);
+    return found;
+  };
+  return walk(segments, 0, new Set());
+}
+
+/** Where a slot can end at the earliest. */
+function endOfSlot(
+  text: string,
+  from: number,
+  after: readonly $Segment[],
+  again: boolean,
+): number {
+  const [next] = after;
+  if (next === undefined) return text.length;
+  if (!again && after.every((segment) => typeof segment === "string")) {
+    const end = after.join("");
+    return text.length - from >= end.length && text.endsWith(end)
+      ? text.length - end.length
+      : -1;
+  }
+  if (typeof next === "string") return text.indexOf(next, from);
+  // Two slots side by side: all characters are the second's. So it is with what may be absent.
+  if (typeof next === "function" || "maybe" in next) return from;
+  const begins = "json" in next ? next.begins : '"';
+  for (let end = from; end < text.length; end++)
+    if (begins.includes(text.charAt(end))) return end;
+  return -1;
+}
+
+/** The length of a text in UTF-8. */
+function bytes(text: string): number {
+  let sum = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    sum += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return sum;
+}
+
+// --- isReason: split
+/** Whether a reason is this one, as far as there was room for it in a close frame. */
+function isReason(reason: string, segments: readonly $Segment[]): boolean {
+  if (split(reason, false, segments) || split(reason, true, segments))
+    return true;
+  if (bytes(reason) < 120) return false;
+  const isText = segments.map((segment) => typeof segment === "string");
+  const last = isText.lastIndexOf(true);
+  return last > 0 && isReason(reason, segments.slice(0, last));
+}
+
+// --- isCloseCode
+/** Whether a server may send a close code. */
+function isCloseCode(code: number): boolean {
+  const isReserved =
+    code >= 1000 && code <= 1013 && ![1004, 1005, 1006, 1010].includes(code);
+  return isReserved || (code >= 3000 && code <= 4999);
+}

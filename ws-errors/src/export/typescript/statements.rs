@@ -1,0 +1,204 @@
+//! Statements, broken as prettier does.
+
+use super::layout::{Doc, block, concat, group, indent, join, list, text};
+use super::names::key;
+
+/// `if (condition) then`.
+pub(super) fn statement_if(condition: Doc, then: impl Into<String>) -> Doc {
+    group(concat([
+        text("if ("),
+        group(concat([indent(concat([Doc::Soft, condition])), Doc::Soft])),
+        text(")"),
+        indent(concat([Doc::Line, text(then)])),
+    ]))
+}
+
+/// `if (condition) { lines }`.
+pub(super) fn block_if(conditions: &[String], lines: Vec<Doc>) -> Doc {
+    concat([
+        text("if ("),
+        group(concat([indent(concat([Doc::Soft, all(conditions)])), Doc::Soft])),
+        text(") "),
+        block("{", lines, ""),
+    ])
+}
+
+/// `return a ?? b;`
+pub(super) fn return_first(docs: Vec<Doc>) -> Doc {
+    let docs = distinct(docs);
+    if docs.len() < 2 {
+        let value = if docs.is_empty() { text("undefined") } else { concat(docs) };
+        return concat([text("return "), value, text(";")]);
+    }
+    group(concat([
+        text("return "),
+        Doc::IfBroken("("),
+        indent(concat([Doc::Soft, first(docs)])),
+        Doc::Soft,
+        Doc::IfBroken(")"),
+        text(";"),
+    ]))
+}
+
+/// `name = a ?? b;`
+pub(super) fn assign_first(name: &str, docs: Vec<Doc>) -> Doc {
+    let docs = distinct(docs);
+    if docs.len() == 1 {
+        return concat([text(format!("{name} = ")), concat(docs), text(";")]);
+    }
+    group(concat([text(format!("{name} =")), indent(concat([Doc::Line, first(docs), text(";")]))]))
+}
+
+/// `a ?? b`
+fn first(docs: Vec<Doc>) -> Doc {
+    group(join(docs, &concat([text(" ??"), Doc::Line])))
+}
+
+/// Calls of functions without effects, of which each is made once.
+fn distinct(docs: Vec<Doc>) -> Vec<Doc> {
+    let mut printed = Vec::new();
+    docs.into_iter()
+        .filter(|doc| {
+            let text = doc.print();
+            let is_new = !printed.contains(&text);
+            printed.push(text);
+            is_new
+        })
+        .collect()
+}
+
+/// The statements without constants that nothing behind them mentions; `used` is what does so
+/// elsewhere.
+pub(super) fn without_unused(lines: Vec<Doc>, used: &[&str]) -> Vec<Doc> {
+    let mut kept: Vec<(Doc, String)> = Vec::new();
+    for line in lines.into_iter().rev() {
+        let printed = line.print();
+        let name = printed.strip_prefix("const v").and_then(|rest| {
+            let end = rest.find(|character: char| !character.is_ascii_digit())?;
+            Some(format!("v{}", rest.get(..end)?))
+        });
+        let is_used = name.is_none_or(|name| {
+            used.iter().any(|code| mentions(code, &name))
+                || kept.iter().any(|(_, code)| mentions(code, &name))
+        });
+        if is_used {
+            kept.push((line, printed));
+        }
+    }
+    kept.into_iter().rev().map(|(line, _)| line).collect()
+}
+
+/// A condition that may be broken between what it joins.
+pub(super) fn condition(condition: &str) -> Doc {
+    for operator in ["||", "&&"] {
+        let parts = split_outside(condition, &format!(" {operator} "));
+        if parts.len() > 1 {
+            let separator = concat([text(format!(" {operator}")), Doc::Line]);
+            return join(parts.into_iter().map(text), &separator);
+        }
+    }
+    text(condition)
+}
+
+/// The parts between separators that stand in no parentheses and no string.
+fn split_outside<'c>(code: &'c str, separator: &str) -> Vec<&'c str> {
+    let (mut parts, mut start, mut depth, mut quote) = (Vec::new(), 0, 0_u32, None);
+    let mut is_escaped = false;
+    for (at, character) in code.char_indices() {
+        match (quote, character) {
+            (Some(_), _) if is_escaped => is_escaped = false,
+            (Some(_), '\\') => is_escaped = true,
+            (Some(end), _) if character == end => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(character),
+            (None, '(' | '[' | '{') => depth += 1,
+            (None, ')' | ']' | '}') => depth = depth.saturating_sub(1),
+            (None, ' ') if depth == 0 && code[at..].starts_with(separator) => {
+                parts.push(&code[start..at]);
+                start = at + separator.len();
+            }
+            _ => {}
+        }
+    }
+    parts.push(&code[start..]);
+    parts
+}
+
+/// `const name = value;`
+pub(super) fn constant(name: &str, value: Doc) -> Doc {
+    group(concat([
+        text(format!("const {name} =")),
+        group(indent(Doc::Line)),
+        indent(concat([value, text(";")])),
+    ]))
+}
+
+/// A function of the module.
+pub(super) fn function(name: &str, parameters: &[&str], gives: &str, lines: Vec<Doc>) -> Doc {
+    let parameters = parameters.iter().map(|parameter| text(*parameter)).collect();
+    concat([
+        list(format!("function {name}("), parameters, ")"),
+        text(format!(": {gives} ")),
+        block("{", lines, ""),
+    ])
+}
+
+/// Conditions that all hold.
+pub(super) fn all(conditions: &[String]) -> Doc {
+    match conditions {
+        [only] => condition(only),
+        all => join(all.iter().map(|one| text(joined(one))), &concat([text(" &&"), Doc::Line])),
+    }
+}
+
+/// A condition as it stands beside others that must hold, too.
+pub(super) fn joined(condition: &str) -> String {
+    if split_outside(condition, " || ").len() > 1 {
+        format!("({condition})")
+    } else {
+        condition.to_owned()
+    }
+}
+
+/// A member of a literal.
+pub(super) fn member(name: &str, value: &str) -> Doc {
+    if name == value { text(name) } else { text(format!("{}: {value}", key(name))) }
+}
+
+/// Whether code mentions a name, outside of strings, and not as the key of a literal.
+pub(super) fn mentions(code: &str, name: &str) -> bool {
+    let is_of_name = |character: char| character.is_alphanumeric() || "_$".contains(character);
+    let mut quote = None;
+    let mut characters = code.chars();
+    let mut word = String::new();
+    while let Some(character) = characters.next() {
+        match quote {
+            Some(end) if character == end => quote = None,
+            Some(_) if character == '\\' => drop(characters.next()),
+            Some(_) => {}
+            None if is_of_name(character) => {
+                word.push(character);
+                continue;
+            }
+            None if "\"'".contains(character) => quote = Some(character),
+            None => {}
+        }
+        if word == name && character != ':' {
+            return true;
+        }
+        word.clear();
+    }
+    word == name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_a_string_or_in_another_name_is_not_mentioned() {
+        assert!(mentions("if (value) return;", "value") && mentions("[\"a\"].has(value", "value"));
+        assert!(!mentions("x === \"value\"", "value") && !mentions("values[0]", "value"));
+        assert!(!mentions(r#"x === "\"value""#, "value") && !mentions("{ value: v1 }", "value"));
+    }
+}

@@ -1,0 +1,112 @@
+//! What an occurrence and its context bring to an encoding.
+
+use std::fmt::{self, Write as _};
+
+use super::argument::{Argument, MAX_ECHO};
+use super::close::CloseCode;
+
+/// How many values stand in place; more go to the heap.
+const IN_PLACE: usize = 8;
+
+/// Takes the values of an occurrence, and then those of a context, in the order that
+/// [`ws_errors_core::encoding::values`] says.
+pub struct Values<'v> {
+    first: [Argument<'v>; IN_PLACE],
+    count: usize,
+    /// All of them, where they are more.
+    rest: Vec<Argument<'v>>,
+    /// Those that live here, with their index.
+    formatted: Vec<(usize, String)>,
+    close_code: Option<CloseCode>,
+}
+
+impl Default for Values<'_> {
+    fn default() -> Self {
+        Self {
+            first: [Argument::Nothing; IN_PLACE],
+            count: 0,
+            rest: Vec::new(),
+            formatted: Vec::new(),
+            close_code: None,
+        }
+    }
+}
+
+impl fmt::Debug for Values<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Values").field("count", &self.with(|all| all.len())).finish_non_exhaustive()
+    }
+}
+
+impl<'v> Values<'v> {
+    /// Takes the next value.
+    pub fn put(&mut self, value: Argument<'v>) {
+        if let Some(place) = self.first.get_mut(self.count) {
+            *place = value;
+            self.count += 1;
+            return;
+        }
+        // All of them stand behind each other.
+        if self.rest.is_empty() {
+            self.rest.extend(self.first);
+        }
+        self.rest.push(value);
+    }
+
+    /// Takes a value in one of Rust's other formats. It lives here, and is cut as any echo is.
+    pub fn put_formatted(&mut self, value: fmt::Arguments<'_>) {
+        let mut text = Bounded(String::new());
+        // The writer says no only when it has enough; what a value's own implementation refuses is
+        // nothing.
+        if write!(text, "{value}").is_err() && text.0.len() + 4 <= MAX_ECHO {
+            text.0.clear();
+        }
+        let index = if self.rest.is_empty() { self.count } else { self.rest.len() };
+        self.formatted.push((index, text.0));
+        self.put(Argument::Nothing);
+    }
+
+    /// Takes the close code, where a field gives it.
+    pub fn put_close_code(&mut self, code: CloseCode) {
+        self.close_code = Some(code);
+    }
+
+    /// Calls `run` with the values, in order.
+    pub(crate) fn with<R>(&self, run: impl FnOnce(&[Argument<'_>]) -> R) -> R {
+        let all = if self.rest.is_empty() {
+            self.first.get(..self.count).unwrap_or_default()
+        } else {
+            &self.rest
+        };
+        if self.formatted.is_empty() {
+            return run(all);
+        }
+        let mut all: Vec<Argument<'_>> = all.to_vec();
+        for (index, text) in &self.formatted {
+            if let Some(place) = all.get_mut(*index) {
+                *place = Argument::Text(text);
+            }
+        }
+        run(&all)
+    }
+
+    /// The close code that a field gives.
+    pub(crate) fn close_code(&self) -> Option<CloseCode> {
+        self.close_code
+    }
+}
+
+/// Takes no more than an echo may have.
+struct Bounded(String);
+
+impl fmt::Write for Bounded {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let left = MAX_ECHO - self.0.len();
+        if text.len() <= left {
+            self.0.push_str(text);
+            return Ok(());
+        }
+        self.0.push_str(&text[..text.floor_char_boundary(left)]);
+        Err(fmt::Error)
+    }
+}

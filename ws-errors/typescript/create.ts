@@ -1,0 +1,187 @@
+/** A client with all its parts, in one call. */
+
+import type { ActionOf, Actions, Table } from "./actions.js";
+import { Breaker, type BreakerRule } from "./breaker.js";
+import { Client } from "./client.js";
+import { Lifecycle, type Surroundings } from "./lifecycle.js";
+import { Liveness, type LivenessOptions } from "./liveness.js";
+import type { Options, Read, Settings } from "./options.js";
+import type { Closed, Part, Told } from "./part.js";
+import type { Policies } from "./policy.js";
+import { Queue, type QueueOptions } from "./queue.js";
+import { Recovery } from "./recovery.js";
+import { Requests } from "./requests.js";
+import { type Snapshot, type Store, store } from "./store.js";
+import { StormGuard, type StormRule } from "./storm.js";
+
+/** `catalog` of a generated module. */
+export interface Catalog<E, C, R extends Table, P, K, D> {
+  /** Reads frames; `undefined` where that needs a library of the application's choice. */
+  readonly read: D;
+  readonly closed: (code: number, reason: string, last?: E) => C;
+  readonly retry: R;
+  readonly closes: P;
+  readonly codes: K;
+  readonly guards?: {
+    readonly storm?: StormRule;
+    readonly breaker?: BreakerRule;
+  };
+  /** The member of an error's context that tells which request it settles. */
+  readonly correlate?: string;
+}
+
+/** What may be said beside the address and the actions; all of it has a default. */
+export interface Choices<E extends Told, C extends Closed, T> extends Settings {
+  /** The id of the request that a message answers, and the answer; without it there are no requests. */
+  readonly answered?: (
+    data: unknown,
+  ) => { readonly id: string; readonly value: T } | undefined;
+  /** How long an answer may take where a request doesn't say; 10 s. */
+  readonly within?: number;
+  /** What waits while it can't be sent. */
+  readonly queue?: QueueOptions<E, C>;
+  /** How a connection that has gone black is noticed; without it, nobody looks. */
+  readonly liveness?: LivenessOptions;
+  /** Is told that an error is final, see {@link Recovery}. */
+  readonly gaveUp?: (error: E) => void;
+  /** Whether a page that nobody sees makes no connections; it keeps the one that it has. */
+  readonly holdHidden?: boolean;
+  readonly surroundings?: Surroundings;
+  /** Parts of the application's own, before all others. */
+  readonly parts?: readonly Part<NoInfer<E>, NoInfer<C>>[];
+}
+
+/** What a client needs: each action of the catalog, and where the catalog can't read frames, what can. */
+export type CreateOptions<
+  E extends Told,
+  C extends Closed,
+  R extends Table,
+  P,
+  K,
+  D,
+  T,
+> = Choices<E, C, T> &
+  ([ActionOf<R, P | K>] extends [never]
+    ? { readonly actions?: Actions<E | C, R, P | K> }
+    : { readonly actions: Actions<E | C, R, P | K> }) &
+  ([D] extends [undefined]
+    ? { readonly read: Read<E> }
+    : { readonly read?: Read<E> });
+
+/** A client with its parts. */
+export type CatalogClient<
+  E extends Told,
+  C extends Closed,
+  R extends Table,
+  P extends Policies,
+  K extends Policies,
+  T,
+  A,
+> = Client<E, C, R, P, K> &
+  Store<Snapshot<E, C>> & {
+    /** Sends what can't be sent now as soon as it can be. */
+    readonly queue: A extends { Queue: unknown } ? Queue<E, C> : undefined;
+    /** Sends what has an answer. */
+    readonly requests: A extends { Requests: unknown; Queue: unknown }
+      ? Requests<E, C, T>
+      : undefined;
+    readonly breaker: Breaker | undefined;
+  };
+
+/** The parts that a client may have. */
+export interface Parts {
+  readonly Liveness?: typeof Liveness;
+  readonly StormGuard?: typeof StormGuard;
+  readonly Recovery?: typeof Recovery;
+  readonly Requests?: typeof Requests;
+  readonly Queue?: typeof Queue;
+  readonly Breaker?: typeof Breaker;
+  readonly Lifecycle?: typeof Lifecycle;
+}
+
+/**
+ * A client with these parts, and no others: `createClientWith({ Queue }, catalog, options)`. Bundlers
+ * drop those that are not named.
+ */
+export function createClientWith<
+  A extends Parts,
+  E extends Told,
+  C extends Closed,
+  R extends Table,
+  P extends Policies,
+  K extends Policies,
+  D extends Read<E> | undefined,
+  T = never,
+>(
+  all: A,
+  catalog: Catalog<E, C, R, P, K, D>,
+  options: CreateOptions<E, C, R, P, K, D, T>,
+): CatalogClient<E, C, R, P, K, T, A> {
+  const { correlate = "", guards = {} } = catalog;
+  const { storm, breaker: rule } = guards;
+  const { liveness } = options;
+  const failed = (error: E): string | undefined =>
+    (error as { context?: Readonly<Record<string, string>> }).context?.[
+      correlate
+    ];
+  const queue = all.Queue && new all.Queue<E, C>(options.queue);
+  const requests =
+    queue && all.Requests && new all.Requests({ ...options, failed, queue });
+  const breaker = rule && all.Breaker && new all.Breaker(rule);
+  const parts = [
+    ...(options.parts ?? []),
+    liveness && all.Liveness && new all.Liveness(liveness),
+    storm && all.StormGuard && new all.StormGuard(storm),
+    queue &&
+      all.Recovery &&
+      new all.Recovery({ ...catalog, ...options, queue, operation: failed }),
+    requests,
+    queue,
+    breaker,
+    all.Lifecycle && new all.Lifecycle(options),
+  ].filter(Boolean);
+  const client = new Client({
+    ...catalog,
+    ...options,
+    parts,
+  } as unknown as Options<E, C, R, P, K>);
+  const more = { ...store(client), queue, requests, breaker };
+  return Object.assign(client, more) as unknown as CatalogClient<
+    E,
+    C,
+    R,
+    P,
+    K,
+    T,
+    A
+  >;
+}
+
+const ALL: Required<Parts> = {
+  Liveness,
+  StormGuard,
+  Recovery,
+  Requests,
+  Queue,
+  Breaker,
+  Lifecycle,
+};
+
+/**
+ * A client with all parts, in the order in which they work together. It connects when it is started, or
+ * when somebody subscribes.
+ */
+export function createClient<
+  E extends Told,
+  C extends Closed,
+  R extends Table,
+  P extends Policies,
+  K extends Policies,
+  D extends Read<E> | undefined,
+  T = never,
+>(
+  catalog: Catalog<E, C, R, P, K, D>,
+  options: CreateOptions<E, C, R, P, K, D, T>,
+): CatalogClient<E, C, R, P, K, T, Required<Parts>> {
+  return createClientWith(ALL, catalog, options);
+}
