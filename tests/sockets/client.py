@@ -50,7 +50,8 @@ async def connection(job):
             await socket.send(job["request"])
         if job["sending"]:
             sending = asyncio.create_task(load(socket))
-    except ConnectionClosed:
+    # See there.
+    except (ConnectionClosed, OSError, AttributeError):
         pass
     await reading
     await socket.wait_closed()

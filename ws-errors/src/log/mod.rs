@@ -98,9 +98,11 @@ fn count(catalog: &'static Catalog, name: &'static str) {
 }
 
 #[cfg(all(feature = "linger", not(feature = "metrics")))]
+#[allow(dead_code)] // Without a library there is nothing that delivers.
 pub(crate) fn outcome(_: crate::transport::Outcome) {}
 
 /// Counts what came of a last word.
+#[allow(dead_code)] // Without a library there is nothing that delivers.
 #[cfg(all(feature = "linger", feature = "metrics"))]
 pub(crate) fn outcome(outcome: crate::transport::Outcome) {
     let unanswered = outcome.unanswered().map_or("", |why| why.as_str());

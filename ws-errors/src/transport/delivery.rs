@@ -37,6 +37,11 @@ pub(super) trait Socket {
     /// Everything is written, and nothing more will be.
     fn written(&mut self) {}
 
+    /// Whether the peer's answer will be recognised in the raw stream.
+    fn recognises_answer(&self) -> bool {
+        false
+    }
+
     /// Ends our direction of the stream.
     fn poll_end(&mut self, cx: &mut Context<'_>) -> Poll<()>;
 
@@ -314,6 +319,9 @@ impl<S: Socket> Delivery<S> {
     fn due(&self, limits: &Limits, deadline: Instant) -> (Instant, Due) {
         let stalled = self.progressed + limits.stall;
         let quiet = match (self.writing, self.reading) {
+            (Writing::Open, Reading::Raw) if self.socket.recognises_answer() => {
+                self.moved + limits.answer
+            }
             (Writing::Open, Reading::Raw) => self.moved + limits.quiet,
             _ => deadline,
         };

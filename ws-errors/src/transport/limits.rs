@@ -13,12 +13,16 @@ use std::time::Duration;
 /// bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// How long nothing may come before our direction of the stream is ended. 1 s by default.
+    /// How long nothing may come before our direction of the stream is ended, where the peer's answer
+    /// to our close can't be recognised: below TLS, say. 300 ms by default.
     ///
-    /// It is ended at once where the peer's close frame was read. Where that can't be read, what the
-    /// peer still has to send is read first, because a proxy takes our end for the end of both
+    /// What the peer still has to send is read first, because a proxy takes our end for the end of both
     /// directions, and resets a client that is still sending.
     pub quiet: Duration,
+    /// The same, where the peer's answer will be recognised. With the answer, our direction ends at
+    /// once, so this is for peers that don't answer as they should; and a client that gets no processor
+    /// time for so long may lose its error behind a proxy. 5 s by default.
+    pub answer: Duration,
     /// How long nothing may happen at all: no byte read, and none written where that can be seen (a
     /// [`LingeringStream`](super::LingeringStream) sees it). 10 s by default.
     pub stall: Duration,
@@ -40,7 +44,8 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            quiet: Duration::from_secs(1),
+            quiet: Duration::from_millis(300),
+            answer: Duration::from_secs(5),
             stall: Duration::from_secs(10),
             deadline: Duration::from_secs(30),
             bytes: 64 << 20,

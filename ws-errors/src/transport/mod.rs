@@ -50,8 +50,11 @@ mod answer;
 #[cfg(feature = "axum")]
 pub mod axum;
 #[cfg(feature = "linger")]
+// What of it is used depends on the libraries that are on.
+#[cfg_attr(not(all(feature = "axum", feature = "tungstenite")), allow(dead_code))]
 mod connection;
 #[cfg(feature = "linger")]
+#[cfg_attr(not(all(feature = "axum", feature = "tungstenite")), allow(dead_code))]
 mod delivery;
 #[cfg(feature = "fastwebsockets")]
 pub mod fastwebsockets;

@@ -47,6 +47,11 @@ impl Search {
         Self { tail: Tail::new(), code }
     }
 
+    /// Whether the answer will be recognised where other input comes before it.
+    pub(super) const fn recognises_answer(&self) -> bool {
+        self.code.is_some()
+    }
+
     /// Reads and ignores what has come.
     pub(super) fn poll_discard<S: AsyncRead + Unpin>(
         &mut self,
@@ -91,6 +96,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket for Raw<S> {
 
     fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Gone>> {
         Pin::new(&mut self.stream).poll_flush(cx).map_err(|_| Gone)
+    }
+
+    fn recognises_answer(&self) -> bool {
+        self.search.recognises_answer()
     }
 
     fn poll_end(&mut self, cx: &mut Context<'_>) -> Poll<()> {

@@ -292,6 +292,8 @@ pub const fn is_too_large(error: &Error) -> bool {
 
 /// Messages are for writing only: what still comes is read from the stream below, so that nothing of
 /// it is assembled, and a message that can't be read changes nothing.
+// One for each socket that closes, on its own task: a box would cost more.
+#[allow(clippy::large_enum_variant)]
 enum Closing<S> {
     Messages {
         socket: WebSocketStream<S>,
@@ -338,6 +340,14 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket for Closing<S> {
             Self::Messages { socket, search } => Self::Raw(Raw::new(socket.into_inner(), search)),
             other => other,
         };
+    }
+
+    fn recognises_answer(&self) -> bool {
+        match self {
+            Self::Messages { search, .. } => search.recognises_answer(),
+            Self::Raw(raw) => raw.recognises_answer(),
+            Self::Neither => false,
+        }
     }
 
     fn poll_end(&mut self, cx: &mut Context<'_>) -> Poll<()> {
