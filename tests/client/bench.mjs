@@ -5,7 +5,8 @@
 // is shown, so that whatever else the machine does, it does to all of them. Messages are parsed
 // already; the row `JSON.parse` says what that takes.
 //
-// It fails where metered's decoder takes more than LIMIT times what the switch takes.
+// It fails where a decoder takes more than LIMIT times what the switch takes. The batches are so small
+// that whatever else the machine does falls into few of them, and the median is of those without.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -17,14 +18,14 @@ import * as byHand from "./bench/by-hand.mjs";
 import * as valibot from "./bench/valibot.mjs";
 import * as zod from "./bench/zod.mjs";
 
-/** How much longer than a switch written by hand metered's decoder may take. */
+/** How much longer than a switch written by hand a decoder may take. */
 const LIMIT = 1.25;
 /** How many messages are decoded before the clock is looked at. */
-const BATCH = 20_000;
+const BATCH = 500;
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "../..");
-const rounds = Number(process.argv[2] ?? 201);
+const rounds = Number(process.argv[2] ?? 1001);
 const frames = JSON.parse(
   readFileSync(join(here, "bench/frames.json"), "utf8"),
 );
@@ -86,8 +87,7 @@ for (const [catalog, { errors, traffic }] of Object.entries(frames)) {
     const base = times.get("by hand");
     for (const [name, time] of times) {
       const ratio = time / base;
-      if (name === "generated" && catalog === "metered")
-        slowest = Math.max(slowest, ratio);
+      if (name === "generated") slowest = Math.max(slowest, ratio);
       console.log(
         `| ${catalog}, ${what} | ${name} | ${time.toFixed(1)} | ${ratio.toFixed(2)} |`,
       );
@@ -100,7 +100,7 @@ for (const [catalog, { errors, traffic }] of Object.entries(frames)) {
   }
 }
 console.log(
-  `\nmetered's decoder takes ${slowest.toFixed(2)} times as long as the switch`,
+  `\nthe slowest decoder takes ${slowest.toFixed(2)} times as long as its switch`,
 );
 if (slowest > LIMIT) {
   console.error(`FAILED: it may take ${LIMIT} times as long`);

@@ -110,7 +110,6 @@ export const why = (failure: Failure<materi.MateriError, materi.MateriClose>): s
     case "closed":
       return failure.close.reason;
     case "timeout":
-    case "not_open":
     case "full":
     case "stopped":
       return failure.reason;
