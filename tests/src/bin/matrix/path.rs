@@ -189,7 +189,7 @@ async fn free_address() -> io::Result<SocketAddr> {
 fn nginx(address: SocketAddr, server: SocketAddr, folder: &FilePath, is_tls: bool) -> String {
     let folder = folder.display();
     let mut written = format!(
-        "daemon off;\nworker_processes 1;\npid {folder}/pid;\n\
+        "daemon off;\nmaster_process off;\npid {folder}/pid;\n\
          events {{ worker_connections 4096; }}\n\
          http {{\naccess_log off;\n"
     );
