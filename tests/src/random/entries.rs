@@ -98,7 +98,8 @@ pub(super) fn entry(random: &mut Random, index: usize, codes: Codes, catches_all
 }
 
 fn code(random: &mut Random, index: usize, codes: Codes) -> Code {
-    let number = matches!(codes, Codes::Numbers) || (codes == Codes::Both && index % 2 == 0);
+    let number =
+        matches!(codes, Codes::Numbers) || (codes == Codes::Both && index.is_multiple_of(2));
     if number {
         let base = [4000, 1, -32_000, 100_000][random.below(4)];
         return Code::Number(base + i64::try_from(index).unwrap_or(0) * 7);

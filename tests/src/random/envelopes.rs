@@ -1,15 +1,12 @@
 //! Envelopes, made up: everything that the language has.
 
-use serde_json::Value;
-use ws_errors::__private::CodecFunctions;
-use ws_errors::Frame;
 use ws_errors::catalog::{
-    Cast, Code, Codec, ContextField, Delivery, Details, Element, Entry, Envelope, Filter, Format,
-    Member, Message, Node, Part, RetryKind, Slot,
+    Cast, Code, ContextField, Delivery, Details, Element, Entry, Envelope, Filter, Format, Member,
+    Message, Node, Part, RetryKind, Slot,
 };
 
 use super::entries::{CONSTANTS, Codes};
-use super::made::{leaked, leaked_list};
+use super::made::{CODEC, leaked, leaked_list};
 use super::numbers::Random;
 use super::texts::{LITERALS, WORDS};
 use super::types::{CONTEXT_FIELDS, Kind, Type};
@@ -59,15 +56,6 @@ pub(super) fn envelope(random: &mut Random, scope: &Scope<'_>, number: usize) ->
         }
     }
 }
-
-/// An application's own encoder and decoder.
-const CODEC: Codec = Codec {
-    name: "with",
-    functions: || &CodecFunctions {
-        encode: |slots| Frame::Text(format!("WITH {}", Value::Object(slots.clone())).into()),
-        decode: Some(|frame| serde_json::from_str(frame.as_text()?.strip_prefix("WITH ")?).ok()),
-    },
-};
 
 struct Maker<'r, 'a> {
     random: &'r mut Random,
