@@ -85,7 +85,7 @@ impl Maker<'_, '_> {
             Tells::Code => Slot::Code,
         };
         if self.tells_in_string() && self.random.chance(15) {
-            let parts = vec![Part::Literal(*self.random.pick(&WORDS[..4])), Part::Slot(slot)];
+            let parts = vec![Part::Literal(self.random.one_of(&WORDS[..4])), Part::Slot(slot)];
             return Node::Composed(leaked_list(parts));
         }
         let cast = self.random.chance(10).then_some(Cast::String);
@@ -197,7 +197,7 @@ impl Maker<'_, '_> {
     }
 
     fn root_text(&mut self) -> Node {
-        let mut parts = vec![Part::Literal(*self.random.pick(&WORDS))];
+        let mut parts = vec![Part::Literal(self.random.one_of(&WORDS))];
         match self.tells {
             Tells::Constant(number) => parts.push(Part::Literal(leaked(format!("OWN{number}")))),
             Tells::Code => parts.push(Part::Slot(Slot::Code)),
@@ -208,12 +208,12 @@ impl Maker<'_, '_> {
         }
         for _ in 0..self.random.below(4) {
             if let Some(part) = self.part(false) {
-                parts.push(Part::Literal(*self.random.pick(&LITERALS)));
+                parts.push(Part::Literal(self.random.one_of(&LITERALS)));
                 parts.push(part);
             }
         }
         if self.random.chance(30) {
-            parts.push(Part::Literal(*self.random.pick(&LITERALS)));
+            parts.push(Part::Literal(self.random.one_of(&LITERALS)));
         }
         Node::Composed(leaked_list(joined(parts)))
     }
@@ -231,7 +231,7 @@ impl Maker<'_, '_> {
                 elements.push(Element { optional: true, value });
             }
         } else if before == 1 {
-            elements.push(required(text(*self.random.pick(&WORDS[..2]))));
+            elements.push(required(text(self.random.one_of(&WORDS[..2]))));
             if let Some(part) = self.part(false) {
                 let parts = vec![part, Part::Literal(" ")];
                 elements.push(required(Node::Composed(leaked_list(parts))));
@@ -254,13 +254,13 @@ impl Maker<'_, '_> {
             1 | 2 => {
                 let mut parts = Vec::new();
                 if self.random.chance(50) {
-                    parts.push(Part::Literal(*self.random.pick(&WORDS[..6])));
+                    parts.push(Part::Literal(self.random.one_of(&WORDS[..6])));
                 }
                 parts.push(self.part(optional)?);
                 if self.random.chance(40)
                     && let Some(part) = self.part(optional)
                 {
-                    parts.push(Part::Literal(*self.random.pick(&LITERALS)));
+                    parts.push(Part::Literal(self.random.one_of(&LITERALS)));
                     parts.push(part);
                 }
                 Some(Node::Composed(leaked_list(parts)))

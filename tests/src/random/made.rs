@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
 use ws_errors::__private::CodecFunctions;
 use ws_errors::Frame;
 use ws_errors::catalog::{
