@@ -138,10 +138,10 @@ pub(super) fn has_key_twice(text: &str) -> bool {
     let mut rest = text;
     while let Some(at) = rest.find(['{', '}', '"']) {
         let (_, found) = rest.split_at(at);
-        if found.starts_with('"') {
+        if let Some(behind) = found.strip_prefix('"') {
             let mut strings = serde_json::Deserializer::from_str(found).into_iter::<String>();
             let Some(Ok(string)) = strings.next() else {
-                rest = &found[1..];
+                rest = behind;
                 continue;
             };
             rest = &found[strings.byte_offset()..];

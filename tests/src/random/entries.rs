@@ -98,7 +98,8 @@ pub(super) fn entry(random: &mut Random, index: usize, codes: Codes, catches_all
 }
 
 fn code(random: &mut Random, index: usize, codes: Codes) -> Code {
-    let number = matches!(codes, Codes::Numbers) || (codes == Codes::Both && index % 2 == 0);
+    let number =
+        matches!(codes, Codes::Numbers) || (codes == Codes::Both && index.is_multiple_of(2));
     if number {
         let base = [4000, 1, -32_000, 100_000][random.below(4)];
         return Code::Number(base + i64::try_from(index).unwrap_or(0) * 7);
@@ -106,7 +107,7 @@ fn code(random: &mut Random, index: usize, codes: Codes) -> Code {
     let stem = ["NOT_FOUND", "a.b-", "ERR", "té", "rate limited ", "it's", "x"][random.below(7)];
     if random.chance(8) {
         let hostile = ["A:B", "a b", "", "\"", "ERR ", "{", "4003", "é", "null", "a/b#c"];
-        return Code::Text(*random.pick(&hostile));
+        return Code::Text(random.one_of(&hostile));
     }
     Code::Text(leaked(format!("{stem}{index}")))
 }
@@ -179,7 +180,7 @@ fn pieces(random: &mut Random, fields: &[&Field]) -> Text {
     let mut pieces = vec![Piece::Literal("no ")];
     for field in fields.iter().take(2) {
         pieces.push(Piece::Field { name: field.ident, spec: "" });
-        pieces.push(Piece::Literal(*random.pick(&LITERALS)));
+        pieces.push(Piece::Literal(random.one_of(&LITERALS)));
     }
     Text(leaked_list(pieces))
 }

@@ -1,15 +1,12 @@
 //! Envelopes, made up: everything that the language has.
 
-use serde_json::Value;
-use ws_errors::__private::CodecFunctions;
-use ws_errors::Frame;
 use ws_errors::catalog::{
-    Cast, Code, Codec, ContextField, Delivery, Details, Element, Entry, Envelope, Filter, Format,
-    Member, Message, Node, Part, RetryKind, Slot,
+    Cast, Code, ContextField, Delivery, Details, Element, Entry, Envelope, Filter, Format, Member,
+    Message, Node, Part, RetryKind, Slot,
 };
 
 use super::entries::{CONSTANTS, Codes};
-use super::made::{leaked, leaked_list};
+use super::made::{CODEC, leaked, leaked_list};
 use super::numbers::Random;
 use super::texts::{LITERALS, WORDS};
 use super::types::{CONTEXT_FIELDS, Kind, Type};
@@ -60,15 +57,6 @@ pub(super) fn envelope(random: &mut Random, scope: &Scope<'_>, number: usize) ->
     }
 }
 
-/// An application's own encoder and decoder.
-const CODEC: Codec = Codec {
-    name: "with",
-    functions: || &CodecFunctions {
-        encode: |slots| Frame::Text(format!("WITH {}", Value::Object(slots.clone())).into()),
-        decode: Some(|frame| serde_json::from_str(frame.as_text()?.strip_prefix("WITH ")?).ok()),
-    },
-};
-
 struct Maker<'r, 'a> {
     random: &'r mut Random,
     scope: &'r Scope<'a>,
@@ -97,7 +85,7 @@ impl Maker<'_, '_> {
             Tells::Code => Slot::Code,
         };
         if self.tells_in_string() && self.random.chance(15) {
-            let parts = vec![Part::Literal(*self.random.pick(&WORDS[..4])), Part::Slot(slot)];
+            let parts = vec![Part::Literal(self.random.one_of(&WORDS[..4])), Part::Slot(slot)];
             return Node::Composed(leaked_list(parts));
         }
         let cast = self.random.chance(10).then_some(Cast::String);
@@ -209,7 +197,7 @@ impl Maker<'_, '_> {
     }
 
     fn root_text(&mut self) -> Node {
-        let mut parts = vec![Part::Literal(*self.random.pick(&WORDS))];
+        let mut parts = vec![Part::Literal(self.random.one_of(&WORDS))];
         match self.tells {
             Tells::Constant(number) => parts.push(Part::Literal(leaked(format!("OWN{number}")))),
             Tells::Code => parts.push(Part::Slot(Slot::Code)),
@@ -220,12 +208,12 @@ impl Maker<'_, '_> {
         }
         for _ in 0..self.random.below(4) {
             if let Some(part) = self.part(false) {
-                parts.push(Part::Literal(*self.random.pick(&LITERALS)));
+                parts.push(Part::Literal(self.random.one_of(&LITERALS)));
                 parts.push(part);
             }
         }
         if self.random.chance(30) {
-            parts.push(Part::Literal(*self.random.pick(&LITERALS)));
+            parts.push(Part::Literal(self.random.one_of(&LITERALS)));
         }
         Node::Composed(leaked_list(joined(parts)))
     }
@@ -243,7 +231,7 @@ impl Maker<'_, '_> {
                 elements.push(Element { optional: true, value });
             }
         } else if before == 1 {
-            elements.push(required(text(*self.random.pick(&WORDS[..2]))));
+            elements.push(required(text(self.random.one_of(&WORDS[..2]))));
             if let Some(part) = self.part(false) {
                 let parts = vec![part, Part::Literal(" ")];
                 elements.push(required(Node::Composed(leaked_list(parts))));
@@ -266,13 +254,13 @@ impl Maker<'_, '_> {
             1 | 2 => {
                 let mut parts = Vec::new();
                 if self.random.chance(50) {
-                    parts.push(Part::Literal(*self.random.pick(&WORDS[..6])));
+                    parts.push(Part::Literal(self.random.one_of(&WORDS[..6])));
                 }
                 parts.push(self.part(optional)?);
                 if self.random.chance(40)
                     && let Some(part) = self.part(optional)
                 {
-                    parts.push(Part::Literal(*self.random.pick(&LITERALS)));
+                    parts.push(Part::Literal(self.random.one_of(&LITERALS)));
                     parts.push(part);
                 }
                 Some(Node::Composed(leaked_list(parts)))

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use ws_errors::catalog::{
-    Catalog, Closing, ClosingCode, Context, Entry, Envelope, Success, Text, Wait,
-};
-
 use serde_json::Value;
+use ws_errors::__private::CodecFunctions;
+use ws_errors::Frame;
+use ws_errors::catalog::{
+    Catalog, Closing, ClosingCode, Codec, Context, Entry, Envelope, Success, Text, Wait,
+};
 
 /// A catalog that was made up, in parts that can be changed.
 #[derive(Debug, Clone)]
@@ -130,3 +131,12 @@ pub(super) fn leaked(text: impl Into<String>) -> &'static str {
 pub(super) fn leaked_list<T>(list: Vec<T>) -> &'static [T] {
     Vec::leak(list)
 }
+
+/// An application's own encoder and decoder.
+pub(super) const CODEC: Codec = Codec {
+    name: "with",
+    functions: || &CodecFunctions {
+        encode: |slots| Frame::Text(format!("WITH {}", Value::Object(slots.clone())).into()),
+        decode: Some(|frame| serde_json::from_str(frame.as_text()?.strip_prefix("WITH ")?).ok()),
+    },
+};

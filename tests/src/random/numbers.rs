@@ -37,6 +37,11 @@ impl Random {
         &of[self.below(of.len())]
     }
 
+    /// The same of what can be copied.
+    pub(super) fn one_of<T: Copy>(&mut self, of: &[T]) -> T {
+        *self.pick(of)
+    }
+
     /// In another order.
     pub(super) fn shuffle<T>(&mut self, list: &mut [T]) {
         for last in (1..list.len()).rev() {
