@@ -11,6 +11,7 @@ mod languages;
 mod made;
 mod node;
 mod numbers;
+mod open;
 mod outcome;
 mod print;
 mod properties;

@@ -10,6 +10,7 @@ use super::languages::{in_both, question};
 use super::made::Made;
 use super::node::Node;
 use super::numbers::Random;
+use super::open::open_fault;
 use super::print::{as_enum, as_input};
 use super::properties::{holds, in_rust, nests, unfolds};
 use super::sending::{sent, stranger_frame, success_frame};
@@ -26,8 +27,8 @@ pub struct Amount {
 }
 
 impl Amount {
-    /// What the environment asks for: `RANDOM_CATALOGS`, and `RANDOM_SEED`, which is otherwise
-    /// another one in each run.
+    /// What the environment asks for: `RANDOM_CATALOGS`, and `RANDOM_SEED`. The seed is always the
+    /// same unless another is given, so that a run fails by what has changed and not by chance.
     ///
     /// # Panics
     /// Where one of them is no number.
@@ -36,10 +37,8 @@ impl Amount {
             let text = std::env::var(name).ok()?;
             Some(text.parse().unwrap_or_else(|_| panic!("{name}={text} is no number")))
         };
-        let time = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        let seed = time.map_or(0, |time| u64::from(time.subsec_nanos()) << 16);
         Self {
-            seed: number("RANDOM_SEED").unwrap_or(seed),
+            seed: number("RANDOM_SEED").unwrap_or(1),
             catalogs: number("RANDOM_CATALOGS").unwrap_or(catalogs),
         }
     }
@@ -52,6 +51,9 @@ pub struct Report {
     pub catalogs: u64,
     /// The catalogs that the rules refused, by what they said.
     pub refused: BTreeMap<String, u64>,
+    /// The catalogs that would run into a fault which is not mended yet, by the fault: they are not
+    /// decoded.
+    pub set_aside: BTreeMap<&'static str, u64>,
     /// The frames that were read.
     pub frames: u64,
     /// How often each property did not hold.
@@ -86,17 +88,23 @@ pub fn run(amount: Amount, mut node: Option<Node>) -> Report {
         if let Err(broken) = unfolds(&made, &subject) {
             report.add(seed, &made, Check::Module, broken, None);
         }
+        let fault = open_fault(subject.catalog);
+        if let Some(fault) = fault {
+            *report.set_aside.entry(fault).or_default() += 1;
+        }
         let nested = Subject::nested(&made);
         let checks = checks(random, &made, &subject);
         for check in &checks {
             report.frames += 1;
-            let held =
-                nests(&subject, &nested, check).and_then(|()| in_rust(&made, &subject, check));
+            let held = nests(&subject, &nested, check).and_then(|()| match fault {
+                Some(_) => Ok(()),
+                None => in_rust(&made, &subject, check),
+            });
             if let Err(broken) = held {
                 report.add(seed, &made, check.clone(), broken, None);
             }
         }
-        let Some(node) = &mut node else { continue };
+        let Some(node) = node.as_mut().filter(|_| fault.is_none()) else { continue };
         match question(&made, &subject, &checks) {
             Ok(question) => {
                 node.ask(&question);
@@ -230,6 +238,9 @@ impl Report {
         );
         for (rule, count) in &self.refused {
             let _ = write!(out, "\n  refused {count}: {rule}");
+        }
+        for (fault, count) in &self.set_aside {
+            let _ = write!(out, "\n  set aside {count}: {fault}");
         }
         for (property, count) in &self.broken {
             let _ = write!(out, "\n  BROKEN {count}: {property}");
