@@ -31,7 +31,9 @@ impl Patience {
 /// What changed, as the rest of a sentence that starts with what has the policy; `None` where
 /// nothing did.
 pub(super) fn compare(was: &Value, is: &Value) -> Option<(Patience, String)> {
-    if was == is {
+    // Catalogs of older versions don't say how `now` goes on.
+    let both_now = kind(was) == "now" && kind(is) == "now";
+    if was == is || both_now && said(was) == said(is) {
         return None;
     }
     let what = format!("was `{}`, and is `{}`", said(was), said(is));
@@ -224,6 +226,15 @@ mod tests {
             assert_eq!(patience(&one, &other), Patience::Asked);
             assert_eq!(patience(&other, &one), Patience::Given);
         }
+    }
+
+    #[test]
+    fn a_catalog_that_does_not_say_how_now_goes_on_has_the_same_policy() {
+        let now = json!({ "kind": "now" });
+        let is = json!({ "kind": "now", "base_ms": 1000, "max_ms": 30000 });
+        assert!(compare(&now, &is).is_none() && compare(&is, &now).is_none());
+        let bounded = json!({ "kind": "now", "attempts": 2, "base_ms": 1000, "max_ms": 30000 });
+        assert!(compare(&now, &bounded).is_some());
     }
 
     #[test]

@@ -161,7 +161,9 @@ fn value(
         false => (
             concat([
                 super::layout::list("(", vec![text("data: unknown")], ")"),
-                text(format!(" => {gives}")),
+                text(" =>"),
+                // Where it is too long for the line, it stands on one of its own.
+                Doc::Group(Box::new(Doc::Indent(Box::new(concat([Doc::Line, text(gives)]))))),
             ]),
             "read",
         ),
