@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { decode as messagePack, encode } from "@msgpack/msgpack";
-import * as cbor from "cbor-x";
+import * as cbor from "cborg";
 import { build } from "esbuild";
 
 const folder = process.env.WS_ERRORS_PRINTED;

@@ -13,6 +13,15 @@ pub trait WsError: std::error::Error {
     where
         Self: Sized;
 
+    /// What is wrong with the catalogs that it nests, in words.
+    #[doc(hidden)]
+    fn findings() -> Vec<String>
+    where
+        Self: Sized,
+    {
+        Vec::new()
+    }
+
     /// The entry of this error.
     fn entry(&self) -> &'static Entry;
 

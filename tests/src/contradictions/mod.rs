@@ -27,10 +27,7 @@ pub struct Contradiction {
     pub findings: Vec<String>,
 }
 
-fn of<E: WsError + ws_errors::__private::Declared>(
-    mistake: &'static str,
-    of: &'static str,
-) -> Contradiction {
+fn of<E: WsError>(mistake: &'static str, of: &'static str) -> Contradiction {
     Contradiction { mistake, of, findings: E::findings() }
 }
 

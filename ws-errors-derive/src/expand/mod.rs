@@ -63,8 +63,6 @@ pub(crate) fn expand(model: &Model<'_>, ambiguous: &[Ambiguous<'_>]) -> TokenStr
                     #index
                 }
 
-                #findings
-
                 fn values<'__v>(&'__v self, __out: &mut __ws::Values<'__v>) {
                     #values
                 }
@@ -75,6 +73,8 @@ pub(crate) fn expand(model: &Model<'_>, ambiguous: &[Ambiguous<'_>]) -> TokenStr
                 fn catalog() -> &'static #krate::catalog::Catalog {
                     __UNFOLDED.catalog()
                 }
+
+                #findings
 
                 fn entry(&self) -> &'static #krate::catalog::Entry {
                     __UNFOLDED.entry(__ws::Declared::index(self))

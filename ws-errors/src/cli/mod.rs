@@ -59,7 +59,7 @@ macro_rules! cli {
                 ::std::vec![$(<$error as $crate::WsError>::catalog()),+],
             );
             let program = program.findings(
-                [$(<$error as $crate::__private::Declared>::findings()),+].concat(),
+                [$(<$error as $crate::WsError>::findings()),+].concat(),
             );
             $($(let program = program.$option($($value)?);)*)?
             $crate::cli::main(&program)

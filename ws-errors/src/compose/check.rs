@@ -4,7 +4,7 @@
 use ws_errors_core::facts::Declaration;
 use ws_errors_core::rules::nested::{mistake, words};
 
-use super::Declared;
+use crate::WsError;
 
 /// Says what is wrong with a nested catalog, at the caller's place. `LEAVES` and `RESERVED` are how
 /// many entries and reserved codes the tree has.
@@ -22,7 +22,7 @@ pub const fn check<const LEAVES: usize, const RESERVED: usize>(tree: &Declaratio
 /// # Panics
 /// Says what is wrong, and what to write instead.
 #[track_caller]
-pub fn assert_nested<E: Declared>() {
+pub fn assert_nested<E: WsError>() {
     let findings = E::findings();
     assert!(
         findings.is_empty(),

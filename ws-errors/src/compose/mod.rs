@@ -37,14 +37,6 @@ pub trait Declared: WsError {
     /// The index of its entry in its catalog.
     fn index(&self) -> usize;
 
-    /// What is wrong with the catalogs that it nests, in words.
-    fn findings() -> Vec<String>
-    where
-        Self: Sized,
-    {
-        Vec::new()
-    }
-
     /// Puts the values of this occurrence, in the order that [`ws_errors_core::encoding::values`]
     /// says.
     fn values<'v>(&'v self, out: &mut Values<'v>);
@@ -62,10 +54,6 @@ impl<T: Declared> Declared for Box<T> {
 
     fn index(&self) -> usize {
         (**self).index()
-    }
-
-    fn findings() -> Vec<String> {
-        T::findings()
     }
 
     fn values<'v>(&'v self, out: &mut Values<'v>) {

@@ -193,6 +193,10 @@ impl<T: WsError> WsError for Box<T> {
         T::catalog()
     }
 
+    fn findings() -> Vec<String> {
+        T::findings()
+    }
+
     fn entry(&self) -> &'static Entry {
         (**self).entry()
     }

@@ -20,10 +20,13 @@ pub use output::{Close, Frame, Output};
 pub use with::With;
 pub use ws_errors_core::shape::{Fragment, Item, Property, Shape};
 
+#[cfg(any(feature = "export", test))]
 pub(crate) use argument::Argument;
 #[cfg(feature = "export")]
 pub(crate) use argument::Sample;
-pub(crate) use encode::{close, constant_close, frame, written};
+#[cfg(any(feature = "export", test))]
+pub(crate) use encode::written;
+pub(crate) use encode::{close, constant_close, frame};
 #[cfg(feature = "export")]
 pub(crate) use json::Json as Tree;
 pub(crate) use pack::pack;
