@@ -557,29 +557,24 @@ export function closed(
   last?: MateriError,
 ): MateriClose {
   const after = last && { after: last };
-  const kind = kindOfClose(code, reason);
+  const kind = kindOfClose(code);
   return { kind, code, reason, ...after } as MateriClose;
 }
 
-function kindOfClose(code: number, reason: string): string {
+function kindOfClose(code: number): string {
   switch (code) {
     case 1000:
-      if (reason === "Normal Closure") return "NORMAL_CLOSURE";
-      return "$unknown";
+      return "NORMAL_CLOSURE";
     case 1001:
-      if (reason === "Going Away") return "GOING_AWAY";
-      return "$unknown";
+      return "GOING_AWAY";
     case 1002:
-      if (reason === "Protocol Error") return "WEB_SOCKET_PROTOCOL_ERROR";
-      return "$unknown";
+      return "WEB_SOCKET_PROTOCOL_ERROR";
     case 1003:
-      if (reason === "Unsupported Data") return "UNSUPPORTED_DATA";
-      return "$unknown";
+      return "UNSUPPORTED_DATA";
     case 1006:
       return "ABNORMAL_CLOSURE";
     case 1011:
-      if (reason === "Internal Error") return "SERVER_ERROR";
-      return "$unknown";
+      return "SERVER_ERROR";
     case 4000:
       return "HEARTBEAT_TIMEOUT";
     case 4001:

@@ -48,6 +48,26 @@ pub const fn refusal(code: i64) -> Option<&'static str> {
     })
 }
 
+/// The name of a standard code in the
+/// [registry of close codes](https://www.iana.org/assignments/websocket/websocket.xhtml): as a reason it
+/// says nothing more than the code.
+pub const fn registered_name(code: u16) -> Option<&'static str> {
+    Some(match code {
+        1000 => "Normal Closure",
+        1001 => "Going Away",
+        1002 => "Protocol error",
+        1003 => "Unsupported Data",
+        1007 => "Invalid frame payload data",
+        1008 => "Policy Violation",
+        1009 => "Message Too Big",
+        1010 => "Mandatory Ext.",
+        1011 => "Internal Error",
+        1012 => "Service Restart",
+        1013 => "Try Again Later",
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,12 +5,8 @@ use std::collections::HashMap;
 
 use super::plan::{Capture, CloseCodePattern, CloseReading, Pattern, Segment};
 use crate::catalog::{Catalog, ClosingCode, Delivery, Entry, Piece, Text};
-use crate::close_code::MAX_REASON;
+use crate::close_code::{MAX_REASON, NO_STATUS, registered_name};
 use crate::json::Kinds;
-
-/// The close code of a frame without a status
-/// ([RFC 6455, section 7.1.5](https://www.rfc-editor.org/rfc/rfc6455#section-7.1.5)).
-const NO_STATUS: u16 = 1005;
 
 /// The readings of a catalog's close frames: a constant code before one from a field; then a constant
 /// reason, and the one with the most constant characters; then what says all by itself before what
@@ -30,7 +26,7 @@ pub(super) fn closes(catalog: &'static Catalog) -> Vec<CloseReading> {
         let is_shared = with_code.get(&code).is_some_and(|count| *count > 1);
         // A standard code is everybody's: a normal close is not the entry that declares another
         // reason for one.
-        let is_standard = code.is_some_and(|code| code < 3000) && !reading.reason.is_empty();
+        let is_standard = code.is_some_and(|code| code < 3000 && says_more(reading, code));
         reading.compared = is_shared || is_standard;
     }
     readings.sort_by_key(|reading| {
@@ -47,6 +43,20 @@ pub(super) fn closes(catalog: &'static Catalog) -> Vec<CloseReading> {
         )
     });
     readings
+}
+
+/// Whether the reason of a standard code says more than the code: one that is not stated is the name
+/// of the entry, and the name of the code in the registry is that of everybody.
+fn says_more(reading: &CloseReading, code: u16) -> bool {
+    match reading.reason.as_slice() {
+        [] => false,
+        [Segment::Literal(reason)] => {
+            let is_registered =
+                registered_name(code).is_some_and(|name| name.eq_ignore_ascii_case(reason));
+            !is_registered && reason != reading.entry.name
+        }
+        _ => true,
+    }
 }
 
 fn reading(entry: &'static Entry) -> Option<CloseReading> {

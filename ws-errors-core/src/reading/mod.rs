@@ -50,7 +50,8 @@
 //! **Success.** A code that the catalog names as success is no error's.
 //!
 //! **Closes** are known by their code, and by the reason where several entries have it. A standard code
-//! (1000–2999) is everybody's, so a declared reason is compared there, too.
+//! (1000–2999) is everybody's, so a declared reason is compared there, too, unless it is the name that the
+//! registry has for the code, or is not stated and so the name of the entry.
 //!
 //! **Types.** Those of a field are of the JSON that is written. Whether they are checked is for the
 //! caller to say; it takes time in proportion to the message.

@@ -246,7 +246,7 @@ fn a_reason_is_compared_where_a_close_code_is_shared_or_a_standard_one() {
     let long = "x".repeat(200);
     let plan = plan(
         vec![
-            closes("bye", 1000, "bye"),
+            closes("bye", 1000, "good bye"),
             closes("own", 4000, "own"),
             closes("one", 4001, "one"),
             closes("longer", 4001, leak(long)),

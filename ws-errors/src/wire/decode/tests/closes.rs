@@ -170,3 +170,26 @@ fn an_unknown_close_has_the_policy_of_its_range() {
         assert_eq!((unknown, reason.as_str(), retry.kind), (code, "new", policy));
     }
 }
+
+#[test]
+fn a_reason_that_says_no_more_than_a_standard_code_is_not_compared() {
+    let closing = |code, reason: &'static str| {
+        let reason = Text(vec![Piece::Literal(reason)].leak());
+        Delivery::Close(Closing { code: ClosingCode::Constant(code), reason })
+    };
+    let entry = |name, delivery| Entry { name, delivery, ..BLANK };
+    let entries = vec![
+        entry("normal", closing(1000, "Normal Closure")),
+        entry("Parse", closing(1002, "Parse")),
+        entry("deleted", closing(1001, "document deleted")),
+    ];
+    let catalog = Box::leak(Box::new(Catalog { entries: entries.leak(), ..Catalog::BLANK }));
+    let decoder = Decoder::new(catalog);
+    let name = |code, reason| match decoder.closed(code, reason) {
+        Closed::Known(entry, _) => Some(entry.name),
+        Closed::Unknown { .. } => None,
+    };
+    assert_eq!((name(1000, ""), name(1000, "bye")), (Some("normal"), Some("normal")));
+    assert_eq!(name(1002, "protocol error"), Some("Parse"));
+    assert_eq!((name(1001, ""), name(1001, "document deleted")), (None, Some("deleted")));
+}
