@@ -4,15 +4,19 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use catalog::metered::Correlation;
 use catalog::rooms::Meta;
 use catalog::{ChatError, MateriError, MeteredError, RoomsError};
+use futures_util::StreamExt;
 use metrics::{Counter, CounterFn, Gauge, Histogram, Key, KeyName, Metadata, SharedString, Unit};
 use tests::occurrences::{self, SECRET, Secret};
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Subscriber, span};
-use ws_errors::log::{self, COUNTER, Redacted, TARGET, UNKNOWN};
+use ws_errors::log::{self, COUNTER, OUTCOMES, Redacted, TARGET, UNKNOWN};
+use ws_errors::transport::tungstenite::close_with;
+use ws_errors::transport::{Limits, Linger, Outcome, Unanswered};
 use ws_errors::{Envelope, WsError};
 
 /// An event as it was recorded.
@@ -238,10 +242,12 @@ impl metrics::Recorder for Counts {
 
 impl Counts {
     fn of(&self, catalog: &str, name: &str) -> u64 {
+        self.at(&format!("{COUNTER} {catalog} {name}"))
+    }
+
+    fn at(&self, key: &str) -> u64 {
         let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        counts
-            .get(&format!("{COUNTER} {catalog} {name}"))
-            .map_or(0, |count| count.0.load(Ordering::Relaxed))
+        counts.get(key).map_or(0, |count| count.0.load(Ordering::Relaxed))
     }
 }
 
@@ -261,4 +267,40 @@ fn m10_errors_are_counted_by_catalog_and_name_and_unknown_ones_under_one_label()
     assert_eq!(counts.of("materi", "KICKED"), 1);
     assert_eq!(counts.of("materi", UNKNOWN), 2);
     assert_eq!(counts.of("materi", "RATE_LIMIT_EXCEEDED"), 0);
+}
+
+#[test]
+fn last_words_are_counted_by_what_came_of_them_and_why_no_answer_came() {
+    let counts = Counts::default();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    // The recorder is of this thread, and so is everything the runtime runs.
+    metrics::with_local_recorder(&counts, || {
+        runtime.expect("a runtime").block_on(async {
+            assert_eq!(last_word(true).await, Outcome::Acknowledged);
+            assert_eq!(last_word(false).await, Outcome::HandedOver(Unanswered::Deadline));
+            assert_eq!(last_word(false).await, Outcome::HandedOver(Unanswered::Deadline));
+        });
+    });
+    assert_eq!(counts.at(&format!("{OUTCOMES} acknowledged ")), 1);
+    assert_eq!(counts.at(&format!("{OUTCOMES} handed_over deadline")), 2);
+    assert_eq!(counts.0.lock().unwrap_or_else(PoisonError::into_inner).len(), 2);
+}
+
+/// Sends an error that closes to a client that reads, or to one that stays and never does.
+async fn last_word(read: bool) -> Outcome {
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    let (client, (server, _)) =
+        tokio::try_join!(tokio::net::TcpStream::connect(address), listener.accept())
+            .expect("connects");
+    let (client, server) = tokio::join!(
+        tokio_tungstenite::client_async("ws://127.0.0.1/", client),
+        tokio_tungstenite::accept_async(server)
+    );
+    let (mut client, _) = client.expect("upgrades");
+    let linger = Linger::new(Limits { deadline: Duration::from_millis(100), ..Limits::default() });
+    let cx = catalog::materi::Moment { timestamp: "2025-01-07T10:30:00Z" };
+    let output = MateriError::Kicked.encode(&cx);
+    let reading = async { while read && client.next().await.is_some() {} };
+    tokio::join!(close_with(server.expect("upgrades"), output, &linger), reading).0
 }
