@@ -10,16 +10,15 @@ use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use futures_util::{SinkExt, StreamExt};
+use tests::pair::{handshake, tcp};
 use tests::servers::tls::Identity;
 use tests::servers::{LastWord, Library, Server};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio_rustls::rustls::pki_types::ServerName;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
-use tokio_tungstenite::{
-    WebSocketStream, accept_async, accept_async_with_config, client_async, connect_async,
-};
+use tokio_tungstenite::{WebSocketStream, accept_async_with_config, client_async, connect_async};
 use ws_errors::transport::tungstenite::{
     close_halves_with, close_with, deliver, send, spawn_close_with,
 };
@@ -52,23 +51,6 @@ fn patient() -> Linger {
 /// Gives up soon: for peers that never do what they should.
 fn impatient() -> Linger {
     linger(Limits { deadline: Duration::from_millis(200), ..Limits::default() })
-}
-
-async fn tcp() -> (TcpStream, TcpStream) {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
-    let address = listener.local_addr().expect("an address");
-    let (client, server) = tokio::join!(TcpStream::connect(address), listener.accept());
-    (client.expect("connects"), server.expect("accepts").0)
-}
-
-async fn handshake<C, S>(client: C, server: S) -> (Socket<C>, Socket<S>)
-where
-    C: AsyncRead + AsyncWrite + Unpin,
-    S: AsyncRead + AsyncWrite + Unpin,
-{
-    let (client, server) =
-        tokio::join!(client_async("ws://127.0.0.1/", client), accept_async(server));
-    (client.expect("upgrades").0, server.expect("upgrades"))
 }
 
 async fn pair() -> (Socket, Socket) {

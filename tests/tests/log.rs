@@ -12,6 +12,7 @@ use catalog::{ChatError, MateriError, MeteredError, RoomsError};
 use futures_util::StreamExt;
 use metrics::{Counter, CounterFn, Gauge, Histogram, Key, KeyName, Metadata, SharedString, Unit};
 use tests::occurrences::{self, SECRET, Secret};
+use tests::pair::{handshake, tcp};
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Subscriber, span};
 use ws_errors::log::{self, COUNTER, OUTCOMES, Redacted, TARGET, UNKNOWN};
@@ -288,19 +289,11 @@ fn last_words_are_counted_by_what_came_of_them_and_why_no_answer_came() {
 
 /// Sends an error that closes to a client that reads, or to one that stays and never does.
 async fn last_word(read: bool) -> Outcome {
-    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
-    let address = listener.local_addr().expect("an address");
-    let (client, (server, _)) =
-        tokio::try_join!(tokio::net::TcpStream::connect(address), listener.accept())
-            .expect("connects");
-    let (client, server) = tokio::join!(
-        tokio_tungstenite::client_async("ws://127.0.0.1/", client),
-        tokio_tungstenite::accept_async(server)
-    );
-    let (mut client, _) = client.expect("upgrades");
+    let (client, server) = tcp().await;
+    let (mut client, server) = handshake(client, server).await;
     let linger = Linger::new(Limits { deadline: Duration::from_millis(100), ..Limits::default() });
     let cx = catalog::materi::Moment { timestamp: "2025-01-07T10:30:00Z" };
     let output = MateriError::Kicked.encode(&cx);
     let reading = async { while read && client.next().await.is_some() {} };
-    tokio::join!(close_with(server.expect("upgrades"), output, &linger), reading).0
+    tokio::join!(close_with(server, output, &linger), reading).0
 }

@@ -8,13 +8,12 @@ use axum::extract::ws::WebSocketUpgrade;
 use axum::routing::any;
 use axum::serve::ListenerExt;
 use futures_util::{SinkExt, StreamExt};
+use tests::pair::{handshake, tcp};
 use tests::servers::going_away;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
 use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
-use tokio_tungstenite::{
-    MaybeTlsStream, WebSocketStream, accept_async, client_async, connect_async,
-};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use ws_errors::transport::axum::LingeringListener;
 use ws_errors::transport::tungstenite::split;
 use ws_errors::transport::{
@@ -38,17 +37,9 @@ fn soft(text: &'static str) -> Output {
 
 /// A client, and the server's side of it, split.
 async fn pair(linger: &Linger) -> (Socket, Outbox<Message>, Inbox<Message, Error>) {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
-    let address = listener.local_addr().expect("an address");
-    let client = async {
-        let stream = TcpStream::connect(address).await.expect("connects");
-        client_async("ws://127.0.0.1/", stream).await.expect("upgrades").0
-    };
-    let server = async {
-        let (stream, _) = listener.accept().await.expect("accepts");
-        accept_async(LingeringStream::new(stream, linger.clone())).await.expect("upgrades")
-    };
-    let (client, server) = tokio::join!(client, server);
+    let (client, server) = tcp().await;
+    let server = LingeringStream::new(server, linger.clone());
+    let (client, server) = handshake(client, server).await;
     let (outbox, inbox) = split(server, going_away(), linger);
     (client, outbox, inbox)
 }
