@@ -340,7 +340,7 @@ export interface Link<E = Told, C = Closed> {
   resume(): void;
   /**
    * Runs an action of the application, see {@link Action}, and where its answer is no, what is to be
-   * done otherwise. `done` is told which of them it was; it is not called after a stop.
+   * done otherwise. `done` receives which of them it was; it is not called after a stop.
    */
   act(todo: Todo, cause: E | C, done: Done): void;
   /** Tells the page that something is tried again. */
@@ -387,7 +387,7 @@ export abstract class Linked<O, E = Told, C = Closed> {
   }
 }
 
-/** What a client is made of, and what it tells. */
+/** What a client is made of, and what it reports. */
 
 /**
  * Reads a frame as the socket gives it: the error that it is, a list of those that are among its
@@ -408,7 +408,7 @@ export interface Settings {
   readonly timers?: Timers;
   /** A number from 0 up to 1; `Math.random`. */
   readonly random?: () => number;
-  /** Is told what the application's own functions threw; the console's `error`. */
+  /** Receives what the application's own functions threw; the console's `error`. */
   readonly report?: (error: unknown) => void;
   /** How long a connection must be open to be a good one; 5 s. */
   readonly stableAfter?: number;
@@ -1200,7 +1200,7 @@ export type Failure<E, C> =
   /** It took too long; there was no room in the queue; or the client had been stopped. */
   | { readonly reason: "timeout" | "full" | "stopped" };
 
-/** Is told the answer, or why there is none. */
+/** Receives the answer, or why there is none. */
 export type Settled<E, C> = (
   failure: Failure<E, C> | undefined,
   value?: unknown,
@@ -1226,7 +1226,7 @@ export interface QueueOptions<E = Told, C = Closed> {
   readonly capacity?: number;
   /** Which item goes where there is no room for another; the oldest. */
   readonly drop?: "oldest" | "newest";
-  /** Is told each item that is dropped and that nobody waits for. */
+  /** Receives each item that is dropped and that nobody waits for. */
   readonly dropped?: (item: Item<E, C>, why: Failure<E, C>) => void;
   /**
    * Whether items without an answer are sent again on the next connection. The server may have got
@@ -1490,7 +1490,7 @@ export interface RecoveryOptions<E extends Told, C extends Closed = Closed> {
   /** The id of the operation that an error is about; where it has none, it is the last one sent. */
   readonly operation?: ((error: E) => string | undefined) | undefined;
   /**
-   * Is told that an error is final: its policy allows no other try, or what was to be done failed.
+   * Called when an error is final: its policy allows no other try, or what was to be done failed.
    * After the latter the queue stays held, until it is released or there is another connection.
    */
   readonly gaveUp?: ((error: E) => void) | undefined;
@@ -1707,7 +1707,7 @@ export interface Choices<E extends Told, C extends Closed, T> extends Settings {
   readonly queue?: QueueOptions<E, C>;
   /** How a connection that has gone black is noticed; without it, nobody looks. */
   readonly liveness?: LivenessOptions;
-  /** Is told that an error is final, see {@link Recovery}. */
+  /** Called when an error is final, see {@link Recovery}. */
   readonly gaveUp?: (error: E) => void;
   /** Whether a page that nobody sees makes no connections; it keeps the one that it has. */
   readonly holdHidden?: boolean;

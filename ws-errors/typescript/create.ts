@@ -42,7 +42,7 @@ export interface Choices<E extends Told, C extends Closed, T> extends Settings {
   readonly queue?: QueueOptions<E, C>;
   /** How a connection that has gone black is noticed; without it, nobody looks. */
   readonly liveness?: LivenessOptions;
-  /** Is told that an error is final, see {@link Recovery}. */
+  /** Called when an error is final, see {@link Recovery}. */
   readonly gaveUp?: (error: E) => void;
   /** Whether a page that nobody sees makes no connections; it keeps the one that it has. */
   readonly holdHidden?: boolean;

@@ -1,4 +1,4 @@
-/** What a client is made of, and what it tells. */
+/** What a client is made of, and what it reports. */
 
 import type { Actions, Table } from "./actions.js";
 import type { Socket, Timers } from "./environment.js";
@@ -23,7 +23,7 @@ export interface Settings {
   readonly timers?: Timers;
   /** A number from 0 up to 1; `Math.random`. */
   readonly random?: () => number;
-  /** Is told what the application's own functions threw; the console's `error`. */
+  /** Receives what the application's own functions threw; the console's `error`. */
   readonly report?: (error: unknown) => void;
   /** How long a connection must be open to be a good one; 5 s. */
   readonly stableAfter?: number;

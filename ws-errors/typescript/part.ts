@@ -61,7 +61,7 @@ export interface Link<E = Told, C = Closed> {
   resume(): void;
   /**
    * Runs an action of the application, see {@link Action}, and where its answer is no, what is to be
-   * done otherwise. `done` is told which of them it was; it is not called after a stop.
+   * done otherwise. `done` receives which of them it was; it is not called after a stop.
    */
   act(todo: Todo, cause: E | C, done: Done): void;
   /** Tells the page that something is tried again. */

@@ -12,7 +12,7 @@ export type Failure<E, C> =
   /** It took too long; there was no room in the queue; or the client had been stopped. */
   | { readonly reason: "timeout" | "full" | "stopped" };
 
-/** Is told the answer, or why there is none. */
+/** Receives the answer, or why there is none. */
 export type Settled<E, C> = (
   failure: Failure<E, C> | undefined,
   value?: unknown,
@@ -38,7 +38,7 @@ export interface QueueOptions<E = Told, C = Closed> {
   readonly capacity?: number;
   /** Which item goes where there is no room for another; the oldest. */
   readonly drop?: "oldest" | "newest";
-  /** Is told each item that is dropped and that nobody waits for. */
+  /** Receives each item that is dropped and that nobody waits for. */
   readonly dropped?: (item: Item<E, C>, why: Failure<E, C>) => void;
   /**
    * Whether items without an answer are sent again on the next connection. The server may have got

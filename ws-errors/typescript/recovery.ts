@@ -22,7 +22,7 @@ export interface RecoveryOptions<E extends Told, C extends Closed = Closed> {
   /** The id of the operation that an error is about; where it has none, it is the last one sent. */
   readonly operation?: ((error: E) => string | undefined) | undefined;
   /**
-   * Is told that an error is final: its policy allows no other try, or what was to be done failed.
+   * Called when an error is final: its policy allows no other try, or what was to be done failed.
    * After the latter the queue stays held, until it is released or there is another connection.
    */
   readonly gaveUp?: ((error: E) => void) | undefined;
