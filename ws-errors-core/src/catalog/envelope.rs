@@ -139,6 +139,13 @@ pub enum Filter {
     Line,
     /// Escaped as in XML (XML 1.0, section 2.4), for text and for attributes.
     Xml,
+    /// One word: `_` for white space, for control characters, for a colon at its beginning, and for
+    /// no characters.
+    Word,
+    /// Percent-encoded (RFC 3986, section 2.1).
+    Percent,
+    /// With the escapes of STOMP 1.2.
+    Stomp,
     /// As they are, control characters too.
     Raw,
     /// Their number, in bytes of UTF-8.
