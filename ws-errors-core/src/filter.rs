@@ -79,12 +79,9 @@ impl Filter {
     }
 }
 
-/// One word: it is not empty, has neither white space nor a control character in it, and does not
-/// begin with the colon that ends the words of IRC (RFC 2812, section 2.3.1).
+/// One word, or none: it has neither white space nor a control character in it, and does not begin
+/// with the colon that ends the words of IRC (RFC 2812, section 2.3.1).
 fn word(text: &str) -> String {
-    if text.is_empty() {
-        return "_".to_owned();
-    }
     let is_forged =
         |(at, c): (usize, char)| c.is_whitespace() || c.is_control() || (at == 0 && c == ':');
     text.char_indices().map(|one| if is_forged(one) { '_' } else { one.1 }).collect()
@@ -250,7 +247,7 @@ mod tests {
 
     #[test]
     fn a_word_is_one_whatever_it_is_made_of() {
-        for (text, word) in [("#a b :x", "#a_b_:x"), ("", "_"), (":x", "_x"), ("a\r\nb", "a__b")] {
+        for (text, word) in [("#a b :x", "#a_b_:x"), ("", ""), (":x", "_x"), ("a\r\nb", "a__b")] {
             assert_eq!(Filter::Word.apply(text), word);
         }
     }

@@ -139,8 +139,7 @@ pub enum Filter {
     Line,
     /// Escaped as in XML (XML 1.0, section 2.4), for text and for attributes.
     Xml,
-    /// One word: `_` for white space, for control characters, for a colon at its beginning, and for
-    /// no characters.
+    /// One word: `_` for white space, for control characters, and for a colon at its beginning.
     Word,
     /// Percent-encoded (RFC 3986, section 2.1).
     Percent,

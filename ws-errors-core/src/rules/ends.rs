@@ -5,7 +5,7 @@
 //! sender could forge the rest of the string, and our own frame would be read as something else.
 
 use super::{Finding, Place, Subject};
-use crate::catalog::{Catalog, Entry, FieldType, Filter, Format, Message, Node, Slot};
+use crate::catalog::{Catalog, Entry, FieldType, Filter, Format, Message, Node, Piece, Slot};
 use crate::escape::characters_of;
 use crate::shape::{Fragment, Shape};
 
@@ -92,7 +92,8 @@ fn position(template: &Node, wanted: Slot) -> Option<usize> {
 /// The slots of an entry's message in a context that a client can't see the end of.
 pub fn unended(catalog: &Catalog, entry: &Entry, context: usize) -> Vec<Unended> {
     let mut strings = Strings { entry, found: Vec::new() };
-    if let Some((shape, format)) = Shape::of(catalog, entry, context) {
+    // Readers leave open whether an entry is recoverable.
+    if let Some((shape, format)) = Shape::with_open(Slot::Recoverable, catalog, entry, context) {
         let is_text = matches!(format, Format::Text | Format::Binary);
         match &shape {
             Shape::Composed(_) if is_text => strings.string(&shape, true),
@@ -109,7 +110,7 @@ struct Strings<'e> {
 }
 
 /// What a string consists of.
-enum Piece<'s> {
+enum Part<'s> {
     Literal(&'s str),
     Slot(&'s Shape, Option<Filter>),
     /// JSON, and the character with which it begins where that is known.
@@ -148,18 +149,18 @@ impl Strings<'_> {
 
     /// Looks at a string. `is_text`: it is text as it is, and has no control character of a value's.
     fn string(&mut self, shape: &Shape, is_text: bool) {
-        let mut pieces = Vec::new();
-        push_pieces(shape, &mut pieces);
-        for (index, piece) in pieces.iter().enumerate() {
-            let Piece::Slot(shape, filter) = *piece else { continue };
-            let mut rest = pieces.get(index + 1..).unwrap_or_default();
+        let mut parts = Vec::new();
+        push_parts(shape, &mut parts);
+        for (index, part) in parts.iter().enumerate() {
+            let Part::Slot(shape, filter) = *part else { continue };
+            let mut rest = parts.get(index + 1..).unwrap_or_default();
             let mut separator = String::new();
-            while let [Piece::Literal(literal), after @ ..] = rest {
+            while let [Part::Literal(literal), after @ ..] = rest {
                 separator.push_str(literal);
                 rest = after;
             }
             // What stands last ends where the string does.
-            let is_last = !rest.iter().any(|piece| !matches!(piece, Piece::Literal(_)));
+            let is_last = !rest.iter().any(|part| !matches!(part, Part::Literal(_)));
             if is_last || self.ends_before(shape, filter, &separator, rest, is_text) {
                 continue;
             }
@@ -177,29 +178,38 @@ impl Strings<'_> {
         shape: &Shape,
         filter: Option<Filter>,
         separator: &str,
-        rest: &[Piece<'_>],
+        rest: &[Part<'_>],
         is_text: bool,
     ) -> bool {
-        if let [Piece::Json(_), after @ ..] = rest
-            && !after.iter().any(|piece| matches!(piece, Piece::Slot(..)))
+        if let [Part::Json(_), after @ ..] = rest
+            && !after.iter().any(|part| matches!(part, Part::Slot(..)))
             && !separator.trim().is_empty()
         {
             // JSON that ends the text begins where all that follows is JSON.
             return true;
         }
-        match filter {
-            Some(filter) if filter.ends_before(separator) => return true,
-            None if is_text && separator.starts_with(char::is_control) => return true,
-            _ => {}
+        if matches!(shape, Shape::Text(text) if text.0.is_empty()) {
+            // `true` or `false`.
+            return is_no_scalars(separator, rest);
+        }
+        if filter.is_some_and(|filter| filter.ends_before(separator)) {
+            return true;
+        }
+        // A text frame has no control character but its own.
+        let is_replaced = filter.is_none() && is_text && separator.starts_with(char::is_control);
+        if let Some(pieces) = shape.pieces() {
+            return !separator.is_empty()
+                && pieces.iter().all(|piece| match piece {
+                    Piece::Literal(text) => !text.contains(separator),
+                    Piece::Field { .. } => is_replaced,
+                });
         }
         let ty = self.type_of(shape);
-        if ty.is_some_and(|ty| ty.scalar.is_some()) && is_no_scalars(separator, rest) {
+        if is_replaced || ty.is_some_and(|ty| ty.scalar.is_some()) && is_no_scalars(separator, rest)
+        {
             return true;
         }
         match shape {
-            Shape::Message(Message::Text(text)) => text
-                .constant()
-                .is_some_and(|text| !separator.is_empty() && !text.contains(separator)),
             Shape::Default(shape, default) => {
                 let is_constant = |constant: &str| {
                     !separator.is_empty() && !characters_of(constant).contains(separator)
@@ -225,33 +235,33 @@ impl Strings<'_> {
     }
 }
 
-fn push_pieces<'s>(shape: &'s Shape, pieces: &mut Vec<Piece<'s>>) {
+fn push_parts<'s>(shape: &'s Shape, parts: &mut Vec<Part<'s>>) {
     match shape {
         Shape::Composed(fragments) => {
             for fragment in fragments {
                 match fragment {
-                    Fragment::Literal(text) => pieces.push(Piece::Literal(text)),
-                    Fragment::Open(shape @ Shape::Composed(_)) => push_pieces(shape, pieces),
-                    Fragment::Open(shape) => pieces.push(Piece::Slot(shape, None)),
+                    Fragment::Literal(text) => parts.push(Part::Literal(text)),
+                    Fragment::Open(shape @ Shape::Composed(_)) => push_parts(shape, parts),
+                    Fragment::Open(shape) => parts.push(Part::Slot(shape, None)),
                     Fragment::Filtered(shape, filter) => {
-                        pieces.push(Piece::Slot(shape, Some(*filter)));
+                        parts.push(Part::Slot(shape, Some(*filter)));
                     }
                 }
             }
         }
-        Shape::Chain(items) => items.iter().for_each(|item| push_pieces(&item.value, pieces)),
-        Shape::Object(_) => pieces.push(Piece::Json(Some('{'))),
-        Shape::Array(_) => pieces.push(Piece::Json(Some('['))),
-        Shape::Constant(json) => pieces.push(Piece::Json(json.chars().next())),
-        _ => pieces.push(Piece::Json(None)),
+        Shape::Chain(items) => items.iter().for_each(|item| push_parts(&item.value, parts)),
+        Shape::Object(_) => parts.push(Part::Json(Some('{'))),
+        Shape::Array(_) => parts.push(Part::Json(Some('['))),
+        Shape::Constant(json) => parts.push(Part::Json(json.chars().next())),
+        _ => parts.push(Part::Json(None)),
     }
 }
 
 /// Whether what follows begins with a character that is in no number, and neither in `true` nor in
 /// `false`.
-fn is_no_scalars(separator: &str, rest: &[Piece<'_>]) -> bool {
+fn is_no_scalars(separator: &str, rest: &[Part<'_>]) -> bool {
     let next = separator.chars().next().or(match rest {
-        [Piece::Json(first), ..] => *first,
+        [Part::Json(first), ..] => *first,
         _ => None,
     });
     next.is_some_and(|next| !next.is_ascii_alphanumeric() && !matches!(next, '+' | '-' | '.'))
@@ -262,6 +272,7 @@ fn slot_of(shape: &Shape) -> Slot {
         Shape::Field(field, _) => Slot::Field(field.ident),
         Shape::Context(field, _) => Slot::Context(field.name),
         Shape::Code(_) => Slot::Code,
+        Shape::Text(text) if text.0.is_empty() => Slot::Recoverable,
         Shape::Text(_) => Slot::Reason,
         Shape::Default(shape, _) => slot_of(shape),
         _ => Slot::Message,

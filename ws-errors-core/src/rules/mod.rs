@@ -114,6 +114,7 @@ impl<'a> Subject<'a> {
         apart::closes(self, &mut findings);
         apart::kinds_of_codes(self, &mut findings);
         apart::messages(self, &mut findings);
+        apart::readings(self, &mut findings);
         findings
     }
 
