@@ -223,6 +223,28 @@ impl Node {
         }
     }
 
+    /// Calls `visit` for what stands in each place where something else is nothing.
+    pub fn each_default(&self, visit: &mut impl FnMut(&Node)) {
+        match self {
+            Self::Default { node, default } => {
+                node.each_default(visit);
+                visit(default);
+            }
+            Self::Object(members) => {
+                for member in *members {
+                    if let Member::Pair { value, .. } = member {
+                        value.each_default(visit);
+                    }
+                }
+            }
+            Self::Array(elements) | Self::Chain(elements) => {
+                elements.iter().for_each(|element| element.value.each_default(visit));
+            }
+            Self::Encoded(node) => node.each_default(visit),
+            Self::Constant(_) | Self::Slot { .. } | Self::Splice(_) | Self::Composed(_) => {}
+        }
+    }
+
     /// How many slots are in it.
     pub fn slots(&self) -> usize {
         let mut count = 0;

@@ -33,11 +33,14 @@ impl Plan {
         super::told_apart::compare_messages(&mut readings);
         // Where all that may be no error has one shape, it is no other's either.
         let mut others = readings.iter().filter(|one| one.class > Class::Success);
-        let first = others.next().map(|one| (one.context, one.envelope, one.entry.is_none()));
-        if others.all(|one| Some((one.context, one.envelope, one.entry.is_none())) == first) {
+        let of_shape =
+            |one: &Reading| (one.context, one.envelope, one.entry.is_none(), one.separated);
+        let first = others.next().map(of_shape);
+        if first.is_none_or(|first| !first.3 && others.all(|one| of_shape(one) == first)) {
             readings.retain(|one| one.class != Class::Success);
         }
         readings.sort_by_cached_key(Reading::rank);
+        super::absent::require_what_is_shown_elsewhere_absent(&mut readings);
         let mut declared = Vec::new();
         for entry in catalog.entries.iter().filter(has_message) {
             declared.extend(code_of(entry));
@@ -112,7 +115,12 @@ impl Builder<'_> {
             // Whether it is recoverable tells nobody who it is.
             let opened = Shape::with_open(Slot::Recoverable, self.catalog, entry, group.context);
             let Some((shape, format)) = opened else { continue };
-            let frame = self.patterns.frame(entry, &shape, &format);
+            let mut frame = self.patterns.frame(entry, &shape, &format);
+            if used.code && entry.code == Code::None {
+                let coded = Entry { code: Code::Number(0), ..(*entry).clone() };
+                let with_code = Shape::with_open(Slot::Code, self.catalog, &coded, group.context);
+                with_code.iter().for_each(|(shape, _)| frame.require_no_code(shape));
+            }
             let code = self.declared(group, entry, &used);
             let class = if code.is_some() { Class::Declared } else { Class::Undeclared };
             self.push(group, format, class, Some(entry), code, frame);
@@ -191,8 +199,9 @@ impl Builder<'_> {
         class: Class,
         entry: Option<&'static Entry>,
         code: Option<Json>,
-        frame: FramePattern,
+        mut frame: FramePattern,
     ) {
+        frame.keep_what_is_exact();
         let closed = Count::of(&frame).constants == 0;
         let separated = frame.is_separated();
         let Group { context, envelope, .. } = *group;
@@ -221,9 +230,17 @@ struct Used {
 
 impl Used {
     fn visit(&mut self, node: &Node, entry: &Entry) {
+        // What stands there where there is nothing else is in no code's place.
+        let names = |node: &Node| {
+            let mut names = 0;
+            node.each_slot(&mut |slot, _, _| names += usize::from(slot == Slot::Name));
+            names
+        };
+        let mut in_defaults = 0;
+        node.each_default(&mut |default| in_defaults += names(default));
+        self.name |= names(node) > in_defaults;
         node.each_slot(&mut |slot, _, _| match slot {
             Slot::Code => self.code = true,
-            Slot::Name => self.name = true,
             Slot::Set(name) => {
                 if !self.sets.contains(&name) {
                     self.sets.push(name);
@@ -262,13 +279,13 @@ fn alike(group: &Group, envelope: &Envelope, used: &Used) -> Vec<Vec<&'static En
 
 /// Where a code stands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+pub(super) enum Place {
     String,
     Alone,
 }
 
 /// Where the code that was left open stands in a shape; of several places, where it stands alone.
-fn open_code(shape: &Shape) -> Option<Place> {
+pub(super) fn open_code(shape: &Shape) -> Option<Place> {
     match shape {
         Shape::Code(field) if field.cast.is_some() => Some(Place::String),
         Shape::Code(_) => Some(Place::Alone),

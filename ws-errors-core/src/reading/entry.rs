@@ -64,8 +64,8 @@ impl Patterns<'_> {
                 None => Pattern::any_value(vec![Capture::Message]),
             },
             Shape::Message(_) => Pattern::value(Kinds::STRING, vec![Capture::Message]),
-            // What follows from the entry, and may be otherwise in another version of it.
-            Shape::Text(text) if text.0.is_empty() => Pattern::any_value(Vec::new()),
+            // Whether it is recoverable, which may be otherwise in another version of it.
+            Shape::Text(text) if text.0.is_empty() => Pattern::value(Kinds::BOOL, Vec::new()),
             Shape::Text(_) => Pattern::value(Kinds::STRING, Vec::new()),
             Shape::Field(field, cast) => self.typed(field.ty, *cast, vec![Capture::Field(field)]),
             Shape::Context(field, cast) => {
@@ -82,16 +82,31 @@ impl Patterns<'_> {
                     .collect(),
             ),
             // A chain is always the root; here it would be no JSON.
-            Shape::Array(items) | Shape::Chain(items) => Pattern::Array(
-                items
-                    .iter()
-                    .map(|item| ElementPattern {
-                        optional: item.optional,
-                        spliced: matches!(item.value, Shape::Splice(_)),
-                        value: self.in_place(entry, &item.value, item.optional),
-                    })
-                    .collect(),
-            ),
+            Shape::Array(items) | Shape::Chain(items) => {
+                // What stands before an element that is always there holds its place: by `null`, or
+                // by its default.
+                let last = items.iter().rposition(|item| !item.optional).unwrap_or(0);
+                let holds_its_place = |item: &Item| match &item.value {
+                    Shape::Constant(json) => json != "null",
+                    Shape::Default(..) => true,
+                    _ => false,
+                };
+                Pattern::Array(
+                    items
+                        .iter()
+                        .enumerate()
+                        .map(|(index, item)| {
+                            let is_held = index < last && holds_its_place(item);
+                            let optional = item.optional && !is_held;
+                            ElementPattern {
+                                optional,
+                                spliced: matches!(item.value, Shape::Splice(_)),
+                                value: self.in_place(entry, &item.value, optional),
+                            }
+                        })
+                        .collect(),
+                )
+            }
             Shape::Splice(list) => self.pattern(entry, list),
             Shape::Composed(fragments) => Pattern::Text(self.fragments(entry, fragments)),
             // The place of what has a default is an optional one.

@@ -62,9 +62,11 @@
 //! **Depth.** What nests deeper than [`MAX_DEPTH`](crate::json::MAX_DEPTH) is no message, whatever the
 //! format.
 
+mod absent;
 mod build;
 mod closes;
 mod entry;
+mod exact;
 mod pattern;
 mod plan;
 mod rank;

@@ -138,7 +138,7 @@ impl Undeclared<'_> {
         if pattern.has_code() {
             return pattern;
         }
-        let other = self.node(patterns, default);
+        let other = Undeclared { named: false, ..*self }.node(patterns, default);
         match default {
             _ if other.has_code() => other,
             Node::Constant(json) => Pattern::OneOf(vec![Pattern::Constant(parse(json)), pattern]),

@@ -43,10 +43,10 @@ impl Body<'_, '_> {
                 if *optional {
                     there.push(format!("{value} !== \"\""));
                 }
-                // Of a value without a type any characters are one.
+                // Of a value without a type any characters are one, where it may be a text.
                 let ty = match ty {
-                    Some(_) => self.module.typing.value(*kinds, *ty, false),
-                    None => Type::Any,
+                    None if kinds.has(Kinds::STRING) => Type::Any,
+                    _ => self.module.typing.value(*kinds, *ty, false),
                 };
                 let (read, condition) = self.read(&ty, value);
                 if let Some(condition) = condition {

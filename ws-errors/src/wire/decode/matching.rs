@@ -125,10 +125,16 @@ impl Matching<'_> {
     pub(super) fn characters(&mut self, pattern: &Pattern, text: &str) -> bool {
         match pattern {
             Pattern::Constant(Constant::String(constant)) => constant == text,
-            Pattern::Value { ty, optional, captures, .. } => {
+            Pattern::Value { kinds, ty, optional, captures } => {
                 // Nothing has no characters.
                 if text.is_empty() && *optional {
                     return true;
+                }
+                // What is no text has the characters of its JSON.
+                if !kinds.has(Kinds::STRING)
+                    && !self.texts.whole(text).is_some_and(|json| kinds.has(kind(&json)))
+                {
+                    return false;
                 }
                 self.is_of(*ty, |ty, of| of.has_characters(ty, text))
                     && self.keep(captures, false, || Value::String(text.to_owned()))
