@@ -79,6 +79,19 @@ fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc
         [one] if is_of_frames => Some((*one).to_owned()),
         _ => Some(finders.finder(&texts)),
     };
+    // In a text frame nothing is packed.
+    let runs_of_json: Vec<&String> =
+        runs.iter().filter(|(frames, _)| *frames == Frames::Json).map(|(_, one)| one).collect();
+    let has_packed = tries.iter().any(|try_| of(try_) == Frames::Packed);
+    let of_json = match runs_of_json.as_slice() {
+        [] => None,
+        [one] => Some((*one).clone()),
+        [one, ..] if !has_packed => Some((*one).clone()),
+        _ => {
+            let json = frames.iter().filter(|one| of(one) == Frames::Json);
+            Some(finders.finder(&json.copied().collect::<Vec<_>>()))
+        }
+    };
     let uses = |finders: &mut Finders<'_, '_>, helper| finders.module.checks.uses(helper);
     let has_success = finders.module.checks.used.contains("success");
     if has_success {
@@ -136,7 +149,6 @@ fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc
     }
     uses(finders, "all");
     let one = format!("{error} | undefined");
-    let has_packed = tries.iter().any(|try_| of(try_) == Frames::Packed);
     let docs = if has_packed { format!("{DECODE}\n\n{UNPACKED}") } else { DECODE.to_owned() };
     let guarded = |lines: Vec<Doc>, variable: &str| match (is_nothing, lines.is_empty()) {
         (false, false) => caught(lines),
@@ -148,13 +160,11 @@ fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc
     let is_of_text_alone = finder.is_none() && is_of_frames && !is_nothing;
     let decode = if is_of_text_alone { decode } else { guarded(decode, "data") };
     let ends = ends(plan).iter().map(|end| quoted(end)).collect::<Vec<_>>();
-    // In a text frame nothing is packed.
-    let of_json = runs.iter().find(|(frames, _)| *frames == Frames::Json);
-    let each = match of_json {
-        Some((_, finder)) if has_packed && has_success => {
+    let each = match &of_json {
+        Some(finder) if has_packed && has_success => {
             format!("(data) => failure({finder}(data)){cast}")
         }
-        Some((_, finder)) if has_packed => format!("(data) => {finder}(data){cast}"),
+        Some(finder) if has_packed => format!("(data) => {finder}(data){cast}"),
         Some(_) => "decode".to_owned(),
         None => "none".to_owned(),
     };
