@@ -79,14 +79,13 @@ pub(super) struct Finders<'m, 'p> {
 }
 
 impl<'m, 'p> Finders<'m, 'p> {
-    pub(super) fn new(module: &'m mut Module<'p>, plan: &Plan) -> Self {
-        Self {
-            module,
-            switch: plan.switch.clone(),
-            functions: Vec::new(),
-            shapes: Vec::new(),
-            finders: 0,
-        }
+    pub(super) fn new(module: &'m mut Module<'p>) -> Self {
+        Self { module, switch: Vec::new(), functions: Vec::new(), shapes: Vec::new(), finders: 0 }
+    }
+
+    /// From here on messages are some of these readings.
+    pub(super) fn among<'r>(&mut self, readings: impl Iterator<Item = &'r Reading>) {
+        self.switch = Plan::switch_among(readings);
     }
 
     /// The function that makes these tries.
