@@ -59,6 +59,8 @@ pub(super) enum Fact {
     Record,
     Array,
     Is(Json),
+    /// The status over HTTP, which is compared with a parameter.
+    Status,
 }
 
 /// Facts by their places.
@@ -85,6 +87,9 @@ pub(super) struct Body<'m, 'p> {
     variables: usize,
     /// Whether slots may end at a later separator is a parameter of the function.
     pub(super) again: bool,
+    /// Whether the status over HTTP is a parameter of the function: it differs between entries whose
+    /// bodies have one shape.
+    pub(super) status: bool,
 }
 
 impl<'m, 'p> Body<'m, 'p> {
@@ -98,6 +103,7 @@ impl<'m, 'p> Body<'m, 'p> {
             captured: Vec::new(),
             variables: 0,
             again: false,
+            status: false,
         }
     }
 

@@ -10,7 +10,7 @@ use super::layout::{Doc, block, concat, indent, list, text};
 use super::names::{comment, quoted};
 use super::schemas::Definition;
 use super::statements::{function, statement_if};
-use crate::catalog::Success;
+use crate::catalog::{Format, Success};
 use ws_errors_core::json::Json;
 use ws_errors_core::reading::{FramePattern, Plan, Reading, Segment};
 
@@ -57,7 +57,7 @@ fn entrances(
     let of_http = |one: &Reading| Some(one.context) == http;
     let (responses, tries): (Vec<Try<'_>>, Vec<Try<'_>>) =
         tries(plan).into_iter().partition(|one| of_http(one.reading));
-    finders.among(plan.readings.iter().filter(|one| !of_http(one)));
+    finders.among(plan.readings.iter().filter(|one| !of_http(one)), false);
     let of = |one: &Try<'_>| Frames::of(one.reading);
     let parsed: Vec<Try<'_>> =
         tries.iter().filter(|one| of(one) != Frames::Text).copied().collect();
@@ -152,14 +152,22 @@ fn entrances(
     if !responses.is_empty() {
         uses(finders, "found");
         uses(finders, "parsed");
-        finders.among(plan.readings.iter().filter(|one| of_http(one)));
+        finders.among(plan.readings.iter().filter(|one| of_http(one)), true);
         let finder = finders.finder(&responses);
-        let lines = vec![
-            // A text that happens to be JSON may be a text all the same.
-            text(format!("let found = {finder}({{ status, body: parsed(body) }});")),
-            text(format!("found ??= {finder}({{ status, body }});")),
-            text(format!("return found{cast};")),
-        ];
+        let call = format!("{finder}({{ status, body: parsed(body) }})");
+        // A text that happens to be JSON may be a text all the same.
+        let has_text = plan.catalog.entries.iter().filter_map(|entry| entry.http).any(|form| {
+            let envelope = form.envelope.and_then(|index| plan.catalog.envelopes.get(index));
+            envelope.is_none_or(|envelope| envelope.format == Format::Text)
+        });
+        let lines = match has_text {
+            false => vec![text(format!("return {call}{cast};"))],
+            true => vec![
+                text(format!("let found = {call};")),
+                text(format!("found ??= {finder}({{ status, body }});")),
+                text(format!("return found{cast};")),
+            ],
+        };
         docs.push(exported(
             RESPONSE,
             "parseResponse",
