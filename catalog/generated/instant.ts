@@ -574,15 +574,17 @@ function unknown2(value: unknown[]): $Found | undefined {
 
 function find2(value: unknown): $Found | undefined {
   if (!isRecord(value)) return undefined;
-  const v1 = value["body"];
-  const v2 = isRecord(v1) ? v1["type"] : undefined;
+  const v1 = value["status"];
+  const v2 = value["body"];
+  const v3 = isRecord(v2) ? v2["type"] : undefined;
   let found: $Found | undefined;
-  switch (v2) {
+  switch (v3) {
     case "DefaultTeamRoomRestriction":
       found = shape3(
         value,
         "DefaultTeamRestriction",
         "DefaultTeamRoomRestriction",
+        400,
       );
       break;
     case "ManagedRoomsRestriction":
@@ -594,11 +596,14 @@ function find2(value: unknown): $Found | undefined {
     case "OutOfRangeError":
     case "SessionError":
     case "UnknownError":
-      found = shape3(value, v2, v2);
+      found = shape3(value, v3, v3, 400);
       break;
   }
   return (
-    found ?? shape4(value, "Unhandled") ?? unknown3(value) ?? unknown4(value)
+    found ??
+    shape4(value, "Unhandled", 400) ??
+    unknown3(value) ??
+    unknown4(value)
   );
 }
 
@@ -606,9 +611,10 @@ function shape3(
   value: Record<string, unknown>,
   kind: string,
   code: unknown,
+  status: number,
 ): $Found | undefined {
   const v1 = value["status"];
-  if (v1 !== 400) return undefined;
+  if (v1 !== status) return undefined;
   const v2 = value["body"];
   if (!isRecord(v2)) return undefined;
   const v3 = v2["message"];
@@ -624,9 +630,10 @@ function shape3(
 function shape4(
   value: Record<string, unknown>,
   kind: string,
+  status: number,
 ): $Found | undefined {
   const v1 = value["status"];
-  if (v1 !== 400) return undefined;
+  if (v1 !== status) return undefined;
   const v2 = value["body"];
   if (v2 !== "Bad Request") return undefined;
   return {

@@ -463,9 +463,7 @@ export function parseResponse(
   body: string,
 ): RoomsError | undefined {
   try {
-    let found = find2({ status, body: parsed(body) });
-    found ??= find2({ status, body });
-    return found as RoomsError | undefined;
+    return find2({ status, body: parsed(body) }) as RoomsError | undefined;
   } catch {
     return undefined;
   }
@@ -571,32 +569,33 @@ function find2(value: unknown): $Found | undefined {
   if (v2 !== "error") return undefined;
   const v3 = v1["data"];
   if (!isRecord(v3)) return undefined;
-  const v4 = v3["code"];
+  const v4 = value["status"];
+  const v5 = v3["code"];
   let found: $Found | undefined;
-  switch (v4) {
+  switch (v5) {
     case 4003:
-      found = shape2(value, "unauthorized", 4003);
+      found = shape2(value, "unauthorized", 4003, 401);
       break;
     case "unsupported_path":
-      found = shape3(value, v4, v4);
+      found = shape2(value, v5, v5, 404);
       break;
     case 4000:
-      found = shape4(value, "bad_request", 4000);
+      found = shape2(value, "bad_request", 4000, 400);
       break;
     case 4001:
-      found = shape3(value, "not_found", 4001);
+      found = shape2(value, "not_found", 4001, 404);
       break;
     case 4002:
-      found = shape5(value, "invalid_action", 4002);
+      found = shape2(value, "invalid_action", 4002, 409);
       break;
     case 4004:
-      found = shape6(value, "forbidden", 4004);
+      found = shape2(value, "forbidden", 4004, 403);
       break;
     case 4005:
-      found = shape7(value, "rate_limited", 4005);
+      found = shape2(value, "rate_limited", 4005, 429);
       break;
     case 5000:
-      found = shape8(value, "internal_server_error", 5000);
+      found = shape2(value, "internal_server_error", 5000, 500);
       break;
   }
   return found ?? unknown2(value);
@@ -606,213 +605,10 @@ function shape2(
   value: Record<string, unknown>,
   kind: string,
   code: unknown,
+  status: number,
 ): $Found | undefined {
   const v1 = value["status"];
-  if (v1 !== 401) return undefined;
-  const v2 = value["body"] as Record<string, unknown>;
-  const v3 = v2["data"] as Record<string, unknown>;
-  const v4 = v3["message"];
-  if (typeof v4 !== "string") return undefined;
-  const v5 = v2["meta"];
-  let v8: unknown;
-  let v9: unknown;
-  if (v5 != null) {
-    if (!isRecord(v5)) return undefined;
-    const v6 = v5["request_id"];
-    if (v6 != null && typeof v6 !== "string") return undefined;
-    const v7 = v5["timestamp"];
-    if (v7 != null && typeof v7 !== "string") return undefined;
-    if (v6 != null) v8 = v6;
-    if (v7 != null) v9 = v7;
-  }
-  const context: Record<string, unknown> = {};
-  if (v8 !== undefined) context["request_id"] = v8;
-  if (v9 !== undefined) context["timestamp"] = v9;
-  return {
-    kind,
-    code,
-    message: v4,
-    context,
-  };
-}
-
-function shape3(
-  value: Record<string, unknown>,
-  kind: string,
-  code: unknown,
-): $Found | undefined {
-  const v1 = value["status"];
-  if (v1 !== 404) return undefined;
-  const v2 = value["body"] as Record<string, unknown>;
-  const v3 = v2["data"] as Record<string, unknown>;
-  const v4 = v3["message"];
-  if (typeof v4 !== "string") return undefined;
-  const v5 = v2["meta"];
-  let v8: unknown;
-  let v9: unknown;
-  if (v5 != null) {
-    if (!isRecord(v5)) return undefined;
-    const v6 = v5["request_id"];
-    if (v6 != null && typeof v6 !== "string") return undefined;
-    const v7 = v5["timestamp"];
-    if (v7 != null && typeof v7 !== "string") return undefined;
-    if (v6 != null) v8 = v6;
-    if (v7 != null) v9 = v7;
-  }
-  const context: Record<string, unknown> = {};
-  if (v8 !== undefined) context["request_id"] = v8;
-  if (v9 !== undefined) context["timestamp"] = v9;
-  return {
-    kind,
-    code,
-    message: v4,
-    context,
-  };
-}
-
-function shape4(
-  value: Record<string, unknown>,
-  kind: string,
-  code: unknown,
-): $Found | undefined {
-  const v1 = value["status"];
-  if (v1 !== 400) return undefined;
-  const v2 = value["body"] as Record<string, unknown>;
-  const v3 = v2["data"] as Record<string, unknown>;
-  const v4 = v3["message"];
-  if (typeof v4 !== "string") return undefined;
-  const v5 = v2["meta"];
-  let v8: unknown;
-  let v9: unknown;
-  if (v5 != null) {
-    if (!isRecord(v5)) return undefined;
-    const v6 = v5["request_id"];
-    if (v6 != null && typeof v6 !== "string") return undefined;
-    const v7 = v5["timestamp"];
-    if (v7 != null && typeof v7 !== "string") return undefined;
-    if (v6 != null) v8 = v6;
-    if (v7 != null) v9 = v7;
-  }
-  const context: Record<string, unknown> = {};
-  if (v8 !== undefined) context["request_id"] = v8;
-  if (v9 !== undefined) context["timestamp"] = v9;
-  return {
-    kind,
-    code,
-    message: v4,
-    context,
-  };
-}
-
-function shape5(
-  value: Record<string, unknown>,
-  kind: string,
-  code: unknown,
-): $Found | undefined {
-  const v1 = value["status"];
-  if (v1 !== 409) return undefined;
-  const v2 = value["body"] as Record<string, unknown>;
-  const v3 = v2["data"] as Record<string, unknown>;
-  const v4 = v3["message"];
-  if (typeof v4 !== "string") return undefined;
-  const v5 = v2["meta"];
-  let v8: unknown;
-  let v9: unknown;
-  if (v5 != null) {
-    if (!isRecord(v5)) return undefined;
-    const v6 = v5["request_id"];
-    if (v6 != null && typeof v6 !== "string") return undefined;
-    const v7 = v5["timestamp"];
-    if (v7 != null && typeof v7 !== "string") return undefined;
-    if (v6 != null) v8 = v6;
-    if (v7 != null) v9 = v7;
-  }
-  const context: Record<string, unknown> = {};
-  if (v8 !== undefined) context["request_id"] = v8;
-  if (v9 !== undefined) context["timestamp"] = v9;
-  return {
-    kind,
-    code,
-    message: v4,
-    context,
-  };
-}
-
-function shape6(
-  value: Record<string, unknown>,
-  kind: string,
-  code: unknown,
-): $Found | undefined {
-  const v1 = value["status"];
-  if (v1 !== 403) return undefined;
-  const v2 = value["body"] as Record<string, unknown>;
-  const v3 = v2["data"] as Record<string, unknown>;
-  const v4 = v3["message"];
-  if (typeof v4 !== "string") return undefined;
-  const v5 = v2["meta"];
-  let v8: unknown;
-  let v9: unknown;
-  if (v5 != null) {
-    if (!isRecord(v5)) return undefined;
-    const v6 = v5["request_id"];
-    if (v6 != null && typeof v6 !== "string") return undefined;
-    const v7 = v5["timestamp"];
-    if (v7 != null && typeof v7 !== "string") return undefined;
-    if (v6 != null) v8 = v6;
-    if (v7 != null) v9 = v7;
-  }
-  const context: Record<string, unknown> = {};
-  if (v8 !== undefined) context["request_id"] = v8;
-  if (v9 !== undefined) context["timestamp"] = v9;
-  return {
-    kind,
-    code,
-    message: v4,
-    context,
-  };
-}
-
-function shape7(
-  value: Record<string, unknown>,
-  kind: string,
-  code: unknown,
-): $Found | undefined {
-  const v1 = value["status"];
-  if (v1 !== 429) return undefined;
-  const v2 = value["body"] as Record<string, unknown>;
-  const v3 = v2["data"] as Record<string, unknown>;
-  const v4 = v3["message"];
-  if (typeof v4 !== "string") return undefined;
-  const v5 = v2["meta"];
-  let v8: unknown;
-  let v9: unknown;
-  if (v5 != null) {
-    if (!isRecord(v5)) return undefined;
-    const v6 = v5["request_id"];
-    if (v6 != null && typeof v6 !== "string") return undefined;
-    const v7 = v5["timestamp"];
-    if (v7 != null && typeof v7 !== "string") return undefined;
-    if (v6 != null) v8 = v6;
-    if (v7 != null) v9 = v7;
-  }
-  const context: Record<string, unknown> = {};
-  if (v8 !== undefined) context["request_id"] = v8;
-  if (v9 !== undefined) context["timestamp"] = v9;
-  return {
-    kind,
-    code,
-    message: v4,
-    context,
-  };
-}
-
-function shape8(
-  value: Record<string, unknown>,
-  kind: string,
-  code: unknown,
-): $Found | undefined {
-  const v1 = value["status"];
-  if (v1 !== 500) return undefined;
+  if (v1 !== status) return undefined;
   const v2 = value["body"] as Record<string, unknown>;
   const v3 = v2["data"] as Record<string, unknown>;
   const v4 = v3["message"];

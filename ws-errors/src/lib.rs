@@ -79,3 +79,8 @@ struct Guide;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/composition.md")]
 struct Composition;
+
+/// The examples of errors over HTTP compile, and their assertions hold.
+#[cfg(all(doctest, feature = "axum", feature = "tungstenite"))]
+#[doc = include_str!("../../docs/http.md")]
+struct OverHttp;

@@ -11,9 +11,9 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::ws::{Message as AxumMessage, WebSocket, WebSocketUpgrade};
-use axum::extract::{OriginalUri, Path, State};
-use axum::http::HeaderValue;
+use axum::extract::{Path, State};
 use axum::http::header::ACCESS_CONTROL_ALLOW_ORIGIN;
+use axum::http::{HeaderValue, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use catalog::rooms::Meta;
@@ -146,11 +146,7 @@ async fn handshake(
 }
 
 /// R4: there is no WebSocket at this path.
-async fn unsupported(
-    handshake: Handshake,
-    OriginalUri(uri): OriginalUri,
-    State(linger): State<Linger>,
-) -> Response {
+async fn unsupported(handshake: Handshake, uri: Uri, State(linger): State<Linger>) -> Response {
     let error = RoomsError::UnsupportedPath { path: uri.path().to_owned() };
     handshake.refuse(&error, &Meta::default(), &linger)
 }

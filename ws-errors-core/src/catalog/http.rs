@@ -47,7 +47,7 @@ const fn optional_text(name: &'static str, example: &'static str) -> ContextFiel
         name,
         ty: || FieldType {
             optional: true,
-            wide: false,
+            scalar: None,
             schema: Some(|_| r#"{"type":["string","null"]}"#.to_owned()),
             is_known: true,
         },

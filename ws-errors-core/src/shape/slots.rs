@@ -6,7 +6,7 @@ use super::specialise::{At, Specialiser};
 use super::{Item, Property, Shape};
 use crate::anchor::Anchors;
 use crate::catalog::{
-    Cast, ClosingCode, Code, Details, Field, FieldType, Message, RetryKind, Slot, Text,
+    Cast, ClosingCode, Code, Details, Field, FieldType, Message, Piece, RetryKind, Slot, Text,
 };
 use crate::escape::quote;
 
@@ -16,7 +16,7 @@ const fn open_code(cast: Option<Cast>) -> Field {
         name: "code",
         ident: "",
         docs: "",
-        ty: FieldType { optional: false, wide: false, schema: None, is_known: true },
+        ty: FieldType { optional: false, scalar: None, schema: None, is_known: true },
         cast,
         example: None,
         in_details: false,
@@ -25,6 +25,9 @@ const fn open_code(cast: Option<Cast>) -> Field {
 }
 static OPEN_CODE: Field = open_code(None);
 static OPEN_CODE_AS_STRING: Field = open_code(Some(Cast::String));
+
+/// What stands for a text that may be another.
+const ANY_TEXT: Text = Text(&[Piece::Literal("")]);
 
 impl Specialiser<'_> {
     /// The shape of a slot; `None` where the entry has nothing for it.
@@ -88,9 +91,9 @@ impl Specialiser<'_> {
             }
             Slot::Status => constant(entry.http?.status.to_string()),
             // It may be worded otherwise in another version.
-            Slot::Title if self.open.is_some() => Some(Shape::Text(Text::EMPTY)),
+            Slot::Title if self.open.is_some() => Some(Shape::Text(ANY_TEXT)),
             Slot::Title => constant(quote(&entry.title())),
-            Slot::Anchor if self.open == Some(Slot::Code) => Some(Shape::Text(Text::EMPTY)),
+            Slot::Anchor if self.open == Some(Slot::Code) => Some(Shape::Text(ANY_TEXT)),
             Slot::Anchor => constant(quote(&Anchors::of(self.catalog).entry(entry))),
             Slot::Fields => {
                 let properties: Vec<Property> = self.properties(slot).collect();
