@@ -104,7 +104,10 @@ const HANDSHAKE = [
 
 await check("curl: I3, a known exception is 400 with type and message", () => {
   const { status, headers, body } = curl(http("/instant/not_found"));
-  assert.deepEqual([status, headers["content-type"]], [400, "application/json"]);
+  assert.deepEqual(
+    [status, headers["content-type"]],
+    [400, "application/json"],
+  );
   assert.equal(
     body,
     '{"type":"NotFoundError","message":"The room does not exist any more."}',
@@ -153,27 +156,31 @@ for (const library of ["axum", "tungstenite"])
     assert.equal(curl(...HANDSHAKE, overloaded).headers["retry-after"], "3");
   });
 
-await check("Node: fetch reads a response as the error that it is", async () => {
-  const { readResponse, shop: module } = errors;
-  const { parseResponse } = module;
-  const read = async (path) => readResponse(parseResponse, await fetch(http(path)));
-  const { error, retryAfter } = await read("/exposed/too_many");
-  assert.deepEqual(
-    [error.kind, error.retry_after, retryAfter],
-    ["too_many", 2500, 3000],
-  );
-  assert.equal((await read("/exposed/sold_out")).error.item, "tea");
-  assert.equal((await read("/exposed/unhandled")).error.kind, "unhandled");
-  assert.equal((await read("/exposed/welcome")).error, undefined);
-  const newer = parseResponse(410, '{"type":"x","code":"closed"}');
-  assert.equal(newer, undefined, "no problem of this API");
-  const unknown =
-    '{"type":"https://example.com/reference/shop#closed","title":"Closed","status":410,"code":"closed"}';
-  const found = parseResponse(410, unknown);
-  assert.deepEqual([found.kind, found.code], ["$unknown", "closed"]);
-  const { instant } = errors;
-  assert.equal(instant.parseResponse(400, "Bad Request").kind, "Unhandled");
-});
+await check(
+  "Node: fetch reads a response as the error that it is",
+  async () => {
+    const { readResponse, shop: module } = errors;
+    const { parseResponse } = module;
+    const read = async (path) =>
+      readResponse(parseResponse, await fetch(http(path)));
+    const { error, retryAfter } = await read("/exposed/too_many");
+    assert.deepEqual(
+      [error.kind, error.retry_after, retryAfter],
+      ["too_many", 2500, 3000],
+    );
+    assert.equal((await read("/exposed/sold_out")).error.item, "tea");
+    assert.equal((await read("/exposed/unhandled")).error.kind, "unhandled");
+    assert.equal((await read("/exposed/welcome")).error, undefined);
+    const newer = parseResponse(410, '{"type":"x","code":"closed"}');
+    assert.equal(newer, undefined, "no problem of this API");
+    const unknown =
+      '{"type":"https://example.com/reference/shop#closed","title":"Closed","status":410,"code":"closed"}';
+    const found = parseResponse(410, unknown);
+    assert.deepEqual([found.kind, found.code], ["$unknown", "closed"]);
+    const { instant } = errors;
+    assert.equal(instant.parseResponse(400, "Bad Request").kind, "Unhandled");
+  },
+);
 
 /** What a client does with a refusal: its listeners' words, until it comes to rest or acts. */
 function follow(library, kind, options = {}) {
@@ -201,7 +208,8 @@ function follow(library, kind, options = {}) {
       error: (error) => said.push(error.kind),
       state: ({ state, at }) => {
         if (state === "failed") finish("failed");
-        if (state === "waiting" && at) finish(Math.round((at - Date.now()) / 100));
+        if (state === "waiting" && at)
+          finish(Math.round((at - Date.now()) / 100));
       },
     });
     client.start();
@@ -209,18 +217,27 @@ function follow(library, kind, options = {}) {
 }
 
 for (const library of ["axum", "tungstenite"])
-  await check(`Node's ws: refused by ${library}, the policy applies`, async () => {
-    assert.deepEqual(await follow(library, "invalid_token"), [
-      "invalid_token",
-      "refresh_token",
-    ]);
-    assert.deepEqual(await follow(library, "bad_origin"), ["bad_origin", "failed"]);
-    assert.deepEqual(await follow(library, "forbidden"), ["forbidden", "failed"]);
-    // `after(2500ms)`, with a random part of it more.
-    const [error, tenths] = await follow(library, "overloaded");
-    assert.equal(error, "overloaded");
-    assert.ok(tenths >= 24 && tenths <= 51, `${tenths}`);
-  });
+  await check(
+    `Node's ws: refused by ${library}, the policy applies`,
+    async () => {
+      assert.deepEqual(await follow(library, "invalid_token"), [
+        "invalid_token",
+        "refresh_token",
+      ]);
+      assert.deepEqual(await follow(library, "bad_origin"), [
+        "bad_origin",
+        "failed",
+      ]);
+      assert.deepEqual(await follow(library, "forbidden"), [
+        "forbidden",
+        "failed",
+      ]);
+      // `after(2500ms)`, with a random part of it more.
+      const [error, tenths] = await follow(library, "overloaded");
+      assert.equal(error, "overloaded");
+      assert.ok(tenths >= 24 && tenths <= 51, `${tenths}`);
+    },
+  );
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -237,7 +254,10 @@ const browser = await chromium.launch({
 // Another origin than that of the errors: another port.
 const pages = createServer((request, response) => {
   const isScript = request.url === "/page.js";
-  response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
+  response.setHeader(
+    "content-type",
+    isScript ? "text/javascript" : "text/html",
+  );
   response.end(isScript ? script : "<script src=/page.js></script>");
 });
 pages.listen(0, "127.0.0.1");
@@ -255,10 +275,17 @@ await check("Chromium: a page of another origin reads an error", async () => {
       );
       return [error.kind, error.retry_after, retryAfter];
     }, url);
-  assert.deepEqual(await read(http("/exposed/too_many")), ["too_many", 2500, 3000]);
+  assert.deepEqual(await read(http("/exposed/too_many")), [
+    "too_many",
+    2500,
+    3000,
+  ]);
   // The same without the header: the body is read, `Retry-After` is hidden.
   const [kind, inBody, hidden] = await read(http("/hidden/too_many"));
-  assert.deepEqual([kind, inBody, hidden ?? undefined], ["too_many", 2500, undefined]);
+  assert.deepEqual(
+    [kind, inBody, hidden ?? undefined],
+    ["too_many", 2500, undefined],
+  );
 });
 
 /** What pages see that send as soon as they are open, of so many sockets, 20 at a time. */
@@ -275,7 +302,8 @@ function open(url, count, protocols = []) {
           socket.onmessage = ({ data }) => {
             seen.message = data;
           };
-          socket.onclose = ({ code, reason }) => resolve({ ...seen, code, reason });
+          socket.onclose = ({ code, reason }) =>
+            resolve({ ...seen, code, reason });
         });
       const all = [];
       while (all.length < count)
@@ -290,36 +318,58 @@ function open(url, count, protocols = []) {
   );
 }
 
-const MESSAGE = '{"code":"forbidden","message":"Not allowed","details":{"shop":"tea"}}';
+const MESSAGE =
+  '{"code":"forbidden","message":"Not allowed","details":{"shop":"tea"}}';
 const saw = ({ message, code, reason }) =>
   message === MESSAGE && code === 4403 && reason === "forbidden";
 
 for (const library of ["axum", "tungstenite"]) {
-  await check(`Chromium: refused by ${library}, message and close arrive`, async () => {
-    const all = await open(ws(library, "/ws/forbidden"), handshakes);
-    const lost = all.filter((one) => !saw(one));
-    assert.deepEqual(lost, []);
-    return `${all.length} of ${all.length}`;
-  });
-  await check(`Chromium: the same of ${library} as people write it`, async () => {
-    const all = await open(ws(`naive_${library}`, "/ws/forbidden"), handshakes);
-    return `${all.filter(saw).length} of ${all.length} see message and close`;
-  });
-  await check(`Chromium: refused by ${library} with a subprotocol`, async () => {
-    const [one] = await open(ws(library, "/ws/forbidden"), 1, ["shop.v2", "shop.v1"]);
-    assert.ok(saw(one), JSON.stringify(one));
-  });
-  await check(`Chromium: what ${library} must not accept is 1006 to a page`, async () => {
-    const [one] = await open(ws(library, "/ws/overloaded"), 1);
-    assert.deepEqual(one, { message: "", code: 1006, reason: "" });
-  });
-  await check(`Chromium: a soft error of ${library} is closed behind it`, async () => {
-    const [never] = await open(ws(library, "/ws/sold_out"), 1);
-    assert.deepEqual([never.code, never.reason], [1008, "sold_out"]);
-    const [later] = await open(ws(library, "/ws/too_many"), 1);
-    assert.deepEqual([later.code, later.reason], [1013, "too_many"]);
-    assert.equal(JSON.parse(later.message).code, "too_many");
-  });
+  await check(
+    `Chromium: refused by ${library}, message and close arrive`,
+    async () => {
+      const all = await open(ws(library, "/ws/forbidden"), handshakes);
+      const lost = all.filter((one) => !saw(one));
+      assert.deepEqual(lost, []);
+      return `${all.length} of ${all.length}`;
+    },
+  );
+  await check(
+    `Chromium: the same of ${library} as people write it`,
+    async () => {
+      const all = await open(
+        ws(`naive_${library}`, "/ws/forbidden"),
+        handshakes,
+      );
+      return `${all.filter(saw).length} of ${all.length} see message and close`;
+    },
+  );
+  await check(
+    `Chromium: refused by ${library} with a subprotocol`,
+    async () => {
+      const [one] = await open(ws(library, "/ws/forbidden"), 1, [
+        "shop.v2",
+        "shop.v1",
+      ]);
+      assert.ok(saw(one), JSON.stringify(one));
+    },
+  );
+  await check(
+    `Chromium: what ${library} must not accept is 1006 to a page`,
+    async () => {
+      const [one] = await open(ws(library, "/ws/overloaded"), 1);
+      assert.deepEqual(one, { message: "", code: 1006, reason: "" });
+    },
+  );
+  await check(
+    `Chromium: a soft error of ${library} is closed behind it`,
+    async () => {
+      const [never] = await open(ws(library, "/ws/sold_out"), 1);
+      assert.deepEqual([never.code, never.reason], [1008, "sold_out"]);
+      const [later] = await open(ws(library, "/ws/too_many"), 1);
+      assert.deepEqual([later.code, later.reason], [1013, "too_many"]);
+      assert.equal(JSON.parse(later.message).code, "too_many");
+    },
+  );
 }
 
 await browser.close();

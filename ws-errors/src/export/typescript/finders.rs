@@ -123,7 +123,7 @@ impl<'m, 'p> Finders<'m, 'p> {
         facts.extend(self.of_http.then(|| (status(), Fact::Status)));
         let mut places =
             Places { lines: Vec::new(), known: vec![(Vec::new(), "value".to_owned())] };
-        for (place, fact) in &facts {
+        for (place, fact) in facts.iter().filter(|(_, fact)| *fact != Fact::Status) {
             let value = places.variable(self.module, place, &facts);
             let condition = match fact {
                 Fact::Record => format!("!{}({value})", self.module.checks.uses("isRecord")),
