@@ -44,7 +44,7 @@ export interface DefaultTeamRestriction {
   readonly message: string;
   /** What else there is to know. */
   readonly details?: { readonly [key: string]: unknown };
-  readonly context: { readonly call_id: string };
+  readonly context: { readonly call_id?: string };
 }
 
 /** The room is managed, and can't be changed by its members. */
@@ -54,7 +54,7 @@ export interface ManagedRoomsRestriction {
   readonly message: string;
   /** What else there is to know. */
   readonly details?: { readonly [key: string]: unknown };
-  readonly context: { readonly call_id: string };
+  readonly context: { readonly call_id?: string };
 }
 
 /** The message can't be forwarded there. */
@@ -64,7 +64,7 @@ export interface ForwardValidationError {
   readonly message: string;
   /** What else there is to know. */
   readonly details?: { readonly [key: string]: unknown };
-  readonly context: { readonly call_id: string };
+  readonly context: { readonly call_id?: string };
 }
 
 /** The message is too old to be edited or deleted. */
@@ -74,7 +74,7 @@ export interface MessageEditTimeoutExceeded {
   readonly message: string;
   /** What else there is to know. */
   readonly details?: { readonly [key: string]: unknown };
-  readonly context: { readonly call_id: string };
+  readonly context: { readonly call_id?: string };
 }
 
 /** The operation is not possible as it was asked for. */
@@ -84,7 +84,7 @@ export interface InvalidOperation {
   readonly message: string;
   /** What else there is to know. */
   readonly details?: { readonly [key: string]: unknown };
-  readonly context: { readonly call_id: string };
+  readonly context: { readonly call_id?: string };
 }
 
 /** The user lacks the privileges for it. */
@@ -94,7 +94,7 @@ export interface NotAuthorized {
   readonly message: string;
   /** What else there is to know. */
   readonly details?: { readonly [key: string]: unknown };
-  readonly context: { readonly call_id: string };
+  readonly context: { readonly call_id?: string };
 }
 
 /** What the operation is about does not exist. */
@@ -104,7 +104,7 @@ export interface NotFoundError {
   readonly message: string;
   /** What else there is to know. */
   readonly details?: { readonly [key: string]: unknown };
-  readonly context: { readonly call_id: string };
+  readonly context: { readonly call_id?: string };
 }
 
 /** A value lies outside of what is allowed. */
@@ -114,7 +114,7 @@ export interface OutOfRangeError {
   readonly message: string;
   /** What else there is to know. */
   readonly details?: { readonly [key: string]: unknown };
-  readonly context: { readonly call_id: string };
+  readonly context: { readonly call_id?: string };
 }
 
 /** The session is over. */
@@ -124,7 +124,7 @@ export interface SessionError {
   readonly message: string;
   /** What else there is to know. */
   readonly details?: { readonly [key: string]: unknown };
-  readonly context: { readonly call_id: string };
+  readonly context: { readonly call_id?: string };
 }
 
 /** A known failure without a name of its own. */
@@ -134,15 +134,15 @@ export interface UnknownError {
   readonly message: string;
   /** What else there is to know. */
   readonly details?: { readonly [key: string]: unknown };
-  readonly context: { readonly call_id: string };
+  readonly context: { readonly call_id?: string };
 }
 
 /** A failure that nobody handled. The cause is in the server's log, and only there. */
 export interface Unhandled {
   readonly kind: "Unhandled";
   readonly code: undefined;
-  readonly message: string;
-  readonly context: { readonly call_id: string };
+  readonly message?: string;
+  readonly context: { readonly call_id?: string };
 }
 
 /**
@@ -374,6 +374,10 @@ export const catalog: {
     reason: string,
     last?: InstantError,
   ) => InstantClose;
+  readonly parseResponse: (
+    status: number,
+    body: string,
+  ) => InstantError | undefined;
   readonly retry: typeof InstantRetry;
   readonly closes: typeof InstantCloses;
   readonly codes: typeof InstantCodes;
@@ -381,6 +385,7 @@ export const catalog: {
 } = {
   read,
   closed,
+  parseResponse,
   retry: InstantRetry,
   closes: InstantCloses,
   codes: InstantCodes,
@@ -417,6 +422,23 @@ export function parse(text: string): InstantError | undefined {
  */
 export function parseAll(text: string): readonly InstantError[] {
   return all(text, parse, decode, []);
+}
+
+/**
+ * The error that answers a request over HTTP, by its status and the text of its body;
+ * `undefined` where it is none of this catalog's. It never throws.
+ */
+export function parseResponse(
+  status: number,
+  body: string,
+): InstantError | undefined {
+  try {
+    let found = find2({ status, body: parsed(body) });
+    found ??= find2({ status, body });
+    return found as InstantError | undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function find1(value: unknown): $Found | undefined {
@@ -549,6 +571,109 @@ function unknown2(value: unknown[]): $Found | undefined {
   };
 }
 
+function find2(value: unknown): $Found | undefined {
+  if (!isRecord(value)) return undefined;
+  const v1 = value["status"];
+  const v2 = value["body"];
+  const v3 = isRecord(v2) ? v2["type"] : undefined;
+  let found: $Found | undefined;
+  switch (v3) {
+    case "DefaultTeamRoomRestriction":
+      found = shape3(
+        value,
+        "DefaultTeamRestriction",
+        "DefaultTeamRoomRestriction",
+        400,
+      );
+      break;
+    case "ManagedRoomsRestriction":
+    case "ForwardValidationError":
+    case "MessageEditTimeoutExceeded":
+    case "InvalidOperation":
+    case "NotAuthorized":
+    case "NotFoundError":
+    case "OutOfRangeError":
+    case "SessionError":
+    case "UnknownError":
+      found = shape3(value, v3, v3, 400);
+      break;
+  }
+  return (
+    found ??
+    shape4(value, "Unhandled", 400) ??
+    unknown3(value) ??
+    unknown4(value)
+  );
+}
+
+function shape3(
+  value: Record<string, unknown>,
+  kind: string,
+  code: unknown,
+  status: number,
+): $Found | undefined {
+  const v1 = value["status"];
+  if (v1 !== status) return undefined;
+  const v2 = value["body"];
+  if (!isRecord(v2)) return undefined;
+  const v3 = v2["message"];
+  if (typeof v3 !== "string") return undefined;
+  return {
+    kind,
+    code,
+    message: v3,
+    context: {},
+  };
+}
+
+function shape4(
+  value: Record<string, unknown>,
+  kind: string,
+  status: number,
+): $Found | undefined {
+  const v1 = value["status"];
+  if (v1 !== status) return undefined;
+  const v2 = value["body"];
+  if (v2 !== "Bad Request") return undefined;
+  return {
+    kind,
+    code: undefined,
+    context: {},
+  };
+}
+
+function unknown3(value: Record<string, unknown>): $Found | undefined {
+  const v1 = value["body"];
+  if (!isRecord(v1)) return undefined;
+  const v2 = v1["type"];
+  if (typeof v2 !== "string") return undefined;
+  const v3 = v1["message"];
+  if (!hasOnly(v1, ["type", "message"])) return undefined;
+  if (!hasOnly(value, ["status", "body"])) return undefined;
+  const found: $Found = {
+    kind: "$unknown",
+    code: v2,
+    data: value,
+    context: {},
+  };
+  if (typeof v3 === "string") found["message"] = v3;
+  return found;
+}
+
+function unknown4(value: Record<string, unknown>): $Found | undefined {
+  const v1 = value["status"];
+  if (typeof v1 !== "number") return undefined;
+  const v2 = value["body"];
+  if (typeof v2 !== "string") return undefined;
+  if (v2 !== "Bad Request") return undefined;
+  return {
+    kind: "$unknown",
+    code: undefined,
+    data: value,
+    context: {},
+  };
+}
+
 /** What was found in a message. */
 interface $Found {
   kind: string;
@@ -559,6 +684,10 @@ interface $Found {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function hasOnly(record: object, keys: readonly string[]): boolean {
+  return Object.keys(record).every((key) => keys.includes(key));
 }
 
 /** The JSON that a text is; one that nests deeper than Rust reads it is none. */

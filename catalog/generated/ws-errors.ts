@@ -213,6 +213,100 @@ export const hostReport = (error: unknown): void => {
 };
 
 /**
+ * Errors over HTTP: what answers a request, and what answers a handshake instead of a WebSocket. A
+ * browser hides the latter from scripts; Node's `ws` shows it.
+ */
+
+/** An answer over HTTP. */
+export interface Answer {
+  readonly status: number;
+  /** The text of the body. */
+  readonly body: string;
+  /** How many milliseconds to wait, where `Retry-After` says so in seconds. */
+  readonly retryAfter: number | undefined;
+}
+
+/** The part of the `Response` of a `fetch` that is used here. */
+export interface ResponseLike {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  text(): Promise<string>;
+}
+
+/** `Retry-After` in milliseconds; a date is for clients that know what time it is at the server. */
+const wait = (header: unknown): number | undefined =>
+  /^\s*\d+\s*$/.test(String(header)) ? Number(header) * 1000 : undefined;
+
+/**
+ * The error that a response of `fetch` is, by the `parseResponse` of a generated module, and what is
+ * known beside it. Across origins `Retry-After` can be read only where the server exposes it.
+ */
+export async function readResponse<E>(
+  parseResponse: (status: number, body: string) => E | undefined,
+  response: ResponseLike,
+): Promise<Answer & { readonly error: E | undefined }> {
+  const { status } = response;
+  const body = await response.text();
+  const retryAfter = wait(response.headers.get("retry-after"));
+  return { status, body, retryAfter, error: parseResponse(status, body) };
+}
+
+/** The `WebSocket` of the package `ws`, as far as it is used here. */
+export type NodeWebSocket = new (
+  url: string,
+  protocols: string[],
+  options: { readonly headers: Readonly<Record<string, string>> },
+) => Socket & {
+  on(
+    event: "unexpected-response",
+    listener: (
+      request: { destroy(): unknown },
+      response: {
+        readonly statusCode?: number | undefined;
+        readonly headers: Readonly<Record<string, unknown>>;
+        setEncoding(encoding: "utf8"): unknown;
+        on(event: string, listener: (part: string) => void): unknown;
+      },
+    ) => void,
+  ): unknown;
+};
+
+/** The most characters of a body that are read. */
+const MOST = 65_536;
+
+/**
+ * Opens sockets of `ws` that tell their client why a handshake was refused:
+ * `createClient(catalog, { url, socket: answering(WebSocket) })`. They ask the server for an answer over
+ * HTTP, which it may otherwise give on a connection that it accepts and closes.
+ */
+export const answering =
+  (WebSocket: NodeWebSocket) =>
+  (url: string, protocols: string[]): Socket => {
+    const headers = { Accept: "application/problem+json, application/json" };
+    const socket = new WebSocket(url, protocols, { headers });
+    socket.on("unexpected-response", (request, response) => {
+      let body = "";
+      let isDone = false;
+      const done = (): void => {
+        if (isDone) return;
+        isDone = true;
+        const status = response.statusCode ?? 0;
+        const retryAfter = wait(response.headers["retry-after"]);
+        const answer: Answer = { status, body, retryAfter };
+        socket.onclose?.({ code: 1006, reason: "", answer } as never);
+        request.destroy();
+      };
+      response.setEncoding("utf8");
+      response.on("data", (part) => {
+        body += part;
+        if (body.length > MOST) done();
+      });
+      for (const end of ["end", "close", "error"]) response.on(end, done);
+    });
+    return socket;
+  };
+
+/**
  * What the application does before a retry: it refreshes a token, signs in, brings its state up to
  * date. A catalog names these actions; an application that lacks one of them does not compile.
  */
@@ -424,6 +518,8 @@ export interface Options<E, C, R extends Table, P, K = never> extends Settings {
   readonly read: Read<E>;
   /** `closed` of the generated module. */
   readonly closed: (code: number, reason: string, last?: E) => C;
+  /** `parseResponse` of the generated module, for sockets that tell why a handshake was refused. */
+  readonly parseResponse?: (status: number, body: string) => E | undefined;
   /** The policies by kind. */
   readonly retry: R;
   /** The policies of close codes that nobody declared. */
@@ -792,10 +888,10 @@ export class Client<
     const turn = ++this.#turn;
     const { url, protocols, stableAfter = 5000 } = this.#options;
     const { connectWithin = 20_000, socket: open = hostSocket } = this.#options;
-    const lost = (code: number, reason: string): void => {
+    const lost = (code: number, reason: string, answer?: Answer): void => {
       if (turn !== this.#turn) return;
       this.#drop();
-      this.#ended(code, reason);
+      this.#ended(code, reason, false, answer);
     };
     this.#last = undefined;
     this.#timer = this.timers.set(() => {
@@ -837,9 +933,13 @@ export class Client<
     // What matters of an error, the close that follows it says. It stays when the socket is dropped: one
     // that is closed while it connects fails, which nobody has to hear of.
     socket.onerror = () => undefined;
-    socket.onclose = (close: { code: number; reason: string }) => {
+    socket.onclose = (close: {
+      code: number;
+      reason: string;
+      answer?: Answer;
+    }) => {
       // Deno has 0 for a connection that broke.
-      lost(close.code || 1006, close.reason);
+      lost(close.code || 1006, close.reason, close.answer);
     };
   }
 
@@ -858,6 +958,13 @@ export class Client<
           : listener.error?.(error),
       );
     });
+  }
+
+  /** The error that an answer over HTTP is, which then is the last that came. */
+  #refusal({ status, body }: Answer): E | undefined {
+    const { parseResponse } = this.#options;
+    this.#last = this.guarded(() => parseResponse?.(status, body));
+    return this.#last;
   }
 
   /** The client makes no other connection. */
@@ -879,19 +986,29 @@ export class Client<
     );
   }
 
-  #ended(code: number, reason: string, again = false): void {
+  #ended(code: number, reason: string, again = false, answer?: Answer): void {
+    const refusal = answer && this.#refusal(answer);
+    if (refusal) {
+      const isCurrent = this.#each(this.#listeners, (listener) =>
+        listener.error?.(refusal),
+      );
+      if (!isCurrent) return;
+    }
     const last = this.#last as Readonly<Record<string, unknown>> | undefined;
     const close = this.#closed(code, reason);
-    const { kind } = close;
+    // Of an error that refused the handshake the policy is its own.
+    const cause = refusal && refusal.kind !== "$unknown" ? refusal : close;
+    const { kind } = cause;
     const { retry, closes } = this.#options;
     if (again) {
       if (this.#told(close)) this.#next(0);
       return;
     }
-    const policy = policyOf(retry, closes, close);
+    const policy = policyOf(retry, closes, cause);
     const key = kind === "$unknown" ? `${code}` : kind;
     const tried = this.#tried.get(key) ?? 0;
-    const wait = last?.[policy.field ?? ""];
+    const told = cause === close ? answer?.retryAfter : undefined;
+    const wait = last?.[policy.field ?? ""] ?? told;
     const decision = decide(policy, tried, { wait }, this.timers, this.random);
     if (decision.next === "stop") {
       this.#finish(close, true);
@@ -1684,6 +1801,8 @@ export interface Catalog<E, C, R extends Table, P, K, D> {
   /** Reads frames; `undefined` where that needs a library of the application's choice. */
   readonly read: D;
   readonly closed: (code: number, reason: string, last?: E) => C;
+  /** Reads answers over HTTP, where the catalog has errors there. */
+  readonly parseResponse?: (status: number, body: string) => E | undefined;
   readonly retry: R;
   readonly closes: P;
   readonly codes: K;

@@ -12,5 +12,6 @@ pub mod protocol;
 pub mod random;
 pub mod readings;
 pub mod servers;
+pub mod shop;
 pub mod told_apart;
 pub mod world;

@@ -33,6 +33,7 @@
 //! | --- | --- |
 //! | [`catalog`] | what a catalog is: plain constant data, which the derive writes |
 //! | [`wire`] | an error to bytes, and back |
+//! | [`http`] | the same errors over HTTP |
 //! | [`transport`] | what each WebSocket library takes, behind its feature |
 //! | `export` | what is generated from a catalog |
 //! | `cli` | the command line that an application gets for its own catalogs |
@@ -48,6 +49,7 @@ mod error;
 pub mod export;
 #[cfg(test)]
 mod fixture;
+pub mod http;
 pub mod log;
 pub mod transport;
 mod types;
@@ -77,3 +79,8 @@ struct Guide;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/composition.md")]
 struct Composition;
+
+/// The examples of errors over HTTP compile, and their assertions hold.
+#[cfg(all(doctest, feature = "axum", feature = "tungstenite"))]
+#[doc = include_str!("../../docs/http.md")]
+struct OverHttp;

@@ -1,5 +1,6 @@
 /** A connection that comes back as the catalog's policies say. */
 
+import type { Answer } from "./answer.js";
 import { NOT_NOW, type Action, type Table } from "./actions.js";
 import {
   type Outgoing,
@@ -340,10 +341,10 @@ export class Client<
     const turn = ++this.#turn;
     const { url, protocols, stableAfter = 5000 } = this.#options;
     const { connectWithin = 20_000, socket: open = hostSocket } = this.#options;
-    const lost = (code: number, reason: string): void => {
+    const lost = (code: number, reason: string, answer?: Answer): void => {
       if (turn !== this.#turn) return;
       this.#drop();
-      this.#ended(code, reason);
+      this.#ended(code, reason, false, answer);
     };
     this.#last = undefined;
     this.#timer = this.timers.set(() => {
@@ -385,9 +386,13 @@ export class Client<
     // What matters of an error, the close that follows it says. It stays when the socket is dropped: one
     // that is closed while it connects fails, which nobody has to hear of.
     socket.onerror = () => undefined;
-    socket.onclose = (close: { code: number; reason: string }) => {
+    socket.onclose = (close: {
+      code: number;
+      reason: string;
+      answer?: Answer;
+    }) => {
       // Deno has 0 for a connection that broke.
-      lost(close.code || 1006, close.reason);
+      lost(close.code || 1006, close.reason, close.answer);
     };
   }
 
@@ -406,6 +411,13 @@ export class Client<
           : listener.error?.(error),
       );
     });
+  }
+
+  /** The error that an answer over HTTP is, which then is the last that came. */
+  #refusal({ status, body }: Answer): E | undefined {
+    const { parseResponse } = this.#options;
+    this.#last = this.guarded(() => parseResponse?.(status, body));
+    return this.#last;
   }
 
   /** The client makes no other connection. */
@@ -427,19 +439,29 @@ export class Client<
     );
   }
 
-  #ended(code: number, reason: string, again = false): void {
+  #ended(code: number, reason: string, again = false, answer?: Answer): void {
+    const refusal = answer && this.#refusal(answer);
+    if (refusal) {
+      const isCurrent = this.#each(this.#listeners, (listener) =>
+        listener.error?.(refusal),
+      );
+      if (!isCurrent) return;
+    }
     const last = this.#last as Readonly<Record<string, unknown>> | undefined;
     const close = this.#closed(code, reason);
-    const { kind } = close;
+    // Of an error that refused the handshake the policy is its own.
+    const cause = refusal && refusal.kind !== "$unknown" ? refusal : close;
+    const { kind } = cause;
     const { retry, closes } = this.#options;
     if (again) {
       if (this.#told(close)) this.#next(0);
       return;
     }
-    const policy = policyOf(retry, closes, close);
+    const policy = policyOf(retry, closes, cause);
     const key = kind === "$unknown" ? `${code}` : kind;
     const tried = this.#tried.get(key) ?? 0;
-    const wait = last?.[policy.field ?? ""];
+    const told = cause === close ? answer?.retryAfter : undefined;
+    const wait = last?.[policy.field ?? ""] ?? told;
     const decision = decide(policy, tried, { wait }, this.timers, this.random);
     if (decision.next === "stop") {
       this.#finish(close, true);

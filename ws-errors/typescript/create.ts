@@ -19,6 +19,8 @@ export interface Catalog<E, C, R extends Table, P, K, D> {
   /** Reads frames; `undefined` where that needs a library of the application's choice. */
   readonly read: D;
   readonly closed: (code: number, reason: string, last?: E) => C;
+  /** Reads answers over HTTP, where the catalog has errors there. */
+  readonly parseResponse?: (status: number, body: string) => E | undefined;
   readonly retry: R;
   readonly closes: P;
   readonly codes: K;

@@ -1,6 +1,7 @@
 /** Everything of the runtime; a bundler leaves out what isn't used. */
 
 export * from "./actions.js";
+export * from "./answer.js";
 export * from "./breaker.js";
 export * from "./client.js";
 export * from "./create.js";

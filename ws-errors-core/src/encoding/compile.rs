@@ -4,7 +4,7 @@ use super::out::{Commas, Out, size, value, when};
 use super::values::{first_of_message, first_of_reason, values};
 use super::{Encoding, Filtered, Operation, Present, TailElement, Within};
 use crate::catalog::{
-    Cast, Catalog, ContextField, Entry, Field, Filter, Format, Message, Piece, Text,
+    Cast, Catalog, ContextField, Entry, Field, Filter, Format, HTTP_CONTEXT, Message, Piece, Text,
 };
 use crate::escape::characters_of;
 use crate::shape::{Fragment, Item, Property, Shape};
@@ -14,11 +14,30 @@ use crate::shape::{Fragment, Item, Property, Shape};
 /// What an envelope asks of the entry, and the entry lacks, is `null`: the [rules](crate::rules)
 /// refuse that.
 pub fn compile(catalog: &Catalog, entry: &Entry, context: usize) -> Option<Encoding> {
-    let (shape, format) = Shape::of(catalog, entry, context)?;
     let fields = catalog.contexts.get(context)?.fields;
+    Some(of_shape(&Shape::of(catalog, entry, context)?, entry, fields))
+}
+
+/// How the body of an entry over HTTP is written; `None` where it has none.
+pub fn compile_body(catalog: &Catalog, entry: &Entry) -> Option<Encoding> {
+    Some(of_shape(&Shape::of_body(catalog, entry)?, entry, HTTP_CONTEXT.fields))
+}
+
+/// Everything that is written of an entry: its message in each context, and its body over HTTP.
+pub fn encodings(catalog: &Catalog, entry: &Entry) -> Vec<Encoding> {
+    let contexts = entry.envelopes.iter().map(|(context, _)| *context);
+    let messages = contexts.filter_map(|context| compile(catalog, entry, context));
+    messages.chain(compile_body(catalog, entry)).collect()
+}
+
+fn of_shape(
+    (shape, format): &(Shape, Format),
+    entry: &Entry,
+    fields: &'static [ContextField],
+) -> Encoding {
     let compiler = Compiler { entry, fields, count: values(entry).len() };
     let mut out = Out::default();
-    match &shape {
+    match shape {
         Shape::Chain(items) => compiler.chain(items, &mut out),
         shape if !matches!(format, Format::MessagePack(_) | Format::Cbor(_)) => {
             compiler.link(shape, &mut out);
@@ -27,7 +46,7 @@ pub fn compile(catalog: &Catalog, entry: &Entry, context: usize) -> Option<Encod
     }
     let operations = out.finish();
     let size = operations.iter().map(size).sum();
-    Some(Encoding { operations, size })
+    Encoding { operations, size }
 }
 
 struct Compiler<'a> {

@@ -7,6 +7,7 @@ use ws_errors_core::names::did_you_mean;
 
 use super::case::{Case, case};
 use super::envelope::{EnvelopeAttribute, envelope};
+use super::http::{HttpAttribute, http};
 use super::item::{Place, items};
 use super::policies::policies;
 use super::retry::{client_code, client_reason};
@@ -27,6 +28,7 @@ pub(crate) struct EnumAttributes {
     pub(crate) closes: Option<Policies>,
     pub(crate) codes: Option<Policies>,
     pub(crate) guards: Guards,
+    pub(crate) http: Option<HttpAttribute>,
     pub(crate) retired: Vec<Spanned<Retired>>,
     pub(crate) krate: Option<Path>,
     pub(crate) docs: Option<String>,
@@ -67,6 +69,7 @@ pub(crate) fn enumeration(input: &DeriveInput, errors: &Errors) -> EnumAttribute
                     attributes.codes = Some(policies(&item.arguments()?, "codes", undeclared)?);
                 }
                 "client" => attributes.guards = guards(&item.arguments()?)?,
+                "http" => attributes.http = Some(of_all(http(item)?)?),
                 "success" => success(&item.arguments()?, &mut attributes.success)?,
                 "retired" => retired(&item.arguments()?, &mut attributes.retired)?,
                 "crate" => attributes.krate = Some(path(&item.value()?)?),
@@ -122,6 +125,17 @@ fn path(cursor: &Cursor) -> syn::Result<Path> {
     let tokens: TokenStream = cursor.rest();
     syn::parse2(tokens)
         .or_else(|_| error(cursor.span(), "`crate` takes a path: `crate = my::ws_errors`"))
+}
+
+/// What is said of HTTP on an enum holds for every variant.
+fn of_all(http: HttpAttribute) -> syn::Result<HttpAttribute> {
+    if http.none {
+        return error(
+            http.span,
+            "`http = none` is said of a variant; of an enum without `http(…)` nothing is answered over HTTP, so take it away",
+        );
+    }
+    Ok(http)
 }
 
 /// `cx.request_id = "pub-2"`: values of contexts for docs.

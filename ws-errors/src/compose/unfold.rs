@@ -22,6 +22,8 @@ struct Made {
     joined: Joined,
     /// For each entry and context, how it is written: made when it is first sent.
     encodings: Vec<OnceLock<Option<Encoding>>>,
+    /// For each entry, how its body over HTTP is written: made when it is first sent.
+    bodies: Vec<OnceLock<Option<Encoding>>>,
 }
 
 impl Unfolded {
@@ -36,7 +38,12 @@ impl Unfolded {
             let joined = join(self.declaration);
             let count = joined.catalog.entries.len() * joined.catalog.contexts.len();
             let encodings = std::iter::repeat_with(OnceLock::new).take(count).collect();
-            Made { joined, encodings }
+            let bodies = match joined.catalog.has_http() {
+                true => joined.catalog.entries.len(),
+                false => 0,
+            };
+            let bodies = std::iter::repeat_with(OnceLock::new).take(bodies).collect();
+            Made { joined, encodings, bodies }
         })
     }
 
@@ -82,12 +89,19 @@ impl Unfolded {
         index: usize,
         context: usize,
     ) -> Option<(&'static Encoding, &'static Format)> {
-        let Made { joined: Joined { catalog, .. }, encodings } = self.made();
+        let Made { joined: Joined { catalog, .. }, encodings, .. } = self.made();
         let entry = catalog.entries.get(index)?;
         let envelope = catalog.envelopes.get(entry.envelope(context)?)?;
         let encoding = encodings
             .get(index * catalog.contexts.len() + context)?
             .get_or_init(|| encoding::compile(catalog, entry, context));
         Some((encoding.as_ref()?, &envelope.format))
+    }
+
+    /// How the body of an entry over HTTP is written; `None` where it has none.
+    pub(super) fn body(&'static self, index: usize) -> Option<&'static Encoding> {
+        let Made { joined: Joined { catalog, .. }, bodies, .. } = self.made();
+        let entry = catalog.entries.get(index)?;
+        bodies.get(index)?.get_or_init(|| encoding::compile_body(catalog, entry)).as_ref()
     }
 }

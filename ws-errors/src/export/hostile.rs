@@ -158,7 +158,9 @@ fn keeps_its_form(catalog: &'static Catalog) {
         match format {
             Format::Markdown => markdown(text),
             Format::TypeScript => typescript(text),
-            Format::Json | Format::JsonSchema | Format::AsyncApi => json(text, catalog),
+            Format::Json | Format::JsonSchema | Format::AsyncApi | Format::OpenApi => {
+                json(text, catalog)
+            }
         }
     }
 }

@@ -4,9 +4,10 @@
 pub const RUNTIME_FILE: &str = "ws-errors.ts";
 
 /// The sources, each after those that it imports.
-const SOURCES: [&str; 18] = [
+const SOURCES: [&str; 19] = [
     include_str!("../../typescript/policy.ts"),
     include_str!("../../typescript/environment.ts"),
+    include_str!("../../typescript/answer.ts"),
     include_str!("../../typescript/actions.ts"),
     include_str!("../../typescript/guard.ts"),
     include_str!("../../typescript/part.ts"),

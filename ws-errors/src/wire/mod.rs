@@ -51,7 +51,7 @@ pub mod generated {
     pub use crate::catalog::CodecFunctions;
     pub use crate::compose::{
         Declared, In, InnerOfDeclared, InnerOfNothing, Neither, Nest, NoCatalog, SameContext,
-        ThroughAsRef, Unfolded, assert_nested, check, close, encode, index_of, through,
+        ThroughAsRef, Unfolded, assert_nested, check, close, encode, index_of, respond, through,
     };
     pub use ws_errors_core::catalog::{Codec, FieldType};
     pub use ws_errors_core::facts::walk::count;

@@ -62,6 +62,8 @@ pub(super) enum Fact {
     Record,
     Array,
     Is(Json),
+    /// The status over HTTP, which is compared with a parameter.
+    Status,
 }
 
 /// Facts by their places.
@@ -88,6 +90,9 @@ pub(super) struct Body<'m, 'p> {
     variables: usize,
     /// Whether slots may end at a later separator is a parameter of the function.
     pub(super) again: bool,
+    /// Whether the status over HTTP is a parameter of the function: it differs between entries whose
+    /// bodies have one shape.
+    pub(super) status: bool,
 }
 
 impl<'m, 'p> Body<'m, 'p> {
@@ -101,6 +106,7 @@ impl<'m, 'p> Body<'m, 'p> {
             captured: Vec::new(),
             variables: 0,
             again: false,
+            status: false,
         }
     }
 

@@ -175,6 +175,11 @@ fn value(
         ")",
     );
     members.push(("closed", concat([closed, text(format!(" => {close}"))]), "closed".to_owned()));
+    if catalog.has_http() {
+        let ty = super::layout::list("(", vec![text("status: number"), text("body: string")], ")");
+        let ty = concat([ty, text(format!(" => {error} | undefined"))]);
+        members.push(("parseResponse", ty, "parseResponse".to_owned()));
+    }
     let mut constant = |key: &'static str, name: &str| {
         let name = format!("{prefix}{name}");
         members.push((key, text(format!("typeof {name}")), name));

@@ -67,6 +67,7 @@ struct Shape {
     takes_kind: bool,
     takes_code: bool,
     takes_again: bool,
+    takes_status: bool,
 }
 
 /// Writes the functions.
@@ -76,17 +77,26 @@ pub(super) struct Finders<'m, 'p> {
     pub(super) functions: Vec<Doc>,
     shapes: Vec<Shape>,
     finders: usize,
+    /// Whether what is found are responses over HTTP.
+    of_http: bool,
 }
 
 impl<'m, 'p> Finders<'m, 'p> {
-    pub(super) fn new(module: &'m mut Module<'p>, plan: &Plan) -> Self {
+    pub(super) fn new(module: &'m mut Module<'p>) -> Self {
         Self {
             module,
-            switch: plan.switch.clone(),
+            switch: Vec::new(),
             functions: Vec::new(),
             shapes: Vec::new(),
             finders: 0,
+            of_http: false,
         }
+    }
+
+    /// From here on messages are some of these readings.
+    pub(super) fn among<'r>(&mut self, readings: impl Iterator<Item = &'r Reading>, of_http: bool) {
+        self.switch = Plan::switch_among(readings);
+        self.of_http = of_http;
     }
 
     /// The function that makes these tries.
@@ -109,15 +119,17 @@ impl<'m, 'p> Finders<'m, 'p> {
     }
 
     fn json(&mut self, tries: &[Try<'_>]) -> Vec<Doc> {
-        let facts = common(tries);
+        let mut facts = common(tries);
+        facts.extend(self.of_http.then(|| (status(), Fact::Status)));
         let mut places =
             Places { lines: Vec::new(), known: vec![(Vec::new(), "value".to_owned())] };
-        for (place, fact) in &facts {
+        for (place, fact) in facts.iter().filter(|(_, fact)| *fact != Fact::Status) {
             let value = places.variable(self.module, place, &facts);
             let condition = match fact {
                 Fact::Record => format!("!{}({value})", self.module.checks.uses("isRecord")),
                 Fact::Array => format!("!Array.isArray({value})"),
                 Fact::Is(constant) => format!("{value} !== {}", scalar(constant)),
+                Fact::Status => continue,
             };
             places.lines.push(statement_if(text(condition), "return undefined;"));
         }
@@ -211,7 +223,8 @@ impl<'m, 'p> Finders<'m, 'p> {
     /// and the variable that holds it.
     fn call(&mut self, one: &Try<'_>, facts: &Facts, switched: Option<(&Json, &str)>) -> Doc {
         let shape = self.shape(one.reading, facts);
-        let Shape { name, takes_value, takes_kind, takes_code, takes_again, .. } = shape;
+        let Shape { name, takes_value, takes_kind, takes_code, takes_again, takes_status, .. } =
+            shape;
         let of_entry = |value: serde_json::Value| match (switched, &value) {
             (Some((Json::String(text), variable)), serde_json::Value::String(value))
                 if text == value && is_named_by_code(one.reading.entry) =>
@@ -239,6 +252,9 @@ impl<'m, 'p> Finders<'m, 'p> {
         if *takes_again {
             arguments.push(text(one.again.to_string()));
         }
+        if *takes_status && let FramePattern::Json(pattern) = &one.reading.frame {
+            arguments.extend(pattern.constant_at(&status()).map(|status| text(scalar(status))));
+        }
         list(format!("{name}("), arguments, ")")
     }
 
@@ -251,7 +267,7 @@ impl<'m, 'p> Finders<'m, 'p> {
             }
             FramePattern::Text(segments) => body.text(segments, "value"),
         }
-        let takes_again = body.again;
+        let (takes_again, takes_status) = (body.again, body.status);
         let captured = resolved(std::mem::take(&mut body.captured));
         let mut lines = std::mem::take(&mut body.lines);
         match reading.class {
@@ -289,6 +305,7 @@ impl<'m, 'p> Finders<'m, 'p> {
             parameters.extend(takes_kind.then_some("kind: string"));
             parameters.extend(takes_code.then_some("code: unknown"));
             parameters.extend(takes_again.then_some("again: boolean"));
+            parameters.extend(takes_status.then_some("status: number"));
             self.functions.push(function(&name, &parameters, "$Found | undefined", lines));
             self.shapes.push(Shape {
                 name,
@@ -297,11 +314,17 @@ impl<'m, 'p> Finders<'m, 'p> {
                 takes_kind,
                 takes_code,
                 takes_again,
+                takes_status,
             });
             self.shapes.len() - 1
         });
         &self.shapes[index]
     }
+}
+
+/// Where the status of a response stands.
+fn status() -> Vec<Step> {
+    vec![Step::Key("status".to_owned())]
 }
 
 /// Whether an entry's name is its code.

@@ -23,6 +23,11 @@ impl Body<'_, '_> {
                 if is_known && there.is_empty() {
                     return true;
                 }
+                if self.is_known(place, &Fact::Status) {
+                    self.status = true;
+                    self.leave_if(&[format!("{value} !== status")]);
+                    return true;
+                }
                 let value = match constant {
                     Json::String(_) => value.to_owned(),
                     _ => self.json(value, among),

@@ -98,6 +98,8 @@ impl TypeScript {
 ///   where a message is none of this catalog's; `parseAll`, all errors of a frame that may hold several
 ///   messages. They never throw. A message with a known code whose values have other types than
 ///   stated is unknown. What is in a binary frame is decoded once the application has unpacked it.
+/// - `parseResponse`, where the catalog has errors over HTTP: the same for the status and the body of a
+///   response.
 /// - `handle` with `MeteredHandlers`: a case that has no handler is an error of the compiler.
 /// - `closed`, `MeteredClose`, `handleClose` and `MeteredCloseHandlers`: the same for close frames.
 /// - `MeteredRetry`, `MeteredCloses`, `MeteredCodes`, `MeteredGuards`, `MeteredCorrelate`,
@@ -110,7 +112,8 @@ impl TypeScript {
 /// [`ExportError::NoSchema`] where a message carries a field whose type has no JSON Schema.
 pub fn typescript(catalog: &'static Catalog) -> Result<String, ExportError> {
     refuse_untyped(catalog)?;
-    let plan = Plan::with_kinds(without_hidden(catalog), &FieldTypes::code_kinds);
+    let (whole, http) = with_responses(without_hidden(catalog));
+    let plan = Plan::with_kinds(whole, &FieldTypes::code_kinds);
     let prefix = pascal(catalog.name);
     let mut names = Names::new();
     let mut own = |suffix: &str| names.take(format!("{prefix}{suffix}"), "");
@@ -194,7 +197,7 @@ pub fn typescript(catalog: &'static Catalog) -> Result<String, ExportError> {
     docs.extend(policy::policies(catalog, &prefix));
     docs.extend(user::messages(catalog, &prefix));
     docs.extend(client::docs(catalog, &prefix, &error, &close_union));
-    docs.extend(decode::decoder(&plan, &mut module, &error, &definitions));
+    docs.extend(decode::decoder(&plan, http, &mut module, &error, &definitions));
     Ok(source(catalog, docs))
 }
 
@@ -206,6 +209,15 @@ fn without_hidden(catalog: &'static Catalog) -> &'static Catalog {
     }
     let entries = visible_entries(catalog).copied().collect::<Vec<Entry>>().leak();
     Box::leak(Box::new(Catalog { entries, ..*catalog }))
+}
+
+/// The catalog with its errors over HTTP, and the index of the context that these have, where there are
+/// any. Interfaces are of both.
+fn with_responses(catalog: &'static Catalog) -> (&'static Catalog, Option<usize>) {
+    match catalog.has_http() {
+        true => (Box::leak(Box::new(catalog.with_http_responses())), Some(catalog.contexts.len())),
+        false => (catalog, None),
+    }
 }
 
 fn source(catalog: &'static Catalog, docs: Vec<Doc>) -> String {

@@ -1,6 +1,9 @@
 //! Sending through tokio-tungstenite 0.30, and through what shares its message types
 //! (hyper-tungstenite, async-tungstenite).
 
+#[cfg(feature = "http")]
+mod handshake;
+
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
@@ -14,6 +17,9 @@ use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::error::{CapacityError, Error};
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::{Bytes, Message, Utf8Bytes};
+
+#[cfg(feature = "http")]
+pub use self::handshake::{Refused, accept};
 
 use super::delivery::{self, Gone, Socket};
 use super::raw::{Discarded, Raw, Search};
