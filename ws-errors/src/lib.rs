@@ -33,6 +33,7 @@
 //! | --- | --- |
 //! | [`catalog`] | what a catalog is: plain constant data, which the derive writes |
 //! | [`wire`] | an error to bytes, and back |
+//! | [`language`] | texts in the language of the reader |
 //! | [`transport`] | what each WebSocket library takes, behind its feature |
 //! | `export` | what is generated from a catalog |
 //! | `cli` | the command line that an application gets for its own catalogs |
@@ -48,6 +49,7 @@ mod error;
 pub mod export;
 #[cfg(test)]
 mod fixture;
+pub mod language;
 pub mod log;
 pub mod transport;
 mod types;

@@ -43,6 +43,9 @@ pub struct Catalog {
     pub retired: &'static [Retired],
     /// Codes of the same shape that are no errors.
     pub success: &'static [Success],
+    /// The language of its texts, as a BCP 47 tag, where it is stated: see
+    /// [`Catalog::source_language`].
+    pub language: Option<&'static str>,
 }
 
 /// Codes that stand where errors have theirs, and say that all is well.
@@ -152,7 +155,17 @@ impl Catalog {
         correlate: None,
         retired: &[],
         success: &[],
+        language: None,
     };
+
+    /// The language of its texts: what translations are made from, and what a reader gets for whom
+    /// there is none. English, unless it is stated.
+    pub const fn source_language(&self) -> &'static str {
+        match self.language {
+            Some(language) => language,
+            None => "en",
+        }
+    }
 
     /// The entry with this name.
     pub fn entry(&self, name: &str) -> Option<&'static Entry> {

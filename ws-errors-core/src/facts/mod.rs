@@ -156,6 +156,7 @@ facts! {
     struct Nested { variant, at, usages, constants, section }
     struct Catalog {
         name, retired, success, entries, docs, contexts, envelopes, closes, codes, guards, correlate,
+        language,
     }
     struct Closing { code, reason }
     struct Context { name, fields, delivery }

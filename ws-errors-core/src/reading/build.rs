@@ -195,6 +195,7 @@ impl Builder<'_> {
             frame,
             closed,
             separated,
+            compares_message: false,
         });
     }
 }

@@ -41,6 +41,7 @@ impl Place {
                 "docs",
                 "envelope",
                 "example",
+                "language",
                 "rename_all",
                 "retired",
                 "set",

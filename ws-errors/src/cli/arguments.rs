@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use lexopt::prelude::{Long, Short, Value};
 
+use ws_errors_core::language::is_language_tag;
+
 use super::{Failure, find};
 
 /// What is asked for.
@@ -59,6 +61,12 @@ pub(super) struct Export {
     /// The name of the one AsyncAPI document of all catalogs.
     pub(super) together: Option<String>,
     pub(super) check: bool,
+    /// Where translations are.
+    pub(super) locales: Option<PathBuf>,
+    /// Languages into which translations are begun.
+    pub(super) languages: Vec<String>,
+    /// Whether what is not translated yet is as it should be.
+    pub(super) allow_untranslated: bool,
     /// Older versions that the catalogs are compared with.
     pub(super) against: Vec<PathBuf>,
 }
@@ -145,6 +153,9 @@ fn export(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
                 let names = text(parser.value()?)?;
                 export.only.extend(names.split(',').map(|name| name.trim().to_owned()));
             }
+            Long("locales") => export.locales = Some(parser.value()?.into()),
+            Long("language") => export.languages.push(language(parser.value()?)?),
+            Long("allow-untranslated") => export.allow_untranslated = true,
             Long("front-matter") => export.front_matter = true,
             Long("prefixed") => export.prefixed = true,
             Long("together") => export.together = Some(text(parser.value()?)?),
@@ -155,7 +166,21 @@ fn export(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
         let message = "`--against` compares, and writes nothing: it goes with `--check`";
         return Err(Failure::Usage(message.to_owned()));
     }
+    if !export.languages.is_empty() && export.check {
+        let message = "`--language` begins a translation, and `--check` writes nothing";
+        return Err(Failure::Usage(message.to_owned()));
+    }
     Ok(Command::Export(export))
+}
+
+fn language(argument: OsString) -> Result<String, Failure> {
+    let tag = text(argument)?;
+    if is_language_tag(&tag) {
+        return Ok(tag);
+    }
+    Err(Failure::Usage(format!(
+        "--language takes a language tag such as `de` or `de-AT`, and not {tag:?}"
+    )))
 }
 
 fn explain(parser: &mut lexopt::Parser) -> Result<Command, Failure> {

@@ -20,14 +20,11 @@ pub use output::{Close, Frame, Output};
 pub use with::With;
 pub use ws_errors_core::shape::{Fragment, Item, Property, Shape};
 
-#[cfg(any(feature = "export", test))]
 pub(crate) use argument::Argument;
 #[cfg(feature = "export")]
 pub(crate) use argument::Sample;
-#[cfg(any(feature = "export", test))]
-pub(crate) use encode::written;
-pub(crate) use encode::{close, constant_close, frame};
-#[cfg(feature = "export")]
+pub(crate) use encode::{close, constant_close, frame, written};
+#[cfg(any(feature = "export", feature = "translations"))]
 pub(crate) use json::Json as Tree;
 pub(crate) use pack::pack;
 pub(crate) use stub::NO_ENTRY;
@@ -49,6 +46,7 @@ pub mod generated {
     pub use super::stub::{NO_DECLARATION, nothing};
     pub use super::values::Values;
     pub use crate::catalog::CodecFunctions;
+    pub use crate::language::{LocalizerOfLocalized, LocalizerOfNothing};
     pub use crate::compose::{
         Declared, In, InnerOfDeclared, InnerOfNothing, Neither, Nest, NoCatalog, SameContext,
         ThroughAsRef, Unfolded, assert_nested, check, close, encode, index_of, through,
