@@ -38,7 +38,8 @@ pub enum RoomsError {
         code = 4003,
         soft_then_close(4003, "Unauthorized"),
         retry = when(refresh_token, attempts = 3),
-        advice = "Get a new token, then connect again."
+        advice = "Get a new token, then connect again.",
+        user(title = "Signed out", message = "Please sign in again.", action = "Sign in")
     )]
     Unauthorized {
         /// What is wrong with the token.
@@ -69,7 +70,8 @@ pub enum RoomsError {
     #[ws_error(
         code = 4001,
         message = "{resource} not found",
-        advice = "Drop what the client still shows of it."
+        advice = "Drop what the client still shows of it.",
+        user(title = "Not found", message = "{resource} does not exist any more.")
     )]
     NotFound {
         /// What was looked for.
@@ -101,7 +103,8 @@ pub enum RoomsError {
         code = 4005,
         message = "Too many requests",
         retry = backoff(1s..30s),
-        advice = "Send less often."
+        advice = "Send less often.",
+        user(title = "Slow down", message = "That was too much at once. Please wait a moment.")
     )]
     RateLimited,
 
@@ -112,7 +115,8 @@ pub enum RoomsError {
         message = "Internal server error",
         internal,
         retry = backoff(1s..30s, attempts = 5),
-        advice = "Try again."
+        advice = "Try again.",
+        user(title = "Something went wrong", message = "Please try again later.", fallback)
     )]
     InternalServerError(#[source] Box<dyn Error + Send + Sync>),
 

@@ -88,7 +88,9 @@ const EXPECTED: [(&str, &str, &[&str]); 19] = [
     (
         "texts_in_two_languages",
         "Outer",
-        &["`transparent`: the texts of the catalog `room` are in the language `de`, and those here"],
+        &[
+            "`transparent`: the texts of the catalog `room` are in the language `de`, and those here",
+        ],
     ),
     ("texts_in_two_languages", "Same", &[]),
 ];

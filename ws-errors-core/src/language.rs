@@ -76,7 +76,8 @@ fn thousandths(weight: &str) -> Option<u16> {
 fn truncations(tag: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(tag), |tag| {
         let (mut rest, _) = tag.rsplit_once('-')?;
-        while let Some((before, [_])) = rest.rsplit_once('-').map(|(b, last)| (b, last.as_bytes())) {
+        while let Some((before, [_])) = rest.rsplit_once('-').map(|(b, last)| (b, last.as_bytes()))
+        {
             rest = before;
         }
         Some(rest)
@@ -92,7 +93,8 @@ mod tests {
         for tag in ["en", "de-AT", "zh-Hant-TW", "de-CH-1996", "de-x-formal", "sr-Latn"] {
             assert!(is_language_tag(tag), "{tag}");
         }
-        for tag in ["", "e", "de_AT", "de-", "-de", "*", "4", "../de", "de--AT", "abcdefghi", "é"] {
+        for tag in ["", "e", "de_AT", "de-", "-de", "*", "4", "../de", "de--AT", "abcdefghi", "é"]
+        {
             assert!(!is_language_tag(tag), "{tag}");
         }
     }

@@ -42,9 +42,7 @@ pub fn segments(text: &str) -> Result<Vec<Segment>, String> {
                 segments.push(Segment::Placeholder(inside));
             }
             '}' => {
-                return Err(
-                    "a `}` that opens nowhere; a brace itself is written `}}`".to_owned()
-                );
+                return Err("a `}` that opens nowhere; a brace itself is written `}}`".to_owned());
             }
             character => literal.push(character),
         }

@@ -183,11 +183,20 @@ impl Catalog {
 
     /// What a person sees for this entry: its own message, or the fallback's.
     pub fn user(&'static self, entry: &'static Entry) -> Option<&'static UserMessage> {
-        entry.user.as_ref().or_else(|| self.fallback())
+        self.explained(Some(entry))?.user.as_ref()
     }
 
     /// What a person sees where an entry says nothing, or is unknown.
     pub fn fallback(&'static self) -> Option<&'static UserMessage> {
-        self.entries.iter().filter_map(|entry| entry.user.as_ref()).find(|user| user.fallback)
+        self.explained(None)?.user.as_ref()
+    }
+
+    /// The entry whose message a person sees for this one: itself, or the fallback where it has none,
+    /// or is unknown.
+    pub fn explained(&'static self, entry: Option<&'static Entry>) -> Option<&'static Entry> {
+        entry.filter(|entry| entry.user.is_some()).or_else(|| {
+            let is_fallback = |entry: &&Entry| entry.user.is_some_and(|user| user.fallback);
+            self.entries.iter().find(is_fallback)
+        })
     }
 }

@@ -116,7 +116,10 @@ fn language(cursor: Cursor) -> syn::Result<Spanned<String>> {
     }
     error(
         tag.span,
-        format!("`language`: {:?} is no language tag; write one such as `en` or `de-AT`", tag.value),
+        format!(
+            "`language`: {:?} is no language tag; write one such as `en` or `de-AT`",
+            tag.value
+        ),
     )
 }
 

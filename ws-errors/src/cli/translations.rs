@@ -8,7 +8,9 @@ use super::arguments::Export;
 use super::{Exit, Failure, Program};
 use crate::catalog::Catalog;
 use crate::export::{Artefact, Written, displayed};
-use crate::language::{Finding, Problem, file, folder};
+#[cfg(feature = "fluent")]
+use crate::language::fluent;
+use crate::language::{Finding, Problem, complete, file, folder};
 
 /// Where translations are when nothing is said.
 const DIRECTORY: &str = "locales";
@@ -26,13 +28,23 @@ pub(super) struct Kind {
 }
 
 /// All of them.
-pub(super) const KINDS: &[Kind] = &[Kind {
-    name: "translations",
-    extension: file::EXTENSION,
-    source: file::source,
-    completed: file::completed,
-    findings: file::findings,
-}];
+pub(super) const KINDS: &[Kind] = &[
+    Kind {
+        name: "translations",
+        extension: file::EXTENSION,
+        source: complete::source,
+        completed: complete::completed,
+        findings: complete::findings,
+    },
+    #[cfg(feature = "fluent")]
+    Kind {
+        name: "fluent",
+        extension: fluent::EXTENSION,
+        source: fluent::file::source,
+        completed: fluent::file::completed,
+        findings: fluent::file::findings,
+    },
+];
 
 /// The kinds that are asked for: all where nothing is said, and the program has translations.
 fn wanted(program: &Program, how: &Export) -> Vec<&'static Kind> {
@@ -87,15 +99,15 @@ pub(super) fn export(
             }
         }
     }
-    if failed.is_empty() { Ok(Exit::Success) } else { Err(Failure::Failed(failed.join("\nerror: "))) }
+    if failed.is_empty() {
+        Ok(Exit::Success)
+    } else {
+        Err(Failure::Failed(failed.join("\nerror: ")))
+    }
 }
 
 /// Says what is wrong with translations, file by file, for those who translate.
-pub(super) fn check(
-    program: &Program,
-    how: &Export,
-    out: &mut dyn Write,
-) -> Result<Exit, Failure> {
+pub(super) fn check(program: &Program, how: &Export, out: &mut dyn Write) -> Result<Exit, Failure> {
     let directory = directory(program, how.locales.as_deref());
     let mut exit = Exit::Success;
     let (mut count, mut untranslated) = (0_u32, 0_u32);
@@ -112,8 +124,7 @@ pub(super) fn check(
         }
         for (language, file) in files {
             count += 1;
-            let found =
-                read(&file).and_then(|text| (kind.findings)(catalog, &language, &text));
+            let found = read(&file).and_then(|text| (kind.findings)(catalog, &language, &text));
             let found = match found {
                 Ok(found) if found.is_empty() => continue,
                 found => found,
@@ -166,7 +177,9 @@ fn pairs<'a>(
     how: &Export,
 ) -> impl Iterator<Item = (&'static Kind, &'static Catalog)> + use<'a> {
     let kinds = wanted(program, how);
-    kinds.into_iter().flat_map(|kind| program.catalogs().iter().map(move |catalog| (kind, *catalog)))
+    kinds
+        .into_iter()
+        .flat_map(|kind| program.catalogs().iter().map(move |catalog| (kind, *catalog)))
 }
 
 fn path(directory: &Path, language: &str, catalog: &Catalog, kind: &Kind) -> PathBuf {
@@ -195,9 +208,8 @@ fn read(file: &Path) -> Result<String, String> {
 }
 
 fn write(path: &Path, text: String, out: &mut dyn Write) -> Result<(), Failure> {
-    let failed = |error: io::Error| {
-        Failure::Failed(format!("{} can't be written: {error}", path.display()))
-    };
+    let failed =
+        |error: io::Error| Failure::Failed(format!("{} can't be written: {error}", path.display()));
     let (folder, name) = (path.parent().unwrap_or(path), path.file_name().unwrap_or_default());
     std::fs::create_dir_all(folder).map_err(failed)?;
     let artefact = Artefact { file: name.to_string_lossy().into_owned(), text };

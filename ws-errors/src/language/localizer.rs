@@ -37,6 +37,7 @@ use crate::wire::generated::Probe;
 ///     }
 /// }
 ///
+/// #[derive(Debug)]
 /// struct German;
 ///
 /// impl Localizer for German {
@@ -58,7 +59,7 @@ pub trait Localized {
 
 /// What knows the texts of errors in one reader's language: `fluent::Language`, or the application's
 /// own way to another library.
-pub trait Localizer {
+pub trait Localizer: fmt::Debug + Send + Sync {
     /// The text for the client of an error; `None` for the enum's own. It stands in for the text in
     /// the enum: an error without one, or whose text comes with the occurrence, is not asked for, and
     /// neither is one that a client knows by its text only.
@@ -139,9 +140,7 @@ impl<'a> Arguments<'a> {
 /// The fields that a translation may name: what clients see of them anyway.
 pub(crate) fn argument_fields(entry: &'static Entry) -> impl Iterator<Item = &'static Field> {
     let shown: Vec<&str> = match entry.message {
-        Message::Text(text) | Message::Display(text) => {
-            text.fields().collect()
-        }
+        Message::Text(text) | Message::Display(text) => text.fields().collect(),
         _ => Vec::new(),
     };
     entry

@@ -12,10 +12,14 @@
 
 mod localizer;
 
+#[cfg(feature = "cli")]
+pub(crate) mod complete;
 #[cfg(feature = "translations")]
 pub(crate) mod file;
 #[cfg(feature = "translations")]
 mod finding;
+#[cfg(feature = "fluent")]
+pub mod fluent;
 #[cfg(feature = "translations")]
 pub(crate) mod folder;
 #[cfg(feature = "translations")]

@@ -102,7 +102,8 @@ pub(crate) fn words(
         for (part, text) in given {
             if !text.trim().is_empty() && !parts(user).any(|(other, _)| other == part) {
                 let known = list_names(parts(user).map(|(part, _)| part));
-                let help = format!("is no part of this error's texts, which are {known}; delete it");
+                let help =
+                    format!("is no part of this error's texts, which are {known}; delete it");
                 find(part, Problem::Orphaned { help }, None);
             }
         }
@@ -182,7 +183,11 @@ fn read(
                         let names = names.iter().map(String::as_str);
                         let help = match known.is_empty() {
                             true => ": its texts have no arguments".to_owned(),
-                            false => format!("{}; it has {}", did_you_mean(&name, names.clone()), list_names(names)),
+                            false => format!(
+                                "{}; it has {}",
+                                did_you_mean(&name, names.clone()),
+                                list_names(names)
+                            ),
                         };
                         let argument = format!("{{{name}}}");
                         problems.push(Problem::UnknownArgument { argument, help });

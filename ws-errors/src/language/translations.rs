@@ -16,7 +16,7 @@ use super::once::{Fallback, Once};
 use super::translation::{TranslationError, Word, Words, words};
 use crate::WsError;
 use crate::catalog::{Catalog, Entry};
-use crate::wire::generated::Values;
+use crate::wire::generated::{Declared, Values};
 use crate::wire::{Decoded, Received};
 
 /// What a person sees of errors (`user(…)`), in the languages that there are.
@@ -99,27 +99,10 @@ impl Translations {
         catalogs: &[&'static Catalog],
     ) -> Result<Self, Vec<TranslationError>> {
         let mut translations = Self::new();
-        let mut errors = Vec::new();
-        let mut failed = |at: &Path, why: String| {
-            errors.push(TranslationError { at: at.display().to_string(), why });
-        };
-        for catalog in catalogs {
-            match folder::files(folder, catalog, EXTENSION) {
-                Err(error) => failed(folder, error.to_string()),
-                Ok(files) => {
-                    for (language, file) in files {
-                        let added = std::fs::read_to_string(&file)
-                            .map_err(|error| error.to_string())
-                            .and_then(|json| translations.add(catalog, &language, &json));
-                        if let Err(why) = added {
-                            failed(&file, why);
-                        }
-                    }
-                }
-            }
-        }
-        errors.dedup();
-        if errors.is_empty() { Ok(translations) } else { Err(errors) }
+        folder::load(folder, catalogs, EXTENSION, |catalog, language, json| {
+            translations.add(catalog, language, json)
+        })?;
+        Ok(translations)
     }
 
     fn add(&mut self, catalog: &'static Catalog, language: &str, json: &str) -> Result<(), String> {
@@ -152,28 +135,12 @@ impl Translations {
     /// people.
     pub fn explain<E>(&self, error: &E, languages: &str) -> Option<UserText>
     where
-        E: crate::wire::generated::Declared,
+        E: Declared,
     {
         let entry = error.entry();
         let mut given = Values::default();
         error.values(&mut given);
-        let value = |ident: &str| {
-            let is_it = |view: &View| match view {
-                View::Json(index) => {
-                    entry.fields.get(*index).is_some_and(|field| field.ident == ident)
-                }
-                _ => false,
-            };
-            let mut text = String::new();
-            if let Some(index) = values(entry).iter().position(is_it) {
-                given.with(|all| {
-                    if let Some(value) = all.get(index) {
-                        value.push_characters(&mut text, Within::Raw, true);
-                    }
-                });
-            }
-            text
-        };
+        let value = |ident: &str| field_text(entry, &given, ident);
         self.words(<E as WsError>::catalog(), Some(entry), languages, &value)
     }
 
@@ -204,16 +171,11 @@ impl Translations {
         let available = self.catalogs.get(catalog.name).unwrap_or(&none);
         let tags = available.iter().map(|(language, _)| &**language);
         let wanted = lookup(languages, tags, catalog.source_language());
-        // The catalog's words for this error are better than any words for all errors.
-        let fallback = || {
-            let is_fallback = |e: &&Entry| e.user.as_ref().is_some_and(|user| user.fallback);
-            catalog.entries.iter().find(is_fallback)
-        };
-        let entry = entry.filter(|entry| entry.user.is_some()).or_else(fallback)?;
+        let entry = catalog.explained(entry)?;
         for tag in &wanted {
             let (language, words) = available.iter().find(|(language, _)| **language == **tag)?;
             if let Some(words) = words.get(entry.name) {
-                return Some(text(words, language.clone(), value));
+                return Some(words.text(language.clone(), value));
             }
         }
         if let Some(first) = wanted.first()
@@ -223,22 +185,42 @@ impl Translations {
             self.once.say(catalog, entry, language, why);
         }
         let words = Words::of_source(entry.user.as_ref()?);
-        Some(text(&words, catalog.source_language().into(), value))
+        Some(words.text(catalog.source_language().into(), value))
     }
 }
 
-fn text(words: &Words, language: Arc<str>, value: &dyn Fn(&str) -> String) -> UserText {
-    let text = |words: &[Word]| {
-        let words = words.iter().map(|word| match word {
-            Word::Literal(text) => Cow::Borrowed(text.as_str()),
-            Word::Field(ident) => Cow::Owned(value(ident)),
-        });
-        words.collect::<String>()
+/// A field of an occurrence in a text.
+pub(super) fn field_text(entry: &Entry, given: &Values<'_>, ident: &str) -> String {
+    let is_it = |view: &View| match view {
+        View::Json(index) => entry.fields.get(*index).is_some_and(|field| field.ident == ident),
+        _ => false,
     };
-    UserText {
-        title: text(&words.title),
-        message: text(&words.message),
-        action: words.action.as_deref().map(text),
-        language,
+    let mut text = String::new();
+    if let Some(index) = values(entry).iter().position(is_it) {
+        given.with(|all| {
+            if let Some(value) = all.get(index) {
+                value.push_characters(&mut text, Within::Raw, true);
+            }
+        });
+    }
+    text
+}
+
+impl Words {
+    /// The texts with the fields in them.
+    pub(super) fn text(&self, language: Arc<str>, value: &dyn Fn(&str) -> String) -> UserText {
+        let text = |words: &[Word]| {
+            let words = words.iter().map(|word| match word {
+                Word::Literal(text) => Cow::Borrowed(text.as_str()),
+                Word::Field(ident) => Cow::Owned(value(ident)),
+            });
+            words.collect::<String>()
+        };
+        UserText {
+            title: text(&self.title),
+            message: text(&self.message),
+            action: self.action.as_deref().map(text),
+            language,
+        }
     }
 }

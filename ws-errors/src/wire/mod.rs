@@ -46,11 +46,11 @@ pub mod generated {
     pub use super::stub::{NO_DECLARATION, nothing};
     pub use super::values::Values;
     pub use crate::catalog::CodecFunctions;
-    pub use crate::language::{LocalizerOfLocalized, LocalizerOfNothing};
     pub use crate::compose::{
         Declared, In, InnerOfDeclared, InnerOfNothing, Neither, Nest, NoCatalog, SameContext,
         ThroughAsRef, Unfolded, assert_nested, check, close, encode, index_of, through,
     };
+    pub use crate::language::{LocalizerOfLocalized, LocalizerOfNothing};
     pub use ws_errors_core::catalog::{Codec, FieldType};
     pub use ws_errors_core::facts::walk::count;
     pub use ws_errors_core::facts::{Declaration, NestedDeclaration, Tables};
