@@ -75,6 +75,11 @@ struct Readme;
 #[doc = include_str!("../../docs/declare-an-existing-api.md")]
 struct Guide;
 
+/// The examples of translations compile, and their assertions hold.
+#[cfg(all(doctest, feature = "fluent"))]
+#[doc = include_str!("../../docs/languages.md")]
+struct Languages;
+
 /// The examples of nested catalogs compile, and their assertions hold.
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/composition.md")]

@@ -30,6 +30,7 @@ pub(super) struct Show {
     pub(super) fields: Vec<(String, String)>,
     pub(super) context: Vec<(String, String)>,
     pub(super) envelope: Option<String>,
+    pub(super) language: Option<String>,
 }
 
 /// What is explained.
@@ -38,6 +39,7 @@ pub(super) struct Explain {
     /// All catalogs, where there is none.
     pub(super) catalog: Option<String>,
     pub(super) entry: String,
+    pub(super) language: Option<String>,
 }
 
 /// What is compared.
@@ -117,6 +119,7 @@ fn show(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
             Some(Long("help") | Short('h')) => return Ok(Command::Help),
             Some(Long("field")) => show.fields.push(pair("--field", parser.value()?)?),
             Some(Long("context")) => show.context.push(pair("--context", parser.value()?)?),
+            Some(Long("language")) => show.language = Some(language(parser.value()?)?),
             Some(Long("envelope")) => show.envelope = Some(text(parser.value()?)?),
             Some(Value(name)) => names.push(text(name)?),
             Some(other) => return Err(other.unexpected().into()),
@@ -184,7 +187,7 @@ fn language(argument: OsString) -> Result<String, Failure> {
 }
 
 fn explain(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
-    let mut names = Vec::new();
+    let (mut names, mut in_language) = (Vec::new(), None);
     loop {
         if let Some(number) = negative_number(parser) {
             names.push(number);
@@ -193,15 +196,18 @@ fn explain(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
         match parser.next()? {
             None => break,
             Some(Long("help") | Short('h')) => return Ok(Command::Help),
+            Some(Long("language")) => in_language = Some(language(parser.value()?)?),
             Some(Value(name)) => names.push(text(name)?),
             Some(other) => return Err(other.unexpected().into()),
         }
     }
-    let mut names = names.into_iter();
+    let (mut names, language) = (names.into_iter(), in_language);
     match (names.next(), names.next(), names.next()) {
-        (Some(entry), None, None) => Ok(Command::Explain(Explain { catalog: None, entry })),
+        (Some(entry), None, None) => {
+            Ok(Command::Explain(Explain { catalog: None, entry, language }))
+        }
         (Some(catalog), Some(entry), None) => {
-            Ok(Command::Explain(Explain { catalog: Some(catalog), entry }))
+            Ok(Command::Explain(Explain { catalog: Some(catalog), entry, language }))
         }
         (_, _, Some(more)) => Err(Failure::Usage(format!("unexpected argument {more:?}"))),
         _ => Err(Failure::Usage("`explain` takes an error".to_owned())),

@@ -8,6 +8,7 @@ mod compare;
 mod explain;
 mod find;
 mod given;
+mod languages;
 mod layout;
 mod list;
 mod render;
@@ -299,12 +300,15 @@ fn help(program: &Program) -> String {
                           null leaves it out.
   --context NAME=VALUE    gives what the context brings. What is not given is absent.
   --envelope CONTEXT      only in this context; `()` is the one without values.
+  --language TAG          as a reader of this language gets it
 
   A value that is JSON is taken as JSON, unless the field is a string; anything else is a string.
 
-{name} explain [CATALOG] ERROR
+{name} explain [CATALOG] ERROR [--language TAG]
   All that there is to say of an error: when it happens, what the client should do, what a person
   sees, its fields and an example. ERROR is as for `show`; without a CATALOG all are searched.
+
+  --language TAG          what a person sees is in this language
 
 {name} export [OPTIONS]
   Writes an artefact for each catalog and format.

@@ -2,9 +2,9 @@
 
 use super::{Declared, Unfolded};
 use crate::catalog::Delivery;
-use crate::language::{Arguments, Localizer};
+use crate::language::Localizer;
 use crate::wire::generated::Values;
-use crate::wire::{self, Argument, Close, Output};
+use crate::wire::{self, Close, Output};
 
 /// What is sent for an entry, with the values of the occurrence and of the context, in the language
 /// of the reader.
@@ -48,11 +48,7 @@ fn translated(
     let catalog = unfolded.catalog();
     let entry = catalog.entries.get(index)?;
     let encoding = unfolded.translated(index, context)?;
-    values.with(|all| {
-        let text = localizer.message(catalog, entry, &Arguments::new(entry, all))?;
-        let arguments = [all, &[Argument::Text(&text)]].concat();
-        Some(wire::written(encoding, &arguments))
-    })
+    values.with(|all| wire::localized(encoding, catalog, entry, all, localizer))
 }
 
 /// The close frame of an error.

@@ -45,6 +45,24 @@ pub(crate) enum Word {
 }
 
 impl Words {
+    /// The same as a catalog has it: texts that stay.
+    #[cfg(feature = "cli")]
+    pub(super) fn user(&self, fallback: bool) -> UserMessage {
+        let text = |words: &[Word]| {
+            let pieces = words.iter().map(|word| match word {
+                Word::Literal(text) => Piece::Literal(text.clone().leak()),
+                Word::Field(name) => Piece::Field { name, spec: "" },
+            });
+            Text(pieces.collect::<Vec<_>>().leak())
+        };
+        UserMessage {
+            title: text(&self.title),
+            message: text(&self.message),
+            action: self.action.as_deref().map(text),
+            fallback,
+        }
+    }
+
     /// What the enum says itself.
     pub(crate) fn of_source(user: &UserMessage) -> Self {
         let words = |text: Text| {

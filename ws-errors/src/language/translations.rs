@@ -117,6 +117,31 @@ impl Translations {
         Ok(())
     }
 
+    /// The languages into which a catalog is translated.
+    pub fn languages(&self, catalog: &Catalog) -> impl Iterator<Item = String> {
+        let all = self.catalogs.get(catalog.name).map_or(&[][..], Vec::as_slice);
+        all.iter().map(|(language, _)| language.to_string())
+    }
+
+    /// A catalog with what a person sees in a language, as far as that is translated: a copy that
+    /// stays.
+    #[cfg(feature = "cli")]
+    pub(crate) fn translated(&self, catalog: &'static Catalog, language: &str) -> &'static Catalog {
+        let all = self.catalogs.get(catalog.name).map_or(&[][..], Vec::as_slice);
+        let Some((_, words)) = all.iter().find(|(other, _)| **other == *language) else {
+            return catalog;
+        };
+        let entries =
+            catalog.entries.iter().map(|entry| match (entry.user, words.get(entry.name)) {
+                (Some(user), Some(words)) => {
+                    Entry { user: Some(words.user(user.fallback)), ..*entry }
+                }
+                _ => *entry,
+            });
+        let entries: &'static [Entry] = entries.collect::<Vec<_>>().leak();
+        Box::leak(Box::new(Catalog { entries, ..*catalog }))
+    }
+
     /// What is wrong with the translations: `export --check` says the same.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
@@ -160,7 +185,7 @@ impl Translations {
         self.words(catalog, entry, languages, &value)
     }
 
-    fn words(
+    pub(crate) fn words(
         &self,
         catalog: &'static Catalog,
         entry: Option<&'static Entry>,

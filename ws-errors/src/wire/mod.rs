@@ -23,7 +23,9 @@ pub use ws_errors_core::shape::{Fragment, Item, Property, Shape};
 pub(crate) use argument::Argument;
 #[cfg(feature = "export")]
 pub(crate) use argument::Sample;
-pub(crate) use encode::{close, constant_close, frame, written};
+#[cfg(any(feature = "export", test))]
+pub(crate) use encode::written;
+pub(crate) use encode::{close, constant_close, frame, localized};
 #[cfg(any(feature = "export", feature = "translations"))]
 pub(crate) use json::Json as Tree;
 pub(crate) use pack::pack;

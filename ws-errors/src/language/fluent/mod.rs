@@ -154,6 +154,12 @@ impl Messages {
         Ok(())
     }
 
+    /// The languages in which there are messages of a catalog.
+    pub fn languages(&self, catalog: &Catalog) -> impl Iterator<Item = String> {
+        let all = self.catalogs.get(catalog.name).map_or(&[][..], Vec::as_slice);
+        all.iter().map(|bundle| bundle.language.to_string())
+    }
+
     /// What is wrong with the messages: `export --check` says the same.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
