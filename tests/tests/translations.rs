@@ -308,7 +308,25 @@ fn a_terminal_is_not_written_to_by_a_translation() {
     assert!(!out.contains('\u{1b}'), "{out}");
 }
 
-#[cfg(test)]
+#[test]
+fn an_error_is_shown_and_explained_in_a_language_that_there_is() {
+    let folder = Folder::new("shown");
+    folder.write("de/rooms.json", GERMAN);
+    let (_, out, _) = folder.run(&["show", "rooms", "Full", "--language", "de"]);
+    assert!(out.ends_with("\nuser:   Voll: room ist {voll}. [Warten]\n"), "{out}");
+    let (_, out, _) = folder.run(&["show", "rooms", "Full", "--language", "en"]);
+    assert!(out.ends_with("\nuser:   Full: room is {full}. [Wait]\n"), "{out}");
+    let (_, out, _) = folder.run(&["explain", "Full", "--language", "de"]);
+    assert!(out.contains("Voll — <room> ist {voll}. Button: “Warten”."), "{out}");
+    let (exit, out, err) = folder.run(&["explain", "Full", "--language", "fr"]);
+    assert_eq!((exit, out.as_str()), (Exit::Usage, ""));
+    let known = "there is no translation of `rooms` into \"fr\"";
+    assert!(err.contains(known) && err.contains("`de`, `en`"), "{err}");
+    let (exit, _, err) = folder.run(&["show", "rooms", "Full", "--language", "de_AT"]);
+    assert_eq!(exit, Exit::Usage);
+    assert!(err.contains("a language tag such as `de` or `de-AT`"), "{err}");
+}
+
 mod fluent {
     use super::{Exit, Folder, RoomError};
     use ws_errors::WsError;
