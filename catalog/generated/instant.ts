@@ -549,14 +549,13 @@ function unknown2(value: unknown[]): $Found | undefined {
   if (typeof v1 !== "string") return undefined;
   const v2: unknown = value[2];
   if (typeof v2 !== "string") return undefined;
-  const found: $Found = {
+  return {
     kind: "$unknown",
     code: undefined,
+    message: v2,
     data: value,
     context: { call_id: v1 },
   };
-  if (typeof v2 === "string") found["message"] = v2;
-  return found;
 }
 
 /** What was found in a message. */

@@ -51,7 +51,7 @@ macro_rules! ty {
     ($ty:ty) => {
         FieldType {
             optional: TypeProbe::<$ty>::__WS_OPTIONAL,
-            wide: TypeProbe::<$ty>::__WS_WIDE,
+            scalar: TypeProbe::<$ty>::__WS_SCALAR,
             schema: TypeProbe::<$ty>::__WS_SCHEMA,
             is_known: true,
         }

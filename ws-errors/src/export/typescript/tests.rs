@@ -168,7 +168,7 @@ fn a_module_has_no_helper_that_it_does_not_call() {
 
 #[test]
 fn a_field_without_a_schema_is_named_with_what_to_do() {
-    let bare = FieldType { optional: false, wide: false, schema: None, is_known: true };
+    let bare = FieldType { optional: false, scalar: None, schema: None, is_known: true };
     let details = Node::Slot { slot: Slot::Details, cast: None };
     let members = vec![Member::Pair { key: "details", optional: false, value: details }];
     let catalog = keep(Catalog {
