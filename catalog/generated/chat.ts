@@ -305,6 +305,33 @@ export const ChatCodes = {
   unknown: { retry: "never" },
 } as const;
 
+/** What a person sees, by kind. A list is a text with members of the error in it. */
+export const ChatUser = {
+  authentication_failed: {
+    title: "Signed out",
+    message: "Please sign in again.",
+    action: "Sign in",
+  },
+  permission_denied: {
+    title: "Not allowed",
+    message: "You may not do this here.",
+  },
+  resource_not_found: {
+    title: "Not found",
+    message: "It does not exist any more.",
+  },
+  internal_server_error: {
+    title: "Something went wrong",
+    message: "Please try again later.",
+  },
+} as const;
+
+/** What a person sees where an error has no message of its own, or is unknown. */
+export const ChatFallback = {
+  title: "Something went wrong",
+  message: "Please try again later.",
+} as const;
+
 /**
  * The error that a frame is, as a socket with the `binaryType` `arraybuffer` gives it; where it
  * holds several messages, the errors among them; `undefined` where there is none. It never throws.

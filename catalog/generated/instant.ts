@@ -347,6 +347,15 @@ export const InstantCodes = {
 /** The member of an error's context that tells which request it settles. */
 export const InstantCorrelate = "call_id";
 
+/** What a person sees, by kind. A list is a text with members of the error in it. */
+export const InstantUser = {
+  SessionError: {
+    title: "Signed out",
+    message: "Please sign in again.",
+    action: "Sign in",
+  },
+} as const;
+
 /**
  * The error that a frame is, as a socket with the `binaryType` `arraybuffer` gives it; where it
  * holds several messages, the errors among them; `undefined` where there is none. It never throws.

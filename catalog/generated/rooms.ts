@@ -377,6 +377,33 @@ export const RoomsCodes = {
 /** The member of an error's context that tells which request it settles. */
 export const RoomsCorrelate = "request_id";
 
+/** What a person sees, by kind. A list is a text with members of the error in it. */
+export const RoomsUser = {
+  unauthorized: {
+    title: "Signed out",
+    message: "Please sign in again.",
+    action: "Sign in",
+  },
+  not_found: {
+    title: "Not found",
+    message: [{ field: "resource" }, " does not exist any more."],
+  },
+  rate_limited: {
+    title: "Slow down",
+    message: "That was too much at once. Please wait a moment.",
+  },
+  internal_server_error: {
+    title: "Something went wrong",
+    message: "Please try again later.",
+  },
+} as const;
+
+/** What a person sees where an error has no message of its own, or is unknown. */
+export const RoomsFallback = {
+  title: "Something went wrong",
+  message: "Please try again later.",
+} as const;
+
 /**
  * The error that a frame is, as a socket with the `binaryType` `arraybuffer` gives it; where it
  * holds several messages, the errors among them; `undefined` where there is none. It never throws.

@@ -1970,6 +1970,40 @@ export function createClient<
   return createClientWith(ALL, catalog, options);
 }
 
+/** Which of the languages that there are a reader gets. */
+
+/** A language tag, and what is left of it when its subtags go from the end. */
+function* truncations(tag: string): Generator<string> {
+  // A single letter introduces other subtags, and goes with them.
+  for (let rest = tag; rest; rest = rest.replace(/(-[^-])*(^|-)[^-]*$/, ""))
+    yield rest;
+}
+
+/**
+ * The languages in which a reader is to get a text, the first in which there is one; after them the
+ * source language, which is none of them. The first language of the reader that matches decides, by
+ * the lookup of RFC 4647; what it lacks is in the source language, and not in one that the reader
+ * wants less.
+ */
+export function lookup(
+  wanted: string | readonly string[],
+  available: readonly string[],
+  source = "en",
+): string[] {
+  const isIt = (tag: string) => (other: string) =>
+    other.toLowerCase() === tag.toLowerCase();
+  for (const range of typeof wanted === "string" ? [wanted] : wanted) {
+    const found: string[] = [];
+    for (const tag of truncations(range)) {
+      if (isIt(tag)(source)) return found;
+      const there = available.find(isIt(tag));
+      if (there !== undefined) found.push(there);
+    }
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
 /** What a person sees of an error, known or not, in the language asked for. */
 
 /** A text; one with members of the error in it as its pieces. */
@@ -1987,13 +2021,17 @@ export interface Message<W = Words> {
 export type Messages = Readonly<Record<string, Message>>;
 
 /** Where the messages come from. */
-export interface Texts {
+export interface Texts<U extends Messages = Messages> {
   /** Those of the generated module, by kind. */
-  readonly user?: Messages;
+  readonly user?: U;
   /** Its message for all others. */
   readonly fallback?: Message;
-  /** Those of the application, by language (`de`, `de-AT`). */
+  /** Their language; `en` where nothing is said. */
+  readonly language?: string;
+  /** Those of other languages, by language (`de`, `de-AT`): see {@link loadTranslation}. */
   readonly translations?: Readonly<Record<string, Messages>>;
+  /** What the reader reads, where `explain` and `view` aren't told. */
+  readonly wanted?: string | readonly string[];
 }
 
 const NOTHING: Message = {
@@ -2001,12 +2039,13 @@ const NOTHING: Message = {
   message: "Please try again later.",
 };
 
-const own = <V>(
+export function own<V>(
   record: Readonly<Record<string, V>> | undefined,
   key: string,
-): V | undefined =>
-  record &&
-  (Object.getOwnPropertyDescriptor(record, key)?.value as V | undefined);
+): V | undefined {
+  const found = Object.getOwnPropertyDescriptor(Object(record), key);
+  return found?.value as V | undefined;
+}
 
 function say(words: Words, error: object): string {
   if (typeof words === "string") return words;
@@ -2014,7 +2053,9 @@ function say(words: Words, error: object): string {
     .map((piece) => {
       if (typeof piece === "string") return piece;
       const value = own(error as Record<string, unknown>, piece.field);
-      return typeof value === "object" ? JSON.stringify(value) : (value ?? "");
+      return value && typeof value === "object"
+        ? JSON.stringify(value)
+        : (value ?? "");
     })
     .join("");
 }
@@ -2027,13 +2068,12 @@ function say(words: Words, error: object): string {
 export function explain(
   error: { readonly kind: string },
   texts: Texts,
-  language?: string,
+  wanted: string | readonly string[] = texts.wanted ?? [],
 ): Message<string> {
-  const { user, fallback, translations } = texts;
-  const languages: string[] = [];
-  for (let tag = language ?? ""; tag; tag = tag.replace(/(^|-)[^-]*$/, ""))
-    languages.push(tag);
-  const tables = languages.map((tag) => own(translations, tag));
+  const { user, fallback, language, translations = {} } = texts;
+  const tables = lookup(wanted, Object.keys(translations), language).map(
+    (tag) => own(translations, tag),
+  );
   const find = (kind: string): Message | undefined => {
     for (const table of tables) {
       const found = own(table, kind);
@@ -2054,6 +2094,129 @@ export function explain(
     message: say(message, error),
     ...(action === undefined ? {} : { action: say(action, error) }),
   };
+}
+
+/** Translations of what a person sees: JSON files, of which one language is loaded at a time. */
+
+/** A translation: the texts by the names of the errors, as `de/chat.json` has them. */
+export type Translation<U = Messages> = {
+  readonly [K in keyof U]?: { readonly [P in keyof U[K]]?: string };
+};
+
+/** What loads the translation into each language: `{ de: () => import("./de/chat.json") }`. */
+export type Languages<U = Messages> = Readonly<
+  Record<
+    string,
+    () => Promise<Translation<U> | { readonly default: Translation<U> }>
+  >
+>;
+
+/** What was said of the translations of a table, so that it is said once. */
+const reported = new WeakMap<object, Set<string>>();
+
+const fieldsOf = (words: Words): string[] =>
+  typeof words === "string"
+    ? []
+    : words.flatMap((piece) => (typeof piece === "string" ? [] : piece.field));
+
+const PARTS = ["title", "message", "action"] as const;
+
+/** A text with the fields of the source text, and no others than the error's texts have. */
+function translatedText(
+  text: unknown,
+  source: Words,
+  known: string[],
+): Words | undefined {
+  if (typeof text !== "string" || !text.trim()) return undefined;
+  const pieces: (string | { readonly field: string })[] = [];
+  for (const [piece] of text.matchAll(/\{\{|\}\}|\{[^{}]*\}|[^{}]+|[{}]/g)) {
+    const field = piece.length > 2 && piece[0] === "{" && piece.slice(1, -1);
+    if (field === false && /^[{}]$/.test(piece)) return undefined;
+    if (field !== false && !known.includes(field)) return undefined;
+    pieces.push(
+      field === false ? piece.replace(/^([{}])\1$/, "$1") : { field },
+    );
+  }
+  const there = fieldsOf(pieces);
+  return fieldsOf(source).every((field) => there.includes(field))
+    ? pieces
+    : undefined;
+}
+
+/** An error is translated as a whole, or not at all. */
+function translatedMessage(
+  source: Message,
+  given: unknown,
+): Message | undefined {
+  const known = PARTS.flatMap((part) => fieldsOf(source[part] ?? ""));
+  const all: Record<string, Words> = {};
+  for (const part of PARTS) {
+    const words = source[part];
+    if (words === undefined) continue;
+    const translated = translatedText(
+      own(given as Record<string, unknown>, part),
+      words,
+      known,
+    );
+    if (translated === undefined) return undefined;
+    all[part] = translated;
+  }
+  return all as unknown as Message;
+}
+
+/**
+ * The texts with those of the reader's language: what `explain` and `view` take then, and show without
+ * being asked for a language. `wanted` is what the reader reads, `navigator.languages` in a browser.
+ *
+ * What can't be loaded, or lacks something, is shown in the source language. That is reported, once for
+ * each language; on the console where nothing else is reported.
+ */
+export async function loadTranslation<U extends Messages>(
+  texts: Texts<U>,
+  languages: Languages<U>,
+  wanted: string | readonly string[],
+  report: (problem: string) => void = hostReport,
+): Promise<Texts<U>> {
+  const { user, fallback, language, translations } = texts;
+  const same = JSON.stringify(fallback);
+  const loaded: Record<string, Messages> = { ...translations };
+  for (const tag of lookup(wanted, Object.keys(languages), language)) {
+    const messages: Record<string, Message> = {};
+    const missing: string[] = [];
+    let problem = "";
+    try {
+      const module = (await languages[tag]?.()) as Record<string, unknown>;
+      const inner = own(module, "default") as { title?: unknown } | undefined;
+      const table =
+        inner && typeof inner.title !== "string"
+          ? (inner as Record<string, unknown>)
+          : module;
+      for (const [kind, source] of Object.entries<Message>(user ?? {})) {
+        const found = translatedMessage(source, own(table, kind));
+        if (!found) missing.push(kind);
+        else {
+          Object.defineProperty(messages, kind, {
+            value: found,
+            enumerable: true,
+          });
+          if (JSON.stringify(source) === same)
+            Object.assign(messages, { $fallback: found });
+        }
+      }
+      if (missing.length > 0)
+        problem = `no translation of ${missing.join(", ")}`;
+    } catch (error) {
+      problem = String(error);
+    }
+    loaded[tag] = messages;
+    const known = reported.get(languages) ?? new Set();
+    reported.set(languages, known);
+    if (problem && !known.has(tag)) {
+      known.add(tag);
+      report(`${tag}: ${problem}; the source language stands in`);
+    }
+  }
+  return { ...texts, translations: loaded, wanted };
 }
 
 /** What a person should see of a connection now. */
@@ -2082,7 +2245,11 @@ export interface View extends Partial<Message<string>> {
 export function view<
   E extends { readonly kind: string },
   C extends { readonly kind: string; readonly after?: E },
->(snapshot: Snapshot<E, C>, texts: Texts, language?: string): View {
+>(
+  snapshot: Snapshot<E, C>,
+  texts: Texts,
+  wanted?: string | readonly string[],
+): View {
   const { state, at, action, close, error } = snapshot;
   const has = ({ kind }: { readonly kind: string }): boolean =>
     kind in (texts.user ?? {});
@@ -2097,6 +2264,6 @@ export function view<
     state,
     until: at,
     does: action,
-    ...(of && explain(of, texts, language)),
+    ...(of && explain(of, texts, wanted)),
   };
 }

@@ -47,7 +47,8 @@ pub enum RoomsError {
         soft_then_close(4003, "Unauthorized"),
         http(status = 401),
         retry = when(refresh_token, attempts = 3),
-        advice = "Get a new token, then connect again."
+        advice = "Get a new token, then connect again.",
+        user(title = "Signed out", message = "Please sign in again.", action = "Sign in")
     )]
     Unauthorized {
         /// What is wrong with the token.
@@ -84,7 +85,8 @@ pub enum RoomsError {
         code = 4001,
         message = "{resource} not found",
         http(status = 404),
-        advice = "Drop what the client still shows of it."
+        advice = "Drop what the client still shows of it.",
+        user(title = "Not found", message = "{resource} does not exist any more.")
     )]
     NotFound {
         /// What was looked for.
@@ -121,7 +123,8 @@ pub enum RoomsError {
         message = "Too many requests",
         http(status = 429),
         retry = backoff(1s..30s),
-        advice = "Send less often."
+        advice = "Send less often.",
+        user(title = "Slow down", message = "That was too much at once. Please wait a moment.")
     )]
     RateLimited,
 
@@ -133,7 +136,8 @@ pub enum RoomsError {
         http(status = 500),
         internal,
         retry = backoff(1s..30s, attempts = 5),
-        advice = "Try again."
+        advice = "Try again.",
+        user(title = "Something went wrong", message = "Please try again later.", fallback)
     )]
     InternalServerError(#[source] Box<dyn Error + Send + Sync>),
 

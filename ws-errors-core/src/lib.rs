@@ -15,6 +15,8 @@
 //! | [`json`] | JSON values |
 //! | [`rules`] | what a catalog may not say, and the words for it |
 //! | [`escape`] | strings as JSON writes them |
+//! | [`language`] | language tags, and which language a reader gets |
+//! | [`placeholder`] | texts with fields in braces |
 //! | [`names`] | names in messages |
 //! | [`close_code`] | which close codes may be sent |
 
@@ -26,7 +28,9 @@ pub mod escape;
 pub mod facts;
 mod filter;
 pub mod json;
+pub mod language;
 pub mod names;
+pub mod placeholder;
 pub mod reading;
 pub mod rules;
 pub mod shape;

@@ -5,6 +5,15 @@ pub fn list_names<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
+/// The name of a field in generated clients and in translations: one that means something of its own
+/// to every error there has an underscore behind it.
+pub fn client_name(field: &str) -> String {
+    match field {
+        "kind" | "code" | "message" | "context" | "data" | "__proto__" => format!("{field}_"),
+        name => name.to_owned(),
+    }
+}
+
 /// "; did you mean `x`?" where one of the names is near, else nothing.
 pub fn did_you_mean<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> String {
     nearest(written, names).map_or_else(String::new, |name| format!("; did you mean `{name}`?"))

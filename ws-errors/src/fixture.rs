@@ -179,6 +179,7 @@ pub(crate) static METERED: Catalog = Catalog {
     correlate: Some("request_id"),
     retired: &[Retired { code: RetiredCode::Text("OLD_CODE"), why: "Renamed." }],
     success: &[],
+    language: None,
 };
 
 #[cfg(test)]

@@ -34,6 +34,7 @@
 //! | [`catalog`] | what a catalog is: plain constant data, which the derive writes |
 //! | [`wire`] | an error to bytes, and back |
 //! | [`http`] | the same errors over HTTP |
+//! | [`language`] | texts in the language of the reader |
 //! | [`transport`] | what each WebSocket library takes, behind its feature |
 //! | `export` | what is generated from a catalog |
 //! | `cli` | the command line that an application gets for its own catalogs |
@@ -50,6 +51,7 @@ pub mod export;
 #[cfg(test)]
 mod fixture;
 pub mod http;
+pub mod language;
 pub mod log;
 pub mod transport;
 mod types;
@@ -74,6 +76,11 @@ struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/declare-an-existing-api.md")]
 struct Guide;
+
+/// The examples of translations compile, and their assertions hold.
+#[cfg(all(doctest, feature = "fluent"))]
+#[doc = include_str!("../../docs/languages.md")]
+struct Languages;
 
 /// The examples of nested catalogs compile, and their assertions hold.
 #[cfg(doctest)]

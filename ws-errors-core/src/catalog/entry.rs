@@ -206,6 +206,17 @@ impl Entry {
         self.internal || !self.sources.is_empty()
     }
 
+    /// Whether it has a text of its own for clients, which a translation may stand in for. A text that
+    /// comes with the occurrence is the application's, and what `Display` says of the server's own
+    /// business is nobody's.
+    pub const fn has_text_for_clients(&self) -> bool {
+        match self.message {
+            Message::Text(_) => true,
+            Message::Display(_) => !self.is_for_operators(),
+            Message::None | Message::Field(_) => false,
+        }
+    }
+
     /// The constant or template of the user's own with this name.
     pub fn constant(&self, name: &str) -> Option<&'static Node> {
         self.constants.iter().find(|(other, _)| *other == name).map(|(_, node)| node)

@@ -45,6 +45,9 @@ pub struct Catalog {
     pub retired: &'static [Retired],
     /// Codes of the same shape that are no errors.
     pub success: &'static [Success],
+    /// The language of its texts, as a BCP 47 tag, where it is stated: see
+    /// [`Catalog::source_language`].
+    pub language: Option<&'static str>,
 }
 
 /// Codes that stand where errors have theirs, and say that all is well.
@@ -154,7 +157,17 @@ impl Catalog {
         correlate: None,
         retired: &[],
         success: &[],
+        language: None,
     };
+
+    /// The language of its texts: what translations are made from, and what a reader gets for whom
+    /// there is none. English, unless it is stated.
+    pub const fn source_language(&self) -> &'static str {
+        match self.language {
+            Some(language) => language,
+            None => "en",
+        }
+    }
 
     /// The entry with this name.
     pub fn entry(&self, name: &str) -> Option<&'static Entry> {
@@ -172,11 +185,20 @@ impl Catalog {
 
     /// What a person sees for this entry: its own message, or the fallback's.
     pub fn user(&'static self, entry: &'static Entry) -> Option<&'static UserMessage> {
-        entry.user.as_ref().or_else(|| self.fallback())
+        self.explained(Some(entry))?.user.as_ref()
     }
 
     /// What a person sees where an entry says nothing, or is unknown.
     pub fn fallback(&'static self) -> Option<&'static UserMessage> {
-        self.entries.iter().filter_map(|entry| entry.user.as_ref()).find(|user| user.fallback)
+        self.explained(None)?.user.as_ref()
+    }
+
+    /// The entry whose message a person sees for this one: itself, or the fallback where it has none,
+    /// or is unknown.
+    pub fn explained(&'static self, entry: Option<&'static Entry>) -> Option<&'static Entry> {
+        entry.filter(|entry| entry.user.is_some()).or_else(|| {
+            let is_fallback = |entry: &&Entry| entry.user.is_some_and(|user| user.fallback);
+            self.entries.iter().find(is_fallback)
+        })
     }
 }

@@ -159,6 +159,7 @@ facts! {
     struct Nested { variant, at, usages, constants, section, http }
     struct Catalog {
         name, retired, success, entries, docs, contexts, envelopes, closes, codes, guards, correlate,
+        language,
     }
     struct Closing { code, reason }
     struct Context { name, fields, delivery }

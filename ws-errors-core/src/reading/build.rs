@@ -222,6 +222,7 @@ impl Builder<'_> {
             frame,
             closed,
             separated,
+            compares_message: false,
         });
     }
 }

@@ -57,6 +57,9 @@ pub struct Reading {
     /// Whether a slot stands among the characters of a string, so that where it ends may take a
     /// second try (see the [module's documentation](super)).
     pub separated: bool,
+    /// Whether its text for the client is compared, because nothing else tells the entry from
+    /// another.
+    pub compares_message: bool,
 }
 
 /// What a reading reads.

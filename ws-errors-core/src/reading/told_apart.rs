@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::build::switch;
 use super::plan::{Class, FramePattern, Pattern, Plan, Reading, Segment};
 use super::rank::Count;
-use crate::catalog::{Message, Piece};
+use crate::catalog::{Entry, Message, Piece};
 use crate::json::{Json, Kinds};
 
 impl Plan {
@@ -29,6 +29,12 @@ impl Plan {
         }
         pairs.sort_unstable();
         pairs
+    }
+
+    /// Whether a client knows an entry by its text only, so that no other text may stand in for it.
+    pub fn is_known_by_message(&self, entry: &Entry) -> bool {
+        let is_it = |reading: &Reading| reading.entry.is_some_and(|one| one.name == entry.name);
+        self.readings.iter().any(|reading| reading.compares_message && is_it(reading))
     }
 }
 
@@ -60,6 +66,7 @@ pub(super) fn compare_messages(readings: &mut [Reading]) {
         let Some(text) = reading.entry.and_then(|entry| pattern_of(entry.message)) else {
             continue;
         };
+        reading.compares_message = true;
         match &mut reading.frame {
             FramePattern::Json(pattern) => pattern.compare_message(&text),
             FramePattern::Text(segments) => {

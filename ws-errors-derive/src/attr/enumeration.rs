@@ -3,6 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use syn::{DeriveInput, Path};
 use ws_errors_core::catalog::{Breaker, Guards, Policies, Retired, RetiredCode, Storm, Success};
+use ws_errors_core::language::is_language_tag;
 use ws_errors_core::names::did_you_mean;
 
 use super::case::{Case, case};
@@ -36,6 +37,7 @@ pub(crate) struct EnumAttributes {
     /// Something of it could not be read, so what seems to be missing may be there.
     pub(crate) unread: bool,
     pub(crate) success: Vec<Spanned<Success>>,
+    pub(crate) language: Option<Spanned<String>>,
 }
 
 pub(crate) fn enumeration(input: &DeriveInput, errors: &Errors) -> EnumAttributes {
@@ -49,6 +51,7 @@ pub(crate) fn enumeration(input: &DeriveInput, errors: &Errors) -> EnumAttribute
                 "rename_all" => attributes.rename_all = Some(case(item.value()?)?),
                 "envelope" => attributes.envelopes.push(envelope(item)?),
                 "correlate" => attributes.correlate = Some(context_field(item.value()?)?),
+                "language" => attributes.language = Some(language(item.value()?)?),
                 "default" => {
                     let inherited = defaults(&item.arguments()?, errors);
                     let set = std::mem::take(&mut attributes.defaults.set);
@@ -106,6 +109,21 @@ pub(crate) fn is_catalog_name(name: &str) -> bool {
 fn catalog(cursor: Cursor) -> syn::Result<Spanned<String>> {
     let name = value::string(cursor, "catalog")?;
     if is_catalog_name(&name.value) { Ok(name) } else { error(name.span, CATALOG_NAME) }
+}
+
+/// The language of the enum's texts.
+fn language(cursor: Cursor) -> syn::Result<Spanned<String>> {
+    let tag = value::string(cursor, "language")?;
+    if is_language_tag(&tag.value) {
+        return Ok(tag);
+    }
+    error(
+        tag.span,
+        format!(
+            "`language`: {:?} is no language tag; write one such as `en` or `de-AT`",
+            tag.value
+        ),
+    )
 }
 
 /// `cx.field`.

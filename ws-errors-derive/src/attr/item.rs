@@ -42,6 +42,7 @@ impl Place {
                 "envelope",
                 "example",
                 "http",
+                "language",
                 "rename_all",
                 "retired",
                 "set",

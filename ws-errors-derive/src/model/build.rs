@@ -355,6 +355,7 @@ impl Builder<'_> {
             correlate: attributes.correlate.as_ref().map(|field| keep::text(&field.value)),
             retired: keep::list(attributes.retired.iter().map(|retired| retired.value).collect()),
             success: keep::list(attributes.success.iter().map(|success| success.value).collect()),
+            language: attributes.language.as_ref().map(|language| keep::text(&language.value)),
         };
         let krate = attributes
             .krate

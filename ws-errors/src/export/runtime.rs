@@ -4,7 +4,7 @@
 pub const RUNTIME_FILE: &str = "ws-errors.ts";
 
 /// The sources, each after those that it imports.
-const SOURCES: [&str; 19] = [
+const SOURCES: [&str; 21] = [
     include_str!("../../typescript/policy.ts"),
     include_str!("../../typescript/environment.ts"),
     include_str!("../../typescript/answer.ts"),
@@ -22,7 +22,9 @@ const SOURCES: [&str; 19] = [
     include_str!("../../typescript/recovery.ts"),
     include_str!("../../typescript/store.ts"),
     include_str!("../../typescript/create.ts"),
+    include_str!("../../typescript/lookup.ts"),
     include_str!("../../typescript/user.ts"),
+    include_str!("../../typescript/translation.ts"),
     include_str!("../../typescript/view.ts"),
 ];
 

@@ -111,6 +111,23 @@ pub fn unknown(catalog: &'static Catalog) {
     count(catalog, UNKNOWN);
 }
 
+/// Logs that a reader got a text in the source language.
+#[cfg(feature = "translations")]
+pub(crate) fn fallback(fallback: &crate::language::Fallback) {
+    #[cfg(feature = "tracing")]
+    tracing::event!(
+        target: TARGET,
+        tracing::Level::WARN,
+        catalog = fallback.catalog,
+        name = fallback.entry,
+        language = &*fallback.language,
+        why = %line::Line(&fallback.why),
+        "no translation",
+    );
+    #[cfg(not(feature = "tracing"))]
+    let _ = fallback;
+}
+
 #[cfg(not(feature = "metrics"))]
 fn count(_: &'static Catalog, _: &'static str) {}
 

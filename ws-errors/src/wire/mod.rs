@@ -20,14 +20,13 @@ pub use output::{Close, Frame, Output};
 pub use with::With;
 pub use ws_errors_core::shape::{Fragment, Item, Property, Shape};
 
-#[cfg(any(feature = "export", test))]
 pub(crate) use argument::Argument;
 #[cfg(feature = "export")]
 pub(crate) use argument::Sample;
 #[cfg(any(feature = "export", test))]
 pub(crate) use encode::written;
-pub(crate) use encode::{close, constant_close, frame};
-#[cfg(feature = "export")]
+pub(crate) use encode::{close, constant_close, frame, localized};
+#[cfg(any(feature = "export", feature = "translations"))]
 pub(crate) use json::Json as Tree;
 pub(crate) use pack::pack;
 pub(crate) use stub::NO_ENTRY;
@@ -53,6 +52,7 @@ pub mod generated {
         Declared, In, InnerOfDeclared, InnerOfNothing, Neither, Nest, NoCatalog, SameContext,
         ThroughAsRef, Unfolded, assert_nested, check, close, encode, index_of, respond, through,
     };
+    pub use crate::language::{LocalizerOfLocalized, LocalizerOfNothing};
     pub use ws_errors_core::catalog::{Codec, FieldType};
     pub use ws_errors_core::facts::walk::count;
     pub use ws_errors_core::facts::{Declaration, NestedDeclaration, Tables};

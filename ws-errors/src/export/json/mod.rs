@@ -82,6 +82,7 @@ pub fn json(catalog: &'static Catalog) -> Result<String, ExportError> {
         .with("$comment", super::artefact::MARK)
         .with("version", JSON_VERSION)
         .with("name", catalog.name)
+        .perhaps("language", catalog.language)
         .perhaps("docs", said(catalog.docs))
         .with("contexts", contexts)
         .with("envelopes", envelopes)

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use ws_errors_core::names::client_name;
+
 use super::layout::{Doc, block, concat, inline, string_member, text};
 use super::names::{comment, key, quoted};
 use crate::catalog::{Catalog, Delivery, Entry, Jitter, Retry, RetryKind, Undeclared};
@@ -179,7 +181,7 @@ fn policy(retry: &Retry, entry: Option<&Entry>) -> Doc {
             }
             let field = wait.field.map(|name| entry.and_then(|entry| entry.field(name)));
             if let Some(field) = field.flatten() {
-                say(string_member("field", quoted(&super::values::member_name(field.name))));
+                say(string_member("field", quoted(&client_name(field.name))));
             }
         }
         RetryKind::Backoff { base, max } => {

@@ -1,10 +1,12 @@
 //! The interfaces: one for each entry that has a message, and one for those that nobody declared.
 
+use ws_errors_core::names::client_name;
+
 use super::layout::{Doc, concat, indent, text};
 use super::names::{comment, literal};
 use super::print::{alias, object, others, property, string};
 use super::schemas::Definition;
-use super::values::{Values, member_name};
+use super::values::Values;
 use crate::catalog::{Code, Entry};
 use crate::types::Type;
 
@@ -82,7 +84,7 @@ pub(super) fn interface(interface: &Interface) -> Doc {
         if name == "code" || name == "message" {
             continue;
         }
-        let field = entry.fields.iter().find(|field| member_name(field.name) == *name);
+        let field = entry.fields.iter().find(|field| client_name(field.name) == *name);
         let docs = field.map_or("", |field| field.docs);
         let docs: Vec<String> = (!docs.is_empty()).then(|| docs.to_owned()).into_iter().collect();
         members.push(concat([comment(&docs), property(name, *optional, ty)]));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use ws_errors_core::json::Kinds;
+use ws_errors_core::names::client_name;
 use ws_errors_core::reading::{Capture, FramePattern, Pattern, Plan, Reading, Segment};
 
 use super::print::string;
@@ -26,18 +27,9 @@ pub(super) fn target(captures: &[Capture]) -> Option<Target> {
         Capture::Message => Some(Target::Error("message".to_owned())),
         // All that an unknown error has is in its `data`.
         Capture::Details => None,
-        Capture::Field(field) => Some(Target::Error(member_name(field.name))),
+        Capture::Field(field) => Some(Target::Error(client_name(field.name))),
         Capture::Context(field) => Some(Target::Context(field.name)),
     })
-}
-
-/// The member of the decoded error that holds a field: its name on the wire, unless that is a member
-/// which every error has.
-pub(super) fn member_name(field: &str) -> String {
-    match field {
-        "kind" | "code" | "message" | "context" | "data" | "__proto__" => format!("{field}_"),
-        name => name.to_owned(),
-    }
 }
 
 /// The types of the values of a plan.
