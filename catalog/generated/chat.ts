@@ -378,25 +378,30 @@ export function parseAll(text: string): readonly ChatError[] {
 function find1(value: unknown): $Found | undefined {
   if (!isRecord(value)) return undefined;
   const v1 = value["error"];
+  if (v1 === undefined) return undefined;
   const v2 = isRecord(v1) ? v1["code"] : undefined;
   let found: $Found | undefined;
-  switch (v2) {
-    case 4002:
-      found = shape1(value, "permission_denied", 4002);
-      break;
-    case 4003:
-      found = shape2(value, "validation_error", 4003);
-      break;
-    case 4004:
-      found = shape1(value, "resource_not_found", 4004);
-      break;
-    case 4005:
-      found = shape1(value, "integrity_error", 4005);
-      break;
-    case 4006:
-      found = shape1(value, "internal_server_error", 4006);
-      break;
+  let kind: string | undefined;
+  if (typeof v2 === "number") {
+    switch (v2) {
+      case 4002:
+        kind = "permission_denied";
+        break;
+      case 4003:
+        found = shape2(value, "validation_error", v2);
+        break;
+      case 4004:
+        kind = "resource_not_found";
+        break;
+      case 4005:
+        kind = "integrity_error";
+        break;
+      case 4006:
+        kind = "internal_server_error";
+        break;
+    }
   }
+  if (kind !== undefined) found = shape1(value, kind, v2);
   return found ?? unknown1(value) ?? shape3(value, "invalid_event_type");
 }
 
@@ -441,7 +446,7 @@ function unknown1(value: Record<string, unknown>): $Found | undefined {
   if (!Number.isInteger(v2)) return undefined;
   const v3 = v1["detail"];
   if (!hasOnly(v1, ["code", "detail"])) return undefined;
-  if (!hasOnly(value, ["error"])) return undefined;
+  if (Object.keys(value).length !== 1) return undefined;
   const found: $Found = {
     kind: "$unknown",
     code: v2,
@@ -458,7 +463,7 @@ function shape3(
 ): $Found | undefined {
   const v1 = value["error"];
   if (typeof v1 !== "string") return undefined;
-  if (!hasOnly(value, ["error"])) return undefined;
+  if (Object.keys(value).length !== 1) return undefined;
   return {
     kind,
     code: undefined,
@@ -497,7 +502,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function hasOnly(record: object, keys: readonly string[]): boolean {
-  return Object.keys(record).every((key) => keys.includes(key));
+  for (const key of Object.keys(record)) if (!keys.includes(key)) return false;
+  return true;
 }
 
 /** The JSON that a text is; one that nests deeper than Rust reads it is none. */

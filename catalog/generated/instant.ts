@@ -425,50 +425,53 @@ function find1(value: unknown): $Found | undefined {
   if (v1 !== 4) return undefined;
   const v2: unknown = value[2];
   let found: $Found | undefined;
-  switch (v2) {
-    case "http://domain/exceptions#DefaultTeamRoomRestriction":
-      found = shape1(
-        value,
-        "DefaultTeamRestriction",
-        "DefaultTeamRoomRestriction",
-      );
-      break;
-    case "http://domain/exceptions#ManagedRoomsRestriction":
-      found = shape1(
-        value,
-        "ManagedRoomsRestriction",
-        "ManagedRoomsRestriction",
-      );
-      break;
-    case "http://domain/exceptions#ForwardValidationError":
-      found = shape1(value, "ForwardValidationError", "ForwardValidationError");
-      break;
-    case "http://domain/exceptions#MessageEditTimeoutExceeded":
-      found = shape1(
-        value,
-        "MessageEditTimeoutExceeded",
-        "MessageEditTimeoutExceeded",
-      );
-      break;
-    case "http://domain/exceptions#InvalidOperation":
-      found = shape1(value, "InvalidOperation", "InvalidOperation");
-      break;
-    case "http://domain/exceptions#NotAuthorized":
-      found = shape1(value, "NotAuthorized", "NotAuthorized");
-      break;
-    case "http://domain/exceptions#NotFoundError":
-      found = shape1(value, "NotFoundError", "NotFoundError");
-      break;
-    case "http://domain/exceptions#OutOfRangeError":
-      found = shape1(value, "OutOfRangeError", "OutOfRangeError");
-      break;
-    case "http://domain/exceptions#SessionError":
-      found = shape1(value, "SessionError", "SessionError");
-      break;
-    case "http://domain/exceptions#UnknownError":
-      found = shape1(value, "UnknownError", "UnknownError");
-      break;
+  let kind: string | undefined;
+  let code: unknown;
+  if (typeof v2 === "string") {
+    switch (v2) {
+      case "http://domain/exceptions#DefaultTeamRoomRestriction":
+        kind = "DefaultTeamRestriction";
+        code = "DefaultTeamRoomRestriction";
+        break;
+      case "http://domain/exceptions#ManagedRoomsRestriction":
+        kind = "ManagedRoomsRestriction";
+        code = "ManagedRoomsRestriction";
+        break;
+      case "http://domain/exceptions#ForwardValidationError":
+        kind = "ForwardValidationError";
+        code = "ForwardValidationError";
+        break;
+      case "http://domain/exceptions#MessageEditTimeoutExceeded":
+        kind = "MessageEditTimeoutExceeded";
+        code = "MessageEditTimeoutExceeded";
+        break;
+      case "http://domain/exceptions#InvalidOperation":
+        kind = "InvalidOperation";
+        code = "InvalidOperation";
+        break;
+      case "http://domain/exceptions#NotAuthorized":
+        kind = "NotAuthorized";
+        code = "NotAuthorized";
+        break;
+      case "http://domain/exceptions#NotFoundError":
+        kind = "NotFoundError";
+        code = "NotFoundError";
+        break;
+      case "http://domain/exceptions#OutOfRangeError":
+        kind = "OutOfRangeError";
+        code = "OutOfRangeError";
+        break;
+      case "http://domain/exceptions#SessionError":
+        kind = "SessionError";
+        code = "SessionError";
+        break;
+      case "http://domain/exceptions#UnknownError":
+        kind = "UnknownError";
+        code = "UnknownError";
+        break;
+    }
   }
+  if (kind !== undefined) found = shape1(value, kind, code);
   return (
     found ?? unknown1(value) ?? shape2(value, "Unhandled") ?? unknown2(value)
   );

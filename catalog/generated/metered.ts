@@ -549,22 +549,24 @@ function find1(value: unknown): $Found | undefined {
   if (v1 !== "error") return undefined;
   const v2 = value["code"];
   let found: $Found | undefined;
-  switch (v2) {
-    case "malformed_message":
-    case "unknown_type":
-    case "missing_data":
-    case "invalid_channel":
-    case "channel_not_authorized":
-    case "channel_reserved":
-    case "channel_limit_exceeded":
-    case "invalid_peer_id":
-    case "peer_not_found":
-    case "action_not_permitted":
-    case "over_message_quota":
-    case "backend_error":
-    case "internal_error":
-      found = shape1(value, v2, v2);
-      break;
+  if (typeof v2 === "string") {
+    switch (v2) {
+      case "malformed_message":
+      case "unknown_type":
+      case "missing_data":
+      case "invalid_channel":
+      case "channel_not_authorized":
+      case "channel_reserved":
+      case "channel_limit_exceeded":
+      case "invalid_peer_id":
+      case "peer_not_found":
+      case "action_not_permitted":
+      case "over_message_quota":
+      case "backend_error":
+      case "internal_error":
+        found = shape1(value, v2, v2);
+        break;
+    }
   }
   return found ?? unknown1(value);
 }

@@ -437,29 +437,33 @@ function find1(value: unknown): $Found | undefined {
   if (!isRecord(v2)) return undefined;
   const v3 = v2["code"];
   let found: $Found | undefined;
-  switch (v3) {
-    case 4003:
-      found = shape1(value, "unauthorized", 4003);
-      break;
-    case 4000:
-      found = shape1(value, "bad_request", 4000);
-      break;
-    case 4001:
-      found = shape1(value, "not_found", 4001);
-      break;
-    case 4002:
-      found = shape1(value, "invalid_action", 4002);
-      break;
-    case 4004:
-      found = shape1(value, "forbidden", 4004);
-      break;
-    case 4005:
-      found = shape1(value, "rate_limited", 4005);
-      break;
-    case 5000:
-      found = shape1(value, "internal_server_error", 5000);
-      break;
+  let kind: string | undefined;
+  if (typeof v3 === "number") {
+    switch (v3) {
+      case 4003:
+        kind = "unauthorized";
+        break;
+      case 4000:
+        kind = "bad_request";
+        break;
+      case 4001:
+        kind = "not_found";
+        break;
+      case 4002:
+        kind = "invalid_action";
+        break;
+      case 4004:
+        kind = "forbidden";
+        break;
+      case 4005:
+        kind = "rate_limited";
+        break;
+      case 5000:
+        kind = "internal_server_error";
+        break;
+    }
   }
+  if (kind !== undefined) found = shape1(value, kind, v3);
   return found ?? unknown1(value);
 }
 

@@ -19,6 +19,7 @@ mod print;
 mod schemas;
 mod segments;
 mod statements;
+mod switch;
 mod types;
 mod user;
 mod values;
