@@ -35,6 +35,7 @@ export interface ChatByCode {
 export interface PermissionDenied {
   readonly kind: "permission_denied";
   readonly code: 4002;
+  /** On the wire: `error.detail`. */
   readonly message: string;
   readonly context: {};
 }
@@ -47,6 +48,7 @@ export interface PermissionDenied {
 export interface ValidationError {
   readonly kind: "validation_error";
   readonly code: 4003;
+  /** On the wire: `error.detail`. */
   readonly message: Detail;
   readonly context: {};
 }
@@ -59,6 +61,7 @@ export interface ValidationError {
 export interface ResourceNotFound {
   readonly kind: "resource_not_found";
   readonly code: 4004;
+  /** On the wire: `error.detail`. */
   readonly message: string;
   readonly context: {};
 }
@@ -71,6 +74,7 @@ export interface ResourceNotFound {
 export interface IntegrityError {
   readonly kind: "integrity_error";
   readonly code: 4005;
+  /** On the wire: `error.detail`. */
   readonly message: string;
   readonly context: {};
 }
@@ -83,6 +87,7 @@ export interface IntegrityError {
 export interface InternalServerError {
   readonly kind: "internal_server_error";
   readonly code: 4006;
+  /** On the wire: `error.detail`. */
   readonly message: string;
   readonly context: {};
 }
@@ -95,6 +100,7 @@ export interface InternalServerError {
 export interface InvalidEventType {
   readonly kind: "invalid_event_type";
   readonly code: undefined;
+  /** On the wire: `error`. */
   readonly message: string;
   readonly context: {};
 }
@@ -105,7 +111,10 @@ export interface InvalidEventType {
  */
 export interface ChatUnknown {
   readonly kind: "$unknown";
-  readonly code: number;
+  readonly code: "$unknown";
+  /** The code as it came. */
+  readonly rawCode: number;
+  /** On the wire: `error.detail`. */
   readonly message?: string;
   readonly context: {};
   /** The message as it came. */
@@ -449,7 +458,8 @@ function unknown1(value: Record<string, unknown>): $Found | undefined {
   if (Object.keys(value).length !== 1) return undefined;
   const found: $Found = {
     kind: "$unknown",
-    code: v2,
+    code: "$unknown",
+    rawCode: v2,
     data: value,
     context: {},
   };

@@ -41,9 +41,15 @@ export interface InstantByCode {
 export interface DefaultTeamRestriction {
   readonly kind: "DefaultTeamRestriction";
   readonly code: "DefaultTeamRoomRestriction";
+  /** On the wire: `[3]`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id: string };
 }
 
@@ -51,9 +57,15 @@ export interface DefaultTeamRestriction {
 export interface ManagedRoomsRestriction {
   readonly kind: "ManagedRoomsRestriction";
   readonly code: "ManagedRoomsRestriction";
+  /** On the wire: `[3]`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id: string };
 }
 
@@ -61,9 +73,15 @@ export interface ManagedRoomsRestriction {
 export interface ForwardValidationError {
   readonly kind: "ForwardValidationError";
   readonly code: "ForwardValidationError";
+  /** On the wire: `[3]`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id: string };
 }
 
@@ -71,9 +89,15 @@ export interface ForwardValidationError {
 export interface MessageEditTimeoutExceeded {
   readonly kind: "MessageEditTimeoutExceeded";
   readonly code: "MessageEditTimeoutExceeded";
+  /** On the wire: `[3]`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id: string };
 }
 
@@ -81,9 +105,15 @@ export interface MessageEditTimeoutExceeded {
 export interface InvalidOperation {
   readonly kind: "InvalidOperation";
   readonly code: "InvalidOperation";
+  /** On the wire: `[3]`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id: string };
 }
 
@@ -91,9 +121,15 @@ export interface InvalidOperation {
 export interface NotAuthorized {
   readonly kind: "NotAuthorized";
   readonly code: "NotAuthorized";
+  /** On the wire: `[3]`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id: string };
 }
 
@@ -101,9 +137,15 @@ export interface NotAuthorized {
 export interface NotFoundError {
   readonly kind: "NotFoundError";
   readonly code: "NotFoundError";
+  /** On the wire: `[3]`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id: string };
 }
 
@@ -111,9 +153,15 @@ export interface NotFoundError {
 export interface OutOfRangeError {
   readonly kind: "OutOfRangeError";
   readonly code: "OutOfRangeError";
+  /** On the wire: `[3]`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id: string };
 }
 
@@ -121,9 +169,15 @@ export interface OutOfRangeError {
 export interface SessionError {
   readonly kind: "SessionError";
   readonly code: "SessionError";
+  /** On the wire: `[3]`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id: string };
 }
 
@@ -131,9 +185,15 @@ export interface SessionError {
 export interface UnknownError {
   readonly kind: "UnknownError";
   readonly code: "UnknownError";
+  /** On the wire: `[3]`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id: string };
 }
 
@@ -141,7 +201,9 @@ export interface UnknownError {
 export interface Unhandled {
   readonly kind: "Unhandled";
   readonly code: undefined;
+  /** On the wire: `[2]`. */
   readonly message: string;
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id: string };
 }
 
@@ -151,8 +213,16 @@ export interface Unhandled {
  */
 export interface InstantUnknown {
   readonly kind: "$unknown";
-  readonly code: string | undefined;
+  readonly code: "$unknown";
+  /**
+   * The code as it came.
+   *
+   * On the wire: `[2]`.
+   */
+  readonly rawCode?: string;
+  /** On the wire: `[3]` or `[2]`. */
   readonly message?: string;
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id?: string };
   /** The message as it came. */
   readonly data: unknown;
@@ -513,7 +583,8 @@ function unknown1(value: unknown[]): $Found | undefined {
   if (typeof v1 === "string") context["call_id"] = v1;
   const found: $Found = {
     kind: "$unknown",
-    code: v3,
+    code: "$unknown",
+    rawCode: v3,
     data: value,
     context,
   };
@@ -545,7 +616,7 @@ function unknown2(value: unknown[]): $Found | undefined {
   if (typeof v2 !== "string") return undefined;
   const found: $Found = {
     kind: "$unknown",
-    code: undefined,
+    code: "$unknown",
     data: value,
     context: { call_id: v1 },
   };

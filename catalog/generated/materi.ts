@@ -265,7 +265,13 @@ export interface MaintenanceMode {
  */
 export interface MateriUnknown {
   readonly kind: "$unknown";
-  readonly code: string;
+  readonly code: "$unknown";
+  /**
+   * The code as it came.
+   *
+   * On the wire: `data.error_code`.
+   */
+  readonly rawCode: string;
   readonly message?: string;
   readonly context: { readonly timestamp?: string };
   /** The message as it came. */
@@ -1052,7 +1058,8 @@ function unknown1(value: Record<string, unknown>): $Found | undefined {
   if (typeof v4 === "string") context["timestamp"] = v4;
   const found: $Found = {
     kind: "$unknown",
-    code: v2,
+    code: "$unknown",
+    rawCode: v2,
     data: value,
     context,
   };

@@ -141,7 +141,9 @@ export interface InternalServerError {
  */
 export interface RoomsUnknown {
   readonly kind: "$unknown";
-  readonly code: number;
+  readonly code: "$unknown";
+  /** The code as it came. */
+  readonly rawCode: number;
   readonly message?: string;
   readonly context: {
     readonly request_id?: string;
@@ -517,7 +519,8 @@ function unknown1(value: Record<string, unknown>): $Found | undefined {
   if (v8 !== undefined) context["timestamp"] = v8;
   const found: $Found = {
     kind: "$unknown",
-    code: v2,
+    code: "$unknown",
+    rawCode: v2,
     data: value,
     context,
   };

@@ -144,13 +144,18 @@ export function decide(
 export function policyOf(
   table: Readonly<Record<string, Policy>>,
   policies: Policies | undefined,
-  of: { readonly kind: string; readonly code?: unknown },
+  of: {
+    readonly kind: string;
+    readonly code?: unknown;
+    readonly rawCode?: unknown;
+  },
 ): Policy {
   const own = table[of.kind];
   // A kind may have the name of something that every object has.
   if (own?.retry) return own;
   // A number may stand there as its digits.
-  const code = /^-?\d+$/.test(String(of.code)) ? Number(of.code) : NaN;
+  const raw = (of.rawCode ?? of.code) as string;
+  const code = Number(/^-?\d+$/.exec(raw)?.[0]);
   const range = policies?.ranges.find(
     ({ first, last }) => code >= first && code <= last,
   );
@@ -203,6 +208,33 @@ export const hostTimers: Timers = {
   },
 };
 
+/** The longest wait that `setTimeout` can hold; it takes a longer one for none. */
+const LONGEST = 2 ** 31 - 1;
+
+/** Timers that a client can clear all at once: `running` holds those that have not called back. */
+export const ownTimers = (
+  timers: Timers,
+  running: Set<unknown>,
+  guarded: (call: () => void) => void,
+): Timers => ({
+  now: () => timers.now(),
+  set: (callback, ms) => {
+    const timer = timers.set(
+      () => {
+        running.delete(timer);
+        guarded(callback);
+      },
+      Math.min(Math.ceil(ms), LONGEST),
+    );
+    running.add(timer);
+    return timer;
+  },
+  clear: (timer) => {
+    running.delete(timer);
+    timers.clear(timer);
+  },
+});
+
 /** Opens the host's own `WebSocket`. */
 export const hostSocket = (url: string, protocols: string[]): Socket =>
   new host.WebSocket(url, protocols);
@@ -254,31 +286,81 @@ export type Actions<Cause, R extends Table, P = never> = {
 /** When an action is tried again: up to a second later at random, so that not all do it at once. */
 export const NOT_NOW: Policy = { retry: "backoff", jitter: 1000 };
 
-/** What lies beneath every policy: a server that accepts and then closes is not hammered. */
+/** What an action answers; it rejects where the action throws, or takes longer than so many milliseconds. */
+export async function answerOf(
+  act: () => unknown,
+  within: number,
+  timers: Timers,
+): Promise<unknown> {
+  let timer: unknown;
+  try {
+    return await Promise.race([
+      new Promise((_, reject) => {
+        timer = timers.set(reject as () => void, within);
+      }),
+      act(),
+    ]);
+  } finally {
+    timers.clear(timer);
+  }
+}
 
-/** The most connections within the window. */
+/** When something is tried: once its moment has come and nobody holds, and not too often. */
+
+/** The most tries within the window: a server that accepts and then closes is not hammered. */
 const MOST = 4;
 /** 10 s, and half a second for what is faster on its way than the one before. */
 const WINDOW = 10_500;
 
-/** Lets a client make at most four connections in any 10 seconds. */
-export class Guard {
-  /** When the last ones were made, the newest first. */
-  #made: readonly number[] = [];
+/** When tries of one kind began, the newest first. */
+export type Begun = number[];
 
-  /** How long no connection may be made. */
-  wait(now: number): number {
-    // A clock that was set back holds nobody for longer than the window.
-    this.#made = this.#made.map((time) => Math.min(time, now));
-    const first = this.#made[MOST - 1] ?? -Infinity;
-    return Math.max(first + WINDOW - now, 0);
-  }
+/** Goes on after so much time; until then it says when that will be, as far as it is known. */
+export type Gate = (
+  begun: Begun,
+  ms: number,
+  go: () => void,
+  wait: (until: { at?: number }) => void,
+) => void;
 
-  /** A connection is being made. */
-  add(now: number): void {
-    this.#made = [now, ...this.#made].slice(0, MOST);
-  }
-}
+/**
+ * Lets at most four tries of a kind begin in any 10 seconds, whatever the policies say.
+ *
+ * @param looks what looks again whether it may go on, and is forgotten where it is no longer in here
+ * @param holds for how many milliseconds somebody holds; `Infinity` until there is another look
+ */
+export const gate =
+  (
+    timers: Timers,
+    looks: Set<() => void>,
+    holds: (now: number) => number,
+  ): Gate =>
+  (begun, ms, go, wait) => {
+    let due = timers.now() + ms;
+    let timer: unknown;
+    const look = (): void => {
+      timers.clear(timer);
+      const now = timers.now();
+      // A clock that is set back makes nobody wait longer.
+      due = Math.min(due, now + ms);
+      begun.forEach((time, index) => {
+        begun[index] = Math.min(time, now);
+      });
+      const free = (begun[MOST - 1] ?? -Infinity) + WINDOW;
+      const left = Math.max(due - now, free - now, holds(now));
+      if (left > 0) {
+        if (left < Infinity) timer = timers.set(look, left);
+        wait(left < Infinity ? { at: now + left } : {});
+      } else {
+        looks.delete(look);
+        begun.unshift(now);
+        begun.splice(MOST);
+        go();
+      }
+    };
+    looks.add(look);
+    look();
+  };
 
 /** What can be added to a client; what isn't, no bundler keeps. */
 
@@ -286,6 +368,8 @@ export class Guard {
 export interface Told {
   readonly kind: string;
   readonly code?: unknown;
+  /** The code as it came, where nobody declared it. */
+  readonly rawCode?: unknown;
 }
 
 /** A close as a generated module knows it. */
@@ -473,18 +557,11 @@ export interface Listener<E, C> {
 
 /** A connection that comes back as the catalog's policies say. */
 
-/** The longest wait that `setTimeout` can hold; it takes a longer one for none. */
-const LONGEST = 2 ** 31 - 1;
-
 /** What only the client itself may change. */
-type OwnClient = {
-  -readonly [M in "isRunning" | "status"]: Client<
-    never,
-    never,
-    never,
-    never
-  >[M];
-};
+interface OwnClient {
+  isRunning: boolean;
+  status: Status;
+}
 
 /** A connection that comes back as the catalog's policies say. */
 export class Client<
@@ -502,17 +579,18 @@ export class Client<
   readonly status: Status = { state: "stopped", attempt: 0 };
   readonly #options: Options<E, C, R, P, K>;
   readonly #parts: readonly Part<E, C>[];
-  readonly #guard: Guard = new Guard();
+  readonly #gate: Gate;
+  /** All that looks again when the client resumes. */
+  readonly #looks: Set<() => void> = new Set();
+  readonly #connections: Begun = [];
   /** An action that succeeds and does not help is no reason to hammer whoever it asks. */
-  readonly #actGuard: Guard = new Guard();
+  readonly #actions: Begun = [];
   readonly #listeners: Set<Listener<E, C>> = new Set();
   /** How often each close was answered by another connection since the last good one. */
   readonly #tried: Map<string, number> = new Map();
   /** The actions that are being done, and who waits for them. */
   readonly #acts: Map<string, ((succeeded: boolean) => void)[]> = new Map();
   #attempt = 0;
-  /** All that looks again when the client resumes. */
-  readonly #gates: Set<() => void> = new Set();
   readonly #running: Set<unknown> = new Set();
   #socket: Socket | undefined;
   /** The error message that came last, where it was the last message. */
@@ -524,36 +602,25 @@ export class Client<
 
   constructor(options: Options<E, C, R, P, K>) {
     this.#options = options;
-    const timers = options.timers ?? hostTimers;
-    this.timers = {
-      now: () => timers.now(),
-      set: (callback, ms) => {
-        const timer = timers.set(
-          () => {
-            this.#running.delete(timer);
-            this.guarded(callback);
-          },
-          Math.min(Math.ceil(ms), LONGEST),
-        );
-        this.#running.add(timer);
-        return timer;
-      },
-      clear: (timer) => {
-        this.#running.delete(timer);
-        timers.clear(timer);
-      },
-    };
+    this.timers = ownTimers(
+      options.timers ?? hostTimers,
+      this.#running,
+      (call) => this.guarded(call),
+    );
     this.random = options.random ?? Math.random;
     this.#parts = options.parts ?? [];
+    this.#gate = gate(this.timers, this.#looks, (now) =>
+      Math.max(
+        ...this.#parts.map((part) => this.guarded(() => part.wait?.(now)) || 0),
+      ),
+    );
     this.#each(this.#parts, (part) => part.attach?.(this));
   }
 
   /** Tells a listener what happens, until the function that it gives is called. */
   on(listener: Listener<E, C>): () => void {
     this.#listeners.add(listener);
-    return () => {
-      this.#listeners.delete(listener);
-    };
+    return () => void this.#listeners.delete(listener);
   }
 
   /** Connects, and stays connected. */
@@ -605,7 +672,7 @@ export class Client<
   /** Looks again whether what is held may go on. */
   resume(): void {
     this.#each(this.#parts, (part) => part.resumed?.());
-    for (const look of this.#gates) look();
+    for (const look of this.#looks) look();
   }
 
   /** Runs an action of the application, see {@link Link}. */
@@ -645,9 +712,7 @@ export class Client<
   #each<V>(all: Iterable<V>, call: (one: V) => void): boolean {
     const turn = this.#turn;
     for (const one of [...all]) {
-      this.guarded(() => {
-        call(one);
-      });
+      this.guarded(() => call(one));
       if (turn !== this.#turn) return false;
     }
     return true;
@@ -669,41 +734,7 @@ export class Client<
   /** How long a policy that waits does so. */
   #wait(policy: Policy, attempt: number): number {
     const decision = decide(policy, attempt, {}, this.timers, this.random);
-    return decision.next === "wait" ? decision.ms : 0;
-  }
-
-  /**
-   * Goes on once so much time has passed and nobody holds; else it says how long that takes, as far
-   * as it is known.
-   */
-  #gate(
-    ms: number,
-    guard: Guard,
-    go: () => void,
-    wait: (until: { at?: number }) => void,
-  ): void {
-    let due = this.timers.now() + ms;
-    let timer: unknown;
-    const look = (): void => {
-      this.timers.clear(timer);
-      const now = this.timers.now();
-      // A clock that is set back makes nobody wait longer.
-      due = Math.min(due, now + ms);
-      const waits = this.#parts.map(
-        (part) => this.guarded(() => part.wait?.(now)) || 0,
-      );
-      const left = Math.max(due - now, guard.wait(now), ...waits);
-      if (left > 0) {
-        if (left < Infinity) timer = this.timers.set(look, left);
-        wait(left < Infinity ? { at: now + left } : {});
-      } else {
-        this.#gates.delete(look);
-        guard.add(now);
-        go();
-      }
-    };
-    this.#gates.add(look);
-    look();
+    return (decision as { readonly ms: number }).ms;
   }
 
   /** Shows what the application does, where that is all that happens. */
@@ -728,38 +759,24 @@ export class Client<
     const run = (): void => {
       this.retrying({ cause, attempt, action, thrown });
       if (!isCurrent()) return;
-      let timer: unknown;
-      const settle = (isNow: boolean, answer: unknown): void => {
-        this.timers.clear(timer);
-        if (!isCurrent()) return;
-        if (!isNow) {
-          this.#try(action, cause, all, attempt + 1, answer);
-          return;
-        }
-        this.#acts.delete(action);
-        for (const done of all)
-          this.guarded(() => {
-            done(answer !== false);
-          });
-      };
-      Promise.race([
-        new Promise((_, reject) => {
-          timer = this.timers.set(reject as () => void, actWithin);
-        }),
-        (async () => (act ? act(cause, attempt) : false))(),
-      ]).then(
+      const answer = answerOf(
+        () => (act ? act(cause, attempt) : false),
+        actWithin,
+        this.timers,
+      );
+      answer.then(
         (answer) => {
-          settle(true, answer);
+          if (!isCurrent()) return;
+          this.#acts.delete(action);
+          for (const done of all) this.guarded(() => done(answer !== false));
         },
         (thrown: unknown) => {
-          settle(false, thrown);
+          if (isCurrent()) this.#try(action, cause, all, attempt + 1, thrown);
         },
       );
     };
     const ms = attempt > 1 ? this.#wait(NOT_NOW, attempt - 2) : 0;
-    this.#gate(ms, this.#actGuard, run, (until) => {
-      this.#show(action, until);
-    });
+    this.#gate(this.#actions, ms, run, (until) => this.#show(action, until));
   }
 
   /** Lets go of the socket, so that nothing of it is heard any more; false where there was none. */
@@ -781,8 +798,8 @@ export class Client<
 
   #next(ms: number): void {
     this.#gate(
+      this.#connections,
       ms,
-      this.#guard,
       () => void this.#connect(),
       (until) => this.#tell("waiting", until),
     );
@@ -798,9 +815,7 @@ export class Client<
       this.#ended(code, reason);
     };
     this.#last = undefined;
-    this.#timer = this.timers.set(() => {
-      lost(1006, "");
-    }, connectWithin);
+    this.#timer = this.timers.set(() => lost(1006, ""), connectWithin);
     if (!this.#tell("connecting")) return;
     let to: Address;
     try {
@@ -825,15 +840,12 @@ export class Client<
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
       this.timers.clear(this.#timer);
-      this.#timer = this.timers.set(() => {
-        this.confirm();
-      }, stableAfter);
+      this.#timer = this.timers.set(() => this.confirm(), stableAfter);
       if (this.#tell("open"))
         this.#each(this.#parts, (part) => part.opened?.());
     };
-    socket.onmessage = ({ data }: { readonly data: unknown }) => {
+    socket.onmessage = ({ data }: { readonly data: unknown }) =>
       this.#received(data);
-    };
     // What matters of an error, the close that follows it says. It stays when the socket is dropped: one
     // that is closed while it connects fails, which nobody has to hear of.
     socket.onerror = () => undefined;
@@ -865,7 +877,7 @@ export class Client<
     (this as OwnClient).isRunning = false;
     this.#turn++;
     for (const timer of this.#running) this.timers.clear(timer);
-    this.#gates.clear();
+    this.#looks.clear();
     this.#acts.clear();
     // Whoever listens may start it again.
     (this as OwnClient).status = { state, attempt: this.#attempt };
@@ -1380,12 +1392,14 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
       }
     }
     const { capacity = 100 } = this.options;
-    const surplus = ({ length }: { length: number }): number =>
-      Math.max(length - capacity, 0);
-    const from = drop === "newest" ? capacity : 0;
+    // No end is behind the last one.
+    const oldest = (items: readonly Item<E, C>[]): readonly Item<E, C>[] =>
+      items.slice(0, -capacity || undefined);
     const full = [
-      ...this.waiting.slice(from, from + surplus(this.waiting)),
-      ...this.unanswered.slice(0, surplus(this.unanswered)),
+      ...(drop === "newest"
+        ? this.waiting.slice(capacity)
+        : oldest(this.waiting)),
+      ...oldest(this.unanswered),
     ];
     this.settle(full, { reason: "full" });
   }
@@ -1511,14 +1525,14 @@ export class Recovery<E extends Told, C extends Closed = Closed>
 {
   /** The operations that wait for an action, and those that wait for their moment. */
   #acting: Map<string, Set<Item<E, C>>> = new Map();
-  #repeats: Map<Item<E, C> | undefined, unknown> = new Map();
+  readonly #repeats: Map<Item<E, C> | undefined, unknown> = new Map();
 
   /** See {@link Part}. */
   ended(): void {
     this.#acting = new Map();
     // With another connection the queue itself knows what to send again.
     for (const timer of this.#repeats.values()) this.link.timers.clear(timer);
-    this.#repeats = new Map();
+    this.#repeats.clear();
   }
 
   /** See {@link Part}. */
@@ -1810,8 +1824,8 @@ export function createClientWith<
     ...options,
     parts,
   } as unknown as Options<E, C, R, P, K>);
-  const more = { ...store(client), queue, requests, breaker };
-  return Object.assign(client, more) as unknown as CatalogClient<
+  const more = { queue, requests, breaker };
+  return Object.assign(client, store(client), more) as unknown as CatalogClient<
     E,
     C,
     R,

@@ -145,8 +145,8 @@ export function createClientWith<
     ...options,
     parts,
   } as unknown as Options<E, C, R, P, K>);
-  const more = { ...store(client), queue, requests, breaker };
-  return Object.assign(client, more) as unknown as CatalogClient<
+  const more = { queue, requests, breaker };
+  return Object.assign(client, store(client), more) as unknown as CatalogClient<
     E,
     C,
     R,

@@ -43,14 +43,14 @@ export class Recovery<E extends Told, C extends Closed = Closed>
 {
   /** The operations that wait for an action, and those that wait for their moment. */
   #acting: Map<string, Set<Item<E, C>>> = new Map();
-  #repeats: Map<Item<E, C> | undefined, unknown> = new Map();
+  readonly #repeats: Map<Item<E, C> | undefined, unknown> = new Map();
 
   /** See {@link Part}. */
   ended(): void {
     this.#acting = new Map();
     // With another connection the queue itself knows what to send again.
     for (const timer of this.#repeats.values()) this.link.timers.clear(timer);
-    this.#repeats = new Map();
+    this.#repeats.clear();
   }
 
   /** See {@link Part}. */

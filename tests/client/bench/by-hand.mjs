@@ -3,7 +3,13 @@
 
 /** A message with a code that is not known, as far as it is right. */
 function unknown(code, message, context, data) {
-  const error = { kind: "$unknown", code, context, data };
+  const error = {
+    kind: "$unknown",
+    code: "$unknown",
+    rawCode: code,
+    context,
+    data,
+  };
   if (typeof message === "string") error.message = message;
   return error;
 }

@@ -1,5 +1,6 @@
 //! Writes the TypeScript modules of the five catalogs, of the sixteen of `tests::world` and of those
 //! of `tests::told_apart`, and what each should make of every frame and close of its catalog, into a folder: `golden DIR`.
+//! The modules of the five, with the catalog's name before each export, stand in `DIR/prefixed`.
 //! `golden --codes N DIR` writes the module of a catalog with so many codes, `grown.ts`.
 
 use std::path::PathBuf;
@@ -11,7 +12,7 @@ use tests::readings::{self, Read, ReadClose};
 use tests::told_apart::{self, Sent};
 use tests::world::{self, System as World};
 use ws_errors::catalog::{Catalog, Code, Entry, Message};
-use ws_errors::export::typescript;
+use ws_errors::export::{TypeScript, typescript};
 use ws_errors::wire::{Received, Values};
 use ws_errors::{Decoder, Output, WsError as _};
 
@@ -75,6 +76,12 @@ fn write(directory: &PathBuf) -> Result<usize, Box<dyn std::error::Error>> {
     catalogs.dedup_by_key(|catalog| catalog.name);
     for catalog in &catalogs {
         std::fs::write(directory.join(format!("{}.ts", catalog.name)), typescript(catalog)?)?;
+    }
+    let prefixed = directory.join("prefixed");
+    std::fs::create_dir_all(&prefixed)?;
+    for catalog in occurrences::catalogs() {
+        let module = TypeScript::new().prefixed().module(catalog)?;
+        std::fs::write(prefixed.join(format!("{}.ts", catalog.name)), module)?;
     }
     let mut rows: Vec<Value> = Vec::new();
     for Occurrence { catalog, entry, output, .. } in occurrences::all() {

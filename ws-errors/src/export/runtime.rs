@@ -8,7 +8,7 @@ const SOURCES: [&str; 18] = [
     include_str!("../../typescript/policy.ts"),
     include_str!("../../typescript/environment.ts"),
     include_str!("../../typescript/actions.ts"),
-    include_str!("../../typescript/guard.ts"),
+    include_str!("../../typescript/gate.ts"),
     include_str!("../../typescript/part.ts"),
     include_str!("../../typescript/options.ts"),
     include_str!("../../typescript/client.ts"),

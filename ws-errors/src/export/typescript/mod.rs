@@ -23,6 +23,7 @@ mod switch;
 mod types;
 mod user;
 mod values;
+mod wire_names;
 
 #[cfg(test)]
 mod catalogs;
@@ -42,6 +43,7 @@ use crate::catalog::{Catalog, Entry};
 use crate::types::FieldTypes;
 use handler::{Case, Handler};
 use types::Interface;
+use wire_names::WireNames;
 use ws_errors_core::reading::{Plan, Reading};
 
 /// The TypeScript module of a catalog, as [`typescript`] makes it, where something is to be said about
@@ -93,8 +95,9 @@ impl TypeScript {
 ///   names on the wire, and the values of the context under `context`. An entry that is sent in
 ///   several contexts has the members of all of them, optional where one hasn't got it. A field with
 ///   the name of one of those members gets a `_` behind it.
-/// - `MeteredUnknown` for what nobody declared, `kind: "$unknown"`, and `MeteredError`, the union of
-///   all; `MeteredByCode`, the same by code.
+/// - `MeteredUnknown` for what nobody declared, with `"$unknown"` for both `kind` and `code` and the
+///   code as it came under `rawCode`, and `MeteredError`, the union of all, which both members
+///   discriminate; `MeteredByCode`, the same by code.
 /// - `decode` (an already parsed value) and `parse` (the text of a frame): the error, or `undefined`
 ///   where a message is none of this catalog's; `parseAll`, all errors of a frame that may hold several
 ///   messages. They never throw. A message with a known code whose values have other types than
@@ -139,7 +142,12 @@ pub fn typescript(catalog: &'static Catalog) -> Result<String, ExportError> {
     };
     let interfaces: Vec<Interface> = entries
         .into_iter()
-        .map(|(entry, name)| Interface { entry, name, values: values(Some(entry)) })
+        .map(|(entry, name)| Interface {
+            entry,
+            name,
+            values: values(Some(entry)),
+            wire: WireNames::of(readings(Some(entry))),
+        })
         .collect();
 
     let mut docs = Vec::new();
@@ -152,7 +160,12 @@ pub fn typescript(catalog: &'static Catalog) -> Result<String, ExportError> {
     docs.extend(interfaces.iter().map(types::interface));
     let may_lack_code =
         readings(None).any(|reading| !Values::of(reading, &typing).error.contains_key("code"));
-    docs.push(types::unknown(&unknown, &values(None), may_lack_code));
+    docs.push(types::unknown(
+        &unknown,
+        &values(None),
+        &WireNames::of(readings(None)),
+        may_lack_code,
+    ));
     docs.extend(definitions.iter().map(types::definition));
 
     let mut cases: Vec<Case> = interfaces

@@ -131,8 +131,8 @@ fn each_entry_that_has_a_message_has_an_interface_with_literal_members() {
     let module = typescript(&METERED).unwrap();
     for part in [
         "export type MeteredError = ChannelNotAuthorized | BackendError | MeteredUnknown;\n",
-        "export interface BackendError {\n  readonly kind: \"backend_error\";\n  readonly code: \"backend_error\";\n  readonly message: string;\n  readonly context: { readonly request_id?: string };\n}\n",
-        "  readonly kind: \"$unknown\";\n  readonly code: string;\n",
+        "export interface BackendError {\n  readonly kind: \"backend_error\";\n  readonly code: \"backend_error\";\n  readonly message: string;\n  /** On the wire `request_id` is `requestId`. */\n  readonly context: { readonly request_id?: string };\n}\n",
+        "  readonly kind: \"$unknown\";\n  readonly code: \"$unknown\";\n  /** The code as it came. */\n  readonly rawCode: string;\n",
     ] {
         assert!(module.contains(part), "{part}");
     }
