@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
+// biome-ignore-all assist: generated
 
 // Errors of rooms.
 //

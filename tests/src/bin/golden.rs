@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 use tests::occurrences::{self, Occurrence};
+use tests::odd_names;
 use tests::readings::{self, Read, ReadClose};
 use tests::told_apart::{self, Sent};
 use tests::world::{self, System as World};
@@ -66,6 +67,7 @@ fn write(directory: &PathBuf) -> Result<usize, Box<dyn std::error::Error>> {
     let systems = world::systems();
     let mut told_apart = told_apart::all();
     told_apart.extend(readings::sent());
+    told_apart.extend(odd_names::sent());
     let (frames, closes) = (readings::frames(), readings::closes());
     let mut catalogs: Vec<&'static Catalog> =
         occurrences::catalogs().into_iter().chain(systems.iter().map(|one| one.catalog)).collect();
