@@ -739,8 +739,8 @@ export class Client<
 
   /** Shows what the application does, where that is all that happens. */
   #show(action: string, until?: { at?: number }): void {
-    const { state } = this.status;
-    if (state === "acting") this.#tell(state, { action, ...until });
+    if (this.status.state === "acting")
+      this.#tell("acting", { action, ...until });
   }
 
   /** Does what all of these wait for, again and again where it is not now. */
@@ -807,8 +807,13 @@ export class Client<
 
   async #connect(): Promise<void> {
     const turn = ++this.#turn;
-    const { url, protocols, stableAfter = 5000 } = this.#options;
-    const { connectWithin = 20_000, socket: open = hostSocket } = this.#options;
+    const {
+      url,
+      protocols,
+      stableAfter = 5000,
+      connectWithin = 20_000,
+      socket: open = hostSocket,
+    } = this.#options;
     const lost = (code: number, reason: string): void => {
       if (turn !== this.#turn) return;
       this.#drop();
@@ -865,9 +870,7 @@ export class Client<
       for (const part of this.#parts)
         if (this.guarded(() => part.received?.(data, error))) return;
       this.#each(this.#listeners, (listener) =>
-        error === undefined
-          ? listener.message?.(data)
-          : listener.error?.(error),
+        error ? listener.error?.(error) : listener.message?.(data),
       );
     });
   }
@@ -905,10 +908,7 @@ export class Client<
     const tried = this.#tried.get(key) ?? 0;
     const wait = last?.[policy.field ?? ""];
     const decision = decide(policy, tried, { wait }, this.timers, this.random);
-    if (decision.next === "stop") {
-      this.#finish(close, true);
-      return;
-    }
+    if (decision.next === "stop") return this.#finish(close, true);
     this.#tried.set(key, tried + 1);
     if (!this.#told(close)) return;
     if (decision.next === "wait") {
@@ -920,10 +920,7 @@ export class Client<
     const turn = this.#turn;
     this.act(decision, close, (succeeded, action) => {
       if (turn !== this.#turn) return;
-      if (!succeeded) {
-        this.#finish(close, false);
-        return;
-      }
+      if (!succeeded) return this.#finish(close, false);
       // After what is done otherwise all begins anew.
       const isAnew = action !== policy.action;
       if (isAnew) this.#tried.delete(key);
@@ -1008,7 +1005,7 @@ export class StormGuard<E = Told>
   #times: number[] = [];
 
   received(_: unknown, error: E | undefined): boolean {
-    if (error === undefined) return false;
+    if (!error) return false;
     const { moreThan, within, code, reason } = this.options;
     const now = this.link.timers.now();
     // A clock that was set back begins anew.
@@ -1137,9 +1134,11 @@ export class Lifecycle extends Linked<LifecycleOptions> implements Part {
 export interface LivenessOptions {
   /** How long the server may be silent; 30 s. Then it is asked, or with no `ping` the connection ended. */
   readonly idle?: number | undefined;
-  /** Makes the message that the server answers. */
-  readonly ping?: (() => Outgoing) | undefined;
-  /** Whether a message is but the answer to a ping, which nobody else has to see. */
+  /** The message that the server answers, or what makes it. */
+  readonly ping?: Outgoing | (() => Outgoing) | undefined;
+  /** The text of the answer, where it is nothing else; nobody else has to see it. */
+  readonly pong?: string | undefined;
+  /** Whether a message is but the answer to a ping, where no one text is. */
   readonly isPong?: ((data: unknown) => boolean) | undefined;
   /** How long the answer may take; 10 s. */
   readonly within?: number | undefined;
@@ -1167,7 +1166,8 @@ export class Liveness extends Linked<LivenessOptions> implements Part {
 
   received(data: unknown): boolean {
     this.#hear();
-    return this.options.isPong?.(data) ?? false;
+    const { isPong, pong } = this.options;
+    return isPong ? isPong(data) : data === pong;
   }
 
   resumed(): void {
@@ -1175,7 +1175,7 @@ export class Liveness extends Linked<LivenessOptions> implements Part {
     if (!this.#isOpen || !ping || this.#isAsked) return;
     this.#isAsked = true;
     this.#wait(within ?? 10_000);
-    this.link.send(ping());
+    this.link.send(typeof ping === "function" ? ping() : ping);
   }
 
   ended(): void {
@@ -1326,8 +1326,8 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
 
   /** Sends nothing for so long. */
   pause(ms: number): void {
-    const until = this.link.timers.now() + ms;
-    this.#pausedUntil = Math.max(this.#pausedUntil, until);
+    const { timers } = this.link;
+    this.#pausedUntil = Math.max(this.#pausedUntil, timers.now() + ms);
     this.#flush();
   }
 
@@ -1482,8 +1482,8 @@ export class Requests<E extends Told, C extends Closed, T>
 
   received(data: unknown, error: E | undefined): boolean {
     const { failed, answered, queue } = this.options;
-    const answer = error === undefined ? answered?.(data) : undefined;
-    const item = queue.find(error === undefined ? answer?.id : failed(error));
+    const answer = error ? undefined : answered?.(data);
+    const item = queue.find(error ? failed(error) : answer?.id);
     if (!item?.settled) return false;
     queue.settle([item], error && { reason: "error", error }, answer?.value);
     if (!error) this.link.confirm();
@@ -1537,7 +1537,7 @@ export class Recovery<E extends Told, C extends Closed = Closed>
 
   /** See {@link Part}. */
   received(_: unknown, error: E | undefined): boolean {
-    if (error === undefined) return false;
+    if (!error) return false;
     const { timers, random } = this.link;
     const { retry, codes, queue, operation, gaveUp } = this.options;
     const policy = policyOf(retry, codes, error);
@@ -1578,8 +1578,7 @@ export class Recovery<E extends Told, C extends Closed = Closed>
     } else {
       this.#repeats.set(item, timers.set(again, next.ms));
     }
-    const { at } = next;
-    this.link.retrying({ cause: error, attempt: tried + 1, at, id });
+    this.link.retrying({ cause: error, attempt: tried + 1, at: next.at, id });
     return isPending;
   }
 
@@ -1704,6 +1703,7 @@ export interface Catalog<E, C, R extends Table, P, K, D> {
   readonly guards?: {
     readonly storm?: StormRule;
     readonly breaker?: BreakerRule;
+    readonly liveness?: LivenessOptions;
   };
   /** The member of an error's context that tells which request it settles. */
   readonly correlate?: string;
@@ -1719,8 +1719,11 @@ export interface Choices<E extends Told, C extends Closed, T> extends Settings {
   readonly within?: number;
   /** What waits while it can't be sent. */
   readonly queue?: QueueOptions<E, C>;
-  /** How a connection that has gone black is noticed; without it, nobody looks. */
-  readonly liveness?: LivenessOptions;
+  /**
+   * How a connection that has gone black is noticed, instead of what the catalog says; where neither says
+   * it, nobody looks, nor with `false`.
+   */
+  readonly liveness?: LivenessOptions | false;
   /** Called when an error is final, see {@link Recovery}. */
   readonly gaveUp?: (error: E) => void;
   /** Whether a page that nobody sees makes no connections; it keeps the one that it has. */
@@ -1798,7 +1801,7 @@ export function createClientWith<
 ): CatalogClient<E, C, R, P, K, T, A> {
   const { correlate = "", guards = {} } = catalog;
   const { storm, breaker: rule } = guards;
-  const { liveness } = options;
+  const { liveness = guards.liveness } = options;
   const failed = (error: E): string | undefined =>
     (error as { context?: Readonly<Record<string, string>> }).context?.[
       correlate

@@ -26,9 +26,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const directory = resolve(
-  process.argv[2] ?? join(here, "../../target/golden"),
-);
+const directory = resolve(process.argv[2] ?? join(here, "../../target/golden"));
 const modules = readdirSync(directory)
   .filter((name) => name.endsWith(".ts"))
   .map((name) => name.slice(0, -".ts".length))

@@ -104,7 +104,9 @@ function haveDistinctCodes(source) {
     ([, code]) => code,
   );
   const isLiteral = (code) => /^(?:-?\d+|"[^]*"|'[^]*'|undefined)$/.test(code);
-  return codes.every(isLiteral) && new Set(codes).size === codes.length;
+  const { size } = new Set(codes);
+  // What is no union is not narrowed.
+  return codes.every(isLiteral) && size === codes.length && size > 1;
 }
 
 /** A `switch` over the codes of a module's errors, and what each narrows an error to. */
@@ -167,7 +169,7 @@ export function read(text: string): MeteredError | ChatError | undefined {
   return meteredParse(text) ?? chatParse(text);
 }
 export const denied = (error: ChatError): error is ChatPermissionDenied => error.code === 4002;
-export const all = [chat, metered, chatHandle, meteredHandle, MeteredRetry] as const;
+export const all: readonly unknown[] = [chat, metered, chatHandle, meteredHandle, MeteredRetry];
 `;
 
 for (const [name, compiler] of Object.entries(compilers)) {

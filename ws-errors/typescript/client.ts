@@ -204,8 +204,8 @@ export class Client<
 
   /** Shows what the application does, where that is all that happens. */
   #show(action: string, until?: { at?: number }): void {
-    const { state } = this.status;
-    if (state === "acting") this.#tell(state, { action, ...until });
+    if (this.status.state === "acting")
+      this.#tell("acting", { action, ...until });
   }
 
   /** Does what all of these wait for, again and again where it is not now. */
@@ -272,8 +272,13 @@ export class Client<
 
   async #connect(): Promise<void> {
     const turn = ++this.#turn;
-    const { url, protocols, stableAfter = 5000 } = this.#options;
-    const { connectWithin = 20_000, socket: open = hostSocket } = this.#options;
+    const {
+      url,
+      protocols,
+      stableAfter = 5000,
+      connectWithin = 20_000,
+      socket: open = hostSocket,
+    } = this.#options;
     const lost = (code: number, reason: string): void => {
       if (turn !== this.#turn) return;
       this.#drop();
@@ -330,9 +335,7 @@ export class Client<
       for (const part of this.#parts)
         if (this.guarded(() => part.received?.(data, error))) return;
       this.#each(this.#listeners, (listener) =>
-        error === undefined
-          ? listener.message?.(data)
-          : listener.error?.(error),
+        error ? listener.error?.(error) : listener.message?.(data),
       );
     });
   }
@@ -370,10 +373,7 @@ export class Client<
     const tried = this.#tried.get(key) ?? 0;
     const wait = last?.[policy.field ?? ""];
     const decision = decide(policy, tried, { wait }, this.timers, this.random);
-    if (decision.next === "stop") {
-      this.#finish(close, true);
-      return;
-    }
+    if (decision.next === "stop") return this.#finish(close, true);
     this.#tried.set(key, tried + 1);
     if (!this.#told(close)) return;
     if (decision.next === "wait") {
@@ -385,10 +385,7 @@ export class Client<
     const turn = this.#turn;
     this.act(decision, close, (succeeded, action) => {
       if (turn !== this.#turn) return;
-      if (!succeeded) {
-        this.#finish(close, false);
-        return;
-      }
+      if (!succeeded) return this.#finish(close, false);
       // After what is done otherwise all begins anew.
       const isAnew = action !== policy.action;
       if (isAnew) this.#tried.delete(key);

@@ -126,8 +126,8 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
 
   /** Sends nothing for so long. */
   pause(ms: number): void {
-    const until = this.link.timers.now() + ms;
-    this.#pausedUntil = Math.max(this.#pausedUntil, until);
+    const { timers } = this.link;
+    this.#pausedUntil = Math.max(this.#pausedUntil, timers.now() + ms);
     this.#flush();
   }
 

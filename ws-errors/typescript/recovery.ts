@@ -55,7 +55,7 @@ export class Recovery<E extends Told, C extends Closed = Closed>
 
   /** See {@link Part}. */
   received(_: unknown, error: E | undefined): boolean {
-    if (error === undefined) return false;
+    if (!error) return false;
     const { timers, random } = this.link;
     const { retry, codes, queue, operation, gaveUp } = this.options;
     const policy = policyOf(retry, codes, error);
@@ -96,8 +96,7 @@ export class Recovery<E extends Told, C extends Closed = Closed>
     } else {
       this.#repeats.set(item, timers.set(again, next.ms));
     }
-    const { at } = next;
-    this.link.retrying({ cause: error, attempt: tried + 1, at, id });
+    this.link.retrying({ cause: error, attempt: tried + 1, at: next.at, id });
     return isPending;
   }
 

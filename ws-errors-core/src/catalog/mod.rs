@@ -15,7 +15,9 @@ pub use entry::{Code, Details, Entry, Field, Level, Message, UserMessage};
 pub use envelope::{Cast, Codec, Element, Envelope, Filter, Format, Member, Node, Part, Slot};
 pub use field_type::{FieldType, SchemaOf};
 pub use policy::{NOW_AGAIN, Undeclared};
-pub use retry::{Breaker, Guards, Jitter, Policies, PolicyRange, Retry, RetryKind, Storm, Wait};
+pub use retry::{
+    Breaker, Guards, Jitter, Liveness, Policies, PolicyRange, Retry, RetryKind, Storm, Wait,
+};
 pub use text::{Piece, Text};
 
 /// All the errors that one enum declares.
@@ -148,7 +150,7 @@ impl Catalog {
         envelopes: &[],
         closes: Policies::UNDECLARED_CLOSES,
         codes: Policies::UNDECLARED_CODES,
-        guards: Guards { storm: None, breaker: None },
+        guards: Guards::NONE,
         correlate: None,
         retired: &[],
         success: &[],

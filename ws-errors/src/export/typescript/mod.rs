@@ -41,7 +41,6 @@ use crate::catalog::{Catalog, Entry};
 use crate::types::FieldTypes;
 use handler::{Case, Handler};
 use types::Interface;
-use wire_names::WireNames;
 use ws_errors_core::reading::{Plan, Reading};
 
 /// The TypeScript module of a catalog, as [`typescript`] makes it, where something is to be said about
@@ -148,12 +147,7 @@ fn declarations(catalog: &'static Catalog) -> Result<Vec<Doc>, ExportError> {
     };
     let interfaces: Vec<Interface> = entries
         .into_iter()
-        .map(|(entry, name)| Interface {
-            entry,
-            name,
-            values: values(Some(entry)),
-            wire: WireNames::of(readings(Some(entry))),
-        })
+        .map(|(entry, name)| Interface { entry, name, values: values(Some(entry)) })
         .collect();
 
     let mut docs = Vec::new();
@@ -166,12 +160,7 @@ fn declarations(catalog: &'static Catalog) -> Result<Vec<Doc>, ExportError> {
     docs.extend(interfaces.iter().map(types::interface));
     let may_lack_code =
         readings(None).any(|reading| !Values::of(reading, &typing).error.contains_key("code"));
-    docs.push(types::unknown(
-        &unknown,
-        &values(None),
-        &WireNames::of(readings(None)),
-        may_lack_code,
-    ));
+    docs.push(types::unknown(&unknown, &values(None), may_lack_code));
     docs.extend(definitions.iter().map(types::definition));
 
     let mut cases: Vec<Case> = interfaces

@@ -5,7 +5,6 @@ use super::names::{comment, literal};
 use super::print::{alias, object, others, property, string};
 use super::schemas::Definition;
 use super::values::{Values, member_name};
-use super::wire_names::WireNames;
 use crate::catalog::{Code, Entry};
 use crate::types::Type;
 
@@ -15,7 +14,6 @@ pub(super) struct Interface {
     /// The name of the interface.
     pub(super) name: String,
     pub(super) values: Values,
-    pub(super) wire: WireNames,
 }
 
 /// The doc comment of an entry, without the marks that keep TypeScript from showing it.
@@ -71,25 +69,25 @@ fn code_member(interface: &Interface) -> Doc {
 }
 
 pub(super) fn interface(interface: &Interface) -> Doc {
-    let Interface { entry, name, values, wire } = interface;
+    let Interface { entry, name, values } = interface;
     let mut members = vec![
         text(format!("readonly kind: {}", literal(&entry.name.into()))),
-        member("", wire.of_member("code"), code_member(interface)),
+        member("", values.wire_name("code"), code_member(interface)),
     ];
     let message = match values.error.get("message") {
         Some((ty, optional)) => property("message", *optional, ty),
         None => text("readonly message?: undefined"),
     };
-    members.push(member("", wire.of_member("message"), message));
+    members.push(member("", values.wire_name("message"), message));
     for (name, (ty, optional)) in &values.error {
         if name == "code" || name == "message" {
             continue;
         }
         let field = entry.fields.iter().find(|field| member_name(field.name) == *name);
         let docs = field.map_or("", |field| field.docs);
-        members.push(member(docs, wire.of_member(name), property(name, *optional, ty)));
+        members.push(member(docs, values.wire_name(name), property(name, *optional, ty)));
     }
-    members.push(context(values, wire));
+    members.push(context(values));
     concat([comment(&docs(entry)), declaration("interface", name, members)])
 }
 
@@ -106,14 +104,18 @@ fn member(docs: &str, wire: Option<String>, member: Doc) -> Doc {
     concat([comment(&lines), member])
 }
 
-fn context(values: &Values, wire: &WireNames) -> Doc {
+fn context(values: &Values) -> Doc {
     let members =
         values.context.iter().map(|(name, (ty, optional))| property(name, *optional, ty)).collect();
-    member("", wire.of_context(), concat([text("readonly context: "), object(members)]))
+    member(
+        "",
+        values.wire_names_of_context(),
+        concat([text("readonly context: "), object(members)]),
+    )
 }
 
 /// The interface of messages that nobody declared. `may_lack_code`: some have none.
-pub(super) fn unknown(name: &str, values: &Values, wire: &WireNames, may_lack_code: bool) -> Doc {
+pub(super) fn unknown(name: &str, values: &Values, may_lack_code: bool) -> Doc {
     let mut members = vec![
         text("readonly kind: \"$unknown\""),
         // No code that an entry has: a comparison with one of those tells the entry.
@@ -121,11 +123,11 @@ pub(super) fn unknown(name: &str, values: &Values, wire: &WireNames, may_lack_co
     ];
     if let Some((ty, optional)) = values.error.get("code") {
         let code = property("rawCode", *optional || may_lack_code, ty);
-        members.push(member("The code as it came.", wire.of_member("code"), code));
+        members.push(member("The code as it came.", values.wire_name("code"), code));
     }
     members.extend([
-        member("", wire.of_member("message"), property("message", true, &string())),
-        context(values, wire),
+        member("", values.wire_name("message"), property("message", true, &string())),
+        context(values),
         concat([comment(&["The message as it came.".into()]), text("readonly data: unknown")]),
     ]);
     let docs = "An error of this API that this client doesn't know: newer than the client, or not as it\nshould be.";
