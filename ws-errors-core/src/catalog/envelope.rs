@@ -139,6 +139,12 @@ pub enum Filter {
     Line,
     /// Escaped as in XML (XML 1.0, section 2.4), for text and for attributes.
     Xml,
+    /// One word: `_` for white space, for control characters, and for a colon at its beginning.
+    Word,
+    /// Percent-encoded (RFC 3986, section 2.1).
+    Percent,
+    /// With the escapes of STOMP 1.2.
+    Stomp,
     /// As they are, control characters too.
     Raw,
     /// Their number, in bytes of UTF-8.
@@ -214,6 +220,28 @@ impl Node {
                 default.each_slot(visit);
             }
             Self::Encoded(node) => node.each_slot(visit),
+        }
+    }
+
+    /// Calls `visit` for what stands in each place where something else is nothing.
+    pub fn each_default(&self, visit: &mut impl FnMut(&Node)) {
+        match self {
+            Self::Default { node, default } => {
+                node.each_default(visit);
+                visit(default);
+            }
+            Self::Object(members) => {
+                for member in *members {
+                    if let Member::Pair { value, .. } = member {
+                        value.each_default(visit);
+                    }
+                }
+            }
+            Self::Array(elements) | Self::Chain(elements) => {
+                elements.iter().for_each(|element| element.value.each_default(visit));
+            }
+            Self::Encoded(node) => node.each_default(visit),
+            Self::Constant(_) | Self::Slot { .. } | Self::Splice(_) | Self::Composed(_) => {}
         }
     }
 

@@ -13,7 +13,7 @@ mod text;
 pub use delivery::{Closing, ClosingCode, ContextDelivery, Delivery};
 pub use entry::{Code, Details, Entry, Field, Level, Message, UserMessage};
 pub use envelope::{Cast, Codec, Element, Envelope, Filter, Format, Member, Node, Part, Slot};
-pub use field_type::{FieldType, SchemaOf};
+pub use field_type::{FieldType, SchemaOf, Width};
 pub use policy::{NOW_AGAIN, Undeclared};
 pub use retry::{
     Breaker, Guards, Jitter, Liveness, Policies, PolicyRange, Retry, RetryKind, Storm, Wait,

@@ -185,7 +185,7 @@ choices! {
         Rejected { status, close },
     }
     enum Details { Nothing, Object, Value, Array }
-    enum Filter { Quoted, Line, Xml, Raw, Len }
+    enum Filter { Quoted, Line, Xml, Raw, Len, Word, Percent, Stomp }
     enum Format { Json, Text, Binary, MessagePack(prefix), Cbor(prefix), With(codec) }
     enum Jitter { Full, None, Add(most) }
     enum Level { Off, Trace, Debug, Info, Warn, Error }

@@ -6,7 +6,7 @@ use super::build::switch;
 use super::plan::{Class, FramePattern, Pattern, Plan, Reading, Segment};
 use super::rank::Count;
 use crate::catalog::{Message, Piece};
-use crate::json::Kinds;
+use crate::json::{Json, Kinds};
 
 impl Plan {
     /// The readings of entries that a client can't tell apart, each pair by its indices in
@@ -21,6 +21,7 @@ impl Plan {
             for (place, &second) in bucket.iter().enumerate() {
                 let first = bucket[..place].iter().copied().find(|&first| {
                     is_other(&self.readings, first, second)
+                        && !self.are_alike(first, second)
                         && self.readings[first].takes(&self.readings[second])
                 });
                 pairs.extend(first.map(|first| [first, second]));
@@ -28,6 +29,14 @@ impl Plan {
         }
         pairs.sort_unstable();
         pairs
+    }
+}
+
+impl Plan {
+    /// Whether one of two entries says why it may look like another.
+    fn are_alike(&self, first: usize, second: usize) -> bool {
+        let entries = [first, second].map(|index| self.readings[index].entry);
+        entries.into_iter().flatten().any(|entry| entry.alike)
     }
 }
 
@@ -196,7 +205,7 @@ fn takes(pattern: &Pattern, written: &Pattern, closed: bool) -> bool {
                 })
         }
         (Pattern::Text(segments), Pattern::Text(written)) => takes_text(segments, written, closed),
-        (Pattern::Text(segments), Pattern::Constant(crate::json::Json::String(text))) => {
+        (Pattern::Text(segments), Pattern::Constant(Json::String(text))) => {
             takes_text(segments, &[Segment::Literal(text.clone())], closed)
         }
         (Pattern::Encoded(pattern), Pattern::Encoded(written)) => takes(pattern, written, closed),
@@ -224,9 +233,34 @@ fn takes_text(segments: &[Segment], written: &[Segment], closed: bool) -> bool {
     {
         return false;
     }
-    let mut text = String::new();
-    push_written(&mut text, written);
-    let mut rest = text.as_str();
+    let compared = compared(segments);
+    [false, true].into_iter().any(|with_optional| {
+        let mut text = String::new();
+        push_written(&mut text, written, with_optional);
+        takes_characters(&compared, &text)
+    })
+}
+
+/// The segments, with the pieces of a message that is compared in its place.
+fn compared(segments: &[Segment]) -> Vec<Segment> {
+    let mut compared = Vec::new();
+    for segment in segments {
+        match segment {
+            Segment::Slot(Pattern::Both(message, _)) => match message.as_ref() {
+                Pattern::Text(pieces) => compared.extend(pieces.iter().cloned()),
+                Pattern::Constant(Json::String(text)) => {
+                    compared.push(Segment::Literal(text.clone()));
+                }
+                _ => compared.push(segment.clone()),
+            },
+            segment => compared.push(segment.clone()),
+        }
+    }
+    compared
+}
+
+fn takes_characters(segments: &[Segment], text: &str) -> bool {
+    let mut rest = text;
     let mut after_slot = false;
     for (index, segment) in segments.iter().enumerate() {
         let Segment::Literal(literal) = segment else {
@@ -246,12 +280,12 @@ fn takes_text(segments: &[Segment], written: &[Segment], closed: bool) -> bool {
     after_slot || rest.is_empty()
 }
 
-fn push_written(text: &mut String, written: &[Segment]) {
-    for segment in written {
+fn push_written(text: &mut String, written: &[Segment], with_optional: bool) {
+    for segment in &compared(written) {
         match segment {
             Segment::Literal(literal) => text.push_str(literal),
             Segment::Slot(_) | Segment::Filtered(..) | Segment::Json(_) => text.push(VALUE),
-            // Without what is optional.
+            Segment::Optional(segments) if with_optional => push_written(text, segments, true),
             Segment::Optional(_) => {}
         }
     }

@@ -6,6 +6,7 @@
 //! ([`nested`]).
 
 mod apart;
+mod ends;
 mod joined;
 mod names;
 pub mod nested;
@@ -13,6 +14,7 @@ mod slots;
 mod texts;
 pub mod unique;
 
+pub use ends::{Unended, place_of_slot, unended};
 pub use joined::{agree, same_delivery};
 
 use crate::catalog::{Cast, Catalog, Entry, Node, Slot};
@@ -108,9 +110,11 @@ impl<'a> Subject<'a> {
         slots::waits(self, &mut findings);
         slots::problems(self, &mut findings);
         slots::widths(self, &mut findings);
+        ends::slots_end(self, &mut findings);
         apart::closes(self, &mut findings);
         apart::kinds_of_codes(self, &mut findings);
         apart::messages(self, &mut findings);
+        apart::readings(self, &mut findings);
         findings
     }
 

@@ -212,7 +212,7 @@ pub(super) fn widths(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             .collect();
         for (at, field) in entry.fields.iter().enumerate() {
             let is_number = || encodings.iter().any(|encoding| encoding.uses(at).1);
-            if field.ty.wide && field.cast.is_none() && is_number() {
+            if field.ty.is_wide() && field.cast.is_none() && is_number() {
                 let message = format!(
                     "the field `{0}` of `{1}` is an integer of 64 bits, which does not survive `JSON.parse` in JavaScript: write `self.{0} as string`, or keep it out of the envelope",
                     field.ident, entry.variant

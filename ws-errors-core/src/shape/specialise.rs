@@ -17,7 +17,7 @@ const fn open_code(cast: Option<Cast>) -> Field {
         name: "code",
         ident: "",
         docs: "",
-        ty: FieldType { optional: false, wide: false, schema: None, is_known: true },
+        ty: FieldType { optional: false, scalar: None, schema: None, is_known: true },
         cast,
         example: None,
         in_details: false,

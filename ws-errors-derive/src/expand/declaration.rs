@@ -73,7 +73,7 @@ fn context_types(model: &Model<'_>, context: &Context) -> Vec<TokenStream> {
                     let __probe = __ws::type_probe(|__cx: &#ty| &__cx.#field);
                     __ws::field_type(
                         (&&__probe).__ws_optional(),
-                        (&&__probe).__ws_wide(),
+                        (&&__probe).__ws_scalar(),
                         (&&__probe).__ws_schema(),
                     )
                 }

@@ -11,7 +11,7 @@ pub(crate) use parse::whole;
 pub(crate) use word::raw;
 
 use proc_macro2::{Span, TokenStream};
-use ws_errors_core::catalog::{Cast, Element, Filter, Format, Member, Node, Part, Slot};
+use ws_errors_core::catalog::{Cast, Element, Format, Member, Node, Part, Slot};
 
 use crate::attr::variant::Constant;
 use crate::keep;
@@ -40,13 +40,6 @@ pub(crate) struct Frame {
     /// The paths of the user's own encoder and decoder.
     pub(crate) codec: Option<(TokenStream, Option<TokenStream>)>,
 }
-
-pub(crate) const FILTERS: [(&str, Filter); 4] = [
-    ("quoted", Filter::Quoted),
-    ("line", Filter::Line),
-    ("xml", Filter::Xml),
-    ("raw", Filter::Raw),
-];
 
 impl Template {
     /// A template without slots.

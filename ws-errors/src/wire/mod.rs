@@ -37,14 +37,14 @@ pub(crate) use stub::NO_ENTRY;
 pub mod generated {
     pub use super::argument::{Argument, Json};
     pub use super::bounds::{
-        closing_code, context_on_the_wire, in_text, is_code, milliseconds, narrow, on_the_wire,
-        padded, shown,
+        closing_code, context_on_the_wire, context_value_ends, in_text, is_code, milliseconds,
+        narrow, on_the_wire, padded, shown,
     };
     pub use super::pack::{CBOR, MSGPACK};
     pub use super::probe::{
         AsText, DisplayOfNothing, DisplayOfText, DisplayOfValue, JsonOfNothing, JsonOfOption,
-        JsonOfOptionalText, JsonOfText, JsonOfValue, MissingType, OptionalType, Probe, SchemaType,
-        TypeProbe, Unknown, UnknownType, WideType, field_type, type_probe,
+        JsonOfOptionalText, JsonOfText, JsonOfValue, MissingType, OptionalType, Probe, ScalarType,
+        SchemaType, TypeProbe, Unknown, UnknownType, field_type, is_scalar, is_wide, type_probe,
     };
     pub use super::stub::{NO_DECLARATION, nothing};
     pub use super::values::Values;

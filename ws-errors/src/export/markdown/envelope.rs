@@ -230,6 +230,9 @@ fn write_parts(out: &mut String, parts: &[Part], quoted: bool) {
                     Filter::Quoted => write!(out, "<{label}, quoted as in JSON>"),
                     Filter::Line => write!(out, "<{label}, on one line>"),
                     Filter::Xml => write!(out, "<{label}, escaped as in XML>"),
+                    Filter::Word => write!(out, "<{label}, as one word>"),
+                    Filter::Percent => write!(out, "<{label}, percent-encoded>"),
+                    Filter::Stomp => write!(out, "<{label}, escaped as in STOMP>"),
                     Filter::Raw => write!(out, "<{label}>"),
                     Filter::Len => write!(out, "<length of {label} in bytes>"),
                 };

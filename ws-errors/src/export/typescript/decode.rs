@@ -63,6 +63,14 @@ fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc
         runs.map(|run| (of(&run[0]), finders.finder(run))).collect::<Vec<_>>()
     };
     let uses = |finders: &mut Finders<'_, '_>, helper| finders.module.checks.uses(helper);
+    let has_success = finders.module.checks.used.contains("success");
+    if has_success {
+        uses(finders, "failure");
+    }
+    let returned = |found: String| match has_success {
+        true => text(format!("return failure({found}){cast};")),
+        false => text(format!("return {found}{cast};")),
+    };
     // The text of a binary frame is a message of its own, and no JSON.
     let texts: Vec<&str> = runs
         .iter()
@@ -72,10 +80,10 @@ fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc
     match &finder {
         Some(finder) => {
             if let [of_text] = texts.as_slice() {
-                let found = format!("return {of_text}(data){cast};");
+                let found = returned(format!("{of_text}(data)")).print();
                 decode.push(statement_if(text("typeof data === \"string\""), found));
             }
-            decode.push(text(format!("return {finder}(data){cast};")));
+            decode.push(returned(format!("{finder}(data)")));
         }
         None => decode.push(text("return typeof data === \"string\" ? parse(data) : undefined;")),
     }
@@ -86,8 +94,8 @@ fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc
     }
     match runs.as_slice() {
         [] => {}
-        [(Frames::Text, finder)] => parse.push(text(format!("return {finder}(text){cast};"))),
-        [(_, finder)] => parse.push(text(format!("return {finder}(parsed(text)){cast};"))),
+        [(Frames::Text, finder)] => parse.push(returned(format!("{finder}(text)"))),
+        [(_, finder)] => parse.push(returned(format!("{finder}(parsed(text))"))),
         runs => {
             if has_json {
                 parse.push(text("const data = parsed(text);"));
@@ -97,7 +105,7 @@ fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc
                 let assigned = if index == 0 { "let found =" } else { "found ??=" };
                 parse.push(text(format!("{assigned} {finder}({argument});")));
             }
-            parse.push(text(format!("return found{cast};")));
+            parse.push(returned("found".to_owned()));
         }
     }
     let is_nothing = tries.is_empty();

@@ -49,8 +49,8 @@ pub(super) fn tries(plan: &Plan) -> Vec<Try<'_>> {
         FramePattern::Text(segments) => are_retried(segments),
     };
     let mut tries = Vec::new();
-    for declared in [true, false] {
-        let class = plan.readings.iter().filter(|one| (one.class == Class::Declared) == declared);
+    for class in [Class::Declared, Class::Success, Class::Undeclared] {
+        let class = plan.readings.iter().filter(|one| one.class.min(Class::Undeclared) == class);
         tries.extend(class.clone().map(|reading| Try { reading, again: false }));
         let again = class.filter(|one| one.separated && retried(one));
         tries.extend(again.map(|reading| Try { reading, again: true }));
@@ -226,7 +226,13 @@ impl<'m, 'p> Finders<'m, 'p> {
         let takes_again = body.again;
         let captured = resolved(std::mem::take(&mut body.captured));
         let mut lines = std::mem::take(&mut body.lines);
-        lines.extend(result(reading.entry, captured));
+        match reading.class {
+            Class::Success => {
+                let success = body.module.checks.uses("success");
+                lines.push(text(format!("return {success};")));
+            }
+            _ => lines.extend(result(reading.entry, captured)),
+        }
         let lines = without_unused(lines, &[]);
         let printed = concat(lines.iter().flat_map(|line| [Doc::Hard, line.clone()])).print();
         let takes_value = mentions(&printed, "value");

@@ -41,7 +41,7 @@ use crate::catalog::{Catalog, Entry};
 use crate::types::FieldTypes;
 use handler::{Case, Handler};
 use types::Interface;
-use ws_errors_core::reading::{Plan, Reading};
+use ws_errors_core::reading::{Class, Plan, Reading};
 
 /// The TypeScript module of a catalog, as [`typescript`] makes it, where something is to be said about
 /// how.
@@ -130,7 +130,7 @@ fn declarations(catalog: &'static Catalog) -> Result<Vec<Doc>, ExportError> {
     let readings = |entry: Option<&'static Entry>| {
         let is_of =
             move |one: &&Reading| one.entry.map(|one| one.name) == entry.map(|one| one.name);
-        plan.readings.iter().filter(is_of)
+        plan.readings.iter().filter(|one| one.class != Class::Success).filter(is_of)
     };
     let entries =
         plan.catalog.entries.iter().filter(|entry| readings(Some(entry)).next().is_some());

@@ -10,6 +10,15 @@ interface $Found {
   [name: string]: unknown;
 }
 
+// --- success: found
+/** What is no error, because its code means success. */
+const success: $Found = { kind: "", context: {} };
+
+// --- failure: success
+function failure(found: $Found | undefined): $Found | undefined {
+  return found === success ? undefined : found;
+}
+
 // --- isRecord
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
