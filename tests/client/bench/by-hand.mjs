@@ -152,7 +152,7 @@ export function materi(data) {
   if (
     typeof message !== "string" ||
     typeof timestamp !== "string" ||
-    inner.recoverable === undefined
+    typeof inner.recoverable !== "boolean"
   )
     return unknown(
       code,
