@@ -117,7 +117,7 @@ impl Builder<'_> {
             let Some((shape, format)) = opened else { continue };
             let mut frame = self.patterns.frame(entry, &shape, &format);
             if used.code && entry.code == Code::None {
-                let coded = Entry { code: Code::Number(0), ..(*entry).clone() };
+                let coded = Entry { code: Code::Number(0), ..**entry };
                 let with_code = Shape::with_open(Slot::Code, self.catalog, &coded, group.context);
                 with_code.iter().for_each(|(shape, _)| frame.require_no_code(shape));
             }

@@ -64,8 +64,8 @@ impl Patterns<'_> {
                 None => Pattern::any_value(vec![Capture::Message]),
             },
             Shape::Message(_) => Pattern::value(Kinds::STRING, vec![Capture::Message]),
-            // Whether it is recoverable, which may be otherwise in another version of it.
-            Shape::Text(text) if text.0.is_empty() => Pattern::value(Kinds::BOOL, Vec::new()),
+            // What follows from the entry, and may be otherwise in another version of it.
+            Shape::Text(text) if text.0.is_empty() => Pattern::any_value(Vec::new()),
             Shape::Text(_) => Pattern::value(Kinds::STRING, Vec::new()),
             Shape::Field(field, cast) => self.typed(field.ty, *cast, vec![Capture::Field(field)]),
             Shape::Context(field, cast) => {
@@ -132,6 +132,10 @@ impl Patterns<'_> {
         for fragment in fragments {
             match fragment {
                 Fragment::Literal(literal) => push(&mut text, Segment::Literal(literal.clone())),
+                // Whether it is recoverable.
+                Fragment::Open(Shape::Text(words)) if words.0.is_empty() => {
+                    text.push(Segment::Slot(Pattern::value(Kinds::BOOL, Vec::new())));
+                }
                 Fragment::Open(shape) => {
                     push_pattern(&mut text, self.pattern(entry, shape));
                 }

@@ -13,8 +13,8 @@
 //!    ([`Class`]);
 //! 2. what requires more constants: a code that is open counts as one, all characters of one string
 //!    as one together; then what has more constant characters; then what requires more members;
-//! 3. an entry before a catch-all, and that before the unknown; then what shows more members; then
-//!    what has more constant characters in a message that is compared; then the order in which
+//! 3. an entry before a catch-all, and that before the unknown; then what has more constant
+//!    characters in a message that is compared; then what shows more members; then the order in which
 //!    contexts and entries are declared.
 //!
 //! A class is tried twice. First each slot in a string ends at the next literal of the template; only

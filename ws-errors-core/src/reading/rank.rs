@@ -35,7 +35,7 @@ impl Reading {
             Some(_) => 0,
             None => 2,
         };
-        (self.class, Reverse(specific), what, Reverse((count.shown, count.compared)))
+        (self.class, Reverse(specific), what, Reverse((count.compared, count.shown)))
     }
 }
 

@@ -174,15 +174,17 @@ impl Undeclared<'_> {
             // Beside a code, the name says nothing.
             Slot::Name => Pattern::value(Kinds::STRING, Vec::new()),
             Slot::Message => {
-                let kinds = if any(|entry| matches!(entry.message, Message::Field(_))) {
-                    Kinds::ANY
-                } else if any(|entry| entry.message == Message::None) {
-                    Kinds::STRING.or(Kinds::NULL)
-                } else {
-                    Kinds::STRING
+                let kinds = match any(|entry| entry.message == Message::None) {
+                    true => Kinds::STRING.or(Kinds::NULL),
+                    false => Kinds::STRING,
                 };
                 let captures = vec![Capture::Message];
-                Pattern::Value { kinds, ty: None, optional: true, captures }
+                let text = Pattern::Value { kinds, ty: None, optional: true, captures };
+                // What a field holds need not be a text; only a text is kept.
+                if !self.lenient && any(|entry| matches!(entry.message, Message::Field(_))) {
+                    return Pattern::OneOf(vec![text, Pattern::any_value(Vec::new())]);
+                }
+                text
             }
             Slot::Details => Pattern::any_value(vec![Capture::Details]),
             Slot::Recoverable => Pattern::value(Kinds::BOOL, Vec::new()),

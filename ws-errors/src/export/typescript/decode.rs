@@ -10,7 +10,7 @@ use super::layout::{Doc, block, concat, indent, list, text};
 use super::names::{comment, quoted};
 use super::schemas::Definition;
 use super::statements::{function, statement_if};
-use crate::catalog::Success;
+use crate::catalog::{Format, Success};
 use ws_errors_core::json::Json;
 use ws_errors_core::reading::{FramePattern, Plan, Segment};
 
@@ -50,8 +50,12 @@ fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc
     let of = |one: &Try<'_>| Frames::of(one.reading);
     let parsed: Vec<Try<'_>> =
         tries.iter().filter(|one| of(one) != Frames::Text).copied().collect();
-    let frames: Vec<Try<'_>> =
-        tries.iter().filter(|one| of(one) != Frames::Packed).copied().collect();
+    // A text in a binary frame is no text frame.
+    let is_frame = |one: &&Try<'_>| {
+        of(one) != Frames::Packed
+            && !(of(one) == Frames::Text && one.reading.format == Format::Binary)
+    };
+    let frames: Vec<Try<'_>> = tries.iter().filter(is_frame).copied().collect();
     let cast = format!(" as {error} | undefined");
     let mut decode = Vec::new();
     let finder = (!parsed.is_empty()).then(|| finders.finder(&parsed));
@@ -62,6 +66,32 @@ fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc
         let runs = frames.chunk_by(|one, other| of(one) == of(other));
         runs.map(|run| (of(&run[0]), finders.finder(run))).collect::<Vec<_>>()
     };
+    // The text of a binary frame is a message of its own, and no JSON.
+    let texts: Vec<Try<'_>> = tries.iter().filter(|one| of(one) == Frames::Text).copied().collect();
+    let of_frames: Vec<&str> = runs
+        .iter()
+        .filter(|(frames, _)| *frames == Frames::Text)
+        .map(|(_, finder)| finder.as_str())
+        .collect();
+    let is_of_frames = texts.iter().all(|one| is_frame(&one));
+    let of_text = match of_frames.as_slice() {
+        _ if texts.is_empty() => None,
+        [one] if is_of_frames => Some((*one).to_owned()),
+        _ => Some(finders.finder(&texts)),
+    };
+    // In a text frame nothing is packed.
+    let runs_of_json: Vec<&String> =
+        runs.iter().filter(|(frames, _)| *frames == Frames::Json).map(|(_, one)| one).collect();
+    let has_packed = tries.iter().any(|try_| of(try_) == Frames::Packed);
+    let of_json = match runs_of_json.as_slice() {
+        [] => None,
+        [one] => Some((*one).clone()),
+        [one, ..] if !has_packed => Some((*one).clone()),
+        _ => {
+            let json = frames.iter().filter(|one| of(one) == Frames::Json);
+            Some(finders.finder(&json.copied().collect::<Vec<_>>()))
+        }
+    };
     let uses = |finders: &mut Finders<'_, '_>, helper| finders.module.checks.uses(helper);
     let has_success = finders.module.checks.used.contains("success");
     if has_success {
@@ -71,21 +101,23 @@ fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc
         true => text(format!("return failure({found}){cast};")),
         false => text(format!("return {found}{cast};")),
     };
-    // The text of a binary frame is a message of its own, and no JSON.
-    let texts: Vec<&str> = runs
-        .iter()
-        .filter(|(frames, _)| *frames == Frames::Text)
-        .map(|(_, finder)| finder.as_str())
-        .collect();
     match &finder {
         Some(finder) => {
-            if let [of_text] = texts.as_slice() {
+            if let Some(of_text) = &of_text {
                 let found = returned(format!("{of_text}(data)")).print();
                 decode.push(statement_if(text("typeof data === \"string\""), found));
             }
             decode.push(returned(format!("{finder}(data)")));
         }
-        None => decode.push(text("return typeof data === \"string\" ? parse(data) : undefined;")),
+        None if is_of_frames => {
+            decode.push(text("return typeof data === \"string\" ? parse(data) : undefined;"));
+        }
+        None => {
+            let of_text = of_text.as_deref().unwrap_or("none");
+            let found = returned(format!("{of_text}(data)")).print();
+            decode.push(statement_if(text("typeof data === \"string\""), found));
+            decode.push(text("return undefined;"));
+        }
     }
     let has_json = runs.iter().any(|(frames, _)| *frames == Frames::Json);
     let mut parse = Vec::new();
@@ -117,7 +149,6 @@ fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc
     }
     uses(finders, "all");
     let one = format!("{error} | undefined");
-    let has_packed = tries.iter().any(|try_| of(try_) == Frames::Packed);
     let docs = if has_packed { format!("{DECODE}\n\n{UNPACKED}") } else { DECODE.to_owned() };
     let guarded = |lines: Vec<Doc>, variable: &str| match (is_nothing, lines.is_empty()) {
         (false, false) => caught(lines),
@@ -126,10 +157,17 @@ fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc
     if runs.is_empty() {
         uses(finders, "none");
     }
-    let is_of_text_alone = finder.is_none() && !is_nothing;
+    let is_of_text_alone = finder.is_none() && is_of_frames && !is_nothing;
     let decode = if is_of_text_alone { decode } else { guarded(decode, "data") };
     let ends = ends(plan).iter().map(|end| quoted(end)).collect::<Vec<_>>();
-    let each = if has_json { "decode" } else { "none" };
+    let each = match &of_json {
+        Some(finder) if has_packed && has_success => {
+            format!("(data) => failure({finder}(data)){cast}")
+        }
+        Some(finder) if has_packed => format!("(data) => {finder}(data){cast}"),
+        Some(_) => "decode".to_owned(),
+        None => "none".to_owned(),
+    };
     let call = list(
         "return all(",
         vec![text("text"), text("parse"), text(each), string_list(&ends)],

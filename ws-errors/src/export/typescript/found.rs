@@ -29,16 +29,6 @@ pub(super) fn result(entry: Option<&Entry>, captured: Vec<Captured>) -> Vec<Doc>
             (Target::Error(name), Some(there)) if name == "code" => {
                 code = format!("{there} ? {value} : undefined");
             }
-            (Target::Error(name), there) if name == "message" && entry.is_none() => {
-                let is_text = format!("typeof {value} === \"string\"");
-                let there = match there {
-                    Some(there) if there.contains("typeof") => there,
-                    Some(there) if there.strip_prefix(&value).is_some_and(is_something) => is_text,
-                    Some(there) => format!("{there} && {is_text}"),
-                    None => is_text,
-                };
-                later_error.push((name, value, there));
-            }
             (Target::Error(name), None) => error.push((name, value)),
             (Target::Error(name), Some(there)) => later_error.push((name, value, there)),
             (Target::Context(name), None) => context.push((name, value)),
@@ -78,9 +68,4 @@ pub(super) fn result(entry: Option<&Entry>, captured: Vec<Captured>) -> Vec<Doc>
     }
     lines.push(text("return found;"));
     lines
-}
-
-/// Whether what follows a value says no more than that it is there.
-fn is_something(condition: &str) -> bool {
-    [" != null", " !== null", " !== undefined"].contains(&condition)
 }

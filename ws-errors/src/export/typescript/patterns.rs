@@ -100,6 +100,12 @@ impl Body<'_, '_> {
                 Some(cast) => self.variable(format!("{expression} as {cast}")),
                 None => self.variable(expression),
             };
+            let may_be_any = |one: &Pattern| matches!(one, Pattern::Value { .. });
+            if let (false, Pattern::OneOf(patterns)) = (member.optional, &member.value)
+                && patterns.iter().any(may_be_any)
+            {
+                self.leave_if(&[format!("{variable} === undefined")]);
+            }
             self.in_place(member.optional, &member.value, &variable, place.as_deref());
         }
     }

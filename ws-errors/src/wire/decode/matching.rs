@@ -220,10 +220,13 @@ impl Matching<'_> {
         else {
             return false;
         };
-        let mut around = before.iter().chain(after).zip(head.iter().chain(tail));
-        around.all(|(element, json)| self.value(&element.value, json))
+        let all = |elements: &[ElementPattern], json: &[Json<'_>], matching: &mut Self| {
+            elements.iter().zip(json).all(|(element, json)| matching.value(&element.value, json))
+        };
+        all(before, head, self)
             && self
                 .apart(|matching| matching.value(&pattern[at].value, &Json::Array(list.to_vec())))
+            && all(after, tail, self)
     }
 
     /// Matches what is not part of the frame, but was made of it, and doesn't stay.
