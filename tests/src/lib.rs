@@ -6,6 +6,7 @@ pub mod artefacts;
 pub mod contradictions;
 pub mod hostile;
 pub mod occurrences;
+pub mod odd_names;
 pub mod pair;
 pub mod process;
 pub mod protocol;

@@ -6,7 +6,7 @@ export * from "./breaker.js";
 export * from "./client.js";
 export * from "./create.js";
 export * from "./environment.js";
-export * from "./guard.js";
+export * from "./gate.js";
 export * from "./lifecycle.js";
 export * from "./liveness.js";
 export * from "./lookup.js";

@@ -17,7 +17,9 @@ pub use envelope::{Cast, Codec, Element, Envelope, Filter, Format, Member, Node,
 pub use field_type::{FieldType, SchemaOf, Width};
 pub use http::{ERROR_STATUSES, HTTP_CONTEXT, HttpForm, PROBLEM_JSON};
 pub use policy::{NOW_AGAIN, Undeclared};
-pub use retry::{Breaker, Guards, Jitter, Policies, PolicyRange, Retry, RetryKind, Storm, Wait};
+pub use retry::{
+    Breaker, Guards, Jitter, Liveness, Policies, PolicyRange, Retry, RetryKind, Storm, Wait,
+};
 pub use text::{Piece, Text};
 
 /// All the errors that one enum declares.
@@ -153,7 +155,7 @@ impl Catalog {
         envelopes: &[],
         closes: Policies::UNDECLARED_CLOSES,
         codes: Policies::UNDECLARED_CODES,
-        guards: Guards { storm: None, breaker: None },
+        guards: Guards::NONE,
         correlate: None,
         retired: &[],
         success: &[],

@@ -14,8 +14,9 @@ pub use text::{Reader, Tables, Writer};
 use crate::catalog::{
     Breaker, Cast, Catalog, Closing, ClosingCode, Code, Codec, Context, ContextDelivery,
     ContextField, Delivery, Details, Element, Entry, Envelope, Field, FieldType, Filter, Format,
-    Guards, HttpForm, Jitter, Level, Member, Message, Node, Part, Piece, Policies, PolicyRange,
-    Retired, RetiredCode, Retry, RetryKind, Slot, Storm, Success, Text, UserMessage, Wait,
+    Guards, HttpForm, Jitter, Level, Liveness, Member, Message, Node, Part, Piece, Policies,
+    PolicyRange, Retired, RetiredCode, Retry, RetryKind, Slot, Storm, Success, Text, UserMessage,
+    Wait,
 };
 
 /// What the macro writes for an enum: a text of facts, what no text can hold, and the same of the
@@ -166,10 +167,11 @@ facts! {
     struct Element { optional, value }
     struct Envelope { template, format }
     struct Field { name, ident, docs, ty, cast, example, in_details, on_wire }
-    struct Guards { storm, breaker }
+    struct Guards { storm, breaker, liveness }
     struct HttpForm { status, envelope, content_type }
     struct Storm { more_than, within, code, reason }
     struct Breaker { open_after, half_open_after }
+    struct Liveness { idle, ping, pong, within, code, reason }
     struct Policies { ranges, unknown, is_stated }
     struct PolicyRange { first, last, retry }
     struct Retired { code, why }

@@ -40,7 +40,7 @@ pub const JSON_SCHEMA: &str = include_str!("schema.json");
 /// | `hidden` | the hidden errors: `name`, and `code` and `close_code` where each occurrence has the same; so that one that is hidden is not taken for one that is gone |
 /// | `$defs` | the definitions that the schemas refer to |
 /// | `closes`, `codes` | policies for undeclared close codes and codes: `ranges` (`first`, `last`, `retry`) and `unknown` |
-/// | `guards` | `storm` and `breaker` |
+/// | `guards` | `storm`, `breaker` and `liveness` |
 /// | `correlate` | the field of the context that settles a pending request |
 /// | `success` | the codes of the same shape that are no errors: `first` and `last`, or `code` |
 /// | `retired` | what may not be used again: `code` or `close_code`, and `why` |

@@ -59,6 +59,8 @@ pub(super) struct Captured {
 /// What is known of a place before a function is called.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Fact {
+    /// Something that is not `undefined`.
+    There,
     Record,
     Array,
     Is(Json),

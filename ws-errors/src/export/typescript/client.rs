@@ -2,7 +2,7 @@
 
 use super::layout::{Doc, block, concat, text};
 use super::names::{comment, quoted};
-use crate::catalog::{Catalog, Format};
+use crate::catalog::{Catalog, Format, Guards};
 use crate::export::visible::visible_entries;
 
 /// What the frames of a catalog are, as far as a reader has to know it.
@@ -187,7 +187,7 @@ fn value(
     constant("retry", "Retry");
     constant("closes", "Closes");
     constant("codes", "Codes");
-    if catalog.guards.storm.is_some() || catalog.guards.breaker.is_some() {
+    if catalog.guards != Guards::NONE {
         constant("guards", "Guards");
     }
     if catalog.correlate.is_some() {
