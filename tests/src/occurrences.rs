@@ -15,6 +15,9 @@ use ws_errors::{Envelope, Output, WsError};
 /// What must never be on the wire: every source says it.
 pub const SECRET: &str = "SECRET-7f3a";
 
+/// What is wrong with the token of `rooms.unauthorized`.
+pub const TOKEN_EXPIRED: &str = "Token expired";
+
 /// A source that says [`SECRET`], and has a source that says it, too.
 #[derive(Debug)]
 pub struct Secret(Option<Box<Secret>>);
@@ -116,7 +119,7 @@ pub fn chat() -> Vec<ChatError> {
 /// Every variant.
 pub fn rooms() -> Vec<RoomsError> {
     vec![
-        RoomsError::Unauthorized { message: "Token expired".into() },
+        RoomsError::Unauthorized { message: TOKEN_EXPIRED.into() },
         RoomsError::UnsupportedPath { path: "/ws/nowhere".into() },
         RoomsError::BadRequest { message: "Malformed JSON".into() },
         RoomsError::NotFound { resource: "Room".into() },

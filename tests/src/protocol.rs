@@ -87,8 +87,12 @@ pub fn answer(received: Received<'_>) -> Output {
 
 /// A last word of 256 KiB.
 pub fn backlog() -> Output {
-    let message = "b".repeat(256 << 10);
-    RoomsError::Unauthorized { message }.encode(&Meta::default())
+    RoomsError::Unauthorized { message: backlog_message() }.encode(&Meta::default())
+}
+
+/// The message in it.
+pub fn backlog_message() -> String {
+    "b".repeat(256 << 10)
 }
 
 /// What a message beyond the limit is answered with: no catalog declares it.
