@@ -85,6 +85,18 @@ pub fn answer(received: Received<'_>) -> Output {
     }
 }
 
+/// The request that raises `rooms.unauthorized`, and what is sent for it.
+pub fn unauthorized() -> (String, Output) {
+    occurrences::all()
+        .into_iter()
+        .enumerate()
+        .find(|(_, occurrence)| {
+            occurrence.catalog.name == "rooms" && occurrence.entry.name == "unauthorized"
+        })
+        .map(|(index, occurrence)| (raise(index), occurrence.output))
+        .unwrap_or_default()
+}
+
 /// A last word of 256 KiB.
 pub fn backlog() -> Output {
     RoomsError::Unauthorized { message: backlog_message() }.encode(&Meta::default())

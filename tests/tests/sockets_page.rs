@@ -8,16 +8,16 @@ use axum::Router;
 use axum::extract::ws::{WebSocket, WebSocketUpgrade};
 use axum::routing::any;
 use futures_util::{SinkExt, StreamExt};
-use tests::occurrences::TOKEN_EXPIRED;
+use tests::protocol;
 use tests::servers::page::{ChatError, one_call, writer_task};
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, broadcast, oneshot};
 use tokio::task::JoinHandle;
 use tokio_tungstenite::connect_async;
 use tokio_tungstenite::tungstenite::Message;
-use ws_errors::Envelope;
 use ws_errors::transport::Linger;
 use ws_errors::transport::axum::LingeringListener;
+use ws_errors::{Envelope, Output};
 
 #[test]
 fn the_page_has_this_code() {
@@ -70,9 +70,8 @@ async fn start(writer_task: bool) -> Server {
     Server { address, room, stop, stopped }
 }
 
-/// What a client sees of an error that closes: the text that comes last, and the close.
-fn last_word(error: &ChatError) -> (String, u16, String) {
-    let output = error.encode(&());
+/// What a client sees of an output that closes: the text that comes last, and the close.
+fn last_word(output: &Output) -> (String, u16, String) {
     let close = output.close.clone().expect("it closes");
     let code = close.code().expect("a status").get();
     (output.text().unwrap_or_default().to_owned(), code, close.reason().to_owned())
@@ -115,13 +114,12 @@ async fn a_server_from_the_page_loses_nothing() {
             let address = server.address;
             clients.spawn(async move {
                 let texts = Semaphore::new(0);
-                let message = TOKEN_EXPIRED.to_owned();
-                let unauthorized =
-                    client(address, Message::text(r#"{"type":"raise"}"#), &texts).await;
-                assert_eq!(unauthorized, last_word(&ChatError::Unauthorized { message }));
+                let (request, unauthorized) = protocol::unauthorized();
+                let seen = client(address, Message::text(request), &texts).await;
+                assert_eq!(seen, last_word(&unauthorized));
                 let large = Message::binary(vec![0; 1 << 20]);
-                let too_large = client(address, large, &texts).await;
-                assert_eq!(too_large, last_word(&ChatError::TooLarge));
+                let seen = client(address, large, &texts).await;
+                assert_eq!(seen, last_word(&protocol::too_large()));
             });
         }
         clients.join_all().await;
@@ -143,7 +141,10 @@ async fn a_server_from_the_page_loses_nothing() {
         }
         server.stop.send(()).expect("it serves");
         for client in clients {
-            assert_eq!(client.await.expect("no panic"), last_word(&ChatError::GoingAway));
+            assert_eq!(
+                client.await.expect("no panic"),
+                last_word(&ChatError::GoingAway.encode(&()))
+            );
         }
         assert_eq!(server.stopped.await.expect("no panic"), 0);
     }

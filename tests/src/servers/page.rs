@@ -1,9 +1,10 @@
 //! Servers on axum whose handlers are those of the page on sockets, letter by letter.
 
+use catalog::rooms::Meta;
 use serde::Deserialize;
 use ws_errors::WsError;
 
-use crate::occurrences::TOKEN_EXPIRED;
+use crate::occurrences::{META, TOKEN_EXPIRED};
 use crate::protocol::backlog_message;
 
 /// What such a server says.
@@ -30,16 +31,31 @@ pub enum ChatError {
     #[ws_error(
         code = 4003,
         soft_then_close(4003, "Unauthorized"),
-        envelope = { "type": "error", "data": { "code": code, "message": message } },
+        envelope = {
+            "type": "error",
+            "data": { "code": code, "message": message },
+            "meta"?: { "request_id"?: self.request_id, "timestamp"?: self.timestamp },
+        },
     )]
     Unauthorized {
         /// What is wrong with the token.
         #[ws_error(message)]
         message: String,
+        /// The request.
+        request_id: Option<&'static str>,
+        /// When it was.
+        timestamp: Option<&'static str>,
     },
     /// There is no such request.
     #[error("what?")]
     Unknown,
+}
+
+impl ChatError {
+    /// As `rooms.unauthorized` has it.
+    fn unauthorized(message: String, meta: Meta<'static>) -> Self {
+        Self::Unauthorized { message, request_id: meta.request_id, timestamp: meta.timestamp }
+    }
 }
 
 #[derive(Deserialize)]
@@ -52,8 +68,8 @@ fn handle(text: &str) -> Result<(), ChatError> {
     let request: Request = serde_json::from_str(text).map_err(|_| ChatError::Unknown)?;
     match request.kind.as_str() {
         "load" => Ok(()),
-        "raise" => Err(ChatError::Unauthorized { message: TOKEN_EXPIRED.to_owned() }),
-        "backlog" => Err(ChatError::Unauthorized { message: backlog_message() }),
+        "raise" => Err(ChatError::unauthorized(TOKEN_EXPIRED.to_owned(), META)),
+        "backlog" => Err(ChatError::unauthorized(backlog_message(), Meta::default())),
         _ => Err(ChatError::Unknown),
     }
 }
