@@ -104,6 +104,7 @@ fn catalog(texts: &mut Texts) -> &'static Catalog {
         deprecated: Some(texts.next()),
         code: Code::Text(texts.next()),
         message: Message::Text(texts.text()),
+        http: Some(HttpForm { status: 400, envelope: Some(0), content_type: "application/json" }),
         fields: vec![field].leak(),
         user: Some(UserMessage {
             title: texts.text(),
