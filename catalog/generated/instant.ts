@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
+// biome-ignore-all assist: generated
 
 // Exceptions of the RPC API.
 //
@@ -41,9 +42,15 @@ export interface InstantByCode {
 export interface DefaultTeamRestriction {
   readonly kind: "DefaultTeamRestriction";
   readonly code: "DefaultTeamRoomRestriction";
+  /** On the wire: `[3]` or `body.message`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id?: string };
 }
 
@@ -51,9 +58,15 @@ export interface DefaultTeamRestriction {
 export interface ManagedRoomsRestriction {
   readonly kind: "ManagedRoomsRestriction";
   readonly code: "ManagedRoomsRestriction";
+  /** On the wire: `[3]` or `body.message`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id?: string };
 }
 
@@ -61,9 +74,15 @@ export interface ManagedRoomsRestriction {
 export interface ForwardValidationError {
   readonly kind: "ForwardValidationError";
   readonly code: "ForwardValidationError";
+  /** On the wire: `[3]` or `body.message`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id?: string };
 }
 
@@ -71,9 +90,15 @@ export interface ForwardValidationError {
 export interface MessageEditTimeoutExceeded {
   readonly kind: "MessageEditTimeoutExceeded";
   readonly code: "MessageEditTimeoutExceeded";
+  /** On the wire: `[3]` or `body.message`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id?: string };
 }
 
@@ -81,9 +106,15 @@ export interface MessageEditTimeoutExceeded {
 export interface InvalidOperation {
   readonly kind: "InvalidOperation";
   readonly code: "InvalidOperation";
+  /** On the wire: `[3]` or `body.message`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id?: string };
 }
 
@@ -91,9 +122,15 @@ export interface InvalidOperation {
 export interface NotAuthorized {
   readonly kind: "NotAuthorized";
   readonly code: "NotAuthorized";
+  /** On the wire: `[3]` or `body.message`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id?: string };
 }
 
@@ -101,9 +138,15 @@ export interface NotAuthorized {
 export interface NotFoundError {
   readonly kind: "NotFoundError";
   readonly code: "NotFoundError";
+  /** On the wire: `[3]` or `body.message`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id?: string };
 }
 
@@ -111,9 +154,15 @@ export interface NotFoundError {
 export interface OutOfRangeError {
   readonly kind: "OutOfRangeError";
   readonly code: "OutOfRangeError";
+  /** On the wire: `[3]` or `body.message`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id?: string };
 }
 
@@ -121,9 +170,15 @@ export interface OutOfRangeError {
 export interface SessionError {
   readonly kind: "SessionError";
   readonly code: "SessionError";
+  /** On the wire: `[3]` or `body.message`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id?: string };
 }
 
@@ -131,9 +186,15 @@ export interface SessionError {
 export interface UnknownError {
   readonly kind: "UnknownError";
   readonly code: "UnknownError";
+  /** On the wire: `[3]` or `body.message`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id?: string };
 }
 
@@ -141,7 +202,9 @@ export interface UnknownError {
 export interface Unhandled {
   readonly kind: "Unhandled";
   readonly code: undefined;
+  /** On the wire: `[2]`. */
   readonly message?: string;
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id?: string };
 }
 
@@ -151,8 +214,16 @@ export interface Unhandled {
  */
 export interface InstantUnknown {
   readonly kind: "$unknown";
-  readonly code: string | undefined;
+  readonly code: "$unknown";
+  /**
+   * The code as it came.
+   *
+   * On the wire: `[2]` or `body.type`.
+   */
+  readonly rawCode?: string;
+  /** On the wire: `[3]` or `body.message` or `[2]`. */
   readonly message?: string;
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id?: string };
   /** The message as it came. */
   readonly data: unknown;
@@ -456,50 +527,53 @@ function find1(value: unknown): $Found | undefined {
   if (v1 !== 4) return undefined;
   const v2: unknown = value[2];
   let found: $Found | undefined;
-  switch (v2) {
-    case "http://domain/exceptions#DefaultTeamRoomRestriction":
-      found = shape1(
-        value,
-        "DefaultTeamRestriction",
-        "DefaultTeamRoomRestriction",
-      );
-      break;
-    case "http://domain/exceptions#ManagedRoomsRestriction":
-      found = shape1(
-        value,
-        "ManagedRoomsRestriction",
-        "ManagedRoomsRestriction",
-      );
-      break;
-    case "http://domain/exceptions#ForwardValidationError":
-      found = shape1(value, "ForwardValidationError", "ForwardValidationError");
-      break;
-    case "http://domain/exceptions#MessageEditTimeoutExceeded":
-      found = shape1(
-        value,
-        "MessageEditTimeoutExceeded",
-        "MessageEditTimeoutExceeded",
-      );
-      break;
-    case "http://domain/exceptions#InvalidOperation":
-      found = shape1(value, "InvalidOperation", "InvalidOperation");
-      break;
-    case "http://domain/exceptions#NotAuthorized":
-      found = shape1(value, "NotAuthorized", "NotAuthorized");
-      break;
-    case "http://domain/exceptions#NotFoundError":
-      found = shape1(value, "NotFoundError", "NotFoundError");
-      break;
-    case "http://domain/exceptions#OutOfRangeError":
-      found = shape1(value, "OutOfRangeError", "OutOfRangeError");
-      break;
-    case "http://domain/exceptions#SessionError":
-      found = shape1(value, "SessionError", "SessionError");
-      break;
-    case "http://domain/exceptions#UnknownError":
-      found = shape1(value, "UnknownError", "UnknownError");
-      break;
+  let kind: string | undefined;
+  let code: unknown;
+  if (typeof v2 === "string") {
+    switch (v2) {
+      case "http://domain/exceptions#DefaultTeamRoomRestriction":
+        kind = "DefaultTeamRestriction";
+        code = "DefaultTeamRoomRestriction";
+        break;
+      case "http://domain/exceptions#ManagedRoomsRestriction":
+        kind = "ManagedRoomsRestriction";
+        code = "ManagedRoomsRestriction";
+        break;
+      case "http://domain/exceptions#ForwardValidationError":
+        kind = "ForwardValidationError";
+        code = "ForwardValidationError";
+        break;
+      case "http://domain/exceptions#MessageEditTimeoutExceeded":
+        kind = "MessageEditTimeoutExceeded";
+        code = "MessageEditTimeoutExceeded";
+        break;
+      case "http://domain/exceptions#InvalidOperation":
+        kind = "InvalidOperation";
+        code = "InvalidOperation";
+        break;
+      case "http://domain/exceptions#NotAuthorized":
+        kind = "NotAuthorized";
+        code = "NotAuthorized";
+        break;
+      case "http://domain/exceptions#NotFoundError":
+        kind = "NotFoundError";
+        code = "NotFoundError";
+        break;
+      case "http://domain/exceptions#OutOfRangeError":
+        kind = "OutOfRangeError";
+        code = "OutOfRangeError";
+        break;
+      case "http://domain/exceptions#SessionError":
+        kind = "SessionError";
+        code = "SessionError";
+        break;
+      case "http://domain/exceptions#UnknownError":
+        kind = "UnknownError";
+        code = "UnknownError";
+        break;
+    }
   }
+  if (kind !== undefined) found = shape1(value, kind, code);
   return (
     found ?? unknown1(value) ?? shape2(value, "Unhandled") ?? unknown2(value)
   );
@@ -541,7 +615,8 @@ function unknown1(value: unknown[]): $Found | undefined {
   if (typeof v1 === "string") context["call_id"] = v1;
   const found: $Found = {
     kind: "$unknown",
-    code: v3,
+    code: "$unknown",
+    rawCode: v3,
     data: value,
     context,
   };
@@ -573,7 +648,7 @@ function unknown2(value: unknown[]): $Found | undefined {
   if (typeof v2 !== "string") return undefined;
   return {
     kind: "$unknown",
-    code: undefined,
+    code: "$unknown",
     message: v2,
     data: value,
     context: { call_id: v1 },
@@ -582,31 +657,30 @@ function unknown2(value: unknown[]): $Found | undefined {
 
 function find2(value: unknown): $Found | undefined {
   if (!isRecord(value)) return undefined;
-  const v1 = value["status"];
-  const v2 = value["body"];
-  const v3 = isRecord(v2) ? v2["type"] : undefined;
+  const v1 = value["body"];
+  if (v1 === undefined) return undefined;
+  const v2 = isRecord(v1) ? v1["type"] : undefined;
   let found: $Found | undefined;
-  switch (v3) {
-    case "DefaultTeamRoomRestriction":
-      found = shape3(
-        value,
-        "DefaultTeamRestriction",
-        "DefaultTeamRoomRestriction",
-        400,
-      );
-      break;
-    case "ManagedRoomsRestriction":
-    case "ForwardValidationError":
-    case "MessageEditTimeoutExceeded":
-    case "InvalidOperation":
-    case "NotAuthorized":
-    case "NotFoundError":
-    case "OutOfRangeError":
-    case "SessionError":
-    case "UnknownError":
-      found = shape3(value, v3, v3, 400);
-      break;
+  let kind: string | undefined;
+  if (typeof v2 === "string") {
+    switch (v2) {
+      case "DefaultTeamRoomRestriction":
+        kind = "DefaultTeamRestriction";
+        break;
+      case "ManagedRoomsRestriction":
+      case "ForwardValidationError":
+      case "MessageEditTimeoutExceeded":
+      case "InvalidOperation":
+      case "NotAuthorized":
+      case "NotFoundError":
+      case "OutOfRangeError":
+      case "SessionError":
+      case "UnknownError":
+        kind = v2;
+        break;
+    }
   }
+  if (kind !== undefined) found = shape3(value, kind, v2, 400);
   return (
     found ??
     shape4(value, "Unhandled", 400) ??
@@ -661,7 +735,8 @@ function unknown3(value: Record<string, unknown>): $Found | undefined {
   if (!hasOnly(value, ["status", "body"])) return undefined;
   const found: $Found = {
     kind: "$unknown",
-    code: v2,
+    code: "$unknown",
+    rawCode: v2,
     data: value,
     context: {},
   };
@@ -677,7 +752,7 @@ function unknown4(value: Record<string, unknown>): $Found | undefined {
   if (v2 !== "Bad Request") return undefined;
   return {
     kind: "$unknown",
-    code: undefined,
+    code: "$unknown",
     data: value,
     context: {},
   };
@@ -696,7 +771,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function hasOnly(record: object, keys: readonly string[]): boolean {
-  return Object.keys(record).every((key) => keys.includes(key));
+  for (const key of Object.keys(record)) if (!keys.includes(key)) return false;
+  return true;
 }
 
 /** The JSON that a text is; one that nests deeper than Rust reads it is none. */

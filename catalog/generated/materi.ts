@@ -952,7 +952,7 @@ function shape1(
   const v2 = v1["message"];
   if (typeof v2 !== "string") return undefined;
   const v3 = v1["recoverable"];
-  if (typeof v3 !== "boolean") return undefined;
+  if (v3 === undefined) return undefined;
   const v4 = v1["timestamp"];
   if (typeof v4 !== "string") return undefined;
   return {
@@ -978,7 +978,7 @@ function shape2(
   const v5 = v3["user_permissions"];
   if (!isType1(v5)) return undefined;
   const v6 = v1["recoverable"];
-  if (typeof v6 !== "boolean") return undefined;
+  if (v6 === undefined) return undefined;
   const v7 = v1["timestamp"];
   if (typeof v7 !== "string") return undefined;
   return {
@@ -1006,7 +1006,7 @@ function shape3(
   const v5 = v3["server_version"];
   if (!Number.isInteger(v5)) return undefined;
   const v6 = v1["recoverable"];
-  if (typeof v6 !== "boolean") return undefined;
+  if (v6 === undefined) return undefined;
   const v7 = v1["timestamp"];
   if (typeof v7 !== "string") return undefined;
   return {
@@ -1036,7 +1036,7 @@ function shape4(
     if (v4 != null) v5 = v4;
   }
   const v6 = v1["recoverable"];
-  if (typeof v6 !== "boolean") return undefined;
+  if (v6 === undefined) return undefined;
   const v7 = v1["timestamp"];
   if (typeof v7 !== "string") return undefined;
   const found: $Found = {

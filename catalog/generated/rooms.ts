@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
+// biome-ignore-all assist: generated
 
 // Errors of rooms.
 //
@@ -158,7 +159,9 @@ export interface InternalServerError {
  */
 export interface RoomsUnknown {
   readonly kind: "$unknown";
-  readonly code: number | string;
+  readonly code: "$unknown";
+  /** The code as it came. */
+  readonly rawCode: number | string;
   readonly message?: string;
   readonly context: {
     readonly request_id?: string;
@@ -504,29 +507,33 @@ function find1(value: unknown): $Found | undefined {
   if (!isRecord(v2)) return undefined;
   const v3 = v2["code"];
   let found: $Found | undefined;
-  switch (v3) {
-    case 4003:
-      found = shape1(value, "unauthorized", 4003);
-      break;
-    case 4000:
-      found = shape1(value, "bad_request", 4000);
-      break;
-    case 4001:
-      found = shape1(value, "not_found", 4001);
-      break;
-    case 4002:
-      found = shape1(value, "invalid_action", 4002);
-      break;
-    case 4004:
-      found = shape1(value, "forbidden", 4004);
-      break;
-    case 4005:
-      found = shape1(value, "rate_limited", 4005);
-      break;
-    case 5000:
-      found = shape1(value, "internal_server_error", 5000);
-      break;
+  let kind: string | undefined;
+  if (typeof v3 === "number") {
+    switch (v3) {
+      case 4003:
+        kind = "unauthorized";
+        break;
+      case 4000:
+        kind = "bad_request";
+        break;
+      case 4001:
+        kind = "not_found";
+        break;
+      case 4002:
+        kind = "invalid_action";
+        break;
+      case 4004:
+        kind = "forbidden";
+        break;
+      case 4005:
+        kind = "rate_limited";
+        break;
+      case 5000:
+        kind = "internal_server_error";
+        break;
+    }
   }
+  if (kind !== undefined) found = shape1(value, kind, v3);
   return found ?? unknown1(value);
 }
 
@@ -580,7 +587,8 @@ function unknown1(value: Record<string, unknown>): $Found | undefined {
   if (v8 !== undefined) context["timestamp"] = v8;
   const found: $Found = {
     kind: "$unknown",
-    code: v2,
+    code: "$unknown",
+    rawCode: v2,
     data: value,
     context,
   };
@@ -596,35 +604,36 @@ function find2(value: unknown): $Found | undefined {
   if (v2 !== "error") return undefined;
   const v3 = v1["data"];
   if (!isRecord(v3)) return undefined;
-  const v4 = value["status"];
-  const v5 = v3["code"];
+  const v4 = v3["code"];
   let found: $Found | undefined;
-  switch (v5) {
+  let kind: string | undefined;
+  switch (v4) {
     case 4003:
-      found = shape2(value, "unauthorized", 4003, 401);
+      found = shape2(value, "unauthorized", v4, 401);
       break;
     case "unsupported_path":
-      found = shape2(value, v5, v5, 404);
+      kind = v4;
       break;
     case 4000:
-      found = shape2(value, "bad_request", 4000, 400);
+      found = shape2(value, "bad_request", v4, 400);
       break;
     case 4001:
-      found = shape2(value, "not_found", 4001, 404);
+      kind = "not_found";
       break;
     case 4002:
-      found = shape2(value, "invalid_action", 4002, 409);
+      found = shape2(value, "invalid_action", v4, 409);
       break;
     case 4004:
-      found = shape2(value, "forbidden", 4004, 403);
+      found = shape2(value, "forbidden", v4, 403);
       break;
     case 4005:
-      found = shape2(value, "rate_limited", 4005, 429);
+      found = shape2(value, "rate_limited", v4, 429);
       break;
     case 5000:
-      found = shape2(value, "internal_server_error", 5000, 500);
+      found = shape2(value, "internal_server_error", v4, 500);
       break;
   }
+  if (kind !== undefined) found = shape2(value, kind, v4, 404);
   return found ?? unknown2(value);
 }
 
@@ -683,7 +692,8 @@ function unknown2(value: Record<string, unknown>): $Found | undefined {
   if (v9 !== undefined) context["timestamp"] = v9;
   const found: $Found = {
     kind: "$unknown",
-    code: v3,
+    code: "$unknown",
+    rawCode: v3,
     data: value,
     context,
   };

@@ -144,13 +144,18 @@ export function decide(
 export function policyOf(
   table: Readonly<Record<string, Policy>>,
   policies: Policies | undefined,
-  of: { readonly kind: string; readonly code?: unknown },
+  of: {
+    readonly kind: string;
+    readonly code?: unknown;
+    readonly rawCode?: unknown;
+  },
 ): Policy {
   const own = table[of.kind];
   // A kind may have the name of something that every object has.
   if (own?.retry) return own;
   // A number may stand there as its digits.
-  const code = /^-?\d+$/.test(String(of.code)) ? Number(of.code) : NaN;
+  const raw = (of.rawCode ?? of.code) as string;
+  const code = Number(/^-?\d+$/.exec(raw)?.[0]);
   const range = policies?.ranges.find(
     ({ first, last }) => code >= first && code <= last,
   );
@@ -203,6 +208,33 @@ export const hostTimers: Timers = {
   },
 };
 
+/** The longest wait that `setTimeout` can hold; it takes a longer one for none. */
+const LONGEST = 2 ** 31 - 1;
+
+/** Timers that a client can clear all at once: `running` holds those that have not called back. */
+export const ownTimers = (
+  timers: Timers,
+  running: Set<unknown>,
+  guarded: (call: () => void) => void,
+): Timers => ({
+  now: () => timers.now(),
+  set: (callback, ms) => {
+    const timer = timers.set(
+      () => {
+        running.delete(timer);
+        guarded(callback);
+      },
+      Math.min(Math.ceil(ms), LONGEST),
+    );
+    running.add(timer);
+    return timer;
+  },
+  clear: (timer) => {
+    running.delete(timer);
+    timers.clear(timer);
+  },
+});
+
 /** Opens the host's own `WebSocket`. */
 export const hostSocket = (url: string, protocols: string[]): Socket =>
   new host.WebSocket(url, protocols);
@@ -234,7 +266,7 @@ export interface ResponseLike {
 }
 
 /** `Retry-After` in milliseconds; a date is for clients that know what time it is at the server. */
-const wait = (header: unknown): number | undefined =>
+const millisOf = (header: unknown): number | undefined =>
   /^\s*\d+\s*$/.test(String(header)) ? Number(header) * 1000 : undefined;
 
 /**
@@ -247,7 +279,7 @@ export async function readResponse<E>(
 ): Promise<Answer & { readonly error: E | undefined }> {
   const { status } = response;
   const body = await response.text();
-  const retryAfter = wait(response.headers.get("retry-after"));
+  const retryAfter = millisOf(response.headers.get("retry-after"));
   return { status, body, retryAfter, error: parseResponse(status, body) };
 }
 
@@ -272,7 +304,7 @@ export type NodeWebSocket = new (
 };
 
 /** The most characters of a body that are read. */
-const MOST = 65_536;
+const LONGEST_BODY = 65_536;
 
 /**
  * Opens sockets of `ws` that tell their client why a handshake was refused:
@@ -291,7 +323,7 @@ export const answering =
         if (isDone) return;
         isDone = true;
         const status = response.statusCode ?? 0;
-        const retryAfter = wait(response.headers["retry-after"]);
+        const retryAfter = millisOf(response.headers["retry-after"]);
         const answer: Answer = { status, body, retryAfter };
         socket.onclose?.({ code: 1006, reason: "", answer } as never);
         request.destroy();
@@ -299,7 +331,7 @@ export const answering =
       response.setEncoding("utf8");
       response.on("data", (part) => {
         body += part;
-        if (body.length > MOST) done();
+        if (body.length > LONGEST_BODY) done();
       });
       for (const end of ["end", "close", "error"]) response.on(end, done);
     });
@@ -348,31 +380,81 @@ export type Actions<Cause, R extends Table, P = never> = {
 /** When an action is tried again: up to a second later at random, so that not all do it at once. */
 export const NOT_NOW: Policy = { retry: "backoff", jitter: 1000 };
 
-/** What lies beneath every policy: a server that accepts and then closes is not hammered. */
+/** What an action answers; it rejects where the action throws, or takes longer than so many milliseconds. */
+export async function answerOf(
+  act: () => unknown,
+  within: number,
+  timers: Timers,
+): Promise<unknown> {
+  let timer: unknown;
+  try {
+    return await Promise.race([
+      new Promise((_, reject) => {
+        timer = timers.set(reject as () => void, within);
+      }),
+      act(),
+    ]);
+  } finally {
+    timers.clear(timer);
+  }
+}
 
-/** The most connections within the window. */
+/** When something is tried: once its moment has come and nobody holds, and not too often. */
+
+/** The most tries within the window: a server that accepts and then closes is not hammered. */
 const MOST = 4;
 /** 10 s, and half a second for what is faster on its way than the one before. */
 const WINDOW = 10_500;
 
-/** Lets a client make at most four connections in any 10 seconds. */
-export class Guard {
-  /** When the last ones were made, the newest first. */
-  #made: readonly number[] = [];
+/** When tries of one kind began, the newest first. */
+export type Begun = number[];
 
-  /** How long no connection may be made. */
-  wait(now: number): number {
-    // A clock that was set back holds nobody for longer than the window.
-    this.#made = this.#made.map((time) => Math.min(time, now));
-    const first = this.#made[MOST - 1] ?? -Infinity;
-    return Math.max(first + WINDOW - now, 0);
-  }
+/** Goes on after so much time; until then it says when that will be, as far as it is known. */
+export type Gate = (
+  begun: Begun,
+  ms: number,
+  go: () => void,
+  wait: (until: { at?: number }) => void,
+) => void;
 
-  /** A connection is being made. */
-  add(now: number): void {
-    this.#made = [now, ...this.#made].slice(0, MOST);
-  }
-}
+/**
+ * Lets at most four tries of a kind begin in any 10 seconds, whatever the policies say.
+ *
+ * @param looks what looks again whether it may go on, and is forgotten where it is no longer in here
+ * @param holds for how many milliseconds somebody holds; `Infinity` until there is another look
+ */
+export const gate =
+  (
+    timers: Timers,
+    looks: Set<() => void>,
+    holds: (now: number) => number,
+  ): Gate =>
+  (begun, ms, go, wait) => {
+    let due = timers.now() + ms;
+    let timer: unknown;
+    const look = (): void => {
+      timers.clear(timer);
+      const now = timers.now();
+      // A clock that is set back makes nobody wait longer.
+      due = Math.min(due, now + ms);
+      begun.forEach((time, index) => {
+        begun[index] = Math.min(time, now);
+      });
+      const free = (begun[MOST - 1] ?? -Infinity) + WINDOW;
+      const left = Math.max(due - now, free - now, holds(now));
+      if (left > 0) {
+        if (left < Infinity) timer = timers.set(look, left);
+        wait(left < Infinity ? { at: now + left } : {});
+      } else {
+        looks.delete(look);
+        begun.unshift(now);
+        begun.splice(MOST);
+        go();
+      }
+    };
+    looks.add(look);
+    look();
+  };
 
 /** What can be added to a client; what isn't, no bundler keeps. */
 
@@ -380,6 +462,8 @@ export class Guard {
 export interface Told {
   readonly kind: string;
   readonly code?: unknown;
+  /** The code as it came, where nobody declared it. */
+  readonly rawCode?: unknown;
 }
 
 /** A close as a generated module knows it. */
@@ -569,18 +653,11 @@ export interface Listener<E, C> {
 
 /** A connection that comes back as the catalog's policies say. */
 
-/** The longest wait that `setTimeout` can hold; it takes a longer one for none. */
-const LONGEST = 2 ** 31 - 1;
-
 /** What only the client itself may change. */
-type OwnClient = {
-  -readonly [M in "isRunning" | "status"]: Client<
-    never,
-    never,
-    never,
-    never
-  >[M];
-};
+interface OwnClient {
+  isRunning: boolean;
+  status: Status;
+}
 
 /** A connection that comes back as the catalog's policies say. */
 export class Client<
@@ -598,17 +675,18 @@ export class Client<
   readonly status: Status = { state: "stopped", attempt: 0 };
   readonly #options: Options<E, C, R, P, K>;
   readonly #parts: readonly Part<E, C>[];
-  readonly #guard: Guard = new Guard();
+  readonly #gate: Gate;
+  /** All that looks again when the client resumes. */
+  readonly #looks: Set<() => void> = new Set();
+  readonly #connections: Begun = [];
   /** An action that succeeds and does not help is no reason to hammer whoever it asks. */
-  readonly #actGuard: Guard = new Guard();
+  readonly #actions: Begun = [];
   readonly #listeners: Set<Listener<E, C>> = new Set();
   /** How often each close was answered by another connection since the last good one. */
   readonly #tried: Map<string, number> = new Map();
   /** The actions that are being done, and who waits for them. */
   readonly #acts: Map<string, ((succeeded: boolean) => void)[]> = new Map();
   #attempt = 0;
-  /** All that looks again when the client resumes. */
-  readonly #gates: Set<() => void> = new Set();
   readonly #running: Set<unknown> = new Set();
   #socket: Socket | undefined;
   /** The error message that came last, where it was the last message. */
@@ -620,36 +698,25 @@ export class Client<
 
   constructor(options: Options<E, C, R, P, K>) {
     this.#options = options;
-    const timers = options.timers ?? hostTimers;
-    this.timers = {
-      now: () => timers.now(),
-      set: (callback, ms) => {
-        const timer = timers.set(
-          () => {
-            this.#running.delete(timer);
-            this.guarded(callback);
-          },
-          Math.min(Math.ceil(ms), LONGEST),
-        );
-        this.#running.add(timer);
-        return timer;
-      },
-      clear: (timer) => {
-        this.#running.delete(timer);
-        timers.clear(timer);
-      },
-    };
+    this.timers = ownTimers(
+      options.timers ?? hostTimers,
+      this.#running,
+      (call) => this.guarded(call),
+    );
     this.random = options.random ?? Math.random;
     this.#parts = options.parts ?? [];
+    this.#gate = gate(this.timers, this.#looks, (now) =>
+      Math.max(
+        ...this.#parts.map((part) => this.guarded(() => part.wait?.(now)) || 0),
+      ),
+    );
     this.#each(this.#parts, (part) => part.attach?.(this));
   }
 
   /** Tells a listener what happens, until the function that it gives is called. */
   on(listener: Listener<E, C>): () => void {
     this.#listeners.add(listener);
-    return () => {
-      this.#listeners.delete(listener);
-    };
+    return () => void this.#listeners.delete(listener);
   }
 
   /** Connects, and stays connected. */
@@ -701,7 +768,7 @@ export class Client<
   /** Looks again whether what is held may go on. */
   resume(): void {
     this.#each(this.#parts, (part) => part.resumed?.());
-    for (const look of this.#gates) look();
+    for (const look of this.#looks) look();
   }
 
   /** Runs an action of the application, see {@link Link}. */
@@ -741,9 +808,7 @@ export class Client<
   #each<V>(all: Iterable<V>, call: (one: V) => void): boolean {
     const turn = this.#turn;
     for (const one of [...all]) {
-      this.guarded(() => {
-        call(one);
-      });
+      this.guarded(() => call(one));
       if (turn !== this.#turn) return false;
     }
     return true;
@@ -765,47 +830,13 @@ export class Client<
   /** How long a policy that waits does so. */
   #wait(policy: Policy, attempt: number): number {
     const decision = decide(policy, attempt, {}, this.timers, this.random);
-    return decision.next === "wait" ? decision.ms : 0;
-  }
-
-  /**
-   * Goes on once so much time has passed and nobody holds; else it says how long that takes, as far
-   * as it is known.
-   */
-  #gate(
-    ms: number,
-    guard: Guard,
-    go: () => void,
-    wait: (until: { at?: number }) => void,
-  ): void {
-    let due = this.timers.now() + ms;
-    let timer: unknown;
-    const look = (): void => {
-      this.timers.clear(timer);
-      const now = this.timers.now();
-      // A clock that is set back makes nobody wait longer.
-      due = Math.min(due, now + ms);
-      const waits = this.#parts.map(
-        (part) => this.guarded(() => part.wait?.(now)) || 0,
-      );
-      const left = Math.max(due - now, guard.wait(now), ...waits);
-      if (left > 0) {
-        if (left < Infinity) timer = this.timers.set(look, left);
-        wait(left < Infinity ? { at: now + left } : {});
-      } else {
-        this.#gates.delete(look);
-        guard.add(now);
-        go();
-      }
-    };
-    this.#gates.add(look);
-    look();
+    return (decision as { readonly ms: number }).ms;
   }
 
   /** Shows what the application does, where that is all that happens. */
   #show(action: string, until?: { at?: number }): void {
-    const { state } = this.status;
-    if (state === "acting") this.#tell(state, { action, ...until });
+    if (this.status.state === "acting")
+      this.#tell("acting", { action, ...until });
   }
 
   /** Does what all of these wait for, again and again where it is not now. */
@@ -824,38 +855,24 @@ export class Client<
     const run = (): void => {
       this.retrying({ cause, attempt, action, thrown });
       if (!isCurrent()) return;
-      let timer: unknown;
-      const settle = (isNow: boolean, answer: unknown): void => {
-        this.timers.clear(timer);
-        if (!isCurrent()) return;
-        if (!isNow) {
-          this.#try(action, cause, all, attempt + 1, answer);
-          return;
-        }
-        this.#acts.delete(action);
-        for (const done of all)
-          this.guarded(() => {
-            done(answer !== false);
-          });
-      };
-      Promise.race([
-        new Promise((_, reject) => {
-          timer = this.timers.set(reject as () => void, actWithin);
-        }),
-        (async () => (act ? act(cause, attempt) : false))(),
-      ]).then(
+      const answer = answerOf(
+        () => (act ? act(cause, attempt) : false),
+        actWithin,
+        this.timers,
+      );
+      answer.then(
         (answer) => {
-          settle(true, answer);
+          if (!isCurrent()) return;
+          this.#acts.delete(action);
+          for (const done of all) this.guarded(() => done(answer !== false));
         },
         (thrown: unknown) => {
-          settle(false, thrown);
+          if (isCurrent()) this.#try(action, cause, all, attempt + 1, thrown);
         },
       );
     };
     const ms = attempt > 1 ? this.#wait(NOT_NOW, attempt - 2) : 0;
-    this.#gate(ms, this.#actGuard, run, (until) => {
-      this.#show(action, until);
-    });
+    this.#gate(this.#actions, ms, run, (until) => this.#show(action, until));
   }
 
   /** Lets go of the socket, so that nothing of it is heard any more; false where there was none. */
@@ -877,8 +894,8 @@ export class Client<
 
   #next(ms: number): void {
     this.#gate(
+      this.#connections,
       ms,
-      this.#guard,
       () => void this.#connect(),
       (until) => this.#tell("waiting", until),
     );
@@ -886,17 +903,20 @@ export class Client<
 
   async #connect(): Promise<void> {
     const turn = ++this.#turn;
-    const { url, protocols, stableAfter = 5000 } = this.#options;
-    const { connectWithin = 20_000, socket: open = hostSocket } = this.#options;
+    const {
+      url,
+      protocols,
+      stableAfter = 5000,
+      connectWithin = 20_000,
+      socket: open = hostSocket,
+    } = this.#options;
     const lost = (code: number, reason: string, answer?: Answer): void => {
       if (turn !== this.#turn) return;
       this.#drop();
       this.#ended(code, reason, false, answer);
     };
     this.#last = undefined;
-    this.#timer = this.timers.set(() => {
-      lost(1006, "");
-    }, connectWithin);
+    this.#timer = this.timers.set(() => lost(1006, ""), connectWithin);
     if (!this.#tell("connecting")) return;
     let to: Address;
     try {
@@ -921,15 +941,12 @@ export class Client<
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
       this.timers.clear(this.#timer);
-      this.#timer = this.timers.set(() => {
-        this.confirm();
-      }, stableAfter);
+      this.#timer = this.timers.set(() => this.confirm(), stableAfter);
       if (this.#tell("open"))
         this.#each(this.#parts, (part) => part.opened?.());
     };
-    socket.onmessage = ({ data }: { readonly data: unknown }) => {
+    socket.onmessage = ({ data }: { readonly data: unknown }) =>
       this.#received(data);
-    };
     // What matters of an error, the close that follows it says. It stays when the socket is dropped: one
     // that is closed while it connects fails, which nobody has to hear of.
     socket.onerror = () => undefined;
@@ -953,9 +970,7 @@ export class Client<
       for (const part of this.#parts)
         if (this.guarded(() => part.received?.(data, error))) return;
       this.#each(this.#listeners, (listener) =>
-        error === undefined
-          ? listener.message?.(data)
-          : listener.error?.(error),
+        error ? listener.error?.(error) : listener.message?.(data),
       );
     });
   }
@@ -972,7 +987,7 @@ export class Client<
     (this as OwnClient).isRunning = false;
     this.#turn++;
     for (const timer of this.#running) this.timers.clear(timer);
-    this.#gates.clear();
+    this.#looks.clear();
     this.#acts.clear();
     // Whoever listens may start it again.
     (this as OwnClient).status = { state, attempt: this.#attempt };
@@ -1010,10 +1025,7 @@ export class Client<
     const told = cause === close ? answer?.retryAfter : undefined;
     const wait = last?.[policy.field ?? ""] ?? told;
     const decision = decide(policy, tried, { wait }, this.timers, this.random);
-    if (decision.next === "stop") {
-      this.#finish(close, true);
-      return;
-    }
+    if (decision.next === "stop") return this.#finish(close, true);
     this.#tried.set(key, tried + 1);
     if (!this.#told(close)) return;
     if (decision.next === "wait") {
@@ -1025,10 +1037,7 @@ export class Client<
     const turn = this.#turn;
     this.act(decision, close, (succeeded, action) => {
       if (turn !== this.#turn) return;
-      if (!succeeded) {
-        this.#finish(close, false);
-        return;
-      }
+      if (!succeeded) return this.#finish(close, false);
       // After what is done otherwise all begins anew.
       const isAnew = action !== policy.action;
       if (isAnew) this.#tried.delete(key);
@@ -1113,7 +1122,7 @@ export class StormGuard<E = Told>
   #times: number[] = [];
 
   received(_: unknown, error: E | undefined): boolean {
-    if (error === undefined) return false;
+    if (!error) return false;
     const { moreThan, within, code, reason } = this.options;
     const now = this.link.timers.now();
     // A clock that was set back begins anew.
@@ -1242,9 +1251,11 @@ export class Lifecycle extends Linked<LifecycleOptions> implements Part {
 export interface LivenessOptions {
   /** How long the server may be silent; 30 s. Then it is asked, or with no `ping` the connection ended. */
   readonly idle?: number | undefined;
-  /** Makes the message that the server answers. */
-  readonly ping?: (() => Outgoing) | undefined;
-  /** Whether a message is but the answer to a ping, which nobody else has to see. */
+  /** The message that the server answers, or what makes it. */
+  readonly ping?: Outgoing | (() => Outgoing) | undefined;
+  /** The text of the answer, where it is nothing else; nobody else has to see it. */
+  readonly pong?: string | undefined;
+  /** Whether a message is but the answer to a ping, where no one text is. */
   readonly isPong?: ((data: unknown) => boolean) | undefined;
   /** How long the answer may take; 10 s. */
   readonly within?: number | undefined;
@@ -1272,7 +1283,8 @@ export class Liveness extends Linked<LivenessOptions> implements Part {
 
   received(data: unknown): boolean {
     this.#hear();
-    return this.options.isPong?.(data) ?? false;
+    const { isPong, pong } = this.options;
+    return isPong ? isPong(data) : data === pong;
   }
 
   resumed(): void {
@@ -1280,7 +1292,7 @@ export class Liveness extends Linked<LivenessOptions> implements Part {
     if (!this.#isOpen || !ping || this.#isAsked) return;
     this.#isAsked = true;
     this.#wait(within ?? 10_000);
-    this.link.send(ping());
+    this.link.send(typeof ping === "function" ? ping() : ping);
   }
 
   ended(): void {
@@ -1431,8 +1443,8 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
 
   /** Sends nothing for so long. */
   pause(ms: number): void {
-    const until = this.link.timers.now() + ms;
-    this.#pausedUntil = Math.max(this.#pausedUntil, until);
+    const { timers } = this.link;
+    this.#pausedUntil = Math.max(this.#pausedUntil, timers.now() + ms);
     this.#flush();
   }
 
@@ -1497,12 +1509,14 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
       }
     }
     const { capacity = 100 } = this.options;
-    const surplus = ({ length }: { length: number }): number =>
-      Math.max(length - capacity, 0);
-    const from = drop === "newest" ? capacity : 0;
+    // No end is behind the last one.
+    const oldest = (items: readonly Item<E, C>[]): readonly Item<E, C>[] =>
+      items.slice(0, -capacity || undefined);
     const full = [
-      ...this.waiting.slice(from, from + surplus(this.waiting)),
-      ...this.unanswered.slice(0, surplus(this.unanswered)),
+      ...(drop === "newest"
+        ? this.waiting.slice(capacity)
+        : oldest(this.waiting)),
+      ...oldest(this.unanswered),
     ];
     this.settle(full, { reason: "full" });
   }
@@ -1585,8 +1599,8 @@ export class Requests<E extends Told, C extends Closed, T>
 
   received(data: unknown, error: E | undefined): boolean {
     const { failed, answered, queue } = this.options;
-    const answer = error === undefined ? answered?.(data) : undefined;
-    const item = queue.find(error === undefined ? answer?.id : failed(error));
+    const answer = error ? undefined : answered?.(data);
+    const item = queue.find(error ? failed(error) : answer?.id);
     if (!item?.settled) return false;
     queue.settle([item], error && { reason: "error", error }, answer?.value);
     if (!error) this.link.confirm();
@@ -1628,19 +1642,19 @@ export class Recovery<E extends Told, C extends Closed = Closed>
 {
   /** The operations that wait for an action, and those that wait for their moment. */
   #acting: Map<string, Set<Item<E, C>>> = new Map();
-  #repeats: Map<Item<E, C> | undefined, unknown> = new Map();
+  readonly #repeats: Map<Item<E, C> | undefined, unknown> = new Map();
 
   /** See {@link Part}. */
   ended(): void {
     this.#acting = new Map();
     // With another connection the queue itself knows what to send again.
     for (const timer of this.#repeats.values()) this.link.timers.clear(timer);
-    this.#repeats = new Map();
+    this.#repeats.clear();
   }
 
   /** See {@link Part}. */
   received(_: unknown, error: E | undefined): boolean {
-    if (error === undefined) return false;
+    if (!error) return false;
     const { timers, random } = this.link;
     const { retry, codes, queue, operation, gaveUp } = this.options;
     const policy = policyOf(retry, codes, error);
@@ -1681,8 +1695,7 @@ export class Recovery<E extends Told, C extends Closed = Closed>
     } else {
       this.#repeats.set(item, timers.set(again, next.ms));
     }
-    const { at } = next;
-    this.link.retrying({ cause: error, attempt: tried + 1, at, id });
+    this.link.retrying({ cause: error, attempt: tried + 1, at: next.at, id });
     return isPending;
   }
 
@@ -1809,6 +1822,7 @@ export interface Catalog<E, C, R extends Table, P, K, D> {
   readonly guards?: {
     readonly storm?: StormRule;
     readonly breaker?: BreakerRule;
+    readonly liveness?: LivenessOptions;
   };
   /** The member of an error's context that tells which request it settles. */
   readonly correlate?: string;
@@ -1824,8 +1838,11 @@ export interface Choices<E extends Told, C extends Closed, T> extends Settings {
   readonly within?: number;
   /** What waits while it can't be sent. */
   readonly queue?: QueueOptions<E, C>;
-  /** How a connection that has gone black is noticed; without it, nobody looks. */
-  readonly liveness?: LivenessOptions;
+  /**
+   * How a connection that has gone black is noticed, instead of what the catalog says; where neither says
+   * it, nobody looks, nor with `false`.
+   */
+  readonly liveness?: LivenessOptions | false;
   /** Called when an error is final, see {@link Recovery}. */
   readonly gaveUp?: (error: E) => void;
   /** Whether a page that nobody sees makes no connections; it keeps the one that it has. */
@@ -1903,7 +1920,7 @@ export function createClientWith<
 ): CatalogClient<E, C, R, P, K, T, A> {
   const { correlate = "", guards = {} } = catalog;
   const { storm, breaker: rule } = guards;
-  const { liveness } = options;
+  const { liveness = guards.liveness } = options;
   const failed = (error: E): string | undefined =>
     (error as { context?: Readonly<Record<string, string>> }).context?.[
       correlate
@@ -1929,8 +1946,8 @@ export function createClientWith<
     ...options,
     parts,
   } as unknown as Options<E, C, R, P, K>);
-  const more = { ...store(client), queue, requests, breaker };
-  return Object.assign(client, more) as unknown as CatalogClient<
+  const more = { queue, requests, breaker };
+  return Object.assign(client, store(client), more) as unknown as CatalogClient<
     E,
     C,
     R,

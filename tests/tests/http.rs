@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use catalog::instant::Resource;
 use catalog::{InstantError, RoomsError};
 use tests::shop::ShopError;
 use ws_errors::WsError;
@@ -19,9 +20,8 @@ fn name(decoded: &Decoded) -> &str {
 
 #[test]
 fn i3_over_http_an_exception_is_status_400_with_type_and_message() {
-    let message = "The room does not exist any more.".to_owned();
-    let details = [("room_id".to_owned(), 7.into())].into_iter().collect();
-    let response = respond(&InstantError::NotFoundError { message, details: Some(details) });
+    let details = Some([("room_id".to_owned(), 7.into())].into_iter().collect());
+    let response = respond(&InstantError::NotFoundError { resource: Resource::Room, details });
     assert_eq!((response.status, response.content_type), (400, "application/json"));
     assert_eq!(
         response.body,

@@ -16,6 +16,7 @@ use axum::http::header::ACCESS_CONTROL_ALLOW_ORIGIN;
 use axum::http::{HeaderValue, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
+use catalog::instant::Resource;
 use catalog::rooms::Meta;
 use catalog::{InstantError, RoomsError};
 use futures_util::{SinkExt, StreamExt};
@@ -124,10 +125,9 @@ fn answer(kind: &str, exposed: bool) -> Response {
 }
 
 fn instant(kind: &str) -> Result<(), http::Response> {
-    let message = "The room does not exist any more.".to_owned();
     Err(match kind {
         "unexpected" => InstantError::Unhandled("10.0.0.7 is down".into()),
-        _ => InstantError::NotFoundError { message, details: None },
+        _ => InstantError::NotFoundError { resource: Resource::Room, details: None },
     })?
 }
 
