@@ -176,7 +176,7 @@ await check(
     const unknown =
       '{"type":"https://example.com/reference/shop#closed","title":"Closed","status":410,"code":"closed"}';
     const found = parseResponse(410, unknown);
-    assert.deepEqual([found.kind, found.code], ["$unknown", "closed"]);
+    assert.deepEqual([found.kind, found.rawCode], ["$unknown", "closed"]);
     const { instant } = errors;
     assert.equal(instant.parseResponse(400, "Bad Request").kind, "Unhandled");
   },

@@ -14,6 +14,13 @@ export interface Answer {
   readonly retryAfter: number | undefined;
 }
 
+/** How a socket ends; one that shows why a handshake was refused has the answer. */
+export interface Ending {
+  readonly code: number;
+  readonly reason: string;
+  readonly answer?: Answer;
+}
+
 /** The part of the `Response` of a `fetch` that is used here. */
 export interface ResponseLike {
   readonly status: number;
