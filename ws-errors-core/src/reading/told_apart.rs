@@ -61,6 +61,20 @@ pub(super) fn compare_messages(readings: &mut [Reading]) {
             }
         }
     }
+    // One that requires more, and so comes first, may take what others write where a default is.
+    let ranks: Vec<_> = readings.iter().map(Reading::rank).collect();
+    for bucket in buckets(readings, false) {
+        for &one in bucket.iter().filter(|one| !compared.contains(one)).collect::<Vec<_>>() {
+            let takes_another = bucket.iter().any(|&other| {
+                ranks[one] < ranks[other]
+                    && is_other(readings, one, other)
+                    && readings[one].takes(&readings[other])
+            });
+            if takes_another {
+                compared.push(one);
+            }
+        }
+    }
     for one in compared {
         let reading = &mut readings[one];
         let Some(text) = reading.entry.and_then(|entry| pattern_of(entry.message)) else {
