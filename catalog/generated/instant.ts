@@ -574,11 +574,10 @@ function unknown2(value: unknown[]): $Found | undefined {
 
 function find2(value: unknown): $Found | undefined {
   if (!isRecord(value)) return undefined;
-  const v1 = value["status"];
-  const v2 = value["body"];
-  const v3 = isRecord(v2) ? v2["type"] : undefined;
+  const v1 = value["body"];
+  const v2 = isRecord(v1) ? v1["type"] : undefined;
   let found: $Found | undefined;
-  switch (v3) {
+  switch (v2) {
     case "DefaultTeamRoomRestriction":
       found = shape3(
         value,
@@ -596,7 +595,7 @@ function find2(value: unknown): $Found | undefined {
     case "OutOfRangeError":
     case "SessionError":
     case "UnknownError":
-      found = shape3(value, v3, v3, 400);
+      found = shape3(value, v2, v2, 400);
       break;
   }
   return (

@@ -569,15 +569,14 @@ function find2(value: unknown): $Found | undefined {
   if (v2 !== "error") return undefined;
   const v3 = v1["data"];
   if (!isRecord(v3)) return undefined;
-  const v4 = value["status"];
-  const v5 = v3["code"];
+  const v4 = v3["code"];
   let found: $Found | undefined;
-  switch (v5) {
+  switch (v4) {
     case 4003:
       found = shape2(value, "unauthorized", 4003, 401);
       break;
     case "unsupported_path":
-      found = shape2(value, v5, v5, 404);
+      found = shape2(value, v4, v4, 404);
       break;
     case 4000:
       found = shape2(value, "bad_request", 4000, 400);

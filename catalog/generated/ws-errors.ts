@@ -234,7 +234,7 @@ export interface ResponseLike {
 }
 
 /** `Retry-After` in milliseconds; a date is for clients that know what time it is at the server. */
-const wait = (header: unknown): number | undefined =>
+const millisOf = (header: unknown): number | undefined =>
   /^\s*\d+\s*$/.test(String(header)) ? Number(header) * 1000 : undefined;
 
 /**
@@ -247,7 +247,7 @@ export async function readResponse<E>(
 ): Promise<Answer & { readonly error: E | undefined }> {
   const { status } = response;
   const body = await response.text();
-  const retryAfter = wait(response.headers.get("retry-after"));
+  const retryAfter = millisOf(response.headers.get("retry-after"));
   return { status, body, retryAfter, error: parseResponse(status, body) };
 }
 
@@ -272,7 +272,7 @@ export type NodeWebSocket = new (
 };
 
 /** The most characters of a body that are read. */
-const MOST = 65_536;
+const LONGEST_BODY = 65_536;
 
 /**
  * Opens sockets of `ws` that tell their client why a handshake was refused:
@@ -291,7 +291,7 @@ export const answering =
         if (isDone) return;
         isDone = true;
         const status = response.statusCode ?? 0;
-        const retryAfter = wait(response.headers["retry-after"]);
+        const retryAfter = millisOf(response.headers["retry-after"]);
         const answer: Answer = { status, body, retryAfter };
         socket.onclose?.({ code: 1006, reason: "", answer } as never);
         request.destroy();
@@ -299,7 +299,7 @@ export const answering =
       response.setEncoding("utf8");
       response.on("data", (part) => {
         body += part;
-        if (body.length > MOST) done();
+        if (body.length > LONGEST_BODY) done();
       });
       for (const end of ["end", "close", "error"]) response.on(end, done);
     });
