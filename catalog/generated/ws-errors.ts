@@ -144,13 +144,18 @@ export function decide(
 export function policyOf(
   table: Readonly<Record<string, Policy>>,
   policies: Policies | undefined,
-  of: { readonly kind: string; readonly code?: unknown },
+  of: {
+    readonly kind: string;
+    readonly code?: unknown;
+    readonly rawCode?: unknown;
+  },
 ): Policy {
   const own = table[of.kind];
   // A kind may have the name of something that every object has.
   if (own?.retry) return own;
   // A number may stand there as its digits.
-  const code = /^-?\d+$/.test(String(of.code)) ? Number(of.code) : NaN;
+  const raw = (of.rawCode ?? of.code) as string;
+  const code = Number(/^-?\d+$/.exec(raw)?.[0]);
   const range = policies?.ranges.find(
     ({ first, last }) => code >= first && code <= last,
   );
@@ -203,6 +208,33 @@ export const hostTimers: Timers = {
   },
 };
 
+/** The longest wait that `setTimeout` can hold; it takes a longer one for none. */
+const LONGEST = 2 ** 31 - 1;
+
+/** Timers that a client can clear all at once: `running` holds those that have not called back. */
+export const ownTimers = (
+  timers: Timers,
+  running: Set<unknown>,
+  guarded: (call: () => void) => void,
+): Timers => ({
+  now: () => timers.now(),
+  set: (callback, ms) => {
+    const timer = timers.set(
+      () => {
+        running.delete(timer);
+        guarded(callback);
+      },
+      Math.min(Math.ceil(ms), LONGEST),
+    );
+    running.add(timer);
+    return timer;
+  },
+  clear: (timer) => {
+    running.delete(timer);
+    timers.clear(timer);
+  },
+});
+
 /** Opens the host's own `WebSocket`. */
 export const hostSocket = (url: string, protocols: string[]): Socket =>
   new host.WebSocket(url, protocols);
@@ -211,6 +243,107 @@ export const hostSocket = (url: string, protocols: string[]): Socket =>
 export const hostReport = (error: unknown): void => {
   host.console.error(error);
 };
+
+/**
+ * Errors over HTTP: what answers a request, and what answers a handshake instead of a WebSocket. A
+ * browser hides the latter from scripts; Node's `ws` shows it.
+ */
+
+/** An answer over HTTP. */
+export interface Answer {
+  readonly status: number;
+  /** The text of the body. */
+  readonly body: string;
+  /** How many milliseconds to wait, where `Retry-After` says so in seconds. */
+  readonly retryAfter: number | undefined;
+}
+
+/** How a socket ends; one that shows why a handshake was refused has the answer. */
+export interface Ending {
+  readonly code: number;
+  readonly reason: string;
+  readonly answer?: Answer;
+}
+
+/** The part of the `Response` of a `fetch` that is used here. */
+export interface ResponseLike {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  text(): Promise<string>;
+}
+
+/** `Retry-After` in milliseconds; a date is for clients that know what time it is at the server. */
+const millisOf = (header: unknown): number | undefined =>
+  /^\s*\d+\s*$/.test(String(header)) ? Number(header) * 1000 : undefined;
+
+/**
+ * The error that a response of `fetch` is, by the `parseResponse` of a generated module, and what is
+ * known beside it. Across origins `Retry-After` can be read only where the server exposes it.
+ */
+export async function readResponse<E>(
+  parseResponse: (status: number, body: string) => E | undefined,
+  response: ResponseLike,
+): Promise<Answer & { readonly error: E | undefined }> {
+  const { status } = response;
+  const body = await response.text();
+  const retryAfter = millisOf(response.headers.get("retry-after"));
+  return { status, body, retryAfter, error: parseResponse(status, body) };
+}
+
+/** The `WebSocket` of the package `ws`, as far as it is used here. */
+export type NodeWebSocket = new (
+  url: string,
+  protocols: string[],
+  options: { readonly headers: Readonly<Record<string, string>> },
+) => Socket & {
+  on(
+    event: "unexpected-response",
+    listener: (
+      request: { destroy(): unknown },
+      response: {
+        readonly statusCode?: number | undefined;
+        readonly headers: Readonly<Record<string, unknown>>;
+        setEncoding(encoding: "utf8"): unknown;
+        on(event: string, listener: (part: string) => void): unknown;
+      },
+    ) => void,
+  ): unknown;
+};
+
+/** The most characters of a body that are read. */
+const LONGEST_BODY = 65_536;
+
+/**
+ * Opens sockets of `ws` that tell their client why a handshake was refused:
+ * `createClient(catalog, { url, socket: answering(WebSocket) })`. They ask the server for an answer over
+ * HTTP, which it may otherwise give on a connection that it accepts and closes.
+ */
+export const answering =
+  (WebSocket: NodeWebSocket) =>
+  (url: string, protocols: string[]): Socket => {
+    const headers = { Accept: "application/problem+json, application/json" };
+    const socket = new WebSocket(url, protocols, { headers });
+    socket.on("unexpected-response", (request, response) => {
+      let body = "";
+      let isDone = false;
+      const done = (): void => {
+        if (isDone) return;
+        isDone = true;
+        const status = response.statusCode ?? 0;
+        const retryAfter = millisOf(response.headers["retry-after"]);
+        const answer: Answer = { status, body, retryAfter };
+        socket.onclose?.({ code: 1006, reason: "", answer } as never);
+        request.destroy();
+      };
+      response.setEncoding("utf8");
+      response.on("data", (part) => {
+        body += part;
+        if (body.length > LONGEST_BODY) done();
+      });
+      for (const end of ["end", "close", "error"]) response.on(end, done);
+    });
+    return socket;
+  };
 
 /**
  * What the application does before a retry: it refreshes a token, signs in, brings its state up to
@@ -254,31 +387,81 @@ export type Actions<Cause, R extends Table, P = never> = {
 /** When an action is tried again: up to a second later at random, so that not all do it at once. */
 export const NOT_NOW: Policy = { retry: "backoff", jitter: 1000 };
 
-/** What lies beneath every policy: a server that accepts and then closes is not hammered. */
+/** What an action answers; it rejects where the action throws, or takes longer than so many milliseconds. */
+export async function answerOf(
+  act: () => unknown,
+  within: number,
+  timers: Timers,
+): Promise<unknown> {
+  let timer: unknown;
+  try {
+    return await Promise.race([
+      new Promise((_, reject) => {
+        timer = timers.set(reject as () => void, within);
+      }),
+      act(),
+    ]);
+  } finally {
+    timers.clear(timer);
+  }
+}
 
-/** The most connections within the window. */
+/** When something is tried: once its moment has come and nobody holds, and not too often. */
+
+/** The most tries within the window: a server that accepts and then closes is not hammered. */
 const MOST = 4;
 /** 10 s, and half a second for what is faster on its way than the one before. */
 const WINDOW = 10_500;
 
-/** Lets a client make at most four connections in any 10 seconds. */
-export class Guard {
-  /** When the last ones were made, the newest first. */
-  #made: readonly number[] = [];
+/** When tries of one kind began, the newest first. */
+export type Begun = number[];
 
-  /** How long no connection may be made. */
-  wait(now: number): number {
-    // A clock that was set back holds nobody for longer than the window.
-    this.#made = this.#made.map((time) => Math.min(time, now));
-    const first = this.#made[MOST - 1] ?? -Infinity;
-    return Math.max(first + WINDOW - now, 0);
-  }
+/** Goes on after so much time; until then it says when that will be, as far as it is known. */
+export type Gate = (
+  begun: Begun,
+  ms: number,
+  go: () => void,
+  wait: (until: { at?: number }) => void,
+) => void;
 
-  /** A connection is being made. */
-  add(now: number): void {
-    this.#made = [now, ...this.#made].slice(0, MOST);
-  }
-}
+/**
+ * Lets at most four tries of a kind begin in any 10 seconds, whatever the policies say.
+ *
+ * @param looks what looks again whether it may go on, and is forgotten where it is no longer in here
+ * @param holds for how many milliseconds somebody holds; `Infinity` until there is another look
+ */
+export const gate =
+  (
+    timers: Timers,
+    looks: Set<() => void>,
+    holds: (now: number) => number,
+  ): Gate =>
+  (begun, ms, go, wait) => {
+    let due = timers.now() + ms;
+    let timer: unknown;
+    const look = (): void => {
+      timers.clear(timer);
+      const now = timers.now();
+      // A clock that is set back makes nobody wait longer.
+      due = Math.min(due, now + ms);
+      begun.forEach((time, index) => {
+        begun[index] = Math.min(time, now);
+      });
+      const free = (begun[MOST - 1] ?? -Infinity) + WINDOW;
+      const left = Math.max(due - now, free - now, holds(now));
+      if (left > 0) {
+        if (left < Infinity) timer = timers.set(look, left);
+        wait(left < Infinity ? { at: now + left } : {});
+      } else {
+        looks.delete(look);
+        begun.unshift(now);
+        begun.splice(MOST);
+        go();
+      }
+    };
+    looks.add(look);
+    look();
+  };
 
 /** What can be added to a client; what isn't, no bundler keeps. */
 
@@ -286,6 +469,8 @@ export class Guard {
 export interface Told {
   readonly kind: string;
   readonly code?: unknown;
+  /** The code as it came, where nobody declared it. */
+  readonly rawCode?: unknown;
 }
 
 /** A close as a generated module knows it. */
@@ -424,6 +609,8 @@ export interface Options<E, C, R extends Table, P, K = never> extends Settings {
   readonly read: Read<E>;
   /** `closed` of the generated module. */
   readonly closed: (code: number, reason: string, last?: E) => C;
+  /** `parseResponse` of the generated module, for sockets that tell why a handshake was refused. */
+  readonly parseResponse?: (status: number, body: string) => E | undefined;
   /** The policies by kind. */
   readonly retry: R;
   /** The policies of close codes that nobody declared. */
@@ -473,18 +660,11 @@ export interface Listener<E, C> {
 
 /** A connection that comes back as the catalog's policies say. */
 
-/** The longest wait that `setTimeout` can hold; it takes a longer one for none. */
-const LONGEST = 2 ** 31 - 1;
-
 /** What only the client itself may change. */
-type OwnClient = {
-  -readonly [M in "isRunning" | "status"]: Client<
-    never,
-    never,
-    never,
-    never
-  >[M];
-};
+interface OwnClient {
+  isRunning: boolean;
+  status: Status;
+}
 
 /** A connection that comes back as the catalog's policies say. */
 export class Client<
@@ -502,17 +682,18 @@ export class Client<
   readonly status: Status = { state: "stopped", attempt: 0 };
   readonly #options: Options<E, C, R, P, K>;
   readonly #parts: readonly Part<E, C>[];
-  readonly #guard: Guard = new Guard();
+  readonly #gate: Gate;
+  /** All that looks again when the client resumes. */
+  readonly #looks: Set<() => void> = new Set();
+  readonly #connections: Begun = [];
   /** An action that succeeds and does not help is no reason to hammer whoever it asks. */
-  readonly #actGuard: Guard = new Guard();
+  readonly #actions: Begun = [];
   readonly #listeners: Set<Listener<E, C>> = new Set();
   /** How often each close was answered by another connection since the last good one. */
   readonly #tried: Map<string, number> = new Map();
   /** The actions that are being done, and who waits for them. */
   readonly #acts: Map<string, ((succeeded: boolean) => void)[]> = new Map();
   #attempt = 0;
-  /** All that looks again when the client resumes. */
-  readonly #gates: Set<() => void> = new Set();
   readonly #running: Set<unknown> = new Set();
   #socket: Socket | undefined;
   /** The error message that came last, where it was the last message. */
@@ -524,36 +705,25 @@ export class Client<
 
   constructor(options: Options<E, C, R, P, K>) {
     this.#options = options;
-    const timers = options.timers ?? hostTimers;
-    this.timers = {
-      now: () => timers.now(),
-      set: (callback, ms) => {
-        const timer = timers.set(
-          () => {
-            this.#running.delete(timer);
-            this.guarded(callback);
-          },
-          Math.min(Math.ceil(ms), LONGEST),
-        );
-        this.#running.add(timer);
-        return timer;
-      },
-      clear: (timer) => {
-        this.#running.delete(timer);
-        timers.clear(timer);
-      },
-    };
+    this.timers = ownTimers(
+      options.timers ?? hostTimers,
+      this.#running,
+      (call) => this.guarded(call),
+    );
     this.random = options.random ?? Math.random;
     this.#parts = options.parts ?? [];
+    this.#gate = gate(this.timers, this.#looks, (now) =>
+      Math.max(
+        ...this.#parts.map((part) => this.guarded(() => part.wait?.(now)) || 0),
+      ),
+    );
     this.#each(this.#parts, (part) => part.attach?.(this));
   }
 
   /** Tells a listener what happens, until the function that it gives is called. */
   on(listener: Listener<E, C>): () => void {
     this.#listeners.add(listener);
-    return () => {
-      this.#listeners.delete(listener);
-    };
+    return () => void this.#listeners.delete(listener);
   }
 
   /** Connects, and stays connected. */
@@ -605,7 +775,7 @@ export class Client<
   /** Looks again whether what is held may go on. */
   resume(): void {
     this.#each(this.#parts, (part) => part.resumed?.());
-    for (const look of this.#gates) look();
+    for (const look of this.#looks) look();
   }
 
   /** Runs an action of the application, see {@link Link}. */
@@ -645,9 +815,7 @@ export class Client<
   #each<V>(all: Iterable<V>, call: (one: V) => void): boolean {
     const turn = this.#turn;
     for (const one of [...all]) {
-      this.guarded(() => {
-        call(one);
-      });
+      this.guarded(() => call(one));
       if (turn !== this.#turn) return false;
     }
     return true;
@@ -669,47 +837,13 @@ export class Client<
   /** How long a policy that waits does so. */
   #wait(policy: Policy, attempt: number): number {
     const decision = decide(policy, attempt, {}, this.timers, this.random);
-    return decision.next === "wait" ? decision.ms : 0;
-  }
-
-  /**
-   * Goes on once so much time has passed and nobody holds; else it says how long that takes, as far
-   * as it is known.
-   */
-  #gate(
-    ms: number,
-    guard: Guard,
-    go: () => void,
-    wait: (until: { at?: number }) => void,
-  ): void {
-    let due = this.timers.now() + ms;
-    let timer: unknown;
-    const look = (): void => {
-      this.timers.clear(timer);
-      const now = this.timers.now();
-      // A clock that is set back makes nobody wait longer.
-      due = Math.min(due, now + ms);
-      const waits = this.#parts.map(
-        (part) => this.guarded(() => part.wait?.(now)) || 0,
-      );
-      const left = Math.max(due - now, guard.wait(now), ...waits);
-      if (left > 0) {
-        if (left < Infinity) timer = this.timers.set(look, left);
-        wait(left < Infinity ? { at: now + left } : {});
-      } else {
-        this.#gates.delete(look);
-        guard.add(now);
-        go();
-      }
-    };
-    this.#gates.add(look);
-    look();
+    return (decision as { readonly ms: number }).ms;
   }
 
   /** Shows what the application does, where that is all that happens. */
   #show(action: string, until?: { at?: number }): void {
-    const { state } = this.status;
-    if (state === "acting") this.#tell(state, { action, ...until });
+    if (this.status.state === "acting")
+      this.#tell("acting", { action, ...until });
   }
 
   /** Does what all of these wait for, again and again where it is not now. */
@@ -728,38 +862,24 @@ export class Client<
     const run = (): void => {
       this.retrying({ cause, attempt, action, thrown });
       if (!isCurrent()) return;
-      let timer: unknown;
-      const settle = (isNow: boolean, answer: unknown): void => {
-        this.timers.clear(timer);
-        if (!isCurrent()) return;
-        if (!isNow) {
-          this.#try(action, cause, all, attempt + 1, answer);
-          return;
-        }
-        this.#acts.delete(action);
-        for (const done of all)
-          this.guarded(() => {
-            done(answer !== false);
-          });
-      };
-      Promise.race([
-        new Promise((_, reject) => {
-          timer = this.timers.set(reject as () => void, actWithin);
-        }),
-        (async () => (act ? act(cause, attempt) : false))(),
-      ]).then(
+      const answer = answerOf(
+        () => (act ? act(cause, attempt) : false),
+        actWithin,
+        this.timers,
+      );
+      answer.then(
         (answer) => {
-          settle(true, answer);
+          if (!isCurrent()) return;
+          this.#acts.delete(action);
+          for (const done of all) this.guarded(() => done(answer !== false));
         },
         (thrown: unknown) => {
-          settle(false, thrown);
+          if (isCurrent()) this.#try(action, cause, all, attempt + 1, thrown);
         },
       );
     };
     const ms = attempt > 1 ? this.#wait(NOT_NOW, attempt - 2) : 0;
-    this.#gate(ms, this.#actGuard, run, (until) => {
-      this.#show(action, until);
-    });
+    this.#gate(this.#actions, ms, run, (until) => this.#show(action, until));
   }
 
   /** Lets go of the socket, so that nothing of it is heard any more; false where there was none. */
@@ -781,8 +901,8 @@ export class Client<
 
   #next(ms: number): void {
     this.#gate(
+      this.#connections,
       ms,
-      this.#guard,
       () => void this.#connect(),
       (until) => this.#tell("waiting", until),
     );
@@ -790,17 +910,20 @@ export class Client<
 
   async #connect(): Promise<void> {
     const turn = ++this.#turn;
-    const { url, protocols, stableAfter = 5000 } = this.#options;
-    const { connectWithin = 20_000, socket: open = hostSocket } = this.#options;
-    const lost = (code: number, reason: string): void => {
+    const {
+      url,
+      protocols,
+      stableAfter = 5000,
+      connectWithin = 20_000,
+      socket: open = hostSocket,
+    } = this.#options;
+    const lost = (code: number, reason: string, answer?: Answer): void => {
       if (turn !== this.#turn) return;
       this.#drop();
-      this.#ended(code, reason);
+      this.#ended(code, reason, false, answer);
     };
     this.#last = undefined;
-    this.#timer = this.timers.set(() => {
-      lost(1006, "");
-    }, connectWithin);
+    this.#timer = this.timers.set(() => lost(1006, ""), connectWithin);
     if (!this.#tell("connecting")) return;
     let to: Address;
     try {
@@ -825,21 +948,18 @@ export class Client<
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
       this.timers.clear(this.#timer);
-      this.#timer = this.timers.set(() => {
-        this.confirm();
-      }, stableAfter);
+      this.#timer = this.timers.set(() => this.confirm(), stableAfter);
       if (this.#tell("open"))
         this.#each(this.#parts, (part) => part.opened?.());
     };
-    socket.onmessage = ({ data }: { readonly data: unknown }) => {
+    socket.onmessage = ({ data }: { readonly data: unknown }) =>
       this.#received(data);
-    };
     // What matters of an error, the close that follows it says. It stays when the socket is dropped: one
     // that is closed while it connects fails, which nobody has to hear of.
     socket.onerror = () => undefined;
-    socket.onclose = (close: { code: number; reason: string }) => {
+    socket.onclose = (close: Ending) => {
       // Deno has 0 for a connection that broke.
-      lost(close.code || 1006, close.reason);
+      lost(close.code || 1006, close.reason, close.answer);
     };
   }
 
@@ -853,9 +973,7 @@ export class Client<
       for (const part of this.#parts)
         if (this.guarded(() => part.received?.(data, error))) return;
       this.#each(this.#listeners, (listener) =>
-        error === undefined
-          ? listener.message?.(data)
-          : listener.error?.(error),
+        error ? listener.error?.(error) : listener.message?.(data),
       );
     });
   }
@@ -865,7 +983,7 @@ export class Client<
     (this as OwnClient).isRunning = false;
     this.#turn++;
     for (const timer of this.#running) this.timers.clear(timer);
-    this.#gates.clear();
+    this.#looks.clear();
     this.#acts.clear();
     // Whoever listens may start it again.
     (this as OwnClient).status = { state, attempt: this.#attempt };
@@ -879,24 +997,28 @@ export class Client<
     );
   }
 
-  #ended(code: number, reason: string, again = false): void {
-    const last = this.#last as Readonly<Record<string, unknown>> | undefined;
+  #ended(code: number, reason: string, again = false, answer?: Answer): void {
+    const { retry, closes, parseResponse } = this.#options;
+    const refusal =
+      answer && this.guarded(() => parseResponse?.(answer.status, answer.body));
+    if (answer) this.#last = refusal;
+    if (refusal && !this.#each(this.#listeners, (one) => one.error?.(refusal)))
+      return;
     const close = this.#closed(code, reason);
-    const { kind } = close;
-    const { retry, closes } = this.#options;
     if (again) {
       if (this.#told(close)) this.#next(0);
       return;
     }
-    const policy = policyOf(retry, closes, close);
-    const key = kind === "$unknown" ? `${code}` : kind;
+    const last = this.#last as Readonly<Record<string, unknown>> | undefined;
+    // Of an error that refused the handshake the policy is its own.
+    const cause = refusal && retry[refusal.kind] ? refusal : close;
+    const policy = policyOf(retry, closes, cause);
+    const key = cause.kind === "$unknown" ? `${code}` : cause.kind;
     const tried = this.#tried.get(key) ?? 0;
-    const wait = last?.[policy.field ?? ""];
+    const told = cause === close ? answer?.retryAfter : undefined;
+    const wait = last?.[policy.field ?? ""] ?? told;
     const decision = decide(policy, tried, { wait }, this.timers, this.random);
-    if (decision.next === "stop") {
-      this.#finish(close, true);
-      return;
-    }
+    if (decision.next === "stop") return this.#finish(close, true);
     this.#tried.set(key, tried + 1);
     if (!this.#told(close)) return;
     if (decision.next === "wait") {
@@ -908,10 +1030,7 @@ export class Client<
     const turn = this.#turn;
     this.act(decision, close, (succeeded, action) => {
       if (turn !== this.#turn) return;
-      if (!succeeded) {
-        this.#finish(close, false);
-        return;
-      }
+      if (!succeeded) return this.#finish(close, false);
       // After what is done otherwise all begins anew.
       const isAnew = action !== policy.action;
       if (isAnew) this.#tried.delete(key);
@@ -996,7 +1115,7 @@ export class StormGuard<E = Told>
   #times: number[] = [];
 
   received(_: unknown, error: E | undefined): boolean {
-    if (error === undefined) return false;
+    if (!error) return false;
     const { moreThan, within, code, reason } = this.options;
     const now = this.link.timers.now();
     // A clock that was set back begins anew.
@@ -1125,9 +1244,11 @@ export class Lifecycle extends Linked<LifecycleOptions> implements Part {
 export interface LivenessOptions {
   /** How long the server may be silent; 30 s. Then it is asked, or with no `ping` the connection ended. */
   readonly idle?: number | undefined;
-  /** Makes the message that the server answers. */
-  readonly ping?: (() => Outgoing) | undefined;
-  /** Whether a message is but the answer to a ping, which nobody else has to see. */
+  /** The message that the server answers, or what makes it. */
+  readonly ping?: Outgoing | (() => Outgoing) | undefined;
+  /** The text of the answer, where it is nothing else; nobody else has to see it. */
+  readonly pong?: string | undefined;
+  /** Whether a message is but the answer to a ping, where no one text is. */
   readonly isPong?: ((data: unknown) => boolean) | undefined;
   /** How long the answer may take; 10 s. */
   readonly within?: number | undefined;
@@ -1155,7 +1276,8 @@ export class Liveness extends Linked<LivenessOptions> implements Part {
 
   received(data: unknown): boolean {
     this.#hear();
-    return this.options.isPong?.(data) ?? false;
+    const { isPong, pong } = this.options;
+    return isPong ? isPong(data) : data === pong;
   }
 
   resumed(): void {
@@ -1163,7 +1285,7 @@ export class Liveness extends Linked<LivenessOptions> implements Part {
     if (!this.#isOpen || !ping || this.#isAsked) return;
     this.#isAsked = true;
     this.#wait(within ?? 10_000);
-    this.link.send(ping());
+    this.link.send(typeof ping === "function" ? ping() : ping);
   }
 
   ended(): void {
@@ -1314,8 +1436,8 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
 
   /** Sends nothing for so long. */
   pause(ms: number): void {
-    const until = this.link.timers.now() + ms;
-    this.#pausedUntil = Math.max(this.#pausedUntil, until);
+    const { timers } = this.link;
+    this.#pausedUntil = Math.max(this.#pausedUntil, timers.now() + ms);
     this.#flush();
   }
 
@@ -1380,12 +1502,14 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
       }
     }
     const { capacity = 100 } = this.options;
-    const surplus = ({ length }: { length: number }): number =>
-      Math.max(length - capacity, 0);
-    const from = drop === "newest" ? capacity : 0;
+    // No end is behind the last one.
+    const oldest = (items: readonly Item<E, C>[]): readonly Item<E, C>[] =>
+      items.slice(0, -capacity || undefined);
     const full = [
-      ...this.waiting.slice(from, from + surplus(this.waiting)),
-      ...this.unanswered.slice(0, surplus(this.unanswered)),
+      ...(drop === "newest"
+        ? this.waiting.slice(capacity)
+        : oldest(this.waiting)),
+      ...oldest(this.unanswered),
     ];
     this.settle(full, { reason: "full" });
   }
@@ -1468,8 +1592,8 @@ export class Requests<E extends Told, C extends Closed, T>
 
   received(data: unknown, error: E | undefined): boolean {
     const { failed, answered, queue } = this.options;
-    const answer = error === undefined ? answered?.(data) : undefined;
-    const item = queue.find(error === undefined ? answer?.id : failed(error));
+    const answer = error ? undefined : answered?.(data);
+    const item = queue.find(error ? failed(error) : answer?.id);
     if (!item?.settled) return false;
     queue.settle([item], error && { reason: "error", error }, answer?.value);
     if (!error) this.link.confirm();
@@ -1511,19 +1635,19 @@ export class Recovery<E extends Told, C extends Closed = Closed>
 {
   /** The operations that wait for an action, and those that wait for their moment. */
   #acting: Map<string, Set<Item<E, C>>> = new Map();
-  #repeats: Map<Item<E, C> | undefined, unknown> = new Map();
+  readonly #repeats: Map<Item<E, C> | undefined, unknown> = new Map();
 
   /** See {@link Part}. */
   ended(): void {
     this.#acting = new Map();
     // With another connection the queue itself knows what to send again.
     for (const timer of this.#repeats.values()) this.link.timers.clear(timer);
-    this.#repeats = new Map();
+    this.#repeats.clear();
   }
 
   /** See {@link Part}. */
   received(_: unknown, error: E | undefined): boolean {
-    if (error === undefined) return false;
+    if (!error) return false;
     const { timers, random } = this.link;
     const { retry, codes, queue, operation, gaveUp } = this.options;
     const policy = policyOf(retry, codes, error);
@@ -1564,8 +1688,7 @@ export class Recovery<E extends Told, C extends Closed = Closed>
     } else {
       this.#repeats.set(item, timers.set(again, next.ms));
     }
-    const { at } = next;
-    this.link.retrying({ cause: error, attempt: tried + 1, at, id });
+    this.link.retrying({ cause: error, attempt: tried + 1, at: next.at, id });
     return isPending;
   }
 
@@ -1684,12 +1807,15 @@ export interface Catalog<E, C, R extends Table, P, K, D> {
   /** Reads frames; `undefined` where that needs a library of the application's choice. */
   readonly read: D;
   readonly closed: (code: number, reason: string, last?: E) => C;
+  /** Reads answers over HTTP, where the catalog has errors there. */
+  readonly parseResponse?: (status: number, body: string) => E | undefined;
   readonly retry: R;
   readonly closes: P;
   readonly codes: K;
   readonly guards?: {
     readonly storm?: StormRule;
     readonly breaker?: BreakerRule;
+    readonly liveness?: LivenessOptions;
   };
   /** The member of an error's context that tells which request it settles. */
   readonly correlate?: string;
@@ -1705,8 +1831,11 @@ export interface Choices<E extends Told, C extends Closed, T> extends Settings {
   readonly within?: number;
   /** What waits while it can't be sent. */
   readonly queue?: QueueOptions<E, C>;
-  /** How a connection that has gone black is noticed; without it, nobody looks. */
-  readonly liveness?: LivenessOptions;
+  /**
+   * How a connection that has gone black is noticed, instead of what the catalog says; where neither says
+   * it, nobody looks, nor with `false`.
+   */
+  readonly liveness?: LivenessOptions | false;
   /** Called when an error is final, see {@link Recovery}. */
   readonly gaveUp?: (error: E) => void;
   /** Whether a page that nobody sees makes no connections; it keeps the one that it has. */
@@ -1784,7 +1913,7 @@ export function createClientWith<
 ): CatalogClient<E, C, R, P, K, T, A> {
   const { correlate = "", guards = {} } = catalog;
   const { storm, breaker: rule } = guards;
-  const { liveness } = options;
+  const { liveness = guards.liveness } = options;
   const failed = (error: E): string | undefined =>
     (error as { context?: Readonly<Record<string, string>> }).context?.[
       correlate
@@ -1810,8 +1939,8 @@ export function createClientWith<
     ...options,
     parts,
   } as unknown as Options<E, C, R, P, K>);
-  const more = { ...store(client), queue, requests, breaker };
-  return Object.assign(client, more) as unknown as CatalogClient<
+  const more = { queue, requests, breaker };
+  return Object.assign(client, store(client), more) as unknown as CatalogClient<
     E,
     C,
     R,

@@ -1,4 +1,5 @@
-//! Exceptions of an RPC API in WAMP 1 frames: arrays with an optional end.
+//! Exceptions of an RPC API in WAMP 1 frames: arrays with an optional end. Over HTTP the same ones are
+//! objects.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -59,6 +60,7 @@ pub type Details = BTreeMap<String, Value>;
     catalog = "instant",
     rename_all = "PascalCase",
     envelope(Call<'_>) = [4, cx.call_id, "http://domain/exceptions#{code}", message, self.details?],
+    http(status = 400, envelope = { "type": code, "message": message }),
     correlate = cx.call_id,
     example(cx.call_id = "ce6th2qed7j"),
 )]
@@ -167,7 +169,8 @@ pub enum InstantError {
         code = none,
         internal,
         message = "An error occurred.",
-        envelope = [4, cx.call_id, message]
+        envelope = [4, cx.call_id, message],
+        http(status = 400, envelope = "Bad Request")
     )]
     Unhandled(#[source] Box<dyn Error + Send + Sync>),
 }

@@ -7,6 +7,7 @@
 //! | module | what it is |
 //! | --- | --- |
 //! | [`catalog`] | what a catalog is: plain data |
+//! | [`anchor`] | where the reference docs speak of an entry |
 //! | [`facts`] | a catalog as one constant text, as the macro writes it |
 //! | [`shape`] | an envelope specialised to an entry: what a slot is, and whether it can be nothing |
 //! | [`encoding`] | the plan by which a message is written |
@@ -19,6 +20,7 @@
 //! | [`names`] | names in messages |
 //! | [`close_code`] | which close codes may be sent |
 
+pub mod anchor;
 pub mod catalog;
 pub mod close_code;
 pub mod encoding;

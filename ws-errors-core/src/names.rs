@@ -29,6 +29,26 @@ pub fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> O
         .map(|(_, name)| name)
 }
 
+/// A name in words: `channel_not_authorized`, `ChannelNotAuthorized` and `CHANNEL_NOT_AUTHORIZED` are
+/// "Channel not authorized".
+pub fn in_words(name: &str) -> String {
+    let mut words = String::with_capacity(name.len() + 4);
+    let mut before = ' ';
+    for c in name.chars() {
+        let is_gap = matches!(c, '_' | '-' | '.' | ' ');
+        if (is_gap || c.is_uppercase() && before.is_lowercase()) && !words.ends_with(' ') {
+            words.push(' ');
+        }
+        if !is_gap {
+            words.extend(c.to_lowercase());
+        }
+        before = c;
+    }
+    let words = words.trim();
+    let mut rest = words.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
+}
+
 /// How many characters must be inserted, deleted, replaced, or swapped with the next.
 fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
@@ -54,6 +74,14 @@ fn distance(a: &str, b: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_in_words_is_the_same_however_it_is_spelt() {
+        for name in ["channel_not_authorized", "ChannelNotAuthorized", "CHANNEL-NOT-AUTHORIZED"] {
+            assert_eq!(in_words(name), "Channel not authorized");
+        }
+        assert_eq!((in_words("4003").as_str(), in_words("_").as_str()), ("4003", ""));
+    }
 
     #[test]
     fn a_near_miss_is_answered_with_the_name_that_was_meant() {

@@ -175,7 +175,7 @@ pub(crate) static METERED: Catalog = Catalog {
         ..Policies::UNDECLARED_CLOSES
     },
     codes: Policies::UNDECLARED_CODES,
-    guards: Guards { storm: None, breaker: None },
+    guards: Guards::NONE,
     correlate: Some("request_id"),
     retired: &[Retired { code: RetiredCode::Text("OLD_CODE"), why: "Renamed." }],
     success: &[],

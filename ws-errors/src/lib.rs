@@ -33,6 +33,7 @@
 //! | --- | --- |
 //! | [`catalog`] | what a catalog is: plain constant data, which the derive writes |
 //! | [`wire`] | an error to bytes, and back |
+//! | [`http`] | the same errors over HTTP |
 //! | [`language`] | texts in the language of the reader |
 //! | [`transport`] | what each WebSocket library takes, behind its feature |
 //! | `export` | what is generated from a catalog |
@@ -49,6 +50,7 @@ mod error;
 pub mod export;
 #[cfg(test)]
 mod fixture;
+pub mod http;
 pub mod language;
 pub mod log;
 pub mod transport;
@@ -84,3 +86,8 @@ struct Languages;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/composition.md")]
 struct Composition;
+
+/// The examples of errors over HTTP compile, and their assertions hold.
+#[cfg(all(doctest, feature = "axum", feature = "tungstenite"))]
+#[doc = include_str!("../../docs/http.md")]
+struct OverHttp;

@@ -1,11 +1,12 @@
 /** Everything of the runtime; a bundler leaves out what isn't used. */
 
 export * from "./actions.js";
+export * from "./answer.js";
 export * from "./breaker.js";
 export * from "./client.js";
 export * from "./create.js";
 export * from "./environment.js";
-export * from "./guard.js";
+export * from "./gate.js";
 export * from "./lifecycle.js";
 export * from "./liveness.js";
 export * from "./lookup.js";

@@ -31,13 +31,18 @@ pub(super) fn question(
         let frame = frame_of(made, subject, check);
         question.frames.extend(frame.map(|sent| sent.question()));
         if let Check::Batch(text) = check
-            && !damage::has_key_twice(text)
+            && is_readable_batch(text)
         {
             question.frames.push(serde_json::json!({ "batch": text }));
         }
         question.closes.extend(close_of(subject, check));
     }
     Ok(question)
+}
+
+/// Whether TypeScript can read a text with several messages: none is packed.
+fn is_readable_batch(text: &str) -> bool {
+    !damage::has_key_twice(text) && !text.starts_with("WITH ")
 }
 
 fn frame_of(made: &Made, subject: &Subject, check: &Check) -> Option<Sent> {
@@ -101,7 +106,7 @@ pub(super) fn in_both(
             }
         }
         if let Check::Batch(text) = check
-            && !damage::has_key_twice(text)
+            && is_readable_batch(text)
         {
             let rust: Vec<Outcome> =
                 subject.decoder().decode_all(text).iter().map(Outcome::of_rust).collect();

@@ -57,6 +57,7 @@ impl Subject {
                 usages: leaked_list((0..made.contexts.len()).map(usage).collect()),
                 constants: &[],
                 section: None,
+                http: None,
             }
         });
         let own = Catalog { entries: &[], ..whole };

@@ -1,6 +1,7 @@
 //! One error, as the client sees it.
 
-use super::{Cast, Delivery, FieldType, Node, Retry, RetryKind, Text};
+use super::{Cast, Delivery, FieldType, HttpForm, Node, Retry, RetryKind, Text};
+use crate::names::in_words;
 
 /// One variant, as the client sees it.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +32,8 @@ pub struct Entry {
     pub envelopes: &'static [(usize, usize)],
     /// The contexts in which it exists, by their index; `None` where it exists in all.
     pub only: Option<&'static [usize]>,
+    /// How it is answered over HTTP; `None` where it is not.
+    pub http: Option<HttpForm>,
     /// The heading under which it stands in the docs.
     pub section: Option<&'static str>,
     /// When it happens, for the developer who reads the docs (CommonMark).
@@ -160,6 +163,7 @@ impl Entry {
         constants: &[],
         envelopes: &[],
         only: None,
+        http: None,
         section: None,
         docs: "",
         advice: None,
@@ -182,6 +186,13 @@ impl Entry {
     /// [`Catalog::contexts`](super::Catalog::contexts); `None` where it sends no message there.
     pub fn envelope(&self, context: usize) -> Option<usize> {
         self.envelopes.iter().find(|(other, _)| *other == context).map(|(_, envelope)| *envelope)
+    }
+
+    /// A few words for people, the same for each occurrence: the title of the user's message where it
+    /// is constant, or else the name in words.
+    pub fn title(&self) -> String {
+        let of_user = self.user.and_then(|user| user.title.constant());
+        of_user.map_or_else(|| in_words(self.name), str::to_owned)
     }
 
     /// The text of its close frame; empty where it has none.

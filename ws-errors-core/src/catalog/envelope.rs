@@ -170,6 +170,12 @@ pub enum Slot {
     Close,
     /// The reason of the entry's close frame.
     Reason,
+    /// The status over HTTP.
+    Status,
+    /// A few words for people: the title of the user's message, or else the name in words.
+    Title,
+    /// Where the reference docs speak of the entry: what a link has behind its `#`.
+    Anchor,
     /// All fields that may be on the wire, the message among them (`..self`).
     Fields,
     /// A constant or template of the user's own.
@@ -275,6 +281,9 @@ impl fmt::Display for Slot {
             Self::RetryAfter => "retry_after",
             Self::Close => "close",
             Self::Reason => "reason",
+            Self::Status => "status",
+            Self::Title => "title",
+            Self::Anchor => "anchor",
             Self::Fields => "self",
             Self::Set(name) => return write!(f, "set.{name}"),
             Self::Field(name) => return write!(f, "self.{name}"),
@@ -285,7 +294,7 @@ impl fmt::Display for Slot {
 
 impl Slot {
     /// The slots that stand by themselves, as they are written.
-    pub const NAMED: [Self; 8] = [
+    pub const NAMED: [Self; 9] = [
         Self::Code,
         Self::Name,
         Self::Message,
@@ -294,6 +303,7 @@ impl Slot {
         Self::RetryAfter,
         Self::Close,
         Self::Reason,
+        Self::Status,
     ];
 }
 

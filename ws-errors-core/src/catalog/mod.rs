@@ -6,6 +6,7 @@ mod delivery;
 mod entry;
 mod envelope;
 mod field_type;
+mod http;
 mod policy;
 mod retry;
 mod text;
@@ -14,8 +15,11 @@ pub use delivery::{Closing, ClosingCode, ContextDelivery, Delivery};
 pub use entry::{Code, Details, Entry, Field, Level, Message, UserMessage};
 pub use envelope::{Cast, Codec, Element, Envelope, Filter, Format, Member, Node, Part, Slot};
 pub use field_type::{FieldType, SchemaOf, Width};
+pub use http::{ERROR_STATUSES, HTTP_CONTEXT, HttpForm, PROBLEM_JSON};
 pub use policy::{NOW_AGAIN, Undeclared};
-pub use retry::{Breaker, Guards, Jitter, Policies, PolicyRange, Retry, RetryKind, Storm, Wait};
+pub use retry::{
+    Breaker, Guards, Jitter, Liveness, Policies, PolicyRange, Retry, RetryKind, Storm, Wait,
+};
 pub use text::{Piece, Text};
 
 /// All the errors that one enum declares.
@@ -151,7 +155,7 @@ impl Catalog {
         envelopes: &[],
         closes: Policies::UNDECLARED_CLOSES,
         codes: Policies::UNDECLARED_CODES,
-        guards: Guards { storm: None, breaker: None },
+        guards: Guards::NONE,
         correlate: None,
         retired: &[],
         success: &[],

@@ -4,7 +4,7 @@ use super::out::{Commas, Out, size, value, when};
 use super::values::{first_of_message, first_of_reason, values};
 use super::{Encoding, Filtered, Operation, Present, TailElement, Within};
 use crate::catalog::{
-    Cast, Catalog, ContextField, Entry, Field, Filter, Format, Message, Piece, Text,
+    Cast, Catalog, ContextField, Entry, Field, Filter, Format, HTTP_CONTEXT, Message, Piece, Text,
 };
 use crate::escape::characters_of;
 use crate::shape::{Fragment, Item, Property, Shape};
@@ -35,11 +35,31 @@ fn compile_with(
     context: usize,
     translation: Option<u16>,
 ) -> Option<Encoding> {
-    let (shape, format) = Shape::of(catalog, entry, context)?;
     let fields = catalog.contexts.get(context)?.fields;
+    Some(of_shape(&Shape::of(catalog, entry, context)?, entry, fields, translation))
+}
+
+/// How the body of an entry over HTTP is written; `None` where it has none.
+pub fn compile_body(catalog: &Catalog, entry: &Entry) -> Option<Encoding> {
+    Some(of_shape(&Shape::of_body(catalog, entry)?, entry, HTTP_CONTEXT.fields, None))
+}
+
+/// Everything that is written of an entry: its message in each context, and its body over HTTP.
+pub fn encodings(catalog: &Catalog, entry: &Entry) -> Vec<Encoding> {
+    let contexts = entry.envelopes.iter().map(|(context, _)| *context);
+    let messages = contexts.filter_map(|context| compile(catalog, entry, context));
+    messages.chain(compile_body(catalog, entry)).collect()
+}
+
+fn of_shape(
+    (shape, format): &(Shape, Format),
+    entry: &Entry,
+    fields: &'static [ContextField],
+    translation: Option<u16>,
+) -> Encoding {
     let compiler = Compiler { entry, fields, count: values(entry).len(), translation };
     let mut out = Out::default();
-    match &shape {
+    match shape {
         Shape::Chain(items) => compiler.chain(items, &mut out),
         shape if !matches!(format, Format::MessagePack(_) | Format::Cbor(_)) => {
             compiler.link(shape, &mut out);
@@ -48,7 +68,7 @@ fn compile_with(
     }
     let operations = out.finish();
     let size = operations.iter().map(size).sum();
-    Some(Encoding { operations, size })
+    Encoding { operations, size }
 }
 
 struct Compiler<'a> {

@@ -56,6 +56,13 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// The [switch](Plan::switch) of some of its readings: what tells the most of them apart.
+    pub fn switch_among<'r>(readings: impl Iterator<Item = &'r Reading>) -> Vec<Step> {
+        switch(readings)
+    }
+}
+
 fn code_of(entry: &Entry) -> Option<Json> {
     match entry.code {
         Code::Number(number) => Some(number.into()),

@@ -32,7 +32,7 @@ impl Plan {
     }
 
     /// Whether a client knows an entry by its text only, so that no other text may stand in for it.
-    pub fn is_told_by_message(&self, entry: &Entry) -> bool {
+    pub fn is_known_by_message(&self, entry: &Entry) -> bool {
         let is_it = |reading: &Reading| reading.entry.is_some_and(|one| one.name == entry.name);
         self.readings.iter().any(|reading| reading.compares_message && is_it(reading))
     }
@@ -57,6 +57,20 @@ pub(super) fn compare_messages(readings: &mut [Reading]) {
                         || readings[other].takes(&readings[one]))
             });
             if is_taken {
+                compared.push(one);
+            }
+        }
+    }
+    // One that requires more, and so comes first, may take what others write where a default is.
+    let ranks: Vec<_> = readings.iter().map(Reading::rank).collect();
+    for bucket in buckets(readings, false) {
+        for &one in bucket.iter().filter(|one| !compared.contains(one)).collect::<Vec<_>>() {
+            let takes_another = bucket.iter().any(|&other| {
+                ranks[one] < ranks[other]
+                    && is_other(readings, one, other)
+                    && readings[one].takes(&readings[other])
+            });
+            if takes_another {
                 compared.push(one);
             }
         }

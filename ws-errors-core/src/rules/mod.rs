@@ -115,7 +115,29 @@ impl<'a> Subject<'a> {
         apart::kinds_of_codes(self, &mut findings);
         apart::messages(self, &mut findings);
         apart::readings(self, &mut findings);
+        if self.catalog.has_http() {
+            self.over_http(&mut findings);
+        }
         findings
+    }
+
+    /// The same rules over the errors as they are over HTTP. A wait needn't be in a body: it is in the
+    /// header `Retry-After`.
+    fn over_http(&self, findings: &mut Vec<Finding>) {
+        let (bodies, responses) = (self.catalog.http_bodies(), self.catalog.http_responses());
+        let of = |catalog| Subject { catalog, is_unread: self.is_unread, is_open: self.is_open };
+        let (bodies, responses) = (of(&bodies), of(&responses));
+        let mut found = Vec::new();
+        texts::own_text(&bodies, &mut found);
+        slots::known_slots(&bodies, &mut found);
+        slots::keys_once(&bodies, &mut found);
+        slots::problems(&bodies, &mut found);
+        slots::widths(&bodies, &mut found);
+        ends::slots_end(&bodies, &mut found);
+        apart::messages(&responses, &mut found);
+        apart::readings(&responses, &mut found);
+        found.retain(|finding| !findings.contains(finding));
+        findings.extend(found);
     }
 
     /// The entries that could be read, with their index.

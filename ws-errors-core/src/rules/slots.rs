@@ -293,6 +293,7 @@ fn missing(entry: &Entry, slot: Slot) -> String {
         Slot::Details => "has no details: it has no fields for the wire".to_owned(),
         Slot::RetryAfter => "has no wait: its policy is not `after(…)`".to_owned(),
         Slot::Close | Slot::Reason => "does not close the connection with a code".to_owned(),
+        Slot::Status => "has no HTTP status: `http(status = 404)`".to_owned(),
         Slot::Set(name) => format!("does not set `{name}`"),
         Slot::Field(name) if entry.sources.contains(&name) => {
             format!("has `{name}` as a source, which never reaches the client")

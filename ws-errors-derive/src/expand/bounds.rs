@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use ws_errors_core::catalog::{Code, Format, Message, RetryKind, Slot};
-use ws_errors_core::encoding::compile;
+use ws_errors_core::encoding::encodings;
 use ws_errors_core::rules::{Place, each_slot_reached, unended};
 
 use super::types::{Types, static_type};
@@ -21,11 +21,7 @@ pub(super) fn bounds(
     let mut statements = TokenStream::new();
     let mut stated: HashSet<(Option<usize>, &str)> = HashSet::new();
     for (variant, entry) in model.entries() {
-        let encodings: Vec<_> = entry
-            .envelopes
-            .iter()
-            .filter_map(|(context, _)| compile(&model.catalog, entry, *context))
-            .collect();
+        let encodings = encodings(&model.catalog, entry);
         for (index, (field, shown)) in variant.shown().zip(entry.fields).enumerate() {
             let span = field.ty.span();
             let ty = static_type(model, field.ty);

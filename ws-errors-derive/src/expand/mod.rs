@@ -25,6 +25,7 @@ pub(crate) fn expand(model: &Model<'_>, ambiguous: &[Ambiguous<'_>]) -> TokenStr
     let checks = nested::checks(model);
     let (findings, test) = nested::rest(model);
     let index = index(model);
+    let respond = respond(model);
     let envelopes = model
         .contexts
         .iter()
@@ -84,6 +85,8 @@ pub(crate) fn expand(model: &Model<'_>, ambiguous: &[Ambiguous<'_>]) -> TokenStr
                 fn close(&self) -> ::core::option::Option<#krate::Close> {
                     __ws::close(self)
                 }
+
+                #respond
             }
 
             #(#envelopes)*
@@ -91,6 +94,18 @@ pub(crate) fn expand(model: &Model<'_>, ambiguous: &[Ambiguous<'_>]) -> TokenStr
 
         #test
     }
+}
+
+/// What answers a request, where the enum or what it nests may say so.
+fn respond(model: &Model<'_>) -> Option<TokenStream> {
+    let krate = &model.krate;
+    (model.catalog.has_http() || !model.nested.is_empty()).then(|| {
+        quote! {
+            fn respond(&self, __request: &#krate::http::Request<'_>) -> #krate::http::Response {
+                __ws::respond(&__UNFOLDED, self, __request)
+            }
+        }
+    })
 }
 
 /// The index of an occurrence's entry.

@@ -23,6 +23,8 @@ struct Made {
     joined: Joined,
     /// For each entry and context, how it is written: made when it is first sent.
     encodings: Vec<OnceLock<Option<Encoding>>>,
+    /// For each entry, how its body over HTTP is written: made when it is first sent.
+    bodies: Vec<OnceLock<Option<Encoding>>>,
     /// The same in the languages of readers, made when one is first asked for.
     translated: OnceLock<Translated>,
 }
@@ -30,7 +32,7 @@ struct Made {
 #[derive(Debug)]
 struct Translated {
     /// For each entry, whether a client knows it by its text only.
-    told_by_message: Vec<bool>,
+    known_by_message: Vec<bool>,
     encodings: Vec<OnceLock<Option<Encoding>>>,
 }
 
@@ -45,7 +47,12 @@ impl Unfolded {
         self.made.get_or_init(|| {
             let joined = join(self.declaration);
             let encodings = encodings(&joined.catalog);
-            Made { joined, encodings, translated: OnceLock::new() }
+            let bodies = match joined.catalog.has_http() {
+                true => joined.catalog.entries.len(),
+                false => 0,
+            };
+            let bodies = std::iter::repeat_with(OnceLock::new).take(bodies).collect();
+            Made { joined, encodings, bodies, translated: OnceLock::new() }
         })
     }
 
@@ -100,6 +107,13 @@ impl Unfolded {
         Some((encoding.as_ref()?, &envelope.format))
     }
 
+    /// How the body of an entry over HTTP is written; `None` where it has none.
+    pub(super) fn body(&'static self, index: usize) -> Option<&'static Encoding> {
+        let Made { joined: Joined { catalog, .. }, bodies, .. } = self.made();
+        let entry = catalog.entries.get(index)?;
+        bodies.get(index)?.get_or_init(|| encoding::compile_body(catalog, entry)).as_ref()
+    }
+
     /// How an entry is written in a context where its text for the client is a translation; `None`
     /// where there is no such text, or a client knows the entry by it.
     pub(super) fn translated(
@@ -108,15 +122,15 @@ impl Unfolded {
         context: usize,
     ) -> Option<&'static Encoding> {
         let Made { joined: Joined { catalog, .. }, translated, .. } = self.made();
-        let Translated { told_by_message, encodings } = translated.get_or_init(|| {
+        let Translated { known_by_message, encodings } = translated.get_or_init(|| {
             let plan = Plan::of(catalog);
             let entries = catalog.entries.iter();
             Translated {
-                told_by_message: entries.map(|entry| plan.is_told_by_message(entry)).collect(),
+                known_by_message: entries.map(|entry| plan.is_known_by_message(entry)).collect(),
                 encodings: encodings(catalog),
             }
         });
-        if *told_by_message.get(index)? {
+        if *known_by_message.get(index)? {
             return None;
         }
         let encoding = encodings.get(index * catalog.contexts.len() + context)?;

@@ -4,11 +4,12 @@
 pub const RUNTIME_FILE: &str = "ws-errors.ts";
 
 /// The sources, each after those that it imports.
-const SOURCES: [&str; 20] = [
+const SOURCES: [&str; 21] = [
     include_str!("../../typescript/policy.ts"),
     include_str!("../../typescript/environment.ts"),
+    include_str!("../../typescript/answer.ts"),
     include_str!("../../typescript/actions.ts"),
-    include_str!("../../typescript/guard.ts"),
+    include_str!("../../typescript/gate.ts"),
     include_str!("../../typescript/part.ts"),
     include_str!("../../typescript/options.ts"),
     include_str!("../../typescript/client.ts"),

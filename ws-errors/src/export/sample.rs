@@ -1,6 +1,6 @@
 //! An entry with values given by name: for docs and the command line, which have no value of the enum.
 
-use ws_errors_core::encoding::{self, View, Within};
+use ws_errors_core::encoding::{self, Encoding, View, Within};
 use ws_errors_core::escape::characters_of;
 
 #[cfg(feature = "cli")]
@@ -8,7 +8,9 @@ use ws_errors_core::reading::Plan;
 
 #[cfg(feature = "cli")]
 use crate::catalog::Frame;
-use crate::catalog::{Catalog, CloseCode, ClosingCode, Entry, Message, Piece};
+use crate::catalog::{
+    Catalog, CloseCode, ClosingCode, ContextField, Entry, HTTP_CONTEXT, Message, Piece,
+};
 #[cfg(feature = "cli")]
 use crate::language::Localizer;
 use crate::wire::{self, Argument, Close, Output, Sample, generated};
@@ -106,12 +108,22 @@ impl Values {
         context: usize,
     ) -> Option<String> {
         let encoding = encoding::compile(catalog, entry, context)?;
+        Some(self.run(&encoding, entry, catalog.contexts.get(context)?.fields))
+    }
+
+    /// The body that answers a request with these values; `None` where the entry has none.
+    pub(crate) fn body(&self, catalog: &'static Catalog, entry: &'static Entry) -> Option<String> {
+        let encoding = encoding::compile_body(catalog, entry)?;
+        Some(self.run(&encoding, entry, HTTP_CONTEXT.fields))
+    }
+
+    fn run(&self, encoding: &Encoding, entry: &Entry, context: &[ContextField]) -> String {
         let display = self.display(entry);
         let mut values = self.values(entry, &display);
-        for field in catalog.contexts.get(context)?.fields {
+        for field in context {
             values.put(Self::argument(&self.context, field.name, (field.ty)().optional));
         }
-        Some(values.with(|all| wire::written(&encoding, all)))
+        values.with(|all| wire::written(encoding, all))
     }
 
     /// The frame that is sent for an entry with these values to a reader of another language; `None`
@@ -124,7 +136,7 @@ impl Values {
         context: usize,
         localizer: &dyn Localizer,
     ) -> Option<Frame> {
-        if Plan::of(catalog).is_told_by_message(entry) {
+        if Plan::of(catalog).is_known_by_message(entry) {
             return None;
         }
         let encoding = encoding::compile_translated(catalog, entry, context)?;

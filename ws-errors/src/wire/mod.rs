@@ -50,7 +50,7 @@ pub mod generated {
     pub use crate::catalog::CodecFunctions;
     pub use crate::compose::{
         Declared, In, InnerOfDeclared, InnerOfNothing, Neither, Nest, NoCatalog, SameContext,
-        ThroughAsRef, Unfolded, assert_nested, check, close, encode, index_of, through,
+        ThroughAsRef, Unfolded, assert_nested, check, close, encode, index_of, respond, through,
     };
     pub use crate::language::{LocalizerOfLocalized, LocalizerOfNothing};
     pub use ws_errors_core::catalog::{Codec, FieldType};

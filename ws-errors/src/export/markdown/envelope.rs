@@ -52,6 +52,9 @@ pub(super) fn label(slot: Slot) -> String {
         Slot::RetryAfter => "retry_after".to_owned(),
         Slot::Close => "close".to_owned(),
         Slot::Reason => "reason".to_owned(),
+        Slot::Status => "status".to_owned(),
+        Slot::Title => "title".to_owned(),
+        Slot::Anchor => "anchor".to_owned(),
         Slot::Fields => "fields".to_owned(),
         Slot::Set(name) | Slot::Field(name) | Slot::Context(name) => {
             let prefix = match slot {

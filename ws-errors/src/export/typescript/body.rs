@@ -59,9 +59,13 @@ pub(super) struct Captured {
 /// What is known of a place before a function is called.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Fact {
+    /// Something that is not `undefined`.
+    There,
     Record,
     Array,
     Is(Json),
+    /// The status over HTTP, which is compared with a parameter.
+    Status,
 }
 
 /// Facts by their places.
@@ -88,6 +92,9 @@ pub(super) struct Body<'m, 'p> {
     variables: usize,
     /// Whether slots may end at a later separator is a parameter of the function.
     pub(super) again: bool,
+    /// Whether the status over HTTP is a parameter of the function: it differs between entries whose
+    /// bodies have one shape.
+    pub(super) status: bool,
 }
 
 impl<'m, 'p> Body<'m, 'p> {
@@ -101,6 +108,7 @@ impl<'m, 'p> Body<'m, 'p> {
             captured: Vec::new(),
             variables: 0,
             again: false,
+            status: false,
         }
     }
 

@@ -12,24 +12,27 @@ use super::schemas::Definition;
 use super::statements::{function, statement_if};
 use crate::catalog::{Format, Success};
 use ws_errors_core::json::Json;
-use ws_errors_core::reading::{FramePattern, Plan, Segment};
+use ws_errors_core::reading::{FramePattern, Plan, Reading, Segment};
 
 const RUNTIME: [&str; 2] = [include_str!("runtime/values.ts"), include_str!("runtime/texts.ts")];
 
 const DECODE: &str = "The error that an already parsed message is; `undefined` where it is none of this\ncatalog's. It never throws.";
 const UNPACKED: &str = "A message in a binary frame is decoded once it is unpacked: MessagePack and CBOR by a library,\nbytes of an application's own by its decoder, behind the bytes that stand before them.";
 const PARSE: &str = "The error that the text of a frame is; `undefined` where it is none of this\ncatalog's. It never throws.";
+const RESPONSE: &str = "The error that answers a request over HTTP, by its status and the text of its body;\n`undefined` where it is none of this catalog's. It never throws.";
 const PARSE_ALL: &str = "The errors in the text of a frame that may hold several messages: as an array, or one\nbehind the other. What is none is left out. It never throws.";
 
-/// `decode`, `parse` and `parseAll`, and what they need.
+/// `decode`, `parse`, `parseAll` and `parseResponse`, and what they need. `http` is the index of the
+/// context of answers over HTTP, where there are any.
 pub(super) fn decoder(
     plan: &Plan,
+    http: Option<usize>,
     module: &mut Module<'_>,
     error: &str,
     definitions: &[Definition],
 ) -> Vec<Doc> {
-    let mut finders = Finders::new(module, plan);
-    let mut out = entrances(plan, &mut finders, error);
+    let mut finders = Finders::new(module);
+    let mut out = entrances(plan, http, &mut finders, error);
     out.extend(std::mem::take(&mut finders.functions));
     let checks = &mut module.checks;
     let checked = checks.definitions(definitions);
@@ -45,8 +48,16 @@ pub(super) fn decoder(
     out
 }
 
-fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc> {
-    let tries = tries(plan);
+fn entrances(
+    plan: &Plan,
+    http: Option<usize>,
+    finders: &mut Finders<'_, '_>,
+    error: &str,
+) -> Vec<Doc> {
+    let of_http = |one: &Reading| Some(one.context) == http;
+    let (responses, tries): (Vec<Try<'_>>, Vec<Try<'_>>) =
+        tries(plan).into_iter().partition(|one| of_http(one.reading));
+    finders.among(plan.readings.iter().filter(|one| !of_http(one)), false);
     let of = |one: &Try<'_>| Frames::of(one.reading);
     let parsed: Vec<Try<'_>> =
         tries.iter().filter(|one| of(one) != Frames::Text).copied().collect();
@@ -173,11 +184,45 @@ fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc
         vec![text("text"), text("parse"), text(each), string_list(&ends)],
         ");",
     );
-    vec![
-        exported(&docs, "decode", "data: unknown", &one, decode),
-        exported(PARSE, "parse", "text: string", &one, guarded(parse, "text")),
-        exported(PARSE_ALL, "parseAll", "text: string", &format!("readonly {error}[]"), vec![call]),
-    ]
+    let mut docs = vec![
+        exported(&docs, "decode", &["data: unknown"], &one, decode),
+        exported(PARSE, "parse", &["text: string"], &one, guarded(parse, "text")),
+        exported(
+            PARSE_ALL,
+            "parseAll",
+            &["text: string"],
+            &format!("readonly {error}[]"),
+            vec![call],
+        ),
+    ];
+    if !responses.is_empty() {
+        uses(finders, "found");
+        uses(finders, "parsed");
+        finders.among(plan.readings.iter().filter(|one| of_http(one)), true);
+        let finder = finders.finder(&responses);
+        let call = format!("{finder}({{ status, body: parsed(body) }})");
+        // A text that happens to be JSON may be a text all the same.
+        let has_text = plan.catalog.entries.iter().filter_map(|entry| entry.http).any(|form| {
+            let envelope = form.envelope.and_then(|index| plan.catalog.envelopes.get(index));
+            envelope.is_none_or(|envelope| envelope.format == Format::Text)
+        });
+        let lines = match has_text {
+            false => vec![text(format!("return {call}{cast};"))],
+            true => vec![
+                text(format!("let found = {call};")),
+                text(format!("found ??= {finder}({{ status, body }});")),
+                text(format!("return found{cast};")),
+            ],
+        };
+        docs.push(exported(
+            RESPONSE,
+            "parseResponse",
+            &["status: number", "body: string"],
+            &one,
+            caught(lines),
+        ));
+    }
+    docs
 }
 
 fn caught(lines: Vec<Doc>) -> Vec<Doc> {
@@ -189,10 +234,14 @@ fn caught(lines: Vec<Doc>) -> Vec<Doc> {
     ])]
 }
 
-fn exported(docs: &str, name: &str, parameter: &str, gives: &str, lines: Vec<Doc>) -> Doc {
+fn exported(docs: &str, name: &str, parameters: &[&str], gives: &str, lines: Vec<Doc>) -> Doc {
     concat([
         comment(&[docs.to_owned()]),
-        list(format!("export function {name}("), vec![text(parameter)], ")"),
+        list(
+            format!("export function {name}("),
+            parameters.iter().map(|one| text(*one)).collect(),
+            ")",
+        ),
         text(format!(": {gives} {{")),
         indent(concat(lines.into_iter().flat_map(|line| [Doc::Hard, line]))),
         Doc::Hard,

@@ -14,10 +14,17 @@ pub(super) fn result(entry: Option<&Entry>, captured: Vec<Captured>) -> Vec<Doc>
     let (mut error, mut later_error) = (Vec::new(), Vec::new());
     let mut code = match entry.map(|entry| entry.code) {
         Some(Code::Number(_) | Code::Text(_)) => "code".to_owned(),
-        _ => "undefined".to_owned(),
+        Some(_) => "undefined".to_owned(),
+        None => quoted("$unknown"),
     };
     for Captured { target, value, there, .. } in captured {
         match (target, there) {
+            (Target::Error(name), None) if name == "code" && entry.is_none() => {
+                error.push(("rawCode".to_owned(), value));
+            }
+            (Target::Error(name), Some(there)) if name == "code" && entry.is_none() => {
+                later_error.push(("rawCode".to_owned(), value, there));
+            }
             (Target::Error(name), None) if name == "code" => code = value,
             (Target::Error(name), Some(there)) if name == "code" => {
                 code = format!("{there} ? {value} : undefined");

@@ -2,7 +2,7 @@
 
 use super::body::{Among, Body, Fact};
 use super::checks::Condition;
-use super::names::quoted;
+use super::names::scalar;
 use crate::types::Type;
 use ws_errors_core::json::{Json, Kinds};
 use ws_errors_core::reading::{Codes, Pattern, Step};
@@ -21,6 +21,11 @@ impl Body<'_, '_> {
             Pattern::Constant(constant) => {
                 let is_known = self.is_known(place, &Fact::Is(constant.clone()));
                 if is_known && there.is_empty() {
+                    return true;
+                }
+                if self.is_known(place, &Fact::Status) {
+                    self.status = true;
+                    self.leave_if(&[format!("{value} !== status")]);
                     return true;
                 }
                 let value = match constant {
@@ -78,9 +83,9 @@ impl Body<'_, '_> {
                 let call = format!("{same}({value}, {constant})");
                 Condition::new(call.clone(), format!("!{call}"))
             }
-            scalar => {
-                let scalar = scalar_text(scalar);
-                Condition::new(format!("{value} === {scalar}"), format!("{value} !== {scalar}"))
+            constant => {
+                let constant = scalar(constant);
+                Condition::new(format!("{value} === {constant}"), format!("{value} !== {constant}"))
             }
         }
     }
@@ -189,13 +194,6 @@ pub(super) fn is_not_null(value: &str, there: &[String]) -> bool {
     there
         .iter()
         .any(|one| *one == format!("{value} != null") || *one == format!("{value} !== null"))
-}
-
-fn scalar_text(json: &Json) -> String {
-    match json {
-        Json::String(text) => quoted(text),
-        other => other.to_string(),
-    }
 }
 
 /// Whether every text is of the type.

@@ -49,6 +49,19 @@ pub(super) fn policies(catalog: &'static Catalog, prefix: &str) -> Vec<Doc> {
             ]),
         ]));
     }
+    if let Some(liveness) = guards.liveness {
+        let mut said = vec![text(format!("idle: {}", liveness.idle.as_millis()))];
+        if let Some(ping) = liveness.ping {
+            said.push(string_member("ping", quoted(ping)));
+            said.extend(liveness.pong.map(|pong| string_member("pong", quoted(pong))));
+            said.push(text(format!("within: {}", liveness.within.as_millis())));
+        }
+        if let Some(code) = liveness.code {
+            said.push(text(format!("code: {code}")));
+            said.push(string_member("reason", quoted(liveness.reason)));
+        }
+        members.push(concat([text("liveness: "), inline(said)]));
+    }
     if !members.is_empty() {
         let docs = "What a client guards itself with. Times are in milliseconds.";
         out.push(constant(&format!("{prefix}Guards"), docs, block("{", members, ",")));

@@ -189,7 +189,13 @@ impl Body<'_, '_> {
         let (mut lines, captured) = self.inside("return false;", write);
         // Of values that are met twice each has a variable: the first counts.
         let mut own = Vec::new();
+        let is_conditional = captured.iter().any(|one| one.there.is_some());
         lines.extend(self.outside(captured, &mut own));
+        if is_conditional {
+            // What an earlier try has kept is forgotten.
+            let forget = own.iter().map(|one| text(format!("{} = undefined;", one.value)));
+            lines.splice(0..0, forget.collect::<Vec<_>>());
+        }
         shared.extend(own);
         if lines.is_empty() {
             return self.module.checks.uses("any").to_owned();

@@ -40,7 +40,7 @@ pub(super) fn translatable(catalog: &'static Catalog) -> Vec<&'static Entry> {
     let entries = catalog.entries.iter().filter(|entry| {
         entry.has_text_for_clients()
             && !entry.envelopes.is_empty()
-            && !plan.is_told_by_message(entry)
+            && !plan.is_known_by_message(entry)
     });
     entries.collect()
 }

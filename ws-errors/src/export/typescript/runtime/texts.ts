@@ -122,8 +122,7 @@ function percentDecoded(text: string): string {
 function withoutStompEscapes(text: string): string {
   return text.replace(
     /\\([\\rnc])/g,
-    (_, letter: string) =>
-      ({ "\\": "\\", r: "\r", n: "\n" })[letter] ?? ":",
+    (_, letter: string) => ({ "\\": "\\", r: "\r", n: "\n" })[letter] ?? ":",
   );
 }
 

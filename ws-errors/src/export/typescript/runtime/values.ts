@@ -34,7 +34,8 @@ function own(record: Record<string, unknown>, key: string): unknown {
 
 // --- hasOnly
 function hasOnly(record: object, keys: readonly string[]): boolean {
-  return Object.keys(record).every((key) => keys.includes(key));
+  for (const key of Object.keys(record)) if (!keys.includes(key)) return false;
+  return true;
 }
 
 // --- same: isRecord own

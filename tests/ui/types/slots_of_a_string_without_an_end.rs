@@ -22,15 +22,6 @@ enum OfAContext {
     Denied,
 }
 
-// A digit may be in a number.
-#[derive(Debug, thiserror::Error, WsError)]
-#[ws_error(envelope = "{self.room}0{message}")]
-enum Digits {
-    #[error("denied")]
-    #[ws_error(message = "denied")]
-    Denied { room: u32 },
-}
-
 // A reader passes over white space before JSON.
 #[derive(Debug, thiserror::Error, WsError)]
 #[ws_error(envelope = "{self.room} " + { "code": code })]
