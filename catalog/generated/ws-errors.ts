@@ -258,6 +258,13 @@ export interface Answer {
   readonly retryAfter: number | undefined;
 }
 
+/** How a socket ends; one that shows why a handshake was refused has the answer. */
+export interface Ending {
+  readonly code: number;
+  readonly reason: string;
+  readonly answer?: Answer;
+}
+
 /** The part of the `Response` of a `fetch` that is used here. */
 export interface ResponseLike {
   readonly status: number;
@@ -950,11 +957,7 @@ export class Client<
     // What matters of an error, the close that follows it says. It stays when the socket is dropped: one
     // that is closed while it connects fails, which nobody has to hear of.
     socket.onerror = () => undefined;
-    socket.onclose = (close: {
-      code: number;
-      reason: string;
-      answer?: Answer;
-    }) => {
+    socket.onclose = (close: Ending) => {
       // Deno has 0 for a connection that broke.
       lost(close.code || 1006, close.reason, close.answer);
     };
@@ -973,13 +976,6 @@ export class Client<
         error ? listener.error?.(error) : listener.message?.(data),
       );
     });
-  }
-
-  /** The error that an answer over HTTP is, which then is the last that came. */
-  #refusal({ status, body }: Answer): E | undefined {
-    const { parseResponse } = this.#options;
-    this.#last = this.guarded(() => parseResponse?.(status, body));
-    return this.#last;
   }
 
   /** The client makes no other connection. */
@@ -1002,25 +998,22 @@ export class Client<
   }
 
   #ended(code: number, reason: string, again = false, answer?: Answer): void {
-    const refusal = answer && this.#refusal(answer);
-    if (refusal) {
-      const isCurrent = this.#each(this.#listeners, (listener) =>
-        listener.error?.(refusal),
-      );
-      if (!isCurrent) return;
-    }
-    const last = this.#last as Readonly<Record<string, unknown>> | undefined;
+    const { retry, closes, parseResponse } = this.#options;
+    const refusal =
+      answer && this.guarded(() => parseResponse?.(answer.status, answer.body));
+    if (answer) this.#last = refusal;
+    if (refusal && !this.#each(this.#listeners, (one) => one.error?.(refusal)))
+      return;
     const close = this.#closed(code, reason);
-    // Of an error that refused the handshake the policy is its own.
-    const cause = refusal && refusal.kind !== "$unknown" ? refusal : close;
-    const { kind } = cause;
-    const { retry, closes } = this.#options;
     if (again) {
       if (this.#told(close)) this.#next(0);
       return;
     }
+    const last = this.#last as Readonly<Record<string, unknown>> | undefined;
+    // Of an error that refused the handshake the policy is its own.
+    const cause = refusal && retry[refusal.kind] ? refusal : close;
     const policy = policyOf(retry, closes, cause);
-    const key = kind === "$unknown" ? `${code}` : kind;
+    const key = cause.kind === "$unknown" ? `${code}` : cause.kind;
     const tried = this.#tried.get(key) ?? 0;
     const told = cause === close ? answer?.retryAfter : undefined;
     const wait = last?.[policy.field ?? ""] ?? told;

@@ -15,6 +15,13 @@ use ws_errors::{Envelope, Output, WsError};
 /// What must never be on the wire: every source says it.
 pub const SECRET: &str = "SECRET-7f3a";
 
+/// What is wrong with the token of `rooms.unauthorized`.
+pub const TOKEN_EXPIRED: &str = "Token expired";
+
+/// The context of every occurrence of `rooms`.
+pub const META: Meta<'static> =
+    Meta { request_id: Some("abc-123"), timestamp: Some("2025-08-04T12:00:00Z") };
+
 /// A source that says [`SECRET`], and has a source that says it, too.
 #[derive(Debug)]
 pub struct Secret(Option<Box<Secret>>);
@@ -70,10 +77,7 @@ fn occurrences<E: Envelope<Cx>, Cx>(errors: Vec<E>, cx: &Cx) -> Vec<Occurrence> 
 /// Every entry of the five catalogs, at least once.
 pub fn all() -> Vec<Occurrence> {
     let mut all = occurrences(chat(), &());
-    all.extend(occurrences(
-        rooms(),
-        &Meta { request_id: Some("abc-123"), timestamp: Some("2025-08-04T12:00:00Z") },
-    ));
+    all.extend(occurrences(rooms(), &META));
     all.extend(occurrences(materi(), &Moment { timestamp: "2025-01-07T10:30:00Z" }));
     all.extend(occurrences(metered(), &Correlation { request_id: Some("pub-2") }));
     all.extend(occurrences(instant(), &Call { call_id: "ce6th2qed7j", ..Call::default() }));
@@ -116,7 +120,7 @@ pub fn chat() -> Vec<ChatError> {
 /// Every variant.
 pub fn rooms() -> Vec<RoomsError> {
     vec![
-        RoomsError::Unauthorized { message: "Token expired".into() },
+        RoomsError::Unauthorized { message: TOKEN_EXPIRED.into() },
         RoomsError::UnsupportedPath { path: "/ws/nowhere".into() },
         RoomsError::BadRequest { message: "Malformed JSON".into() },
         RoomsError::NotFound { resource: "Room".into() },

@@ -85,10 +85,26 @@ pub fn answer(received: Received<'_>) -> Output {
     }
 }
 
+/// The request that raises `rooms.unauthorized`, and what is sent for it.
+pub fn unauthorized() -> (String, Output) {
+    occurrences::all()
+        .into_iter()
+        .enumerate()
+        .find(|(_, occurrence)| {
+            occurrence.catalog.name == "rooms" && occurrence.entry.name == "unauthorized"
+        })
+        .map(|(index, occurrence)| (raise(index), occurrence.output))
+        .unwrap_or_default()
+}
+
 /// A last word of 256 KiB.
 pub fn backlog() -> Output {
-    let message = "b".repeat(256 << 10);
-    RoomsError::Unauthorized { message }.encode(&Meta::default())
+    RoomsError::Unauthorized { message: backlog_message() }.encode(&Meta::default())
+}
+
+/// The message in it.
+pub fn backlog_message() -> String {
+    "b".repeat(256 << 10)
 }
 
 /// What a message beyond the limit is answered with: no catalog declares it.

@@ -15,6 +15,7 @@ use ws_errors::{Close, CloseCode, Frame, Output, Reason};
 pub mod actix;
 pub mod axum;
 pub mod fastwebsockets;
+pub mod page;
 pub mod tls;
 pub mod tungstenite;
 
@@ -73,6 +74,8 @@ pub enum LastWord {
     Ours(Linger),
     /// Through a socket that was split, with a task that writes.
     Split(Linger),
+    /// With the task that writes of the page on sockets; for axum.
+    Page(Linger),
     /// The socket is just dropped, over a stream that lingers.
     Careless(Linger),
     /// As people do it.
@@ -83,7 +86,10 @@ impl LastWord {
     /// Where closed sockets linger; for a naive server nowhere.
     pub const fn linger(&self) -> Option<&Linger> {
         match self {
-            Self::Ours(linger) | Self::Split(linger) | Self::Careless(linger) => Some(linger),
+            Self::Ours(linger)
+            | Self::Split(linger)
+            | Self::Page(linger)
+            | Self::Careless(linger) => Some(linger),
             Self::Naive(_) => None,
         }
     }

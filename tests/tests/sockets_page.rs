@@ -8,6 +8,8 @@ use axum::Router;
 use axum::extract::ws::{WebSocket, WebSocketUpgrade};
 use axum::routing::any;
 use futures_util::{SinkExt, StreamExt};
+use tests::protocol;
+use tests::servers::page::{ChatError, one_call, writer_task};
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, broadcast, oneshot};
 use tokio::task::JoinHandle;
@@ -15,65 +17,15 @@ use tokio_tungstenite::connect_async;
 use tokio_tungstenite::tungstenite::Message;
 use ws_errors::transport::Linger;
 use ws_errors::transport::axum::LingeringListener;
-use ws_errors::{Envelope, WsError};
-
-#[derive(Debug, thiserror::Error, WsError)]
-#[ws_error(envelope = { "code": code, "message": message }, default(message = display))]
-enum ChatError {
-    #[error("too large")]
-    #[ws_error(soft_then_close(1009, "too large"))]
-    TooLarge,
-    #[error("going away")]
-    #[ws_error(soft_then_close(1001, "going away"))]
-    GoingAway,
-    #[error("too slow")]
-    #[ws_error(soft_then_close(4008, "too slow"))]
-    TooSlow,
-    #[error("expired")]
-    #[ws_error(soft_then_close(4001, "expired"))]
-    Expired,
-    #[error("what?")]
-    Unknown,
-}
-
-fn handle(text: &str) -> Result<(), ChatError> {
-    match text {
-        "load" => Ok(()),
-        "expire" => Err(ChatError::Expired),
-        _ => Err(ChatError::Unknown),
-    }
-}
-
-mod one_call {
-    use super::{ChatError, handle};
-
-    include!("sockets_page/one_call.rs");
-
-    pub(super) async fn serve(socket: WebSocket, linger: Linger) {
-        converse(socket, linger).await;
-    }
-}
-
-mod writer_task {
-    use super::{ChatError, handle};
-
-    include!("sockets_page/writer_task.rs");
-
-    pub(super) async fn serve(
-        socket: WebSocket,
-        linger: Linger,
-        room: broadcast::Receiver<String>,
-    ) {
-        converse(socket, linger, room).await;
-    }
-}
+use ws_errors::{Envelope, Output};
 
 #[test]
 fn the_page_has_this_code() {
     let page = include_str!("../../docs/sockets.md");
-    for code in
-        [include_str!("sockets_page/one_call.rs"), include_str!("sockets_page/writer_task.rs")]
-    {
+    for code in [
+        include_str!("../src/servers/page/one_call.rs"),
+        include_str!("../src/servers/page/writer_task.rs"),
+    ] {
         assert!(page.contains(&format!("```rust\n{code}```")), "{code}");
     }
 }
@@ -92,7 +44,7 @@ async fn start(writer_task: bool) -> Server {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
     let address = listener.local_addr().expect("an address");
     let (room, _) = broadcast::channel(8);
-    let (stop, told) = oneshot::channel::<()>();
+    let (stop, stopping) = oneshot::channel::<()>();
     let (handlers, members) = (linger.clone(), room.clone());
     let upgrade = async move |upgrade: WebSocketUpgrade| {
         let (linger, room) = (handlers.clone(), members.subscribe());
@@ -100,7 +52,7 @@ async fn start(writer_task: bool) -> Server {
             match writer_task {
                 true => writer_task::serve(socket, linger, room).await,
                 false => one_call::serve(socket, linger).await,
-            }
+            };
         })
     };
     let router = Router::new().route("/", any(upgrade));
@@ -108,7 +60,7 @@ async fn start(writer_task: bool) -> Server {
         let stop = linger.clone();
         axum::serve(LingeringListener::new(listener, linger.clone()), router)
             .with_graceful_shutdown(async move {
-                let _ = told.await;
+                let _ = stopping.await;
                 stop.stop();
             })
             .await
@@ -118,12 +70,11 @@ async fn start(writer_task: bool) -> Server {
     Server { address, room, stop, stopped }
 }
 
-/// What a client sees of an error that closes.
-fn last_word(error: &ChatError) -> (String, u16, String) {
-    let output = error.encode(&());
+/// What a client sees of an output that closes: the text that comes last, and the close.
+fn last_word(output: &Output) -> (String, u16, String) {
     let close = output.close.clone().expect("it closes");
     let code = close.code().expect("a status").get();
-    (output.text().expect("a text").to_owned(), code, close.reason().to_owned())
+    (output.text().unwrap_or_default().to_owned(), code, close.reason().to_owned())
 }
 
 /// Sends this, goes on sending, and returns the last text, and the close. It counts each text.
@@ -133,7 +84,7 @@ async fn client(address: SocketAddr, first: Message, texts: &Semaphore) -> (Stri
     let sending = tokio::spawn(async move {
         let mut sent = sink.send(first).await;
         while sent.is_ok() {
-            sent = sink.send(Message::text("load")).await;
+            sent = sink.send(Message::text(r#"{"type":"load"}"#)).await;
             tokio::task::yield_now().await;
         }
     });
@@ -163,11 +114,12 @@ async fn a_server_from_the_page_loses_nothing() {
             let address = server.address;
             clients.spawn(async move {
                 let texts = Semaphore::new(0);
-                let expired = client(address, Message::text("expire"), &texts).await;
-                assert_eq!(expired, last_word(&ChatError::Expired));
+                let (request, unauthorized) = protocol::unauthorized();
+                let seen = client(address, Message::text(request), &texts).await;
+                assert_eq!(seen, last_word(&unauthorized));
                 let large = Message::binary(vec![0; 1 << 20]);
-                let too_large = client(address, large, &texts).await;
-                assert_eq!(too_large, last_word(&ChatError::TooLarge));
+                let seen = client(address, large, &texts).await;
+                assert_eq!(seen, last_word(&protocol::too_large()));
             });
         }
         clients.join_all().await;
@@ -189,7 +141,10 @@ async fn a_server_from_the_page_loses_nothing() {
         }
         server.stop.send(()).expect("it serves");
         for client in clients {
-            assert_eq!(client.await.expect("no panic"), last_word(&ChatError::GoingAway));
+            assert_eq!(
+                client.await.expect("no panic"),
+                last_word(&ChatError::GoingAway.encode(&()))
+            );
         }
         assert_eq!(server.stopped.await.expect("no panic"), 0);
     }

@@ -11,7 +11,7 @@ use actix_ws::{Message, MessageStream, Session};
 use tokio::net::TcpListener;
 use ws_errors::transport::actix::{deliver, is_too_large, send};
 
-use super::{LastWord, Say};
+use super::Say;
 use crate::protocol::{MAX_MESSAGE, Received, answer};
 
 /// The thread with actix in it, which ends when this is dropped.
@@ -83,8 +83,8 @@ async fn converse(mut session: Session, mut messages: MessageStream, say: &Say) 
             Err(error) if is_too_large(&error) => answer(Received::TooLarge),
             Err(_) => return,
         };
-        (session, messages) = match &say.last_word {
-            LastWord::Naive(_) => {
+        (session, messages) = match say.last_word.linger() {
+            None => {
                 let sent = match output.frame {
                     Some(frame) => send(&mut session, frame).await,
                     None => Ok(()),
@@ -98,12 +98,10 @@ async fn converse(mut session: Session, mut messages: MessageStream, say: &Say) 
                 }
                 (session, messages)
             }
-            LastWord::Ours(linger) | LastWord::Split(linger) | LastWord::Careless(linger) => {
-                match deliver(session, messages, output, linger).await {
-                    ControlFlow::Continue(both) => both,
-                    ControlFlow::Break(outcome) => return say.outcomes.add(outcome),
-                }
-            }
+            Some(linger) => match deliver(session, messages, output, linger).await {
+                ControlFlow::Continue(both) => both,
+                ControlFlow::Break(outcome) => return say.outcomes.add(outcome),
+            },
         };
     }
 }

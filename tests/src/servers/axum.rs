@@ -9,11 +9,13 @@ use axum::serve::Listener;
 use axum::{Error, Router};
 use futures_util::{SinkExt, StreamExt};
 use tokio::net::TcpListener;
+use tokio::sync::broadcast;
 use tokio_rustls::TlsAcceptor;
 use ws_errors::Output;
 use ws_errors::transport::axum::{LingeringListener, deliver, is_too_large, messages, split};
 use ws_errors::transport::{Linger, Outcome, Unanswered};
 
+use super::page::writer_task;
 use super::tls::TlsListener;
 use super::{Baseline, LastWord, Say, going_away};
 use crate::protocol::{MAX_MESSAGE, Received, answer};
@@ -57,6 +59,13 @@ async fn converse(socket: WebSocket, say: &Say) {
     match &say.last_word {
         LastWord::Ours(linger) => delivers(socket, linger, say).await,
         LastWord::Split(linger) => splits(socket, linger, say).await,
+        LastWord::Page(linger) => {
+            // A room in which nobody says anything.
+            let (room, member) = broadcast::channel(1);
+            let outcome = writer_task::serve(socket, linger.clone(), member).await;
+            drop(room);
+            outcome.into_iter().for_each(|outcome| say.outcomes.add(outcome));
+        }
         LastWord::Careless(linger) => {
             tokio::select! {
                 () = drops(socket, Baseline::SendSendDrop, say) => {}

@@ -7,7 +7,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use ws_errors::transport::fastwebsockets::{deliver, frames, is_too_large};
 
-use super::{LastWord, Say};
+use super::Say;
 use crate::protocol::{MAX_MESSAGE, Received, answer};
 
 pub(super) async fn serve(listener: TcpListener, say: Say) {
@@ -41,8 +41,8 @@ async fn converse(stream: TcpStream, say: &Say) {
             Err(error) if is_too_large(&error) => answer(Received::TooLarge),
             Err(_) => return,
         };
-        socket = match &say.last_word {
-            LastWord::Naive(_) => {
+        socket = match say.last_word.linger() {
+            None => {
                 let closes = output.close.is_some();
                 // It has no buffer: what is sent is written at once.
                 for frame in frames(output) {
@@ -55,12 +55,10 @@ async fn converse(stream: TcpStream, say: &Say) {
                 }
                 socket
             }
-            LastWord::Ours(linger) | LastWord::Split(linger) | LastWord::Careless(linger) => {
-                match deliver(socket, output, linger).await {
-                    ControlFlow::Continue(socket) => socket,
-                    ControlFlow::Break(outcome) => return say.outcomes.add(outcome),
-                }
-            }
+            Some(linger) => match deliver(socket, output, linger).await {
+                ControlFlow::Continue(socket) => socket,
+                ControlFlow::Break(outcome) => return say.outcomes.add(outcome),
+            },
         };
     }
 }

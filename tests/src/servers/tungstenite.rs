@@ -36,28 +36,27 @@ pub(super) async fn serve(listener: TcpListener, tls: Option<TlsAcceptor>, say: 
 
 /// What is below: a stream that lingers, or nothing of ours.
 async fn accept(stream: TcpStream, tls: Option<TlsAcceptor>, say: Say) {
-    match (&say.last_word, tls) {
+    match (say.last_word.linger(), &say.last_word) {
         // `deliver` does without one, where nothing is between it and the TCP stream.
-        (LastWord::Ours(linger), None) => {
+        (Some(linger), LastWord::Ours(_)) if tls.is_none() => {
             let guard = linger.guard();
             converse(stream, &say).await;
             drop(guard);
         }
-        (LastWord::Naive(_), None) => converse(stream, &say).await,
-        (LastWord::Naive(_), Some(tls)) => {
+        (Some(linger), _) => over(LingeringStream::new(stream, linger.clone()), tls, &say).await,
+        (None, _) => over(stream, tls, &say).await,
+    }
+}
+
+async fn over<S>(stream: S, tls: Option<TlsAcceptor>, say: &Say)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    match tls {
+        None => converse(stream, say).await,
+        Some(tls) => {
             if let Ok(stream) = tls.accept(stream).await {
-                converse(stream, &say).await;
-            }
-        }
-        (LastWord::Ours(linger) | LastWord::Split(linger) | LastWord::Careless(linger), tls) => {
-            let stream = LingeringStream::new(stream, linger.clone());
-            match tls {
-                None => converse(stream, &say).await,
-                Some(tls) => {
-                    if let Ok(stream) = tls.accept(stream).await {
-                        converse(stream, &say).await;
-                    }
-                }
+                converse(stream, say).await;
             }
         }
     }
@@ -73,13 +72,13 @@ where
         .read_buffer_size(4 << 10)
         .max_message_size(Some(MAX_MESSAGE))
         .max_frame_size(Some(MAX_MESSAGE));
-    // A peer that doesn't speak WebSocket has been told so by then.
+    // A peer that doesn't speak WebSocket has been refused by then.
     let Ok(socket) = tokio_tungstenite::accept_async_with_config(stream, Some(config)).await else {
         return;
     };
     match &say.last_word {
         LastWord::Ours(linger) => delivers(socket, linger, say).await,
-        LastWord::Split(linger) => splits(socket, linger, say).await,
+        LastWord::Split(linger) | LastWord::Page(linger) => splits(socket, linger, say).await,
         LastWord::Careless(linger) => {
             tokio::select! {
                 () = drops(socket, Baseline::SendSendDrop, say) => {}

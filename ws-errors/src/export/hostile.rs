@@ -104,6 +104,7 @@ fn catalog(texts: &mut Texts) -> &'static Catalog {
         deprecated: Some(texts.next()),
         code: Code::Text(texts.next()),
         message: Message::Text(texts.text()),
+        http: Some(HttpForm { status: 400, envelope: Some(0), content_type: "application/json" }),
         fields: vec![field].leak(),
         user: Some(UserMessage {
             title: texts.text(),
@@ -174,7 +175,7 @@ fn markdown(page: &str) {
         assert!(!matches!(event, Event::Html(_) | Event::InlineHtml(_)), "{event:?} in {page}");
         headings += usize::from(matches!(event, Event::Start(Tag::Heading { .. })));
     }
-    assert_eq!(headings, 10, "{page}");
+    assert_eq!(headings, 11, "{page}");
 }
 
 /// What is neither a string nor a comment is code, with its brackets in pairs and no word of a user;

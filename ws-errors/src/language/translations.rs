@@ -19,6 +19,9 @@ use crate::catalog::{Catalog, Entry};
 use crate::wire::generated::{Declared, Values};
 use crate::wire::{Decoded, Received};
 
+/// The words of a language, by the names of entries.
+type WordsByEntry = HashMap<&'static str, Words>;
+
 /// What a person sees of errors (`user(…)`), in the languages that there are.
 ///
 /// The texts of the enum are the source language: they are there without any file, and stand in where
@@ -49,7 +52,7 @@ use crate::wire::{Decoded, Received};
 #[derive(Debug, Default)]
 pub struct Translations {
     /// By the name of the catalog.
-    catalogs: HashMap<&'static str, Vec<(Arc<str>, HashMap<&'static str, Words>)>>,
+    catalogs: HashMap<&'static str, Vec<(Arc<str>, WordsByEntry)>>,
     findings: Vec<Finding>,
     once: Once,
 }

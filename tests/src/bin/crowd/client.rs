@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
-use tests::occurrences;
-use tests::protocol::raise;
+use tests::protocol::unauthorized;
 use tests::servers::going_away;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::net::TcpStream;
@@ -128,16 +127,6 @@ async fn last_word(
         None => Ok(()),
         seen => Err(format!("{seen:?} after the close")),
     }
-}
-
-/// The request that raises `rooms.unauthorized`, and what is sent for it.
-pub(crate) fn unauthorized() -> (String, Output) {
-    occurrences::all()
-        .into_iter()
-        .enumerate()
-        .find(|(_, occurrence)| occurrence.entry.name == "unauthorized")
-        .map(|(index, occurrence)| (raise(index), occurrence.output))
-        .unwrap_or_default()
 }
 
 /// Raises errors on all connections at once: `exact`, or what one of them saw instead.

@@ -17,6 +17,7 @@ pub(crate) struct Row {
 pub(crate) enum How {
     Deliver,
     Split,
+    Page,
     Careless,
     Naive(Baseline),
 }
@@ -29,11 +30,12 @@ const SEND_SEND_DROP: How = How::Naive(Baseline::SendSendDrop);
 
 impl Row {
     /// In the order of the table.
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 14] = [
         row(Library::Tungstenite, How::Deliver),
         row(Library::Axum, How::Deliver),
         row(Library::Tungstenite, How::Split),
         row(Library::Axum, How::Split),
+        row(Library::Axum, How::Page),
         row(Library::Tungstenite, How::Careless),
         row(Library::Axum, How::Careless),
         row(Library::Tungstenite, SEND_SEND_DROP),
@@ -65,6 +67,7 @@ impl Row {
         match self.how {
             How::Deliver => LastWord::Ours(Linger::default()),
             How::Split => LastWord::Split(Linger::default()),
+            How::Page => LastWord::Page(Linger::default()),
             How::Careless => LastWord::Careless(Linger::default()),
             How::Naive(baseline) => LastWord::Naive(baseline),
         }
@@ -74,6 +77,7 @@ impl Row {
         let how = match self.how {
             How::Deliver => "deliver",
             How::Split => "split",
+            How::Page => "the page's writer task",
             How::Careless => "careless, over a lingering stream",
             How::Naive(Baseline::SendSendDrop) => "send, send, drop",
             How::Naive(Baseline::FlushDrop) => "one flush, drop",

@@ -1,9 +1,6 @@
 //! What clients do while the server says its last word.
 
-use catalog::RoomsError;
-use tests::occurrences;
-use tests::protocol::{self, MAX_MESSAGE, raise};
-use ws_errors::{Output, WsError};
+use tests::protocol::{self, MAX_MESSAGE};
 
 use crate::worker::Job;
 
@@ -42,7 +39,7 @@ impl Scenario {
     /// What a client has to do, and to see.
     pub(crate) fn job(self, url: String, connections: usize) -> Job {
         let (request, output) = match self {
-            Self::Idle | Self::Sending | Self::SendingSlow => unauthorized(),
+            Self::Idle | Self::Sending | Self::SendingSlow => protocol::unauthorized(),
             Self::Oversized | Self::OversizedEightTimes => (String::new(), protocol::too_large()),
             Self::Backlog => (r#"{"type":"backlog"}"#.to_owned(), protocol::backlog()),
         };
@@ -64,17 +61,6 @@ impl Scenario {
             reason: close.reason().to_owned(),
         }
     }
-}
-
-/// The request that raises `rooms.unauthorized`, and what is sent for it.
-fn unauthorized() -> (String, Output) {
-    let entry = RoomsError::catalog().entry("unauthorized");
-    occurrences::all()
-        .into_iter()
-        .enumerate()
-        .find(|(_, occurrence)| entry.is_some_and(|entry| std::ptr::eq(entry, occurrence.entry)))
-        .map(|(index, occurrence)| (raise(index), occurrence.output))
-        .unwrap_or_default()
 }
 
 /// So many connections, shared out.

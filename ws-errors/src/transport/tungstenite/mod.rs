@@ -1,86 +1,31 @@
 //! Sending through tokio-tungstenite 0.30, and through what shares its message types
 //! (hyper-tungstenite, async-tungstenite).
 
+mod closing;
 #[cfg(feature = "http")]
 mod handshake;
+mod message;
 
-use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
-use std::task::{Context, Poll};
 
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{Sink, SinkExt};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::JoinHandle;
 use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::error::{CapacityError, Error};
-use tokio_tungstenite::tungstenite::protocol::CloseFrame;
-use tokio_tungstenite::tungstenite::{Bytes, Message, Utf8Bytes};
 
 #[cfg(feature = "http")]
 pub use self::handshake::{Refused, accept};
+pub use self::message::messages;
 
-use super::delivery::{self, Gone, Socket};
-use super::raw::{Discarded, Raw, Search};
+use self::closing::Closing;
+use super::raw::Search;
 use super::writer::{self, Inbox, Outbox};
-use super::{Linger, Outcome};
-use crate::{Close, Frame, Output};
-
-/// A frame that is constant costs no allocation.
-impl From<Frame> for Message {
-    fn from(frame: Frame) -> Self {
-        match frame {
-            Frame::Text(text) => Self::Text(characters(text)),
-            Frame::Binary(Cow::Borrowed(bytes)) => Self::Binary(Bytes::from_static(bytes)),
-            Frame::Binary(Cow::Owned(bytes)) => Self::Binary(bytes.into()),
-        }
-    }
-}
-
-/// Code and reason; `None` is a close without a status.
-impl From<Close> for Option<CloseFrame> {
-    fn from(close: Close) -> Self {
-        close.into_status().map(|(code, reason)| CloseFrame {
-            code: code.get().into(),
-            reason: characters(reason.into_inner()),
-        })
-    }
-}
-
-impl From<Close> for Message {
-    fn from(close: Close) -> Self {
-        Self::Close(close.into())
-    }
-}
-
-fn characters(text: Cow<'static, str>) -> Utf8Bytes {
-    match text {
-        Cow::Borrowed(text) => Utf8Bytes::from_static(text),
-        Cow::Owned(text) => text.into(),
-    }
-}
-
-/// The messages of an output, in the order in which they are sent.
-///
-/// ```
-/// use tokio_tungstenite::tungstenite::Message;
-/// use ws_errors::transport::tungstenite::messages;
-/// use ws_errors::{Close, CloseCode, Frame, Output, Reason};
-///
-/// let output = Output {
-///     frame: Some(Frame::Text("token expired".into())),
-///     close: Some(Close::new(CloseCode::new(4001)?, Reason::new("token_expired"))),
-/// };
-/// let messages: Vec<Message> = messages(output).collect();
-/// assert_eq!(messages[0], Message::text("token expired"));
-/// assert!(messages[1].is_close());
-/// # Ok::<(), ws_errors::catalog::InvalidCloseCode>(())
-/// ```
-pub fn messages(output: Output) -> impl Iterator<Item = Message> {
-    let frame = output.frame.map(Message::from);
-    frame.into_iter().chain(output.close.map(Message::from))
-}
+use super::{Linger, Outcome, delivery};
+use crate::{Frame, Output};
 
 /// Sends a frame that doesn't close, and flushes; to a socket, or to the half of it that sends.
 ///
@@ -294,121 +239,4 @@ impl<S> std::error::Error for Halves<S> {}
 /// 1009.
 pub const fn is_too_large(error: &Error) -> bool {
     matches!(error, Error::Capacity(CapacityError::MessageTooLong { .. }))
-}
-
-/// Messages are for writing only: what still comes is read from the stream below, so that nothing of
-/// it is assembled, and a message that can't be read changes nothing.
-// One for each socket that closes, on its own task: a box would cost more.
-#[allow(clippy::large_enum_variant)]
-enum Closing<S> {
-    Messages {
-        socket: WebSocketStream<S>,
-        search: Search,
-    },
-    /// All is written, and the library's buffers are gone.
-    Raw(Raw<S>),
-    /// Between the two.
-    Neither,
-}
-
-/// Whatever the error says, the peer gets nothing more from us: it has closed already
-/// (`SendAfterClosing`, `ConnectionClosed`, `AlreadyClosed`), or the connection is broken.
-fn gone(_: Error) -> Gone {
-    Gone
-}
-
-impl<S: AsyncRead + AsyncWrite + Unpin> Socket for Closing<S> {
-    type Message = Message;
-
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Gone>> {
-        match self {
-            Self::Messages { socket, .. } => socket.poll_ready_unpin(cx).map_err(gone),
-            Self::Raw(_) | Self::Neither => Poll::Ready(Err(Gone)),
-        }
-    }
-
-    fn start_send(&mut self, message: Message) -> Result<(), Gone> {
-        match self {
-            Self::Messages { socket, .. } => socket.start_send_unpin(message).map_err(gone),
-            Self::Raw(_) | Self::Neither => Err(Gone),
-        }
-    }
-
-    fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Gone>> {
-        match self {
-            Self::Messages { socket, .. } => socket.poll_flush_unpin(cx).map_err(gone),
-            Self::Raw(_) | Self::Neither => Poll::Ready(Err(Gone)),
-        }
-    }
-
-    fn written(&mut self) {
-        *self = match std::mem::replace(self, Self::Neither) {
-            Self::Messages { socket, search } => Self::Raw(Raw::new(socket.into_inner(), search)),
-            other => other,
-        };
-    }
-
-    fn recognises_answer(&self) -> bool {
-        match self {
-            Self::Messages { search, .. } => search.recognises_answer(),
-            Self::Raw(raw) => raw.recognises_answer(),
-            Self::Neither => false,
-        }
-    }
-
-    fn poll_end(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        match self {
-            Self::Raw(raw) => raw.poll_end(cx),
-            Self::Messages { .. } | Self::Neither => Poll::Ready(()),
-        }
-    }
-
-    fn poll_discard(&mut self, cx: &mut Context<'_>) -> Poll<Discarded> {
-        match self {
-            Self::Messages { socket, search } => search.poll_discard(socket.get_mut(), cx),
-            Self::Raw(raw) => raw.poll_discard(cx),
-            Self::Neither => Poll::Ready(Discarded::Lost),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{CloseCode, Reason};
-
-    #[test]
-    fn a_constant_frame_is_sent_from_where_it_lies() {
-        const TEXT: &str = r#"{"type":"error","code":"missing_data"}"#;
-        let Message::Text(text) = Message::from(Frame::Text(Cow::Borrowed(TEXT))) else {
-            panic!("a text frame");
-        };
-        assert_eq!(text.as_str().as_ptr(), TEXT.as_ptr());
-
-        const BYTES: &[u8] = b"\x81\xa4code";
-        let Message::Binary(bytes) = Message::from(Frame::Binary(Cow::Borrowed(BYTES))) else {
-            panic!("a binary frame");
-        };
-        assert_eq!(bytes.as_ptr(), BYTES.as_ptr());
-    }
-
-    #[test]
-    fn a_frame_with_values_moves_into_its_message() {
-        let text = String::from("no such room: 7");
-        let address = text.as_ptr();
-        let Message::Text(message) = Message::from(Frame::Text(Cow::Owned(text))) else {
-            panic!("a text frame");
-        };
-        assert_eq!(message.as_str(), "no such room: 7");
-        assert_eq!(message.as_str().as_ptr(), address);
-    }
-
-    #[test]
-    fn a_close_keeps_code_and_reason_or_has_no_status() {
-        let close =
-            Close::new(CloseCode::new(4001).expect("sendable"), Reason::new("invalid_token"));
-        let Message::Close(Some(frame)) = Message::from(close) else { panic!("a status") };
-        assert_eq!((u16::from(frame.code), frame.reason.as_str()), (4001, "invalid_token"));
-        assert_eq!(Message::from(Close::without_status()), Message::Close(None));
-    }
 }

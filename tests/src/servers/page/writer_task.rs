@@ -1,10 +1,14 @@
 use axum::extract::ws::{Message, WebSocket};
 use tokio::sync::broadcast::{self, error::RecvError};
 use ws_errors::Envelope;
-use ws_errors::transport::Linger;
 use ws_errors::transport::axum::{is_too_large, split};
+use ws_errors::transport::{Linger, Outcome};
 
-async fn converse(socket: WebSocket, linger: Linger, mut room: broadcast::Receiver<String>) {
+async fn converse(
+    socket: WebSocket,
+    linger: Linger,
+    mut room: broadcast::Receiver<String>,
+) -> Option<Outcome> {
     let (outbox, mut inbox) = split(socket, ChatError::GoingAway.encode(&()), &linger);
 
     // A writer that decides to fail.
@@ -37,7 +41,5 @@ async fn converse(socket: WebSocket, linger: Linger, mut room: broadcast::Receiv
         }
     }
     drop(inbox);
-    if let Some(outcome) = outbox.closed().await {
-        println!("{outcome}");
-    }
+    outbox.closed().await
 }

@@ -2,10 +2,10 @@ use std::ops::ControlFlow;
 
 use axum::extract::ws::{Message, WebSocket};
 use ws_errors::Envelope;
-use ws_errors::transport::Linger;
 use ws_errors::transport::axum::{deliver, is_too_large};
+use ws_errors::transport::{Linger, Outcome};
 
-async fn converse(mut socket: WebSocket, linger: Linger) {
+async fn converse(mut socket: WebSocket, linger: Linger) -> Option<Outcome> {
     loop {
         let error = tokio::select! {
             received = socket.recv() => match received {
@@ -15,13 +15,13 @@ async fn converse(mut socket: WebSocket, linger: Linger) {
                 },
                 Some(Ok(_)) => continue,
                 Some(Err(error)) if is_too_large(&error) => ChatError::TooLarge,
-                Some(Err(_)) | None => return,
+                Some(Err(_)) | None => return None,
             },
             () = linger.stopping() => ChatError::GoingAway,
         };
         socket = match deliver(socket, error.encode(&()), &linger).await {
             ControlFlow::Continue(socket) => socket,
-            ControlFlow::Break(outcome) => return println!("{outcome}"),
+            ControlFlow::Break(outcome) => return Some(outcome),
         };
     }
 }

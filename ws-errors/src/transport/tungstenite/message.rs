@@ -1,0 +1,104 @@
+//! An output as messages of tungstenite.
+
+use std::borrow::Cow;
+
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::tungstenite::{Bytes, Message, Utf8Bytes};
+
+use crate::{Close, Frame, Output};
+
+/// A frame that is constant costs no allocation.
+impl From<Frame> for Message {
+    fn from(frame: Frame) -> Self {
+        match frame {
+            Frame::Text(text) => Self::Text(characters(text)),
+            Frame::Binary(Cow::Borrowed(bytes)) => Self::Binary(Bytes::from_static(bytes)),
+            Frame::Binary(Cow::Owned(bytes)) => Self::Binary(bytes.into()),
+        }
+    }
+}
+
+/// Code and reason; `None` is a close without a status.
+impl From<Close> for Option<CloseFrame> {
+    fn from(close: Close) -> Self {
+        close.into_status().map(|(code, reason)| CloseFrame {
+            code: code.get().into(),
+            reason: characters(reason.into_inner()),
+        })
+    }
+}
+
+impl From<Close> for Message {
+    fn from(close: Close) -> Self {
+        Self::Close(close.into())
+    }
+}
+
+fn characters(text: Cow<'static, str>) -> Utf8Bytes {
+    match text {
+        Cow::Borrowed(text) => Utf8Bytes::from_static(text),
+        Cow::Owned(text) => text.into(),
+    }
+}
+
+/// The messages of an output, in the order in which they are sent.
+///
+/// ```
+/// use tokio_tungstenite::tungstenite::Message;
+/// use ws_errors::transport::tungstenite::messages;
+/// use ws_errors::{Close, CloseCode, Frame, Output, Reason};
+///
+/// let output = Output {
+///     frame: Some(Frame::Text("token expired".into())),
+///     close: Some(Close::new(CloseCode::new(4001)?, Reason::new("token_expired"))),
+/// };
+/// let messages: Vec<Message> = messages(output).collect();
+/// assert_eq!(messages[0], Message::text("token expired"));
+/// assert!(messages[1].is_close());
+/// # Ok::<(), ws_errors::catalog::InvalidCloseCode>(())
+/// ```
+pub fn messages(output: Output) -> impl Iterator<Item = Message> {
+    let frame = output.frame.map(Message::from);
+    frame.into_iter().chain(output.close.map(Message::from))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{CloseCode, Reason};
+
+    #[test]
+    fn a_constant_frame_is_sent_from_where_it_lies() {
+        const TEXT: &str = r#"{"type":"error","code":"missing_data"}"#;
+        let Message::Text(text) = Message::from(Frame::Text(Cow::Borrowed(TEXT))) else {
+            panic!("a text frame");
+        };
+        assert_eq!(text.as_str().as_ptr(), TEXT.as_ptr());
+
+        const BYTES: &[u8] = b"\x81\xa4code";
+        let Message::Binary(bytes) = Message::from(Frame::Binary(Cow::Borrowed(BYTES))) else {
+            panic!("a binary frame");
+        };
+        assert_eq!(bytes.as_ptr(), BYTES.as_ptr());
+    }
+
+    #[test]
+    fn a_frame_with_values_moves_into_its_message() {
+        let text = String::from("no such room: 7");
+        let address = text.as_ptr();
+        let Message::Text(message) = Message::from(Frame::Text(Cow::Owned(text))) else {
+            panic!("a text frame");
+        };
+        assert_eq!(message.as_str(), "no such room: 7");
+        assert_eq!(message.as_str().as_ptr(), address);
+    }
+
+    #[test]
+    fn a_close_keeps_code_and_reason_or_has_no_status() {
+        let close =
+            Close::new(CloseCode::new(4001).expect("sendable"), Reason::new("invalid_token"));
+        let Message::Close(Some(frame)) = Message::from(close) else { panic!("a status") };
+        assert_eq!((u16::from(frame.code), frame.reason.as_str()), (4001, "invalid_token"));
+        assert_eq!(Message::from(Close::without_status()), Message::Close(None));
+    }
+}
