@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
+// biome-ignore-all assist: generated
 
 // Errors of the chat.
 //
@@ -35,6 +36,7 @@ export interface ChatByCode {
 export interface PermissionDenied {
   readonly kind: "permission_denied";
   readonly code: 4002;
+  /** On the wire: `error.detail`. */
   readonly message: string;
   readonly context: {};
 }
@@ -47,6 +49,7 @@ export interface PermissionDenied {
 export interface ValidationError {
   readonly kind: "validation_error";
   readonly code: 4003;
+  /** On the wire: `error.detail`. */
   readonly message: Detail;
   readonly context: {};
 }
@@ -59,6 +62,7 @@ export interface ValidationError {
 export interface ResourceNotFound {
   readonly kind: "resource_not_found";
   readonly code: 4004;
+  /** On the wire: `error.detail`. */
   readonly message: string;
   readonly context: {};
 }
@@ -71,6 +75,7 @@ export interface ResourceNotFound {
 export interface IntegrityError {
   readonly kind: "integrity_error";
   readonly code: 4005;
+  /** On the wire: `error.detail`. */
   readonly message: string;
   readonly context: {};
 }
@@ -83,6 +88,7 @@ export interface IntegrityError {
 export interface InternalServerError {
   readonly kind: "internal_server_error";
   readonly code: 4006;
+  /** On the wire: `error.detail`. */
   readonly message: string;
   readonly context: {};
 }
@@ -95,6 +101,7 @@ export interface InternalServerError {
 export interface InvalidEventType {
   readonly kind: "invalid_event_type";
   readonly code: undefined;
+  /** On the wire: `error`. */
   readonly message: string;
   readonly context: {};
 }
@@ -105,7 +112,10 @@ export interface InvalidEventType {
  */
 export interface ChatUnknown {
   readonly kind: "$unknown";
-  readonly code: number;
+  readonly code: "$unknown";
+  /** The code as it came. */
+  readonly rawCode: number;
+  /** On the wire: `error.detail`. */
   readonly message?: string;
   readonly context: {};
   /** The message as it came. */
@@ -305,6 +315,33 @@ export const ChatCodes = {
   unknown: { retry: "never" },
 } as const;
 
+/** What a person sees, by kind. A list is a text with members of the error in it. */
+export const ChatUser = {
+  authentication_failed: {
+    title: "Signed out",
+    message: "Please sign in again.",
+    action: "Sign in",
+  },
+  permission_denied: {
+    title: "Not allowed",
+    message: "You may not do this here.",
+  },
+  resource_not_found: {
+    title: "Not found",
+    message: "It does not exist any more.",
+  },
+  internal_server_error: {
+    title: "Something went wrong",
+    message: "Please try again later.",
+  },
+} as const;
+
+/** What a person sees where an error has no message of its own, or is unknown. */
+export const ChatFallback = {
+  title: "Something went wrong",
+  message: "Please try again later.",
+} as const;
+
 /**
  * The error that a frame is, as a socket with the `binaryType` `arraybuffer` gives it; where it
  * holds several messages, the errors among them; `undefined` where there is none. It never throws.
@@ -378,25 +415,30 @@ export function parseAll(text: string): readonly ChatError[] {
 function find1(value: unknown): $Found | undefined {
   if (!isRecord(value)) return undefined;
   const v1 = value["error"];
+  if (v1 === undefined) return undefined;
   const v2 = isRecord(v1) ? v1["code"] : undefined;
   let found: $Found | undefined;
-  switch (v2) {
-    case 4002:
-      found = shape1(value, "permission_denied", 4002);
-      break;
-    case 4003:
-      found = shape2(value, "validation_error", 4003);
-      break;
-    case 4004:
-      found = shape1(value, "resource_not_found", 4004);
-      break;
-    case 4005:
-      found = shape1(value, "integrity_error", 4005);
-      break;
-    case 4006:
-      found = shape1(value, "internal_server_error", 4006);
-      break;
+  let kind: string | undefined;
+  if (typeof v2 === "number") {
+    switch (v2) {
+      case 4002:
+        kind = "permission_denied";
+        break;
+      case 4003:
+        found = shape2(value, "validation_error", v2);
+        break;
+      case 4004:
+        kind = "resource_not_found";
+        break;
+      case 4005:
+        kind = "integrity_error";
+        break;
+      case 4006:
+        kind = "internal_server_error";
+        break;
+    }
   }
+  if (kind !== undefined) found = shape1(value, kind, v2);
   return found ?? unknown1(value) ?? shape3(value, "invalid_event_type");
 }
 
@@ -441,10 +483,11 @@ function unknown1(value: Record<string, unknown>): $Found | undefined {
   if (!Number.isInteger(v2)) return undefined;
   const v3 = v1["detail"];
   if (!hasOnly(v1, ["code", "detail"])) return undefined;
-  if (!hasOnly(value, ["error"])) return undefined;
+  if (Object.keys(value).length !== 1) return undefined;
   const found: $Found = {
     kind: "$unknown",
-    code: v2,
+    code: "$unknown",
+    rawCode: v2,
     data: value,
     context: {},
   };
@@ -458,7 +501,7 @@ function shape3(
 ): $Found | undefined {
   const v1 = value["error"];
   if (typeof v1 !== "string") return undefined;
-  if (!hasOnly(value, ["error"])) return undefined;
+  if (Object.keys(value).length !== 1) return undefined;
   return {
     kind,
     code: undefined,
@@ -497,7 +540,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function hasOnly(record: object, keys: readonly string[]): boolean {
-  return Object.keys(record).every((key) => keys.includes(key));
+  for (const key of Object.keys(record)) if (!keys.includes(key)) return false;
+  return true;
 }
 
 /** The JSON that a text is; one that nests deeper than Rust reads it is none. */

@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
+// biome-ignore-all assist: generated
 
 // Exceptions of the RPC API.
 //
@@ -41,108 +42,170 @@ export interface InstantByCode {
 export interface DefaultTeamRestriction {
   readonly kind: "DefaultTeamRestriction";
   readonly code: "DefaultTeamRoomRestriction";
+  /** On the wire: `[3]` or `body.message`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
-  readonly context: { readonly call_id: string };
+  /** On the wire `call_id` is `[1]`. */
+  readonly context: { readonly call_id?: string };
 }
 
 /** The room is managed, and can't be changed by its members. */
 export interface ManagedRoomsRestriction {
   readonly kind: "ManagedRoomsRestriction";
   readonly code: "ManagedRoomsRestriction";
+  /** On the wire: `[3]` or `body.message`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
-  readonly context: { readonly call_id: string };
+  /** On the wire `call_id` is `[1]`. */
+  readonly context: { readonly call_id?: string };
 }
 
 /** The message can't be forwarded there. */
 export interface ForwardValidationError {
   readonly kind: "ForwardValidationError";
   readonly code: "ForwardValidationError";
+  /** On the wire: `[3]` or `body.message`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
-  readonly context: { readonly call_id: string };
+  /** On the wire `call_id` is `[1]`. */
+  readonly context: { readonly call_id?: string };
 }
 
 /** The message is too old to be edited or deleted. */
 export interface MessageEditTimeoutExceeded {
   readonly kind: "MessageEditTimeoutExceeded";
   readonly code: "MessageEditTimeoutExceeded";
+  /** On the wire: `[3]` or `body.message`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
-  readonly context: { readonly call_id: string };
+  /** On the wire `call_id` is `[1]`. */
+  readonly context: { readonly call_id?: string };
 }
 
 /** The operation is not possible as it was asked for. */
 export interface InvalidOperation {
   readonly kind: "InvalidOperation";
   readonly code: "InvalidOperation";
+  /** On the wire: `[3]` or `body.message`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
-  readonly context: { readonly call_id: string };
+  /** On the wire `call_id` is `[1]`. */
+  readonly context: { readonly call_id?: string };
 }
 
 /** The user lacks the privileges for it. */
 export interface NotAuthorized {
   readonly kind: "NotAuthorized";
   readonly code: "NotAuthorized";
+  /** On the wire: `[3]` or `body.message`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
-  readonly context: { readonly call_id: string };
+  /** On the wire `call_id` is `[1]`. */
+  readonly context: { readonly call_id?: string };
 }
 
 /** What the operation is about does not exist. */
 export interface NotFoundError {
   readonly kind: "NotFoundError";
   readonly code: "NotFoundError";
+  /** On the wire: `[3]` or `body.message`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
-  readonly context: { readonly call_id: string };
+  /** On the wire `call_id` is `[1]`. */
+  readonly context: { readonly call_id?: string };
 }
 
 /** A value lies outside of what is allowed. */
 export interface OutOfRangeError {
   readonly kind: "OutOfRangeError";
   readonly code: "OutOfRangeError";
+  /** On the wire: `[3]` or `body.message`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
-  readonly context: { readonly call_id: string };
+  /** On the wire `call_id` is `[1]`. */
+  readonly context: { readonly call_id?: string };
 }
 
 /** The session is over. */
 export interface SessionError {
   readonly kind: "SessionError";
   readonly code: "SessionError";
+  /** On the wire: `[3]` or `body.message`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
-  readonly context: { readonly call_id: string };
+  /** On the wire `call_id` is `[1]`. */
+  readonly context: { readonly call_id?: string };
 }
 
 /** A known failure without a name of its own. */
 export interface UnknownError {
   readonly kind: "UnknownError";
   readonly code: "UnknownError";
+  /** On the wire: `[3]` or `body.message`. */
   readonly message: string;
-  /** What else there is to know. */
+  /**
+   * What else there is to know.
+   *
+   * On the wire: `[4]`.
+   */
   readonly details?: { readonly [key: string]: unknown };
-  readonly context: { readonly call_id: string };
+  /** On the wire `call_id` is `[1]`. */
+  readonly context: { readonly call_id?: string };
 }
 
 /** A failure that nobody handled. The cause is in the server's log, and only there. */
 export interface Unhandled {
   readonly kind: "Unhandled";
   readonly code: undefined;
-  readonly message: string;
-  readonly context: { readonly call_id: string };
+  /** On the wire: `[2]`. */
+  readonly message?: string;
+  /** On the wire `call_id` is `[1]`. */
+  readonly context: { readonly call_id?: string };
 }
 
 /**
@@ -151,8 +214,16 @@ export interface Unhandled {
  */
 export interface InstantUnknown {
   readonly kind: "$unknown";
-  readonly code: string | undefined;
+  readonly code: "$unknown";
+  /**
+   * The code as it came.
+   *
+   * On the wire: `[2]` or `body.type`.
+   */
+  readonly rawCode?: string;
+  /** On the wire: `[3]` or `body.message` or `[2]`. */
   readonly message?: string;
+  /** On the wire `call_id` is `[1]`. */
   readonly context: { readonly call_id?: string };
   /** The message as it came. */
   readonly data: unknown;
@@ -347,6 +418,15 @@ export const InstantCodes = {
 /** The member of an error's context that tells which request it settles. */
 export const InstantCorrelate = "call_id";
 
+/** What a person sees, by kind. A list is a text with members of the error in it. */
+export const InstantUser = {
+  SessionError: {
+    title: "Signed out",
+    message: "Please sign in again.",
+    action: "Sign in",
+  },
+} as const;
+
 /**
  * The error that a frame is, as a socket with the `binaryType` `arraybuffer` gives it; where it
  * holds several messages, the errors among them; `undefined` where there is none. It never throws.
@@ -374,6 +454,10 @@ export const catalog: {
     reason: string,
     last?: InstantError,
   ) => InstantClose;
+  readonly parseResponse: (
+    status: number,
+    body: string,
+  ) => InstantError | undefined;
   readonly retry: typeof InstantRetry;
   readonly closes: typeof InstantCloses;
   readonly codes: typeof InstantCodes;
@@ -381,6 +465,7 @@ export const catalog: {
 } = {
   read,
   closed,
+  parseResponse,
   retry: InstantRetry,
   closes: InstantCloses,
   codes: InstantCodes,
@@ -419,56 +504,76 @@ export function parseAll(text: string): readonly InstantError[] {
   return all(text, parse, decode, []);
 }
 
+/**
+ * The error that answers a request over HTTP, by its status and the text of its body;
+ * `undefined` where it is none of this catalog's. It never throws.
+ */
+export function parseResponse(
+  status: number,
+  body: string,
+): InstantError | undefined {
+  try {
+    let found = find2({ status, body: parsed(body) });
+    found ??= find2({ status, body });
+    return found as InstantError | undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function find1(value: unknown): $Found | undefined {
   if (!Array.isArray(value)) return undefined;
   const v1: unknown = value[0];
   if (v1 !== 4) return undefined;
   const v2: unknown = value[2];
   let found: $Found | undefined;
-  switch (v2) {
-    case "http://domain/exceptions#DefaultTeamRoomRestriction":
-      found = shape1(
-        value,
-        "DefaultTeamRestriction",
-        "DefaultTeamRoomRestriction",
-      );
-      break;
-    case "http://domain/exceptions#ManagedRoomsRestriction":
-      found = shape1(
-        value,
-        "ManagedRoomsRestriction",
-        "ManagedRoomsRestriction",
-      );
-      break;
-    case "http://domain/exceptions#ForwardValidationError":
-      found = shape1(value, "ForwardValidationError", "ForwardValidationError");
-      break;
-    case "http://domain/exceptions#MessageEditTimeoutExceeded":
-      found = shape1(
-        value,
-        "MessageEditTimeoutExceeded",
-        "MessageEditTimeoutExceeded",
-      );
-      break;
-    case "http://domain/exceptions#InvalidOperation":
-      found = shape1(value, "InvalidOperation", "InvalidOperation");
-      break;
-    case "http://domain/exceptions#NotAuthorized":
-      found = shape1(value, "NotAuthorized", "NotAuthorized");
-      break;
-    case "http://domain/exceptions#NotFoundError":
-      found = shape1(value, "NotFoundError", "NotFoundError");
-      break;
-    case "http://domain/exceptions#OutOfRangeError":
-      found = shape1(value, "OutOfRangeError", "OutOfRangeError");
-      break;
-    case "http://domain/exceptions#SessionError":
-      found = shape1(value, "SessionError", "SessionError");
-      break;
-    case "http://domain/exceptions#UnknownError":
-      found = shape1(value, "UnknownError", "UnknownError");
-      break;
+  let kind: string | undefined;
+  let code: unknown;
+  if (typeof v2 === "string") {
+    switch (v2) {
+      case "http://domain/exceptions#DefaultTeamRoomRestriction":
+        kind = "DefaultTeamRestriction";
+        code = "DefaultTeamRoomRestriction";
+        break;
+      case "http://domain/exceptions#ManagedRoomsRestriction":
+        kind = "ManagedRoomsRestriction";
+        code = "ManagedRoomsRestriction";
+        break;
+      case "http://domain/exceptions#ForwardValidationError":
+        kind = "ForwardValidationError";
+        code = "ForwardValidationError";
+        break;
+      case "http://domain/exceptions#MessageEditTimeoutExceeded":
+        kind = "MessageEditTimeoutExceeded";
+        code = "MessageEditTimeoutExceeded";
+        break;
+      case "http://domain/exceptions#InvalidOperation":
+        kind = "InvalidOperation";
+        code = "InvalidOperation";
+        break;
+      case "http://domain/exceptions#NotAuthorized":
+        kind = "NotAuthorized";
+        code = "NotAuthorized";
+        break;
+      case "http://domain/exceptions#NotFoundError":
+        kind = "NotFoundError";
+        code = "NotFoundError";
+        break;
+      case "http://domain/exceptions#OutOfRangeError":
+        kind = "OutOfRangeError";
+        code = "OutOfRangeError";
+        break;
+      case "http://domain/exceptions#SessionError":
+        kind = "SessionError";
+        code = "SessionError";
+        break;
+      case "http://domain/exceptions#UnknownError":
+        kind = "UnknownError";
+        code = "UnknownError";
+        break;
+    }
   }
+  if (kind !== undefined) found = shape1(value, kind, code);
   return (
     found ?? unknown1(value) ?? shape2(value, "Unhandled") ?? unknown2(value)
   );
@@ -510,7 +615,8 @@ function unknown1(value: unknown[]): $Found | undefined {
   if (typeof v1 === "string") context["call_id"] = v1;
   const found: $Found = {
     kind: "$unknown",
-    code: v3,
+    code: "$unknown",
+    rawCode: v3,
     data: value,
     context,
   };
@@ -540,14 +646,116 @@ function unknown2(value: unknown[]): $Found | undefined {
   if (typeof v1 !== "string") return undefined;
   const v2: unknown = value[2];
   if (typeof v2 !== "string") return undefined;
-  const found: $Found = {
+  return {
     kind: "$unknown",
-    code: undefined,
+    code: "$unknown",
+    message: v2,
     data: value,
     context: { call_id: v1 },
   };
-  if (typeof v2 === "string") found["message"] = v2;
+}
+
+function find2(value: unknown): $Found | undefined {
+  if (!isRecord(value)) return undefined;
+  const v1 = value["body"];
+  if (v1 === undefined) return undefined;
+  const v2 = isRecord(v1) ? v1["type"] : undefined;
+  let found: $Found | undefined;
+  let kind: string | undefined;
+  if (typeof v2 === "string") {
+    switch (v2) {
+      case "DefaultTeamRoomRestriction":
+        kind = "DefaultTeamRestriction";
+        break;
+      case "ManagedRoomsRestriction":
+      case "ForwardValidationError":
+      case "MessageEditTimeoutExceeded":
+      case "InvalidOperation":
+      case "NotAuthorized":
+      case "NotFoundError":
+      case "OutOfRangeError":
+      case "SessionError":
+      case "UnknownError":
+        kind = v2;
+        break;
+    }
+  }
+  if (kind !== undefined) found = shape3(value, kind, v2, 400);
+  return (
+    found ??
+    shape4(value, "Unhandled", 400) ??
+    unknown3(value) ??
+    unknown4(value)
+  );
+}
+
+function shape3(
+  value: Record<string, unknown>,
+  kind: string,
+  code: unknown,
+  status: number,
+): $Found | undefined {
+  const v1 = value["status"];
+  if (v1 !== status) return undefined;
+  const v2 = value["body"];
+  if (!isRecord(v2)) return undefined;
+  const v3 = v2["message"];
+  if (typeof v3 !== "string") return undefined;
+  return {
+    kind,
+    code,
+    message: v3,
+    context: {},
+  };
+}
+
+function shape4(
+  value: Record<string, unknown>,
+  kind: string,
+  status: number,
+): $Found | undefined {
+  const v1 = value["status"];
+  if (v1 !== status) return undefined;
+  const v2 = value["body"];
+  if (v2 !== "Bad Request") return undefined;
+  return {
+    kind,
+    code: undefined,
+    context: {},
+  };
+}
+
+function unknown3(value: Record<string, unknown>): $Found | undefined {
+  const v1 = value["body"];
+  if (!isRecord(v1)) return undefined;
+  const v2 = v1["type"];
+  if (typeof v2 !== "string") return undefined;
+  const v3 = v1["message"];
+  if (!hasOnly(v1, ["type", "message"])) return undefined;
+  if (!hasOnly(value, ["status", "body"])) return undefined;
+  const found: $Found = {
+    kind: "$unknown",
+    code: "$unknown",
+    rawCode: v2,
+    data: value,
+    context: {},
+  };
+  if (typeof v3 === "string") found["message"] = v3;
   return found;
+}
+
+function unknown4(value: Record<string, unknown>): $Found | undefined {
+  const v1 = value["status"];
+  if (typeof v1 !== "number") return undefined;
+  const v2 = value["body"];
+  if (typeof v2 !== "string") return undefined;
+  if (v2 !== "Bad Request") return undefined;
+  return {
+    kind: "$unknown",
+    code: "$unknown",
+    data: value,
+    context: {},
+  };
 }
 
 /** What was found in a message. */
@@ -560,6 +768,11 @@ interface $Found {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function hasOnly(record: object, keys: readonly string[]): boolean {
+  for (const key of Object.keys(record)) if (!keys.includes(key)) return false;
+  return true;
 }
 
 /** The JSON that a text is; one that nests deeper than Rust reads it is none. */

@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
+// biome-ignore-all assist: generated
 
 // Errors of the document service.
 //
@@ -265,7 +266,13 @@ export interface MaintenanceMode {
  */
 export interface MateriUnknown {
   readonly kind: "$unknown";
-  readonly code: string;
+  readonly code: "$unknown";
+  /**
+   * The code as it came.
+   *
+   * On the wire: `data.error_code`.
+   */
+  readonly rawCode: string;
   readonly message?: string;
   readonly context: { readonly timestamp?: string };
   /** The message as it came. */
@@ -902,34 +909,36 @@ function find1(value: unknown): $Found | undefined {
   if (!isRecord(v3)) return undefined;
   const v4 = v3["error_code"];
   let found: $Found | undefined;
-  switch (v4) {
-    case "CONNECTION_FAILED":
-    case "CONNECTION_TIMEOUT":
-    case "CONNECTION_LIMIT_EXCEEDED":
-    case "PROTOCOL_ERROR":
-    case "AUTHENTICATION_FAILED":
-    case "TOKEN_EXPIRED":
-    case "TOKEN_REVOKED":
-    case "DOCUMENT_NOT_FOUND":
-    case "DOCUMENT_LOCKED":
-    case "DOCUMENT_DELETED":
-    case "INVALID_OPERATION":
-    case "OPERATION_REJECTED":
-    case "OPERATION_TIMEOUT":
-    case "INTERNAL_ERROR":
-    case "SERVICE_UNAVAILABLE":
-    case "MAINTENANCE_MODE":
-      found = shape1(value, v4, v4);
-      break;
-    case "INSUFFICIENT_PERMISSIONS":
-      found = shape2(value, v4, v4);
-      break;
-    case "VERSION_CONFLICT":
-      found = shape3(value, v4, v4);
-      break;
-    case "RATE_LIMIT_EXCEEDED":
-      found = shape4(value, v4, v4);
-      break;
+  if (typeof v4 === "string") {
+    switch (v4) {
+      case "CONNECTION_FAILED":
+      case "CONNECTION_TIMEOUT":
+      case "CONNECTION_LIMIT_EXCEEDED":
+      case "PROTOCOL_ERROR":
+      case "AUTHENTICATION_FAILED":
+      case "TOKEN_EXPIRED":
+      case "TOKEN_REVOKED":
+      case "DOCUMENT_NOT_FOUND":
+      case "DOCUMENT_LOCKED":
+      case "DOCUMENT_DELETED":
+      case "INVALID_OPERATION":
+      case "OPERATION_REJECTED":
+      case "OPERATION_TIMEOUT":
+      case "INTERNAL_ERROR":
+      case "SERVICE_UNAVAILABLE":
+      case "MAINTENANCE_MODE":
+        found = shape1(value, v4, v4);
+        break;
+      case "INSUFFICIENT_PERMISSIONS":
+        found = shape2(value, v4, v4);
+        break;
+      case "VERSION_CONFLICT":
+        found = shape3(value, v4, v4);
+        break;
+      case "RATE_LIMIT_EXCEEDED":
+        found = shape4(value, v4, v4);
+        break;
+    }
   }
   return found ?? unknown1(value);
 }
@@ -1050,7 +1059,8 @@ function unknown1(value: Record<string, unknown>): $Found | undefined {
   if (typeof v4 === "string") context["timestamp"] = v4;
   const found: $Found = {
     kind: "$unknown",
-    code: v2,
+    code: "$unknown",
+    rawCode: v2,
     data: value,
     context,
   };

@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
+// biome-ignore-all assist: generated
 
 // Errors of the realtime API.
 //
@@ -51,6 +52,7 @@ export interface MalformedMessage {
   readonly kind: "malformed_message";
   readonly code: "malformed_message";
   readonly message: string;
+  /** On the wire `request_id` is `requestId`. */
   readonly context: { readonly request_id?: string };
 }
 
@@ -63,6 +65,7 @@ export interface UnknownType {
   readonly kind: "unknown_type";
   readonly code: "unknown_type";
   readonly message: string;
+  /** On the wire `request_id` is `requestId`. */
   readonly context: { readonly request_id?: string };
 }
 
@@ -75,6 +78,7 @@ export interface MissingData {
   readonly kind: "missing_data";
   readonly code: "missing_data";
   readonly message: string;
+  /** On the wire `request_id` is `requestId`. */
   readonly context: { readonly request_id?: string };
 }
 
@@ -87,6 +91,7 @@ export interface InvalidChannel {
   readonly kind: "invalid_channel";
   readonly code: "invalid_channel";
   readonly message: string;
+  /** On the wire `request_id` is `requestId`. */
   readonly context: { readonly request_id?: string };
 }
 
@@ -99,6 +104,7 @@ export interface ChannelNotAuthorized {
   readonly kind: "channel_not_authorized";
   readonly code: "channel_not_authorized";
   readonly message: string;
+  /** On the wire `request_id` is `requestId`. */
   readonly context: { readonly request_id?: string };
 }
 
@@ -111,6 +117,7 @@ export interface ChannelReserved {
   readonly kind: "channel_reserved";
   readonly code: "channel_reserved";
   readonly message: string;
+  /** On the wire `request_id` is `requestId`. */
   readonly context: { readonly request_id?: string };
 }
 
@@ -123,6 +130,7 @@ export interface ChannelLimitExceeded {
   readonly kind: "channel_limit_exceeded";
   readonly code: "channel_limit_exceeded";
   readonly message: string;
+  /** On the wire `request_id` is `requestId`. */
   readonly context: { readonly request_id?: string };
 }
 
@@ -135,6 +143,7 @@ export interface InvalidPeerId {
   readonly kind: "invalid_peer_id";
   readonly code: "invalid_peer_id";
   readonly message: string;
+  /** On the wire `request_id` is `requestId`. */
   readonly context: { readonly request_id?: string };
 }
 
@@ -147,6 +156,7 @@ export interface PeerNotFound {
   readonly kind: "peer_not_found";
   readonly code: "peer_not_found";
   readonly message: string;
+  /** On the wire `request_id` is `requestId`. */
   readonly context: { readonly request_id?: string };
 }
 
@@ -159,6 +169,7 @@ export interface ActionNotPermitted {
   readonly kind: "action_not_permitted";
   readonly code: "action_not_permitted";
   readonly message: string;
+  /** On the wire `request_id` is `requestId`. */
   readonly context: { readonly request_id?: string };
 }
 
@@ -171,6 +182,7 @@ export interface OverMessageQuota {
   readonly kind: "over_message_quota";
   readonly code: "over_message_quota";
   readonly message: string;
+  /** On the wire `request_id` is `requestId`. */
   readonly context: { readonly request_id?: string };
 }
 
@@ -183,6 +195,7 @@ export interface BackendError {
   readonly kind: "backend_error";
   readonly code: "backend_error";
   readonly message: string;
+  /** On the wire `request_id` is `requestId`. */
   readonly context: { readonly request_id?: string };
 }
 
@@ -195,6 +208,7 @@ export interface InternalError {
   readonly kind: "internal_error";
   readonly code: "internal_error";
   readonly message: string;
+  /** On the wire `request_id` is `requestId`. */
   readonly context: { readonly request_id?: string };
 }
 
@@ -204,8 +218,11 @@ export interface InternalError {
  */
 export interface MeteredUnknown {
   readonly kind: "$unknown";
-  readonly code: string;
+  readonly code: "$unknown";
+  /** The code as it came. */
+  readonly rawCode: string;
   readonly message?: string;
+  /** On the wire `request_id` is `requestId`. */
   readonly context: { readonly request_id?: string };
   /** The message as it came. */
   readonly data: unknown;
@@ -549,22 +566,24 @@ function find1(value: unknown): $Found | undefined {
   if (v1 !== "error") return undefined;
   const v2 = value["code"];
   let found: $Found | undefined;
-  switch (v2) {
-    case "malformed_message":
-    case "unknown_type":
-    case "missing_data":
-    case "invalid_channel":
-    case "channel_not_authorized":
-    case "channel_reserved":
-    case "channel_limit_exceeded":
-    case "invalid_peer_id":
-    case "peer_not_found":
-    case "action_not_permitted":
-    case "over_message_quota":
-    case "backend_error":
-    case "internal_error":
-      found = shape1(value, v2, v2);
-      break;
+  if (typeof v2 === "string") {
+    switch (v2) {
+      case "malformed_message":
+      case "unknown_type":
+      case "missing_data":
+      case "invalid_channel":
+      case "channel_not_authorized":
+      case "channel_reserved":
+      case "channel_limit_exceeded":
+      case "invalid_peer_id":
+      case "peer_not_found":
+      case "action_not_permitted":
+      case "over_message_quota":
+      case "backend_error":
+      case "internal_error":
+        found = shape1(value, v2, v2);
+        break;
+    }
   }
   return found ?? unknown1(value);
 }
@@ -597,7 +616,8 @@ function unknown1(value: Record<string, unknown>): $Found | undefined {
   if (typeof v1 === "string") context["request_id"] = v1;
   const found: $Found = {
     kind: "$unknown",
-    code: v2,
+    code: "$unknown",
+    rawCode: v2,
     data: value,
     context,
   };

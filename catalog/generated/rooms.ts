@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
+// biome-ignore-all assist: generated
 
 // Errors of rooms.
 //
@@ -11,6 +12,7 @@
 /** Any error of `rooms`. */
 export type RoomsError =
   | Unauthorized
+  | UnsupportedPath
   | BadRequest
   | NotFound
   | InvalidAction
@@ -22,6 +24,7 @@ export type RoomsError =
 /** The errors by the code of their messages. */
 export interface RoomsByCode {
   readonly "4003": Unauthorized;
+  readonly unsupported_path: UnsupportedPath;
   readonly "4000": BadRequest;
   readonly "4001": NotFound;
   readonly "4002": InvalidAction;
@@ -38,6 +41,21 @@ export interface RoomsByCode {
 export interface Unauthorized {
   readonly kind: "unauthorized";
   readonly code: 4003;
+  readonly message: string;
+  readonly context: {
+    readonly request_id?: string;
+    readonly timestamp?: string;
+  };
+}
+
+/**
+ * There is no WebSocket at this path.
+ *
+ * Fix the URL.
+ */
+export interface UnsupportedPath {
+  readonly kind: "unsupported_path";
+  readonly code: "unsupported_path";
   readonly message: string;
   readonly context: {
     readonly request_id?: string;
@@ -141,7 +159,9 @@ export interface InternalServerError {
  */
 export interface RoomsUnknown {
   readonly kind: "$unknown";
-  readonly code: number;
+  readonly code: "$unknown";
+  /** The code as it came. */
+  readonly rawCode: number | string;
   readonly message?: string;
   readonly context: {
     readonly request_id?: string;
@@ -154,6 +174,7 @@ export interface RoomsUnknown {
 /** A handler for each case: one that is missing is an error of the compiler. */
 export interface RoomsHandlers<R> {
   readonly unauthorized: (error: Unauthorized) => R;
+  readonly unsupported_path: (error: UnsupportedPath) => R;
   readonly bad_request: (error: BadRequest) => R;
   readonly not_found: (error: NotFound) => R;
   readonly invalid_action: (error: InvalidAction) => R;
@@ -168,6 +189,8 @@ export function handle<R>(error: RoomsError, handlers: RoomsHandlers<R>): R {
   switch (error.kind) {
     case "unauthorized":
       return handlers.unauthorized(error);
+    case "unsupported_path":
+      return handlers.unsupported_path(error);
     case "bad_request":
       return handlers.bad_request(error);
     case "not_found":
@@ -357,6 +380,33 @@ export const RoomsCodes = {
 /** The member of an error's context that tells which request it settles. */
 export const RoomsCorrelate = "request_id";
 
+/** What a person sees, by kind. A list is a text with members of the error in it. */
+export const RoomsUser = {
+  unauthorized: {
+    title: "Signed out",
+    message: "Please sign in again.",
+    action: "Sign in",
+  },
+  not_found: {
+    title: "Not found",
+    message: [{ field: "resource" }, " does not exist any more."],
+  },
+  rate_limited: {
+    title: "Slow down",
+    message: "That was too much at once. Please wait a moment.",
+  },
+  internal_server_error: {
+    title: "Something went wrong",
+    message: "Please try again later.",
+  },
+} as const;
+
+/** What a person sees where an error has no message of its own, or is unknown. */
+export const RoomsFallback = {
+  title: "Something went wrong",
+  message: "Please try again later.",
+} as const;
+
 /**
  * The error that a frame is, as a socket with the `binaryType` `arraybuffer` gives it; where it
  * holds several messages, the errors among them; `undefined` where there is none. It never throws.
@@ -384,6 +434,10 @@ export const catalog: {
     reason: string,
     last?: RoomsError,
   ) => RoomsClose;
+  readonly parseResponse: (
+    status: number,
+    body: string,
+  ) => RoomsError | undefined;
   readonly retry: typeof RoomsRetry;
   readonly closes: typeof RoomsCloses;
   readonly codes: typeof RoomsCodes;
@@ -391,6 +445,7 @@ export const catalog: {
 } = {
   read,
   closed,
+  parseResponse,
   retry: RoomsRetry,
   closes: RoomsCloses,
   codes: RoomsCodes,
@@ -429,6 +484,21 @@ export function parseAll(text: string): readonly RoomsError[] {
   return all(text, parse, decode, []);
 }
 
+/**
+ * The error that answers a request over HTTP, by its status and the text of its body;
+ * `undefined` where it is none of this catalog's. It never throws.
+ */
+export function parseResponse(
+  status: number,
+  body: string,
+): RoomsError | undefined {
+  try {
+    return find2({ status, body: parsed(body) }) as RoomsError | undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function find1(value: unknown): $Found | undefined {
   if (!isRecord(value)) return undefined;
   const v1 = value["type"];
@@ -437,29 +507,33 @@ function find1(value: unknown): $Found | undefined {
   if (!isRecord(v2)) return undefined;
   const v3 = v2["code"];
   let found: $Found | undefined;
-  switch (v3) {
-    case 4003:
-      found = shape1(value, "unauthorized", 4003);
-      break;
-    case 4000:
-      found = shape1(value, "bad_request", 4000);
-      break;
-    case 4001:
-      found = shape1(value, "not_found", 4001);
-      break;
-    case 4002:
-      found = shape1(value, "invalid_action", 4002);
-      break;
-    case 4004:
-      found = shape1(value, "forbidden", 4004);
-      break;
-    case 4005:
-      found = shape1(value, "rate_limited", 4005);
-      break;
-    case 5000:
-      found = shape1(value, "internal_server_error", 5000);
-      break;
+  let kind: string | undefined;
+  if (typeof v3 === "number") {
+    switch (v3) {
+      case 4003:
+        kind = "unauthorized";
+        break;
+      case 4000:
+        kind = "bad_request";
+        break;
+      case 4001:
+        kind = "not_found";
+        break;
+      case 4002:
+        kind = "invalid_action";
+        break;
+      case 4004:
+        kind = "forbidden";
+        break;
+      case 4005:
+        kind = "rate_limited";
+        break;
+      case 5000:
+        kind = "internal_server_error";
+        break;
+    }
   }
+  if (kind !== undefined) found = shape1(value, kind, v3);
   return found ?? unknown1(value);
 }
 
@@ -497,7 +571,7 @@ function shape1(
 function unknown1(value: Record<string, unknown>): $Found | undefined {
   const v1 = value["data"] as Record<string, unknown>;
   const v2 = v1["code"];
-  if (!Number.isInteger(v2)) return undefined;
+  if (typeof v2 !== "string" && !Number.isInteger(v2)) return undefined;
   const v3 = v1["message"];
   const v4 = value["meta"];
   let v7: unknown;
@@ -513,11 +587,117 @@ function unknown1(value: Record<string, unknown>): $Found | undefined {
   if (v8 !== undefined) context["timestamp"] = v8;
   const found: $Found = {
     kind: "$unknown",
-    code: v2,
+    code: "$unknown",
+    rawCode: v2,
     data: value,
     context,
   };
   if (typeof v3 === "string") found["message"] = v3;
+  return found;
+}
+
+function find2(value: unknown): $Found | undefined {
+  if (!isRecord(value)) return undefined;
+  const v1 = value["body"];
+  if (!isRecord(v1)) return undefined;
+  const v2 = v1["type"];
+  if (v2 !== "error") return undefined;
+  const v3 = v1["data"];
+  if (!isRecord(v3)) return undefined;
+  const v4 = v3["code"];
+  let found: $Found | undefined;
+  let kind: string | undefined;
+  switch (v4) {
+    case 4003:
+      found = shape2(value, "unauthorized", v4, 401);
+      break;
+    case "unsupported_path":
+      kind = v4;
+      break;
+    case 4000:
+      found = shape2(value, "bad_request", v4, 400);
+      break;
+    case 4001:
+      kind = "not_found";
+      break;
+    case 4002:
+      found = shape2(value, "invalid_action", v4, 409);
+      break;
+    case 4004:
+      found = shape2(value, "forbidden", v4, 403);
+      break;
+    case 4005:
+      found = shape2(value, "rate_limited", v4, 429);
+      break;
+    case 5000:
+      found = shape2(value, "internal_server_error", v4, 500);
+      break;
+  }
+  if (kind !== undefined) found = shape2(value, kind, v4, 404);
+  return found ?? unknown2(value);
+}
+
+function shape2(
+  value: Record<string, unknown>,
+  kind: string,
+  code: unknown,
+  status: number,
+): $Found | undefined {
+  const v1 = value["status"];
+  if (v1 !== status) return undefined;
+  const v2 = value["body"] as Record<string, unknown>;
+  const v3 = v2["data"] as Record<string, unknown>;
+  const v4 = v3["message"];
+  if (typeof v4 !== "string") return undefined;
+  const v5 = v2["meta"];
+  let v8: unknown;
+  let v9: unknown;
+  if (v5 != null) {
+    if (!isRecord(v5)) return undefined;
+    const v6 = v5["request_id"];
+    if (v6 != null && typeof v6 !== "string") return undefined;
+    const v7 = v5["timestamp"];
+    if (v7 != null && typeof v7 !== "string") return undefined;
+    if (v6 != null) v8 = v6;
+    if (v7 != null) v9 = v7;
+  }
+  const context: Record<string, unknown> = {};
+  if (v8 !== undefined) context["request_id"] = v8;
+  if (v9 !== undefined) context["timestamp"] = v9;
+  return {
+    kind,
+    code,
+    message: v4,
+    context,
+  };
+}
+
+function unknown2(value: Record<string, unknown>): $Found | undefined {
+  const v1 = value["body"] as Record<string, unknown>;
+  const v2 = v1["data"] as Record<string, unknown>;
+  const v3 = v2["code"];
+  if (typeof v3 !== "string" && !Number.isInteger(v3)) return undefined;
+  const v4 = v2["message"];
+  const v5 = v1["meta"];
+  let v8: unknown;
+  let v9: unknown;
+  if (isRecord(v5)) {
+    const v6 = v5["request_id"];
+    const v7 = v5["timestamp"];
+    if (typeof v6 === "string") v8 = v6;
+    if (typeof v7 === "string") v9 = v7;
+  }
+  const context: Record<string, unknown> = {};
+  if (v8 !== undefined) context["request_id"] = v8;
+  if (v9 !== undefined) context["timestamp"] = v9;
+  const found: $Found = {
+    kind: "$unknown",
+    code: "$unknown",
+    rawCode: v3,
+    data: value,
+    context,
+  };
+  if (typeof v4 === "string") found["message"] = v4;
   return found;
 }
 

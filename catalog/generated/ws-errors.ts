@@ -144,13 +144,18 @@ export function decide(
 export function policyOf(
   table: Readonly<Record<string, Policy>>,
   policies: Policies | undefined,
-  of: { readonly kind: string; readonly code?: unknown },
+  of: {
+    readonly kind: string;
+    readonly code?: unknown;
+    readonly rawCode?: unknown;
+  },
 ): Policy {
   const own = table[of.kind];
   // A kind may have the name of something that every object has.
   if (own?.retry) return own;
   // A number may stand there as its digits.
-  const code = /^-?\d+$/.test(String(of.code)) ? Number(of.code) : NaN;
+  const raw = (of.rawCode ?? of.code) as string;
+  const code = Number(/^-?\d+$/.exec(raw)?.[0]);
   const range = policies?.ranges.find(
     ({ first, last }) => code >= first && code <= last,
   );
@@ -203,6 +208,33 @@ export const hostTimers: Timers = {
   },
 };
 
+/** The longest wait that `setTimeout` can hold; it takes a longer one for none. */
+const LONGEST = 2 ** 31 - 1;
+
+/** Timers that a client can clear all at once: `running` holds those that have not called back. */
+export const ownTimers = (
+  timers: Timers,
+  running: Set<unknown>,
+  guarded: (call: () => void) => void,
+): Timers => ({
+  now: () => timers.now(),
+  set: (callback, ms) => {
+    const timer = timers.set(
+      () => {
+        running.delete(timer);
+        guarded(callback);
+      },
+      Math.min(Math.ceil(ms), LONGEST),
+    );
+    running.add(timer);
+    return timer;
+  },
+  clear: (timer) => {
+    running.delete(timer);
+    timers.clear(timer);
+  },
+});
+
 /** Opens the host's own `WebSocket`. */
 export const hostSocket = (url: string, protocols: string[]): Socket =>
   new host.WebSocket(url, protocols);
@@ -211,6 +243,100 @@ export const hostSocket = (url: string, protocols: string[]): Socket =>
 export const hostReport = (error: unknown): void => {
   host.console.error(error);
 };
+
+/**
+ * Errors over HTTP: what answers a request, and what answers a handshake instead of a WebSocket. A
+ * browser hides the latter from scripts; Node's `ws` shows it.
+ */
+
+/** An answer over HTTP. */
+export interface Answer {
+  readonly status: number;
+  /** The text of the body. */
+  readonly body: string;
+  /** How many milliseconds to wait, where `Retry-After` says so in seconds. */
+  readonly retryAfter: number | undefined;
+}
+
+/** The part of the `Response` of a `fetch` that is used here. */
+export interface ResponseLike {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  text(): Promise<string>;
+}
+
+/** `Retry-After` in milliseconds; a date is for clients that know what time it is at the server. */
+const millisOf = (header: unknown): number | undefined =>
+  /^\s*\d+\s*$/.test(String(header)) ? Number(header) * 1000 : undefined;
+
+/**
+ * The error that a response of `fetch` is, by the `parseResponse` of a generated module, and what is
+ * known beside it. Across origins `Retry-After` can be read only where the server exposes it.
+ */
+export async function readResponse<E>(
+  parseResponse: (status: number, body: string) => E | undefined,
+  response: ResponseLike,
+): Promise<Answer & { readonly error: E | undefined }> {
+  const { status } = response;
+  const body = await response.text();
+  const retryAfter = millisOf(response.headers.get("retry-after"));
+  return { status, body, retryAfter, error: parseResponse(status, body) };
+}
+
+/** The `WebSocket` of the package `ws`, as far as it is used here. */
+export type NodeWebSocket = new (
+  url: string,
+  protocols: string[],
+  options: { readonly headers: Readonly<Record<string, string>> },
+) => Socket & {
+  on(
+    event: "unexpected-response",
+    listener: (
+      request: { destroy(): unknown },
+      response: {
+        readonly statusCode?: number | undefined;
+        readonly headers: Readonly<Record<string, unknown>>;
+        setEncoding(encoding: "utf8"): unknown;
+        on(event: string, listener: (part: string) => void): unknown;
+      },
+    ) => void,
+  ): unknown;
+};
+
+/** The most characters of a body that are read. */
+const LONGEST_BODY = 65_536;
+
+/**
+ * Opens sockets of `ws` that tell their client why a handshake was refused:
+ * `createClient(catalog, { url, socket: answering(WebSocket) })`. They ask the server for an answer over
+ * HTTP, which it may otherwise give on a connection that it accepts and closes.
+ */
+export const answering =
+  (WebSocket: NodeWebSocket) =>
+  (url: string, protocols: string[]): Socket => {
+    const headers = { Accept: "application/problem+json, application/json" };
+    const socket = new WebSocket(url, protocols, { headers });
+    socket.on("unexpected-response", (request, response) => {
+      let body = "";
+      let isDone = false;
+      const done = (): void => {
+        if (isDone) return;
+        isDone = true;
+        const status = response.statusCode ?? 0;
+        const retryAfter = millisOf(response.headers["retry-after"]);
+        const answer: Answer = { status, body, retryAfter };
+        socket.onclose?.({ code: 1006, reason: "", answer } as never);
+        request.destroy();
+      };
+      response.setEncoding("utf8");
+      response.on("data", (part) => {
+        body += part;
+        if (body.length > LONGEST_BODY) done();
+      });
+      for (const end of ["end", "close", "error"]) response.on(end, done);
+    });
+    return socket;
+  };
 
 /**
  * What the application does before a retry: it refreshes a token, signs in, brings its state up to
@@ -254,31 +380,81 @@ export type Actions<Cause, R extends Table, P = never> = {
 /** When an action is tried again: up to a second later at random, so that not all do it at once. */
 export const NOT_NOW: Policy = { retry: "backoff", jitter: 1000 };
 
-/** What lies beneath every policy: a server that accepts and then closes is not hammered. */
+/** What an action answers; it rejects where the action throws, or takes longer than so many milliseconds. */
+export async function answerOf(
+  act: () => unknown,
+  within: number,
+  timers: Timers,
+): Promise<unknown> {
+  let timer: unknown;
+  try {
+    return await Promise.race([
+      new Promise((_, reject) => {
+        timer = timers.set(reject as () => void, within);
+      }),
+      act(),
+    ]);
+  } finally {
+    timers.clear(timer);
+  }
+}
 
-/** The most connections within the window. */
+/** When something is tried: once its moment has come and nobody holds, and not too often. */
+
+/** The most tries within the window: a server that accepts and then closes is not hammered. */
 const MOST = 4;
 /** 10 s, and half a second for what is faster on its way than the one before. */
 const WINDOW = 10_500;
 
-/** Lets a client make at most four connections in any 10 seconds. */
-export class Guard {
-  /** When the last ones were made, the newest first. */
-  #made: readonly number[] = [];
+/** When tries of one kind began, the newest first. */
+export type Begun = number[];
 
-  /** How long no connection may be made. */
-  wait(now: number): number {
-    // A clock that was set back holds nobody for longer than the window.
-    this.#made = this.#made.map((time) => Math.min(time, now));
-    const first = this.#made[MOST - 1] ?? -Infinity;
-    return Math.max(first + WINDOW - now, 0);
-  }
+/** Goes on after so much time; until then it says when that will be, as far as it is known. */
+export type Gate = (
+  begun: Begun,
+  ms: number,
+  go: () => void,
+  wait: (until: { at?: number }) => void,
+) => void;
 
-  /** A connection is being made. */
-  add(now: number): void {
-    this.#made = [now, ...this.#made].slice(0, MOST);
-  }
-}
+/**
+ * Lets at most four tries of a kind begin in any 10 seconds, whatever the policies say.
+ *
+ * @param looks what looks again whether it may go on, and is forgotten where it is no longer in here
+ * @param holds for how many milliseconds somebody holds; `Infinity` until there is another look
+ */
+export const gate =
+  (
+    timers: Timers,
+    looks: Set<() => void>,
+    holds: (now: number) => number,
+  ): Gate =>
+  (begun, ms, go, wait) => {
+    let due = timers.now() + ms;
+    let timer: unknown;
+    const look = (): void => {
+      timers.clear(timer);
+      const now = timers.now();
+      // A clock that is set back makes nobody wait longer.
+      due = Math.min(due, now + ms);
+      begun.forEach((time, index) => {
+        begun[index] = Math.min(time, now);
+      });
+      const free = (begun[MOST - 1] ?? -Infinity) + WINDOW;
+      const left = Math.max(due - now, free - now, holds(now));
+      if (left > 0) {
+        if (left < Infinity) timer = timers.set(look, left);
+        wait(left < Infinity ? { at: now + left } : {});
+      } else {
+        looks.delete(look);
+        begun.unshift(now);
+        begun.splice(MOST);
+        go();
+      }
+    };
+    looks.add(look);
+    look();
+  };
 
 /** What can be added to a client; what isn't, no bundler keeps. */
 
@@ -286,6 +462,8 @@ export class Guard {
 export interface Told {
   readonly kind: string;
   readonly code?: unknown;
+  /** The code as it came, where nobody declared it. */
+  readonly rawCode?: unknown;
 }
 
 /** A close as a generated module knows it. */
@@ -424,6 +602,8 @@ export interface Options<E, C, R extends Table, P, K = never> extends Settings {
   readonly read: Read<E>;
   /** `closed` of the generated module. */
   readonly closed: (code: number, reason: string, last?: E) => C;
+  /** `parseResponse` of the generated module, for sockets that tell why a handshake was refused. */
+  readonly parseResponse?: (status: number, body: string) => E | undefined;
   /** The policies by kind. */
   readonly retry: R;
   /** The policies of close codes that nobody declared. */
@@ -473,18 +653,11 @@ export interface Listener<E, C> {
 
 /** A connection that comes back as the catalog's policies say. */
 
-/** The longest wait that `setTimeout` can hold; it takes a longer one for none. */
-const LONGEST = 2 ** 31 - 1;
-
 /** What only the client itself may change. */
-type OwnClient = {
-  -readonly [M in "isRunning" | "status"]: Client<
-    never,
-    never,
-    never,
-    never
-  >[M];
-};
+interface OwnClient {
+  isRunning: boolean;
+  status: Status;
+}
 
 /** A connection that comes back as the catalog's policies say. */
 export class Client<
@@ -502,17 +675,18 @@ export class Client<
   readonly status: Status = { state: "stopped", attempt: 0 };
   readonly #options: Options<E, C, R, P, K>;
   readonly #parts: readonly Part<E, C>[];
-  readonly #guard: Guard = new Guard();
+  readonly #gate: Gate;
+  /** All that looks again when the client resumes. */
+  readonly #looks: Set<() => void> = new Set();
+  readonly #connections: Begun = [];
   /** An action that succeeds and does not help is no reason to hammer whoever it asks. */
-  readonly #actGuard: Guard = new Guard();
+  readonly #actions: Begun = [];
   readonly #listeners: Set<Listener<E, C>> = new Set();
   /** How often each close was answered by another connection since the last good one. */
   readonly #tried: Map<string, number> = new Map();
   /** The actions that are being done, and who waits for them. */
   readonly #acts: Map<string, ((succeeded: boolean) => void)[]> = new Map();
   #attempt = 0;
-  /** All that looks again when the client resumes. */
-  readonly #gates: Set<() => void> = new Set();
   readonly #running: Set<unknown> = new Set();
   #socket: Socket | undefined;
   /** The error message that came last, where it was the last message. */
@@ -524,36 +698,25 @@ export class Client<
 
   constructor(options: Options<E, C, R, P, K>) {
     this.#options = options;
-    const timers = options.timers ?? hostTimers;
-    this.timers = {
-      now: () => timers.now(),
-      set: (callback, ms) => {
-        const timer = timers.set(
-          () => {
-            this.#running.delete(timer);
-            this.guarded(callback);
-          },
-          Math.min(Math.ceil(ms), LONGEST),
-        );
-        this.#running.add(timer);
-        return timer;
-      },
-      clear: (timer) => {
-        this.#running.delete(timer);
-        timers.clear(timer);
-      },
-    };
+    this.timers = ownTimers(
+      options.timers ?? hostTimers,
+      this.#running,
+      (call) => this.guarded(call),
+    );
     this.random = options.random ?? Math.random;
     this.#parts = options.parts ?? [];
+    this.#gate = gate(this.timers, this.#looks, (now) =>
+      Math.max(
+        ...this.#parts.map((part) => this.guarded(() => part.wait?.(now)) || 0),
+      ),
+    );
     this.#each(this.#parts, (part) => part.attach?.(this));
   }
 
   /** Tells a listener what happens, until the function that it gives is called. */
   on(listener: Listener<E, C>): () => void {
     this.#listeners.add(listener);
-    return () => {
-      this.#listeners.delete(listener);
-    };
+    return () => void this.#listeners.delete(listener);
   }
 
   /** Connects, and stays connected. */
@@ -605,7 +768,7 @@ export class Client<
   /** Looks again whether what is held may go on. */
   resume(): void {
     this.#each(this.#parts, (part) => part.resumed?.());
-    for (const look of this.#gates) look();
+    for (const look of this.#looks) look();
   }
 
   /** Runs an action of the application, see {@link Link}. */
@@ -645,9 +808,7 @@ export class Client<
   #each<V>(all: Iterable<V>, call: (one: V) => void): boolean {
     const turn = this.#turn;
     for (const one of [...all]) {
-      this.guarded(() => {
-        call(one);
-      });
+      this.guarded(() => call(one));
       if (turn !== this.#turn) return false;
     }
     return true;
@@ -669,47 +830,13 @@ export class Client<
   /** How long a policy that waits does so. */
   #wait(policy: Policy, attempt: number): number {
     const decision = decide(policy, attempt, {}, this.timers, this.random);
-    return decision.next === "wait" ? decision.ms : 0;
-  }
-
-  /**
-   * Goes on once so much time has passed and nobody holds; else it says how long that takes, as far
-   * as it is known.
-   */
-  #gate(
-    ms: number,
-    guard: Guard,
-    go: () => void,
-    wait: (until: { at?: number }) => void,
-  ): void {
-    let due = this.timers.now() + ms;
-    let timer: unknown;
-    const look = (): void => {
-      this.timers.clear(timer);
-      const now = this.timers.now();
-      // A clock that is set back makes nobody wait longer.
-      due = Math.min(due, now + ms);
-      const waits = this.#parts.map(
-        (part) => this.guarded(() => part.wait?.(now)) || 0,
-      );
-      const left = Math.max(due - now, guard.wait(now), ...waits);
-      if (left > 0) {
-        if (left < Infinity) timer = this.timers.set(look, left);
-        wait(left < Infinity ? { at: now + left } : {});
-      } else {
-        this.#gates.delete(look);
-        guard.add(now);
-        go();
-      }
-    };
-    this.#gates.add(look);
-    look();
+    return (decision as { readonly ms: number }).ms;
   }
 
   /** Shows what the application does, where that is all that happens. */
   #show(action: string, until?: { at?: number }): void {
-    const { state } = this.status;
-    if (state === "acting") this.#tell(state, { action, ...until });
+    if (this.status.state === "acting")
+      this.#tell("acting", { action, ...until });
   }
 
   /** Does what all of these wait for, again and again where it is not now. */
@@ -728,38 +855,24 @@ export class Client<
     const run = (): void => {
       this.retrying({ cause, attempt, action, thrown });
       if (!isCurrent()) return;
-      let timer: unknown;
-      const settle = (isNow: boolean, answer: unknown): void => {
-        this.timers.clear(timer);
-        if (!isCurrent()) return;
-        if (!isNow) {
-          this.#try(action, cause, all, attempt + 1, answer);
-          return;
-        }
-        this.#acts.delete(action);
-        for (const done of all)
-          this.guarded(() => {
-            done(answer !== false);
-          });
-      };
-      Promise.race([
-        new Promise((_, reject) => {
-          timer = this.timers.set(reject as () => void, actWithin);
-        }),
-        (async () => (act ? act(cause, attempt) : false))(),
-      ]).then(
+      const answer = answerOf(
+        () => (act ? act(cause, attempt) : false),
+        actWithin,
+        this.timers,
+      );
+      answer.then(
         (answer) => {
-          settle(true, answer);
+          if (!isCurrent()) return;
+          this.#acts.delete(action);
+          for (const done of all) this.guarded(() => done(answer !== false));
         },
         (thrown: unknown) => {
-          settle(false, thrown);
+          if (isCurrent()) this.#try(action, cause, all, attempt + 1, thrown);
         },
       );
     };
     const ms = attempt > 1 ? this.#wait(NOT_NOW, attempt - 2) : 0;
-    this.#gate(ms, this.#actGuard, run, (until) => {
-      this.#show(action, until);
-    });
+    this.#gate(this.#actions, ms, run, (until) => this.#show(action, until));
   }
 
   /** Lets go of the socket, so that nothing of it is heard any more; false where there was none. */
@@ -781,8 +894,8 @@ export class Client<
 
   #next(ms: number): void {
     this.#gate(
+      this.#connections,
       ms,
-      this.#guard,
       () => void this.#connect(),
       (until) => this.#tell("waiting", until),
     );
@@ -790,17 +903,20 @@ export class Client<
 
   async #connect(): Promise<void> {
     const turn = ++this.#turn;
-    const { url, protocols, stableAfter = 5000 } = this.#options;
-    const { connectWithin = 20_000, socket: open = hostSocket } = this.#options;
-    const lost = (code: number, reason: string): void => {
+    const {
+      url,
+      protocols,
+      stableAfter = 5000,
+      connectWithin = 20_000,
+      socket: open = hostSocket,
+    } = this.#options;
+    const lost = (code: number, reason: string, answer?: Answer): void => {
       if (turn !== this.#turn) return;
       this.#drop();
-      this.#ended(code, reason);
+      this.#ended(code, reason, false, answer);
     };
     this.#last = undefined;
-    this.#timer = this.timers.set(() => {
-      lost(1006, "");
-    }, connectWithin);
+    this.#timer = this.timers.set(() => lost(1006, ""), connectWithin);
     if (!this.#tell("connecting")) return;
     let to: Address;
     try {
@@ -825,21 +941,22 @@ export class Client<
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
       this.timers.clear(this.#timer);
-      this.#timer = this.timers.set(() => {
-        this.confirm();
-      }, stableAfter);
+      this.#timer = this.timers.set(() => this.confirm(), stableAfter);
       if (this.#tell("open"))
         this.#each(this.#parts, (part) => part.opened?.());
     };
-    socket.onmessage = ({ data }: { readonly data: unknown }) => {
+    socket.onmessage = ({ data }: { readonly data: unknown }) =>
       this.#received(data);
-    };
     // What matters of an error, the close that follows it says. It stays when the socket is dropped: one
     // that is closed while it connects fails, which nobody has to hear of.
     socket.onerror = () => undefined;
-    socket.onclose = (close: { code: number; reason: string }) => {
+    socket.onclose = (close: {
+      code: number;
+      reason: string;
+      answer?: Answer;
+    }) => {
       // Deno has 0 for a connection that broke.
-      lost(close.code || 1006, close.reason);
+      lost(close.code || 1006, close.reason, close.answer);
     };
   }
 
@@ -853,11 +970,16 @@ export class Client<
       for (const part of this.#parts)
         if (this.guarded(() => part.received?.(data, error))) return;
       this.#each(this.#listeners, (listener) =>
-        error === undefined
-          ? listener.message?.(data)
-          : listener.error?.(error),
+        error ? listener.error?.(error) : listener.message?.(data),
       );
     });
+  }
+
+  /** The error that an answer over HTTP is, which then is the last that came. */
+  #refusal({ status, body }: Answer): E | undefined {
+    const { parseResponse } = this.#options;
+    this.#last = this.guarded(() => parseResponse?.(status, body));
+    return this.#last;
   }
 
   /** The client makes no other connection. */
@@ -865,7 +987,7 @@ export class Client<
     (this as OwnClient).isRunning = false;
     this.#turn++;
     for (const timer of this.#running) this.timers.clear(timer);
-    this.#gates.clear();
+    this.#looks.clear();
     this.#acts.clear();
     // Whoever listens may start it again.
     (this as OwnClient).status = { state, attempt: this.#attempt };
@@ -879,24 +1001,31 @@ export class Client<
     );
   }
 
-  #ended(code: number, reason: string, again = false): void {
+  #ended(code: number, reason: string, again = false, answer?: Answer): void {
+    const refusal = answer && this.#refusal(answer);
+    if (refusal) {
+      const isCurrent = this.#each(this.#listeners, (listener) =>
+        listener.error?.(refusal),
+      );
+      if (!isCurrent) return;
+    }
     const last = this.#last as Readonly<Record<string, unknown>> | undefined;
     const close = this.#closed(code, reason);
-    const { kind } = close;
+    // Of an error that refused the handshake the policy is its own.
+    const cause = refusal && refusal.kind !== "$unknown" ? refusal : close;
+    const { kind } = cause;
     const { retry, closes } = this.#options;
     if (again) {
       if (this.#told(close)) this.#next(0);
       return;
     }
-    const policy = policyOf(retry, closes, close);
+    const policy = policyOf(retry, closes, cause);
     const key = kind === "$unknown" ? `${code}` : kind;
     const tried = this.#tried.get(key) ?? 0;
-    const wait = last?.[policy.field ?? ""];
+    const told = cause === close ? answer?.retryAfter : undefined;
+    const wait = last?.[policy.field ?? ""] ?? told;
     const decision = decide(policy, tried, { wait }, this.timers, this.random);
-    if (decision.next === "stop") {
-      this.#finish(close, true);
-      return;
-    }
+    if (decision.next === "stop") return this.#finish(close, true);
     this.#tried.set(key, tried + 1);
     if (!this.#told(close)) return;
     if (decision.next === "wait") {
@@ -908,10 +1037,7 @@ export class Client<
     const turn = this.#turn;
     this.act(decision, close, (succeeded, action) => {
       if (turn !== this.#turn) return;
-      if (!succeeded) {
-        this.#finish(close, false);
-        return;
-      }
+      if (!succeeded) return this.#finish(close, false);
       // After what is done otherwise all begins anew.
       const isAnew = action !== policy.action;
       if (isAnew) this.#tried.delete(key);
@@ -996,7 +1122,7 @@ export class StormGuard<E = Told>
   #times: number[] = [];
 
   received(_: unknown, error: E | undefined): boolean {
-    if (error === undefined) return false;
+    if (!error) return false;
     const { moreThan, within, code, reason } = this.options;
     const now = this.link.timers.now();
     // A clock that was set back begins anew.
@@ -1125,9 +1251,11 @@ export class Lifecycle extends Linked<LifecycleOptions> implements Part {
 export interface LivenessOptions {
   /** How long the server may be silent; 30 s. Then it is asked, or with no `ping` the connection ended. */
   readonly idle?: number | undefined;
-  /** Makes the message that the server answers. */
-  readonly ping?: (() => Outgoing) | undefined;
-  /** Whether a message is but the answer to a ping, which nobody else has to see. */
+  /** The message that the server answers, or what makes it. */
+  readonly ping?: Outgoing | (() => Outgoing) | undefined;
+  /** The text of the answer, where it is nothing else; nobody else has to see it. */
+  readonly pong?: string | undefined;
+  /** Whether a message is but the answer to a ping, where no one text is. */
   readonly isPong?: ((data: unknown) => boolean) | undefined;
   /** How long the answer may take; 10 s. */
   readonly within?: number | undefined;
@@ -1155,7 +1283,8 @@ export class Liveness extends Linked<LivenessOptions> implements Part {
 
   received(data: unknown): boolean {
     this.#hear();
-    return this.options.isPong?.(data) ?? false;
+    const { isPong, pong } = this.options;
+    return isPong ? isPong(data) : data === pong;
   }
 
   resumed(): void {
@@ -1163,7 +1292,7 @@ export class Liveness extends Linked<LivenessOptions> implements Part {
     if (!this.#isOpen || !ping || this.#isAsked) return;
     this.#isAsked = true;
     this.#wait(within ?? 10_000);
-    this.link.send(ping());
+    this.link.send(typeof ping === "function" ? ping() : ping);
   }
 
   ended(): void {
@@ -1314,8 +1443,8 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
 
   /** Sends nothing for so long. */
   pause(ms: number): void {
-    const until = this.link.timers.now() + ms;
-    this.#pausedUntil = Math.max(this.#pausedUntil, until);
+    const { timers } = this.link;
+    this.#pausedUntil = Math.max(this.#pausedUntil, timers.now() + ms);
     this.#flush();
   }
 
@@ -1380,12 +1509,14 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
       }
     }
     const { capacity = 100 } = this.options;
-    const surplus = ({ length }: { length: number }): number =>
-      Math.max(length - capacity, 0);
-    const from = drop === "newest" ? capacity : 0;
+    // No end is behind the last one.
+    const oldest = (items: readonly Item<E, C>[]): readonly Item<E, C>[] =>
+      items.slice(0, -capacity || undefined);
     const full = [
-      ...this.waiting.slice(from, from + surplus(this.waiting)),
-      ...this.unanswered.slice(0, surplus(this.unanswered)),
+      ...(drop === "newest"
+        ? this.waiting.slice(capacity)
+        : oldest(this.waiting)),
+      ...oldest(this.unanswered),
     ];
     this.settle(full, { reason: "full" });
   }
@@ -1468,8 +1599,8 @@ export class Requests<E extends Told, C extends Closed, T>
 
   received(data: unknown, error: E | undefined): boolean {
     const { failed, answered, queue } = this.options;
-    const answer = error === undefined ? answered?.(data) : undefined;
-    const item = queue.find(error === undefined ? answer?.id : failed(error));
+    const answer = error ? undefined : answered?.(data);
+    const item = queue.find(error ? failed(error) : answer?.id);
     if (!item?.settled) return false;
     queue.settle([item], error && { reason: "error", error }, answer?.value);
     if (!error) this.link.confirm();
@@ -1511,19 +1642,19 @@ export class Recovery<E extends Told, C extends Closed = Closed>
 {
   /** The operations that wait for an action, and those that wait for their moment. */
   #acting: Map<string, Set<Item<E, C>>> = new Map();
-  #repeats: Map<Item<E, C> | undefined, unknown> = new Map();
+  readonly #repeats: Map<Item<E, C> | undefined, unknown> = new Map();
 
   /** See {@link Part}. */
   ended(): void {
     this.#acting = new Map();
     // With another connection the queue itself knows what to send again.
     for (const timer of this.#repeats.values()) this.link.timers.clear(timer);
-    this.#repeats = new Map();
+    this.#repeats.clear();
   }
 
   /** See {@link Part}. */
   received(_: unknown, error: E | undefined): boolean {
-    if (error === undefined) return false;
+    if (!error) return false;
     const { timers, random } = this.link;
     const { retry, codes, queue, operation, gaveUp } = this.options;
     const policy = policyOf(retry, codes, error);
@@ -1564,8 +1695,7 @@ export class Recovery<E extends Told, C extends Closed = Closed>
     } else {
       this.#repeats.set(item, timers.set(again, next.ms));
     }
-    const { at } = next;
-    this.link.retrying({ cause: error, attempt: tried + 1, at, id });
+    this.link.retrying({ cause: error, attempt: tried + 1, at: next.at, id });
     return isPending;
   }
 
@@ -1684,12 +1814,15 @@ export interface Catalog<E, C, R extends Table, P, K, D> {
   /** Reads frames; `undefined` where that needs a library of the application's choice. */
   readonly read: D;
   readonly closed: (code: number, reason: string, last?: E) => C;
+  /** Reads answers over HTTP, where the catalog has errors there. */
+  readonly parseResponse?: (status: number, body: string) => E | undefined;
   readonly retry: R;
   readonly closes: P;
   readonly codes: K;
   readonly guards?: {
     readonly storm?: StormRule;
     readonly breaker?: BreakerRule;
+    readonly liveness?: LivenessOptions;
   };
   /** The member of an error's context that tells which request it settles. */
   readonly correlate?: string;
@@ -1705,8 +1838,11 @@ export interface Choices<E extends Told, C extends Closed, T> extends Settings {
   readonly within?: number;
   /** What waits while it can't be sent. */
   readonly queue?: QueueOptions<E, C>;
-  /** How a connection that has gone black is noticed; without it, nobody looks. */
-  readonly liveness?: LivenessOptions;
+  /**
+   * How a connection that has gone black is noticed, instead of what the catalog says; where neither says
+   * it, nobody looks, nor with `false`.
+   */
+  readonly liveness?: LivenessOptions | false;
   /** Called when an error is final, see {@link Recovery}. */
   readonly gaveUp?: (error: E) => void;
   /** Whether a page that nobody sees makes no connections; it keeps the one that it has. */
@@ -1784,7 +1920,7 @@ export function createClientWith<
 ): CatalogClient<E, C, R, P, K, T, A> {
   const { correlate = "", guards = {} } = catalog;
   const { storm, breaker: rule } = guards;
-  const { liveness } = options;
+  const { liveness = guards.liveness } = options;
   const failed = (error: E): string | undefined =>
     (error as { context?: Readonly<Record<string, string>> }).context?.[
       correlate
@@ -1810,8 +1946,8 @@ export function createClientWith<
     ...options,
     parts,
   } as unknown as Options<E, C, R, P, K>);
-  const more = { ...store(client), queue, requests, breaker };
-  return Object.assign(client, more) as unknown as CatalogClient<
+  const more = { queue, requests, breaker };
+  return Object.assign(client, store(client), more) as unknown as CatalogClient<
     E,
     C,
     R,
@@ -1851,6 +1987,40 @@ export function createClient<
   return createClientWith(ALL, catalog, options);
 }
 
+/** Which of the languages that there are a reader gets. */
+
+/** A language tag, and what is left of it when its subtags go from the end. */
+function* truncations(tag: string): Generator<string> {
+  // A single letter introduces other subtags, and goes with them.
+  for (let rest = tag; rest; rest = rest.replace(/(-[^-])*(^|-)[^-]*$/, ""))
+    yield rest;
+}
+
+/**
+ * The languages in which a reader is to get a text, the first in which there is one; after them the
+ * source language, which is none of them. The first language of the reader that matches decides, by
+ * the lookup of RFC 4647; what it lacks is in the source language, and not in one that the reader
+ * wants less.
+ */
+export function lookup(
+  wanted: string | readonly string[],
+  available: readonly string[],
+  source = "en",
+): string[] {
+  const isIt = (tag: string) => (other: string) =>
+    other.toLowerCase() === tag.toLowerCase();
+  for (const range of typeof wanted === "string" ? [wanted] : wanted) {
+    const found: string[] = [];
+    for (const tag of truncations(range)) {
+      if (isIt(tag)(source)) return found;
+      const there = available.find(isIt(tag));
+      if (there !== undefined) found.push(there);
+    }
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
 /** What a person sees of an error, known or not, in the language asked for. */
 
 /** A text; one with members of the error in it as its pieces. */
@@ -1868,13 +2038,17 @@ export interface Message<W = Words> {
 export type Messages = Readonly<Record<string, Message>>;
 
 /** Where the messages come from. */
-export interface Texts {
+export interface Texts<U extends Messages = Messages> {
   /** Those of the generated module, by kind. */
-  readonly user?: Messages;
+  readonly user?: U;
   /** Its message for all others. */
   readonly fallback?: Message;
-  /** Those of the application, by language (`de`, `de-AT`). */
+  /** Their language; `en` where nothing is said. */
+  readonly language?: string;
+  /** Those of other languages, by language (`de`, `de-AT`): see {@link loadTranslation}. */
   readonly translations?: Readonly<Record<string, Messages>>;
+  /** What the reader reads, where `explain` and `view` aren't told. */
+  readonly wanted?: string | readonly string[];
 }
 
 const NOTHING: Message = {
@@ -1882,12 +2056,13 @@ const NOTHING: Message = {
   message: "Please try again later.",
 };
 
-const own = <V>(
+export function own<V>(
   record: Readonly<Record<string, V>> | undefined,
   key: string,
-): V | undefined =>
-  record &&
-  (Object.getOwnPropertyDescriptor(record, key)?.value as V | undefined);
+): V | undefined {
+  const found = Object.getOwnPropertyDescriptor(Object(record), key);
+  return found?.value as V | undefined;
+}
 
 function say(words: Words, error: object): string {
   if (typeof words === "string") return words;
@@ -1895,7 +2070,9 @@ function say(words: Words, error: object): string {
     .map((piece) => {
       if (typeof piece === "string") return piece;
       const value = own(error as Record<string, unknown>, piece.field);
-      return typeof value === "object" ? JSON.stringify(value) : (value ?? "");
+      return value && typeof value === "object"
+        ? JSON.stringify(value)
+        : (value ?? "");
     })
     .join("");
 }
@@ -1908,13 +2085,12 @@ function say(words: Words, error: object): string {
 export function explain(
   error: { readonly kind: string },
   texts: Texts,
-  language?: string,
+  wanted: string | readonly string[] = texts.wanted ?? [],
 ): Message<string> {
-  const { user, fallback, translations } = texts;
-  const languages: string[] = [];
-  for (let tag = language ?? ""; tag; tag = tag.replace(/(^|-)[^-]*$/, ""))
-    languages.push(tag);
-  const tables = languages.map((tag) => own(translations, tag));
+  const { user, fallback, language, translations = {} } = texts;
+  const tables = lookup(wanted, Object.keys(translations), language).map(
+    (tag) => own(translations, tag),
+  );
   const find = (kind: string): Message | undefined => {
     for (const table of tables) {
       const found = own(table, kind);
@@ -1935,6 +2111,129 @@ export function explain(
     message: say(message, error),
     ...(action === undefined ? {} : { action: say(action, error) }),
   };
+}
+
+/** Translations of what a person sees: JSON files, of which one language is loaded at a time. */
+
+/** A translation: the texts by the names of the errors, as `de/chat.json` has them. */
+export type Translation<U = Messages> = {
+  readonly [K in keyof U]?: { readonly [P in keyof U[K]]?: string };
+};
+
+/** What loads the translation into each language: `{ de: () => import("./de/chat.json") }`. */
+export type Languages<U = Messages> = Readonly<
+  Record<
+    string,
+    () => Promise<Translation<U> | { readonly default: Translation<U> }>
+  >
+>;
+
+/** What was said of the translations of a table, so that it is said once. */
+const reported = new WeakMap<object, Set<string>>();
+
+const fieldsOf = (words: Words): string[] =>
+  typeof words === "string"
+    ? []
+    : words.flatMap((piece) => (typeof piece === "string" ? [] : piece.field));
+
+const PARTS = ["title", "message", "action"] as const;
+
+/** A text with the fields of the source text, and no others than the error's texts have. */
+function translatedText(
+  text: unknown,
+  source: Words,
+  known: string[],
+): Words | undefined {
+  if (typeof text !== "string" || !text.trim()) return undefined;
+  const pieces: (string | { readonly field: string })[] = [];
+  for (const [piece] of text.matchAll(/\{\{|\}\}|\{[^{}]*\}|[^{}]+|[{}]/g)) {
+    const field = piece.length > 2 && piece[0] === "{" && piece.slice(1, -1);
+    if (field === false && /^[{}]$/.test(piece)) return undefined;
+    if (field !== false && !known.includes(field)) return undefined;
+    pieces.push(
+      field === false ? piece.replace(/^([{}])\1$/, "$1") : { field },
+    );
+  }
+  const there = fieldsOf(pieces);
+  return fieldsOf(source).every((field) => there.includes(field))
+    ? pieces
+    : undefined;
+}
+
+/** An error is translated as a whole, or not at all. */
+function translatedMessage(
+  source: Message,
+  given: unknown,
+): Message | undefined {
+  const known = PARTS.flatMap((part) => fieldsOf(source[part] ?? ""));
+  const all: Record<string, Words> = {};
+  for (const part of PARTS) {
+    const words = source[part];
+    if (words === undefined) continue;
+    const translated = translatedText(
+      own(given as Record<string, unknown>, part),
+      words,
+      known,
+    );
+    if (translated === undefined) return undefined;
+    all[part] = translated;
+  }
+  return all as unknown as Message;
+}
+
+/**
+ * The texts with those of the reader's language: what `explain` and `view` take then, and show without
+ * being asked for a language. `wanted` is what the reader reads, `navigator.languages` in a browser.
+ *
+ * What can't be loaded, or lacks something, is shown in the source language. That is reported, once for
+ * each language; on the console where nothing else is reported.
+ */
+export async function loadTranslation<U extends Messages>(
+  texts: Texts<U>,
+  languages: Languages<U>,
+  wanted: string | readonly string[],
+  report: (problem: string) => void = hostReport,
+): Promise<Texts<U>> {
+  const { user, fallback, language, translations } = texts;
+  const same = JSON.stringify(fallback);
+  const loaded: Record<string, Messages> = { ...translations };
+  for (const tag of lookup(wanted, Object.keys(languages), language)) {
+    const messages: Record<string, Message> = {};
+    const missing: string[] = [];
+    let problem = "";
+    try {
+      const module = (await languages[tag]?.()) as Record<string, unknown>;
+      const inner = own(module, "default") as { title?: unknown } | undefined;
+      const table =
+        inner && typeof inner.title !== "string"
+          ? (inner as Record<string, unknown>)
+          : module;
+      for (const [kind, source] of Object.entries<Message>(user ?? {})) {
+        const found = translatedMessage(source, own(table, kind));
+        if (!found) missing.push(kind);
+        else {
+          Object.defineProperty(messages, kind, {
+            value: found,
+            enumerable: true,
+          });
+          if (JSON.stringify(source) === same)
+            Object.assign(messages, { $fallback: found });
+        }
+      }
+      if (missing.length > 0)
+        problem = `no translation of ${missing.join(", ")}`;
+    } catch (error) {
+      problem = String(error);
+    }
+    loaded[tag] = messages;
+    const known = reported.get(languages) ?? new Set();
+    reported.set(languages, known);
+    if (problem && !known.has(tag)) {
+      known.add(tag);
+      report(`${tag}: ${problem}; the source language stands in`);
+    }
+  }
+  return { ...texts, translations: loaded, wanted };
 }
 
 /** What a person should see of a connection now. */
@@ -1963,7 +2262,11 @@ export interface View extends Partial<Message<string>> {
 export function view<
   E extends { readonly kind: string },
   C extends { readonly kind: string; readonly after?: E },
->(snapshot: Snapshot<E, C>, texts: Texts, language?: string): View {
+>(
+  snapshot: Snapshot<E, C>,
+  texts: Texts,
+  wanted?: string | readonly string[],
+): View {
   const { state, at, action, close, error } = snapshot;
   const has = ({ kind }: { readonly kind: string }): boolean =>
     kind in (texts.user ?? {});
@@ -1978,6 +2281,6 @@ export function view<
     state,
     until: at,
     does: action,
-    ...(of && explain(of, texts, language)),
+    ...(of && explain(of, texts, wanted)),
   };
 }

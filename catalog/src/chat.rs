@@ -43,7 +43,8 @@ pub enum ChatError {
         code = 4001,
         close(4001, "Authentication Failed"),
         retry = when(sign_in),
-        advice = "Sign in again, then connect."
+        advice = "Sign in again, then connect.",
+        user(title = "Signed out", message = "Please sign in again.", action = "Sign in")
     )]
     AuthenticationFailed,
 
@@ -52,7 +53,8 @@ pub enum ChatError {
     #[ws_error(
         section = "Requests",
         code = 4002,
-        advice = "Don't offer the action to users who may not take it."
+        advice = "Don't offer the action to users who may not take it.",
+        user(title = "Not allowed", message = "You may not do this here.")
     )]
     PermissionDenied {
         /// What was refused.
@@ -71,7 +73,11 @@ pub enum ChatError {
 
     /// What the request names does not exist.
     #[error("not found: {detail}")]
-    #[ws_error(code = 4004, advice = "Drop what the client still shows of it.")]
+    #[ws_error(
+        code = 4004,
+        advice = "Drop what the client still shows of it.",
+        user(title = "Not found", message = "It does not exist any more.")
+    )]
     ResourceNotFound {
         /// What is missing.
         #[ws_error(message, example = "Room does not exist.")]
@@ -94,7 +100,8 @@ pub enum ChatError {
         message = "Something went wrong on our side.",
         internal,
         retry = backoff(1s..30s, attempts = 5),
-        advice = "Try again."
+        advice = "Try again.",
+        user(title = "Something went wrong", message = "Please try again later.", fallback)
     )]
     InternalServerError(#[source] Box<dyn Error + Send + Sync>),
 

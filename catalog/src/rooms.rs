@@ -26,6 +26,14 @@ pub struct Meta<'a> {
         "data": { "code": code, "message": message },
         "meta"?: { "request_id"?: cx.request_id, "timestamp"?: cx.timestamp },
     },
+    http(
+        status = 400,
+        envelope = {
+            "type": "error",
+            "data": { "code": code, "message": message },
+            "meta"?: { "request_id"?: cx.request_id, "timestamp"?: cx.timestamp },
+        },
+    ),
     correlate = cx.request_id,
     example(cx.request_id = "abc-123", cx.timestamp = "2025-08-04T12:00:00Z"),
     closes(unknown = backoff(1s..30s)),
@@ -37,8 +45,10 @@ pub enum RoomsError {
         section = "Connection",
         code = 4003,
         soft_then_close(4003, "Unauthorized"),
+        http(status = 401),
         retry = when(refresh_token, attempts = 3),
-        advice = "Get a new token, then connect again."
+        advice = "Get a new token, then connect again.",
+        user(title = "Signed out", message = "Please sign in again.", action = "Sign in")
     )]
     Unauthorized {
         /// What is wrong with the token.
@@ -48,7 +58,12 @@ pub enum RoomsError {
 
     /// There is no WebSocket at this path.
     #[error("unsupported path {path}")]
-    #[ws_error(rejected(404), retry = never, advice = "Fix the URL.")]
+    #[ws_error(
+        rejected(404),
+        message = "There is no WebSocket at {path}",
+        retry = never,
+        advice = "Fix the URL."
+    )]
     UnsupportedPath {
         /// The path that was asked for.
         #[ws_error(example = "/ws/nowhere")]
@@ -69,7 +84,9 @@ pub enum RoomsError {
     #[ws_error(
         code = 4001,
         message = "{resource} not found",
-        advice = "Drop what the client still shows of it."
+        http(status = 404),
+        advice = "Drop what the client still shows of it.",
+        user(title = "Not found", message = "{resource} does not exist any more.")
     )]
     NotFound {
         /// What was looked for.
@@ -79,7 +96,7 @@ pub enum RoomsError {
 
     /// It can't be done now: the room is closed, say.
     #[error("invalid action: {message}")]
-    #[ws_error(code = 4002, advice = "Bring the client's state up to date.")]
+    #[ws_error(code = 4002, http(status = 409), advice = "Bring the client's state up to date.")]
     InvalidAction {
         /// Why not.
         #[ws_error(message, example = "Room is closed")]
@@ -88,7 +105,11 @@ pub enum RoomsError {
 
     /// The user may not do this.
     #[error("forbidden: {message}")]
-    #[ws_error(code = 4004, advice = "Don't offer the action to users who may not take it.")]
+    #[ws_error(
+        code = 4004,
+        http(status = 403),
+        advice = "Don't offer the action to users who may not take it."
+    )]
     Forbidden {
         /// What was refused.
         #[ws_error(message, example = "You can't moderate this room")]
@@ -100,8 +121,10 @@ pub enum RoomsError {
     #[ws_error(
         code = 4005,
         message = "Too many requests",
+        http(status = 429),
         retry = backoff(1s..30s),
-        advice = "Send less often."
+        advice = "Send less often.",
+        user(title = "Slow down", message = "That was too much at once. Please wait a moment.")
     )]
     RateLimited,
 
@@ -110,9 +133,11 @@ pub enum RoomsError {
     #[ws_error(
         code = 5000,
         message = "Internal server error",
+        http(status = 500),
         internal,
         retry = backoff(1s..30s, attempts = 5),
-        advice = "Try again."
+        advice = "Try again.",
+        user(title = "Something went wrong", message = "Please try again later.", fallback)
     )]
     InternalServerError(#[source] Box<dyn Error + Send + Sync>),
 

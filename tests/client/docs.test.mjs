@@ -1,9 +1,10 @@
-// The examples of docs/client.md compile, and run.
+// The examples of docs/client.md and docs/languages.md compile, and run.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import {
   copyFileSync,
+  cpSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -23,8 +24,15 @@ after(() => {
   rmSync(work, { force: true, recursive: true });
 });
 
-const page = readFileSync(join(root, "docs/client.md"), "utf8");
-const blocks = [...page.matchAll(/^```ts( no-run)?\n(.*?)^```$/gms)];
+const pages = ["client", "languages"].map((name) =>
+  readFileSync(join(root, `docs/${name}.md`), "utf8"),
+);
+const blocks = pages.flatMap((page) => [
+  ...page.matchAll(/^```ts( no-run)?\n(.*?)^```$/gms),
+]);
+cpSync(join(root, "catalog/locales"), join(work, "locales"), {
+  recursive: true,
+});
 for (const name of ["chat", "materi", "metered", "packed", "ws-errors"])
   copyFileSync(join(folder, `${name}.ts`), join(work, `${name}.ts`));
 const files = blocks.map(([, , text], index) => {
@@ -43,6 +51,7 @@ test("they compile", () => {
       skipLibCheck: true,
       noUnusedLocals: false,
       allowImportingTsExtensions: true,
+      resolveJsonModule: true,
       lib: ["ES2022", "DOM"],
       types: [],
     },
@@ -59,6 +68,9 @@ test("they compile", () => {
 });
 
 // A browser's page, as far as the examples use it.
+Object.defineProperty(globalThis, "navigator", {
+  value: { languages: ["de-AT", "en"] },
+});
 const sockets = [];
 Object.assign(globalThis, {
   localStorage: { getItem: () => "t" },

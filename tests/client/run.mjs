@@ -147,6 +147,7 @@ try {
       "what is printed about retries is what is done": "printed",
       "frames of every kind": "frames",
       "the examples of the docs": "docs",
+      "the npm package": "package",
     })) {
       const said = run(
         title,

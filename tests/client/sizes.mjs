@@ -36,6 +36,7 @@ export const PARTS = [
   ["Recovery"],
   ["store"],
   ["explain"],
+  ["loadTranslation"],
 ];
 
 /** The most that the core may weigh. */

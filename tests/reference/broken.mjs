@@ -38,6 +38,15 @@ const breaks = [
     json((it) => (Object.values(it.components.messages)[0].examples[0].payload = 7)),
     ["AsyncAPI"],
   ],
+  ["instant.openapi.json", json((it) => delete it.info.version), ["OpenAPI"]],
+  [
+    "rooms.openapi.json",
+    json((it) => {
+      const [response] = Object.values(it.components.responses);
+      Object.values(response.content["application/json"].examples)[0].value = 7;
+    }),
+    ["OpenAPI"],
+  ],
 ];
 
 const work = mkdtempSync(join(tmpdir(), "ws-errors-broken-"));

@@ -5,6 +5,7 @@
 //                    in the book
 //   *.json           the catalog against its published schema
 //   *.schema.json    a schema that is strictly valid, and every example frame against it
+//   *.openapi.json   valid OpenAPI 3.1, and every example against its schema
 //   *.asyncapi.json  no error of @asyncapi/parser, and every example against its payload
 
 import { resolve } from "node:path";

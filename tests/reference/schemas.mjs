@@ -1,9 +1,10 @@
-// What tools read: the catalogs, the schemas of the messages, and the AsyncAPI documents.
+// What tools read: the catalogs, the schemas of the messages, the AsyncAPI and the OpenAPI documents.
 
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import asyncapi from "@asyncapi/parser";
+import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
@@ -52,6 +53,29 @@ export async function checkSchemas(folder) {
     }
     return { examples, remarks: diagnostics.length };
   });
+
+  await each("OpenAPI", folder.ending(".openapi.json"), (file) => openapi(folder, file));
+}
+
+/** A document of the components of an OpenAPI document, and nothing else. */
+async function openapi(folder, file) {
+  const text = folder.read(file);
+  const { valid: isValid, errors } = await new Validator().validate(JSON.parse(text));
+  if (!isValid) throw new Error(JSON.stringify(errors, null, 2));
+  const { components } = JSON.parse(text);
+  let examples = 0;
+  for (const [name, { content = {} }] of Object.entries(components.responses)) {
+    for (const [mediaType, { schema }] of Object.entries(content)) {
+      // What stands around a schema is none.
+      const ajv = validators(Ajv2020, { ...strict, strict: false });
+      const isBody = ajv.compile({ ...schema, components });
+      for (const { value } of Object.values(content[mediaType].examples)) {
+        valid(isBody, value, name);
+        examples += 1;
+      }
+    }
+  }
+  return { responses: Object.keys(components.responses).length, examples };
 }
 
 /** Validators that know the formats of Rust's numbers, too. */

@@ -23,7 +23,8 @@ pub fn write_with_front_matter(folder: &Path, catalogs: &[&'static Catalog]) -> 
 }
 
 /// What readers and tools take; the modules for clients are checked where they run.
-const FORMATS: [Format; 4] = [Format::Markdown, Format::Json, Format::JsonSchema, Format::AsyncApi];
+const FORMATS: [Format; 5] =
+    [Format::Markdown, Format::Json, Format::JsonSchema, Format::AsyncApi, Format::OpenApi];
 
 /// Writes the artefacts of these catalogs into this folder, which has nothing else afterwards: the
 /// formats for readers and for tools, the index, and an AsyncAPI document of them all.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use catalog::chat::Detail;
-use catalog::instant::Call;
+use catalog::instant::{Call, Resource};
 use catalog::materi::Moment;
 use catalog::metered::Correlation;
 use catalog::rooms::Meta;
@@ -80,7 +80,7 @@ pub fn all() -> Vec<Occurrence> {
     all.extend(occurrences(rooms(), &META));
     all.extend(occurrences(materi(), &Moment { timestamp: "2025-01-07T10:30:00Z" }));
     all.extend(occurrences(metered(), &Correlation { request_id: Some("pub-2") }));
-    all.extend(occurrences(instant(), &Call { call_id: "ce6th2qed7j" }));
+    all.extend(occurrences(instant(), &Call { call_id: "ce6th2qed7j", ..Call::default() }));
     all
 }
 
@@ -201,20 +201,19 @@ pub fn metered() -> Vec<MeteredError> {
 
 /// Every variant, with details and without.
 pub fn instant() -> Vec<InstantError> {
-    let message = || "Das ist nicht möglich.".to_owned();
     let details = || Some(BTreeMap::from([("room_id".to_owned(), serde_json::json!(7))]));
     vec![
-        InstantError::DefaultTeamRestriction { message: message(), details: details() },
-        InstantError::ManagedRoomsRestriction { message: message(), details: None },
-        InstantError::ForwardValidationError { message: message(), details: details() },
-        InstantError::MessageEditTimeoutExceeded { message: message(), details: None },
-        InstantError::InvalidOperation { message: message(), details: details() },
-        InstantError::NotAuthorized { message: message(), details: None },
-        InstantError::NotFoundError { message: message(), details: details() },
-        InstantError::NotFoundError { message: message(), details: None },
-        InstantError::OutOfRangeError { message: message(), details: details() },
-        InstantError::SessionError { message: message(), details: None },
-        InstantError::UnknownError { message: message(), details: Some(BTreeMap::new()) },
+        InstantError::DefaultTeamRestriction { details: details() },
+        InstantError::ManagedRoomsRestriction { details: None },
+        InstantError::ForwardValidationError { details: details() },
+        InstantError::MessageEditTimeoutExceeded { minutes: 15, details: None },
+        InstantError::InvalidOperation { details: details() },
+        InstantError::NotAuthorized { details: None },
+        InstantError::NotFoundError { resource: Resource::Room, details: details() },
+        InstantError::NotFoundError { resource: Resource::Message, details: None },
+        InstantError::OutOfRangeError { most: 20, details: details() },
+        InstantError::SessionError { details: None },
+        InstantError::UnknownError { details: Some(BTreeMap::new()) },
         InstantError::Unhandled(secret()),
     ]
 }

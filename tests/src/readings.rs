@@ -179,9 +179,9 @@ enum Packets {
     Gone,
 }
 
-/// A separator in a value doesn't end it where the frame can't be read so.
+/// A separator in a value is written in a way that doesn't end it.
 #[derive(Debug, thiserror::Error, WsError)]
-#[ws_error(catalog = "colons", envelope = "ERR {code}:{self.channel}:{message}")]
+#[ws_error(catalog = "colons", envelope = "ERR {code}:{self.channel:percent}:{message}")]
 enum Colons {
     #[error("denied")]
     #[ws_error(code = "denied", message = "no way in")]

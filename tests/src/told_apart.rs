@@ -35,7 +35,7 @@ enum Length {
 #[ws_error(catalog = "by-word", envelope = "ERR {set.kind} {message}")]
 enum Word {
     #[error("{topic}")]
-    #[ws_error(set(kind = "{self.topic}"))]
+    #[ws_error(set(kind = "{self.topic:word}"))]
     Other {
         topic: String,
         #[ws_error(message)]

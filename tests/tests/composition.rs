@@ -181,6 +181,40 @@ fn an_envelope_means_the_same_on_the_outer_enum_as_on_the_inner_one() {
     assert_same::<MeteredError, MeteredAgain, _>(metered, &correlation);
 }
 
+/// A default inside of encoded JSON.
+mod encoded {
+    use catalog::metered::Correlation;
+    use ws_errors::WsError;
+
+    #[derive(Debug, thiserror::Error, WsError)]
+    #[ws_error(envelope(Correlation<'_>) = { "meta"?: { "x": json({ "a": cx.request_id ?? code }) }, "code": code })]
+    pub(super) enum Inner {
+        #[error("gone")]
+        Gone,
+    }
+
+    #[derive(Debug, thiserror::Error, WsError)]
+    #[ws_error(envelope(Correlation<'_>) = { "meta"?: { "x": json({ "a": cx.request_id ?? code }) }, "code": code })]
+    pub(super) enum Outer {
+        #[error(transparent)]
+        #[ws_error(transparent)]
+        Inner(#[from] Inner),
+    }
+}
+
+/// A default inside of encoded JSON, for an entry of an enum and for the same one nested.
+#[test]
+fn a_default_in_an_optional_object_is_written_alike_by_both_enums() {
+    for (request_id, frame) in [
+        (None, r#"{"code":"Gone"}"#),
+        (Some("7"), r#"{"meta":{"x":"{\"a\":\"7\"}"},"code":"Gone"}"#),
+    ] {
+        let cx = Correlation { request_id };
+        assert_eq!(encoded::Inner::Gone.encode(&cx).text(), Some(frame));
+        assert_eq!(encoded::Outer::from(encoded::Inner::Gone).encode(&cx).text(), Some(frame));
+    }
+}
+
 /// Nested twice, beside another, and in a box.
 #[derive(Debug, thiserror::Error, WsError)]
 #[ws_error(

@@ -5,7 +5,7 @@ use ws_errors::WsError as _;
 use ws_errors::cli::{Exit, Program, Terminal, run};
 
 /// Each mistake and enum, with the beginnings of what is found.
-const EXPECTED: [(&str, &str, &[&str]); 17] = [
+const EXPECTED: [(&str, &str, &[&str]); 19] = [
     ("a_code_twice_in_one_shape", "Apart", &[]),
     (
         "a_code_twice_in_one_shape",
@@ -85,6 +85,14 @@ const EXPECTED: [(&str, &str, &[&str]); 17] = [
             "`transparent`: the catalog `disk` has another policy for the codes 4100..=4199 than",
         ],
     ),
+    (
+        "texts_in_two_languages",
+        "Outer",
+        &[
+            "`transparent`: the texts of the catalog `room` are in the language `de`, and those here",
+        ],
+    ),
+    ("texts_in_two_languages", "Same", &[]),
 ];
 
 #[test]

@@ -127,3 +127,30 @@ fn c3_the_type_of_detail_in_typescript_is_a_string_a_list_or_an_object_that_nest
         "{module}"
     );
 }
+
+/// The server answers a message of its own.
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(
+    catalog = "alive",
+    envelope = { "code": code },
+    client(liveness(idle = 20s, ping = "{\"op\":\"ping\"}", pong = "{\"op\":\"pong\"}", leave(4008, "silent"))),
+)]
+enum Alive {
+    #[error("gone")]
+    #[expect(dead_code, reason = "only its catalog is looked at")]
+    Gone,
+}
+
+#[test]
+fn a_ping_that_the_enum_declares_is_in_the_module_the_reference_and_the_json() {
+    let catalog = Alive::catalog();
+    let module = ws_errors::export::typescript(catalog).expect("no fields");
+    assert!(module.contains("  liveness: {\n    idle: 20000,\n    ping: '{\"op\":\"ping\"}',\n    pong: '{\"op\":\"pong\"}',\n    within: 10000,\n    code: 4008,\n    reason: \"silent\",\n  },\n"), "{module}");
+    assert!(module.contains("  guards: AliveGuards,\n"), "{module}");
+    let reference = ws_errors::export::markdown(catalog).expect("no fields");
+    let row = "- **Liveness:** after 20 s without a message the client sends `{\"op\":\"ping\"}`. Where nothing comes within 10 s, it closes the connection with ";
+    assert!(reference.contains(row), "{reference}");
+    let json = ws_errors::export::json(catalog).expect("no fields");
+    let guards = r#""idle_ms": 20000"#;
+    assert!(json.contains(guards), "{json}");
+}

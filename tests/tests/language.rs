@@ -299,7 +299,7 @@ mod packed {
         catalog = "packed",
         envelope(Tagged<'_>) = binary(b"\x01\xff") + msgpack({ "id": cx.id, "code": code, "message": message, ..details }),
         envelope(Cbor<'_>) = cbor([cx.id, code, message, details?]),
-        envelope(Bytes<'_>) = binary("{code} {cx.id}: {message}\n"),
+        envelope(Bytes<'_>) = binary("{code} {cx.id:percent}: {message}\n"),
         envelope(Own<'_>) = with(encode, decode, { "code": code, "id": cx.id, "message": message }),
         envelope(Sealed) = with(encode),
     )]

@@ -1,6 +1,7 @@
 // Checks a folder of generated modules: node run.mjs DIR
 //
-// DIR holds `<catalog>.ts` for each catalog, and `golden.json`, a list of
+// DIR holds `<catalog>.ts` for each catalog, some of them once more in `prefixed/`, with the name of
+// the catalog before each export, and `golden.json`, a list of
 //   { catalog, frame, kind, context, fields }  the text of a frame and what it is; the kind is null
 //                                              where it is none of the catalog's
 //   { catalog, close: [code, reason], kind }   the same for a close
@@ -10,6 +11,7 @@
 import { spawnSync } from "node:child_process";
 import {
   copyFileSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -24,9 +26,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const directory = resolve(
-  process.argv[2] ?? join(here, "../../target/typescript"),
-);
+const directory = resolve(process.argv[2] ?? join(here, "../../target/golden"));
 const modules = readdirSync(directory)
   .filter((name) => name.endsWith(".ts"))
   .map((name) => name.slice(0, -".ts".length))
@@ -80,10 +80,17 @@ try {
       join(work, "source", `${name}.ts`),
     );
   }
+  cpSync(join(directory, "prefixed"), join(work, "source/prefixed"), {
+    recursive: true,
+  });
   copyFileSync(join(directory, "golden.json"), join(work, "golden.json"));
   writeFileSync(join(work, "package.json"), '{ "type": "module" }');
 
-  const sources = modules.map((name) => join(work, "source", `${name}.ts`));
+  const prefixed = readdirSync(join(work, "source/prefixed"));
+  const sources = [
+    ...modules.map((name) => join(work, "source", `${name}.ts`)),
+    ...prefixed.map((name) => join(work, "source/prefixed", name)),
+  ];
   const config = project(
     "tsconfig.json",
     { outDir: join(work, "out"), rootDir: join(work, "source") },

@@ -7,6 +7,7 @@
 //! | module | what it is |
 //! | --- | --- |
 //! | [`catalog`] | what a catalog is: plain data |
+//! | [`anchor`] | where the reference docs speak of an entry |
 //! | [`facts`] | a catalog as one constant text, as the macro writes it |
 //! | [`shape`] | an envelope specialised to an entry: what a slot is, and whether it can be nothing |
 //! | [`encoding`] | the plan by which a message is written |
@@ -14,9 +15,12 @@
 //! | [`json`] | JSON values |
 //! | [`rules`] | what a catalog may not say, and the words for it |
 //! | [`escape`] | strings as JSON writes them |
+//! | [`language`] | language tags, and which language a reader gets |
+//! | [`placeholder`] | texts with fields in braces |
 //! | [`names`] | names in messages |
 //! | [`close_code`] | which close codes may be sent |
 
+pub mod anchor;
 pub mod catalog;
 pub mod close_code;
 pub mod encoding;
@@ -24,7 +28,9 @@ pub mod escape;
 pub mod facts;
 mod filter;
 pub mod json;
+pub mod language;
 pub mod names;
+pub mod placeholder;
 pub mod reading;
 pub mod rules;
 pub mod shape;

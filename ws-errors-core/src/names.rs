@@ -5,6 +5,15 @@ pub fn list_names<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
+/// The name of a field in generated clients and in translations: one that means something of its own
+/// to every error there has an underscore behind it.
+pub fn client_name(field: &str) -> String {
+    match field {
+        "kind" | "code" | "message" | "context" | "data" | "__proto__" => format!("{field}_"),
+        name => name.to_owned(),
+    }
+}
+
 /// "; did you mean `x`?" where one of the names is near, else nothing.
 pub fn did_you_mean<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> String {
     nearest(written, names).map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
@@ -18,6 +27,26 @@ pub fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> O
         .filter(|&(distance, name)| distance <= 1 + name.len() / 4)
         .min()
         .map(|(_, name)| name)
+}
+
+/// A name in words: `channel_not_authorized`, `ChannelNotAuthorized` and `CHANNEL_NOT_AUTHORIZED` are
+/// "Channel not authorized".
+pub fn in_words(name: &str) -> String {
+    let mut words = String::with_capacity(name.len() + 4);
+    let mut before = ' ';
+    for c in name.chars() {
+        let is_gap = matches!(c, '_' | '-' | '.' | ' ');
+        if (is_gap || c.is_uppercase() && before.is_lowercase()) && !words.ends_with(' ') {
+            words.push(' ');
+        }
+        if !is_gap {
+            words.extend(c.to_lowercase());
+        }
+        before = c;
+    }
+    let words = words.trim();
+    let mut rest = words.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
 /// How many characters must be inserted, deleted, replaced, or swapped with the next.
@@ -45,6 +74,14 @@ fn distance(a: &str, b: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_in_words_is_the_same_however_it_is_spelt() {
+        for name in ["channel_not_authorized", "ChannelNotAuthorized", "CHANNEL-NOT-AUTHORIZED"] {
+            assert_eq!(in_words(name), "Channel not authorized");
+        }
+        assert_eq!((in_words("4003").as_str(), in_words("_").as_str()), ("4003", ""));
+    }
 
     #[test]
     fn a_near_miss_is_answered_with_the_name_that_was_meant() {

@@ -1,6 +1,7 @@
 //! The traits that the derive implements.
 
 use crate::catalog::{Catalog, Entry};
+use crate::http::{Request, Response};
 use crate::wire::{Close, Output, With, constant_close};
 
 /// An enum that declares the errors of a WebSocket API.
@@ -28,6 +29,15 @@ pub trait WsError: std::error::Error {
     /// The close frame that the server sends for this error.
     fn close(&self) -> Option<Close> {
         constant_close(self.entry())
+    }
+
+    /// What answers a request that ends in this error, as `http(…)` declares it.
+    ///
+    /// A refusal of the handshake that has no form over HTTP has its status and no body. Any other
+    /// error without one is answered with status 500, and no body: it was not expected there.
+    fn respond(&self, request: &Request<'_>) -> Response {
+        let _ = request;
+        Response::bodyless(self.entry().http_form())
     }
 }
 

@@ -41,7 +41,7 @@ pub(crate) static METERED: Catalog = Catalog {
                 docs: "The channel that was asked for.",
                 ty: FieldType {
                     optional: TypeProbe::<String>::__WS_OPTIONAL,
-                    wide: TypeProbe::<String>::__WS_WIDE,
+                    scalar: TypeProbe::<String>::__WS_SCALAR,
                     schema: TypeProbe::<String>::__WS_SCHEMA,
                     is_known: true,
                 },
@@ -121,7 +121,7 @@ pub(crate) static METERED: Catalog = Catalog {
                     let probe = type_probe(|cx: &Correlation<'static>| &cx.request_id);
                     FieldType {
                         optional: (&&probe).__ws_optional(),
-                        wide: probe.__ws_wide(),
+                        scalar: probe.__ws_scalar(),
                         schema: (&&probe).__ws_schema(),
                         is_known: true,
                     }
@@ -175,10 +175,11 @@ pub(crate) static METERED: Catalog = Catalog {
         ..Policies::UNDECLARED_CLOSES
     },
     codes: Policies::UNDECLARED_CODES,
-    guards: Guards { storm: None, breaker: None },
+    guards: Guards::NONE,
     correlate: Some("request_id"),
     retired: &[Retired { code: RetiredCode::Text("OLD_CODE"), why: "Renamed." }],
     success: &[],
+    language: None,
 };
 
 #[cfg(test)]
@@ -189,7 +190,7 @@ mod tests {
     #[test]
     fn the_type_of_a_contexts_field_is_probed_through_an_accessor() {
         let ty = (METERED.contexts[0].fields[0].ty)();
-        assert!(ty.optional && !ty.wide);
+        assert!(ty.optional && !ty.is_wide());
         assert!(!METERED.entries[0].fields[0].ty.optional);
         assert_eq!(ty.schema.is_some(), cfg!(feature = "schemars"));
     }

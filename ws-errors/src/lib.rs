@@ -33,6 +33,8 @@
 //! | --- | --- |
 //! | [`catalog`] | what a catalog is: plain constant data, which the derive writes |
 //! | [`wire`] | an error to bytes, and back |
+//! | [`http`] | the same errors over HTTP |
+//! | [`language`] | texts in the language of the reader |
 //! | [`transport`] | what each WebSocket library takes, behind its feature |
 //! | `export` | what is generated from a catalog |
 //! | `cli` | the command line that an application gets for its own catalogs |
@@ -48,6 +50,8 @@ mod error;
 pub mod export;
 #[cfg(test)]
 mod fixture;
+pub mod http;
+pub mod language;
 pub mod log;
 pub mod transport;
 mod types;
@@ -73,7 +77,17 @@ struct Readme;
 #[doc = include_str!("../../docs/declare-an-existing-api.md")]
 struct Guide;
 
+/// The examples of translations compile, and their assertions hold.
+#[cfg(all(doctest, feature = "fluent"))]
+#[doc = include_str!("../../docs/languages.md")]
+struct Languages;
+
 /// The examples of nested catalogs compile, and their assertions hold.
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/composition.md")]
 struct Composition;
+
+/// The examples of errors over HTTP compile, and their assertions hold.
+#[cfg(all(doctest, feature = "axum", feature = "tungstenite"))]
+#[doc = include_str!("../../docs/http.md")]
+struct OverHttp;

@@ -3,6 +3,7 @@
  * date. A catalog names these actions; an application that lacks one of them does not compile.
  */
 
+import type { Timers } from "./environment.js";
 import type { Policy } from "./policy.js";
 
 type Named<P> =
@@ -41,3 +42,22 @@ export type Actions<Cause, R extends Table, P = never> = {
 
 /** When an action is tried again: up to a second later at random, so that not all do it at once. */
 export const NOT_NOW: Policy = { retry: "backoff", jitter: 1000 };
+
+/** What an action answers; it rejects where the action throws, or takes longer than so many milliseconds. */
+export async function answerOf(
+  act: () => unknown,
+  within: number,
+  timers: Timers,
+): Promise<unknown> {
+  let timer: unknown;
+  try {
+    return await Promise.race([
+      new Promise((_, reject) => {
+        timer = timers.set(reject as () => void, within);
+      }),
+      act(),
+    ]);
+  } finally {
+    timers.clear(timer);
+  }
+}

@@ -1,6 +1,7 @@
 /** A connection that comes back as the catalog's policies say. */
 
-import { NOT_NOW, type Action, type Table } from "./actions.js";
+import type { Answer, Ending } from "./answer.js";
+import { NOT_NOW, type Action, type Table, answerOf } from "./actions.js";
 import {
   type Outgoing,
   type Socket,
@@ -8,8 +9,9 @@ import {
   hostReport,
   hostSocket,
   hostTimers,
+  ownTimers,
 } from "./environment.js";
-import { Guard } from "./guard.js";
+import { type Begun, type Gate, gate } from "./gate.js";
 import type {
   Address,
   Ended,
@@ -21,18 +23,11 @@ import type {
 import type { Closed, Done, Link, Part, Retrying, Todo, Told } from "./part.js";
 import { decide, type Policies, type Policy, policyOf } from "./policy.js";
 
-/** The longest wait that `setTimeout` can hold; it takes a longer one for none. */
-const LONGEST = 2 ** 31 - 1;
-
 /** What only the client itself may change. */
-type OwnClient = {
-  -readonly [M in "isRunning" | "status"]: Client<
-    never,
-    never,
-    never,
-    never
-  >[M];
-};
+interface OwnClient {
+  isRunning: boolean;
+  status: Status;
+}
 
 /** A connection that comes back as the catalog's policies say. */
 export class Client<
@@ -50,17 +45,18 @@ export class Client<
   readonly status: Status = { state: "stopped", attempt: 0 };
   readonly #options: Options<E, C, R, P, K>;
   readonly #parts: readonly Part<E, C>[];
-  readonly #guard: Guard = new Guard();
+  readonly #gate: Gate;
+  /** All that looks again when the client resumes. */
+  readonly #looks: Set<() => void> = new Set();
+  readonly #connections: Begun = [];
   /** An action that succeeds and does not help is no reason to hammer whoever it asks. */
-  readonly #actGuard: Guard = new Guard();
+  readonly #actions: Begun = [];
   readonly #listeners: Set<Listener<E, C>> = new Set();
   /** How often each close was answered by another connection since the last good one. */
   readonly #tried: Map<string, number> = new Map();
   /** The actions that are being done, and who waits for them. */
   readonly #acts: Map<string, ((succeeded: boolean) => void)[]> = new Map();
   #attempt = 0;
-  /** All that looks again when the client resumes. */
-  readonly #gates: Set<() => void> = new Set();
   readonly #running: Set<unknown> = new Set();
   #socket: Socket | undefined;
   /** The error message that came last, where it was the last message. */
@@ -72,36 +68,25 @@ export class Client<
 
   constructor(options: Options<E, C, R, P, K>) {
     this.#options = options;
-    const timers = options.timers ?? hostTimers;
-    this.timers = {
-      now: () => timers.now(),
-      set: (callback, ms) => {
-        const timer = timers.set(
-          () => {
-            this.#running.delete(timer);
-            this.guarded(callback);
-          },
-          Math.min(Math.ceil(ms), LONGEST),
-        );
-        this.#running.add(timer);
-        return timer;
-      },
-      clear: (timer) => {
-        this.#running.delete(timer);
-        timers.clear(timer);
-      },
-    };
+    this.timers = ownTimers(
+      options.timers ?? hostTimers,
+      this.#running,
+      (call) => this.guarded(call),
+    );
     this.random = options.random ?? Math.random;
     this.#parts = options.parts ?? [];
+    this.#gate = gate(this.timers, this.#looks, (now) =>
+      Math.max(
+        ...this.#parts.map((part) => this.guarded(() => part.wait?.(now)) || 0),
+      ),
+    );
     this.#each(this.#parts, (part) => part.attach?.(this));
   }
 
   /** Tells a listener what happens, until the function that it gives is called. */
   on(listener: Listener<E, C>): () => void {
     this.#listeners.add(listener);
-    return () => {
-      this.#listeners.delete(listener);
-    };
+    return () => void this.#listeners.delete(listener);
   }
 
   /** Connects, and stays connected. */
@@ -153,7 +138,7 @@ export class Client<
   /** Looks again whether what is held may go on. */
   resume(): void {
     this.#each(this.#parts, (part) => part.resumed?.());
-    for (const look of this.#gates) look();
+    for (const look of this.#looks) look();
   }
 
   /** Runs an action of the application, see {@link Link}. */
@@ -193,9 +178,7 @@ export class Client<
   #each<V>(all: Iterable<V>, call: (one: V) => void): boolean {
     const turn = this.#turn;
     for (const one of [...all]) {
-      this.guarded(() => {
-        call(one);
-      });
+      this.guarded(() => call(one));
       if (turn !== this.#turn) return false;
     }
     return true;
@@ -217,47 +200,13 @@ export class Client<
   /** How long a policy that waits does so. */
   #wait(policy: Policy, attempt: number): number {
     const decision = decide(policy, attempt, {}, this.timers, this.random);
-    return decision.next === "wait" ? decision.ms : 0;
-  }
-
-  /**
-   * Goes on once so much time has passed and nobody holds; else it says how long that takes, as far
-   * as it is known.
-   */
-  #gate(
-    ms: number,
-    guard: Guard,
-    go: () => void,
-    wait: (until: { at?: number }) => void,
-  ): void {
-    let due = this.timers.now() + ms;
-    let timer: unknown;
-    const look = (): void => {
-      this.timers.clear(timer);
-      const now = this.timers.now();
-      // A clock that is set back makes nobody wait longer.
-      due = Math.min(due, now + ms);
-      const waits = this.#parts.map(
-        (part) => this.guarded(() => part.wait?.(now)) || 0,
-      );
-      const left = Math.max(due - now, guard.wait(now), ...waits);
-      if (left > 0) {
-        if (left < Infinity) timer = this.timers.set(look, left);
-        wait(left < Infinity ? { at: now + left } : {});
-      } else {
-        this.#gates.delete(look);
-        guard.add(now);
-        go();
-      }
-    };
-    this.#gates.add(look);
-    look();
+    return (decision as { readonly ms: number }).ms;
   }
 
   /** Shows what the application does, where that is all that happens. */
   #show(action: string, until?: { at?: number }): void {
-    const { state } = this.status;
-    if (state === "acting") this.#tell(state, { action, ...until });
+    if (this.status.state === "acting")
+      this.#tell("acting", { action, ...until });
   }
 
   /** Does what all of these wait for, again and again where it is not now. */
@@ -276,38 +225,24 @@ export class Client<
     const run = (): void => {
       this.retrying({ cause, attempt, action, thrown });
       if (!isCurrent()) return;
-      let timer: unknown;
-      const settle = (isNow: boolean, answer: unknown): void => {
-        this.timers.clear(timer);
-        if (!isCurrent()) return;
-        if (!isNow) {
-          this.#try(action, cause, all, attempt + 1, answer);
-          return;
-        }
-        this.#acts.delete(action);
-        for (const done of all)
-          this.guarded(() => {
-            done(answer !== false);
-          });
-      };
-      Promise.race([
-        new Promise((_, reject) => {
-          timer = this.timers.set(reject as () => void, actWithin);
-        }),
-        (async () => (act ? act(cause, attempt) : false))(),
-      ]).then(
+      const answer = answerOf(
+        () => (act ? act(cause, attempt) : false),
+        actWithin,
+        this.timers,
+      );
+      answer.then(
         (answer) => {
-          settle(true, answer);
+          if (!isCurrent()) return;
+          this.#acts.delete(action);
+          for (const done of all) this.guarded(() => done(answer !== false));
         },
         (thrown: unknown) => {
-          settle(false, thrown);
+          if (isCurrent()) this.#try(action, cause, all, attempt + 1, thrown);
         },
       );
     };
     const ms = attempt > 1 ? this.#wait(NOT_NOW, attempt - 2) : 0;
-    this.#gate(ms, this.#actGuard, run, (until) => {
-      this.#show(action, until);
-    });
+    this.#gate(this.#actions, ms, run, (until) => this.#show(action, until));
   }
 
   /** Lets go of the socket, so that nothing of it is heard any more; false where there was none. */
@@ -329,8 +264,8 @@ export class Client<
 
   #next(ms: number): void {
     this.#gate(
+      this.#connections,
       ms,
-      this.#guard,
       () => void this.#connect(),
       (until) => this.#tell("waiting", until),
     );
@@ -338,17 +273,20 @@ export class Client<
 
   async #connect(): Promise<void> {
     const turn = ++this.#turn;
-    const { url, protocols, stableAfter = 5000 } = this.#options;
-    const { connectWithin = 20_000, socket: open = hostSocket } = this.#options;
-    const lost = (code: number, reason: string): void => {
+    const {
+      url,
+      protocols,
+      stableAfter = 5000,
+      connectWithin = 20_000,
+      socket: open = hostSocket,
+    } = this.#options;
+    const lost = (code: number, reason: string, answer?: Answer): void => {
       if (turn !== this.#turn) return;
       this.#drop();
-      this.#ended(code, reason);
+      this.#ended(code, reason, false, answer);
     };
     this.#last = undefined;
-    this.#timer = this.timers.set(() => {
-      lost(1006, "");
-    }, connectWithin);
+    this.#timer = this.timers.set(() => lost(1006, ""), connectWithin);
     if (!this.#tell("connecting")) return;
     let to: Address;
     try {
@@ -373,21 +311,18 @@ export class Client<
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
       this.timers.clear(this.#timer);
-      this.#timer = this.timers.set(() => {
-        this.confirm();
-      }, stableAfter);
+      this.#timer = this.timers.set(() => this.confirm(), stableAfter);
       if (this.#tell("open"))
         this.#each(this.#parts, (part) => part.opened?.());
     };
-    socket.onmessage = ({ data }: { readonly data: unknown }) => {
+    socket.onmessage = ({ data }: { readonly data: unknown }) =>
       this.#received(data);
-    };
     // What matters of an error, the close that follows it says. It stays when the socket is dropped: one
     // that is closed while it connects fails, which nobody has to hear of.
     socket.onerror = () => undefined;
-    socket.onclose = (close: { code: number; reason: string }) => {
+    socket.onclose = (close: Ending) => {
       // Deno has 0 for a connection that broke.
-      lost(close.code || 1006, close.reason);
+      lost(close.code || 1006, close.reason, close.answer);
     };
   }
 
@@ -401,9 +336,7 @@ export class Client<
       for (const part of this.#parts)
         if (this.guarded(() => part.received?.(data, error))) return;
       this.#each(this.#listeners, (listener) =>
-        error === undefined
-          ? listener.message?.(data)
-          : listener.error?.(error),
+        error ? listener.error?.(error) : listener.message?.(data),
       );
     });
   }
@@ -413,7 +346,7 @@ export class Client<
     (this as OwnClient).isRunning = false;
     this.#turn++;
     for (const timer of this.#running) this.timers.clear(timer);
-    this.#gates.clear();
+    this.#looks.clear();
     this.#acts.clear();
     // Whoever listens may start it again.
     (this as OwnClient).status = { state, attempt: this.#attempt };
@@ -427,24 +360,28 @@ export class Client<
     );
   }
 
-  #ended(code: number, reason: string, again = false): void {
-    const last = this.#last as Readonly<Record<string, unknown>> | undefined;
+  #ended(code: number, reason: string, again = false, answer?: Answer): void {
+    const { retry, closes, parseResponse } = this.#options;
+    const refusal =
+      answer && this.guarded(() => parseResponse?.(answer.status, answer.body));
+    if (answer) this.#last = refusal;
+    if (refusal && !this.#each(this.#listeners, (one) => one.error?.(refusal)))
+      return;
     const close = this.#closed(code, reason);
-    const { kind } = close;
-    const { retry, closes } = this.#options;
     if (again) {
       if (this.#told(close)) this.#next(0);
       return;
     }
-    const policy = policyOf(retry, closes, close);
-    const key = kind === "$unknown" ? `${code}` : kind;
+    const last = this.#last as Readonly<Record<string, unknown>> | undefined;
+    // Of an error that refused the handshake the policy is its own.
+    const cause = refusal && retry[refusal.kind] ? refusal : close;
+    const policy = policyOf(retry, closes, cause);
+    const key = cause.kind === "$unknown" ? `${code}` : cause.kind;
     const tried = this.#tried.get(key) ?? 0;
-    const wait = last?.[policy.field ?? ""];
+    const told = cause === close ? answer?.retryAfter : undefined;
+    const wait = last?.[policy.field ?? ""] ?? told;
     const decision = decide(policy, tried, { wait }, this.timers, this.random);
-    if (decision.next === "stop") {
-      this.#finish(close, true);
-      return;
-    }
+    if (decision.next === "stop") return this.#finish(close, true);
     this.#tried.set(key, tried + 1);
     if (!this.#told(close)) return;
     if (decision.next === "wait") {
@@ -456,10 +393,7 @@ export class Client<
     const turn = this.#turn;
     this.act(decision, close, (succeeded, action) => {
       if (turn !== this.#turn) return;
-      if (!succeeded) {
-        this.#finish(close, false);
-        return;
-      }
+      if (!succeeded) return this.#finish(close, false);
       // After what is done otherwise all begins anew.
       const isAnew = action !== policy.action;
       if (isAnew) this.#tried.delete(key);

@@ -19,12 +19,15 @@ export interface Catalog<E, C, R extends Table, P, K, D> {
   /** Reads frames; `undefined` where that needs a library of the application's choice. */
   readonly read: D;
   readonly closed: (code: number, reason: string, last?: E) => C;
+  /** Reads answers over HTTP, where the catalog has errors there. */
+  readonly parseResponse?: (status: number, body: string) => E | undefined;
   readonly retry: R;
   readonly closes: P;
   readonly codes: K;
   readonly guards?: {
     readonly storm?: StormRule;
     readonly breaker?: BreakerRule;
+    readonly liveness?: LivenessOptions;
   };
   /** The member of an error's context that tells which request it settles. */
   readonly correlate?: string;
@@ -40,8 +43,11 @@ export interface Choices<E extends Told, C extends Closed, T> extends Settings {
   readonly within?: number;
   /** What waits while it can't be sent. */
   readonly queue?: QueueOptions<E, C>;
-  /** How a connection that has gone black is noticed; without it, nobody looks. */
-  readonly liveness?: LivenessOptions;
+  /**
+   * How a connection that has gone black is noticed, instead of what the catalog says; where neither says
+   * it, nobody looks, nor with `false`.
+   */
+  readonly liveness?: LivenessOptions | false;
   /** Called when an error is final, see {@link Recovery}. */
   readonly gaveUp?: (error: E) => void;
   /** Whether a page that nobody sees makes no connections; it keeps the one that it has. */
@@ -119,7 +125,7 @@ export function createClientWith<
 ): CatalogClient<E, C, R, P, K, T, A> {
   const { correlate = "", guards = {} } = catalog;
   const { storm, breaker: rule } = guards;
-  const { liveness } = options;
+  const { liveness = guards.liveness } = options;
   const failed = (error: E): string | undefined =>
     (error as { context?: Readonly<Record<string, string>> }).context?.[
       correlate
@@ -145,8 +151,8 @@ export function createClientWith<
     ...options,
     parts,
   } as unknown as Options<E, C, R, P, K>);
-  const more = { ...store(client), queue, requests, breaker };
-  return Object.assign(client, more) as unknown as CatalogClient<
+  const more = { queue, requests, breaker };
+  return Object.assign(client, store(client), more) as unknown as CatalogClient<
     E,
     C,
     R,

@@ -46,6 +46,33 @@ export const hostTimers: Timers = {
   },
 };
 
+/** The longest wait that `setTimeout` can hold; it takes a longer one for none. */
+const LONGEST = 2 ** 31 - 1;
+
+/** Timers that a client can clear all at once: `running` holds those that have not called back. */
+export const ownTimers = (
+  timers: Timers,
+  running: Set<unknown>,
+  guarded: (call: () => void) => void,
+): Timers => ({
+  now: () => timers.now(),
+  set: (callback, ms) => {
+    const timer = timers.set(
+      () => {
+        running.delete(timer);
+        guarded(callback);
+      },
+      Math.min(Math.ceil(ms), LONGEST),
+    );
+    running.add(timer);
+    return timer;
+  },
+  clear: (timer) => {
+    running.delete(timer);
+    timers.clear(timer);
+  },
+});
+
 /** Opens the host's own `WebSocket`. */
 export const hostSocket = (url: string, protocols: string[]): Socket =>
   new host.WebSocket(url, protocols);

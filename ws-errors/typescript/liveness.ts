@@ -11,9 +11,11 @@ import { Linked, type Part } from "./part.js";
 export interface LivenessOptions {
   /** How long the server may be silent; 30 s. Then it is asked, or with no `ping` the connection ended. */
   readonly idle?: number | undefined;
-  /** Makes the message that the server answers. */
-  readonly ping?: (() => Outgoing) | undefined;
-  /** Whether a message is but the answer to a ping, which nobody else has to see. */
+  /** The message that the server answers, or what makes it. */
+  readonly ping?: Outgoing | (() => Outgoing) | undefined;
+  /** The text of the answer, where it is nothing else; nobody else has to see it. */
+  readonly pong?: string | undefined;
+  /** Whether a message is but the answer to a ping, where no one text is. */
   readonly isPong?: ((data: unknown) => boolean) | undefined;
   /** How long the answer may take; 10 s. */
   readonly within?: number | undefined;
@@ -41,7 +43,8 @@ export class Liveness extends Linked<LivenessOptions> implements Part {
 
   received(data: unknown): boolean {
     this.#hear();
-    return this.options.isPong?.(data) ?? false;
+    const { isPong, pong } = this.options;
+    return isPong ? isPong(data) : data === pong;
   }
 
   resumed(): void {
@@ -49,7 +52,7 @@ export class Liveness extends Linked<LivenessOptions> implements Part {
     if (!this.#isOpen || !ping || this.#isAsked) return;
     this.#isAsked = true;
     this.#wait(within ?? 10_000);
-    this.link.send(ping());
+    this.link.send(typeof ping === "function" ? ping() : ping);
   }
 
   ended(): void {

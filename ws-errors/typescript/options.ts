@@ -39,6 +39,8 @@ export interface Options<E, C, R extends Table, P, K = never> extends Settings {
   readonly read: Read<E>;
   /** `closed` of the generated module. */
   readonly closed: (code: number, reason: string, last?: E) => C;
+  /** `parseResponse` of the generated module, for sockets that tell why a handshake was refused. */
+  readonly parseResponse?: (status: number, body: string) => E | undefined;
   /** The policies by kind. */
   readonly retry: R;
   /** The policies of close codes that nobody declared. */

@@ -7,6 +7,8 @@ import type { Ended } from "./options.js";
 export interface Told {
   readonly kind: string;
   readonly code?: unknown;
+  /** The code as it came, where nobody declared it. */
+  readonly rawCode?: unknown;
 }
 
 /** A close as a generated module knows it. */

@@ -139,13 +139,18 @@ export function decide(
 export function policyOf(
   table: Readonly<Record<string, Policy>>,
   policies: Policies | undefined,
-  of: { readonly kind: string; readonly code?: unknown },
+  of: {
+    readonly kind: string;
+    readonly code?: unknown;
+    readonly rawCode?: unknown;
+  },
 ): Policy {
   const own = table[of.kind];
   // A kind may have the name of something that every object has.
   if (own?.retry) return own;
   // A number may stand there as its digits.
-  const code = /^-?\d+$/.test(String(of.code)) ? Number(of.code) : NaN;
+  const raw = (of.rawCode ?? of.code) as string;
+  const code = Number(/^-?\d+$/.exec(raw)?.[0]);
   const range = policies?.ranges.find(
     ({ first, last }) => code >= first && code <= last,
   );

@@ -126,8 +126,8 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
 
   /** Sends nothing for so long. */
   pause(ms: number): void {
-    const until = this.link.timers.now() + ms;
-    this.#pausedUntil = Math.max(this.#pausedUntil, until);
+    const { timers } = this.link;
+    this.#pausedUntil = Math.max(this.#pausedUntil, timers.now() + ms);
     this.#flush();
   }
 
@@ -192,12 +192,14 @@ export class Queue<E extends Told = Told, C extends Closed = Closed>
       }
     }
     const { capacity = 100 } = this.options;
-    const surplus = ({ length }: { length: number }): number =>
-      Math.max(length - capacity, 0);
-    const from = drop === "newest" ? capacity : 0;
+    // No end is behind the last one.
+    const oldest = (items: readonly Item<E, C>[]): readonly Item<E, C>[] =>
+      items.slice(0, -capacity || undefined);
     const full = [
-      ...this.waiting.slice(from, from + surplus(this.waiting)),
-      ...this.unanswered.slice(0, surplus(this.unanswered)),
+      ...(drop === "newest"
+        ? this.waiting.slice(capacity)
+        : oldest(this.waiting)),
+      ...oldest(this.unanswered),
     ];
     this.settle(full, { reason: "full" });
   }

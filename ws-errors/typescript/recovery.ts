@@ -43,19 +43,19 @@ export class Recovery<E extends Told, C extends Closed = Closed>
 {
   /** The operations that wait for an action, and those that wait for their moment. */
   #acting: Map<string, Set<Item<E, C>>> = new Map();
-  #repeats: Map<Item<E, C> | undefined, unknown> = new Map();
+  readonly #repeats: Map<Item<E, C> | undefined, unknown> = new Map();
 
   /** See {@link Part}. */
   ended(): void {
     this.#acting = new Map();
     // With another connection the queue itself knows what to send again.
     for (const timer of this.#repeats.values()) this.link.timers.clear(timer);
-    this.#repeats = new Map();
+    this.#repeats.clear();
   }
 
   /** See {@link Part}. */
   received(_: unknown, error: E | undefined): boolean {
-    if (error === undefined) return false;
+    if (!error) return false;
     const { timers, random } = this.link;
     const { retry, codes, queue, operation, gaveUp } = this.options;
     const policy = policyOf(retry, codes, error);
@@ -96,8 +96,7 @@ export class Recovery<E extends Told, C extends Closed = Closed>
     } else {
       this.#repeats.set(item, timers.set(again, next.ms));
     }
-    const { at } = next;
-    this.link.retrying({ cause: error, attempt: tried + 1, at, id });
+    this.link.retrying({ cause: error, attempt: tried + 1, at: next.at, id });
     return isPending;
   }
 

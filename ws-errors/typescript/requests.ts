@@ -79,8 +79,8 @@ export class Requests<E extends Told, C extends Closed, T>
 
   received(data: unknown, error: E | undefined): boolean {
     const { failed, answered, queue } = this.options;
-    const answer = error === undefined ? answered?.(data) : undefined;
-    const item = queue.find(error === undefined ? answer?.id : failed(error));
+    const answer = error ? undefined : answered?.(data);
+    const item = queue.find(error ? failed(error) : answer?.id);
     if (!item?.settled) return false;
     queue.settle([item], error && { reason: "error", error }, answer?.value);
     if (!error) this.link.confirm();

@@ -26,7 +26,7 @@ export class StormGuard<E = Told>
   #times: number[] = [];
 
   received(_: unknown, error: E | undefined): boolean {
-    if (error === undefined) return false;
+    if (!error) return false;
     const { moreThan, within, code, reason } = this.options;
     const now = this.link.timers.now();
     // A clock that was set back begins anew.

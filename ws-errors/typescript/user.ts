@@ -1,5 +1,7 @@
 /** What a person sees of an error, known or not, in the language asked for. */
 
+import { lookup } from "./lookup.js";
+
 /** A text; one with members of the error in it as its pieces. */
 export type Words = string | readonly (string | { readonly field: string })[];
 
@@ -15,13 +17,17 @@ export interface Message<W = Words> {
 export type Messages = Readonly<Record<string, Message>>;
 
 /** Where the messages come from. */
-export interface Texts {
+export interface Texts<U extends Messages = Messages> {
   /** Those of the generated module, by kind. */
-  readonly user?: Messages;
+  readonly user?: U;
   /** Its message for all others. */
   readonly fallback?: Message;
-  /** Those of the application, by language (`de`, `de-AT`). */
+  /** Their language; `en` where nothing is said. */
+  readonly language?: string;
+  /** Those of other languages, by language (`de`, `de-AT`): see {@link loadTranslation}. */
   readonly translations?: Readonly<Record<string, Messages>>;
+  /** What the reader reads, where `explain` and `view` aren't told. */
+  readonly wanted?: string | readonly string[];
 }
 
 const NOTHING: Message = {
@@ -29,12 +35,13 @@ const NOTHING: Message = {
   message: "Please try again later.",
 };
 
-const own = <V>(
+export function own<V>(
   record: Readonly<Record<string, V>> | undefined,
   key: string,
-): V | undefined =>
-  record &&
-  (Object.getOwnPropertyDescriptor(record, key)?.value as V | undefined);
+): V | undefined {
+  const found = Object.getOwnPropertyDescriptor(Object(record), key);
+  return found?.value as V | undefined;
+}
 
 function say(words: Words, error: object): string {
   if (typeof words === "string") return words;
@@ -42,7 +49,9 @@ function say(words: Words, error: object): string {
     .map((piece) => {
       if (typeof piece === "string") return piece;
       const value = own(error as Record<string, unknown>, piece.field);
-      return typeof value === "object" ? JSON.stringify(value) : (value ?? "");
+      return value && typeof value === "object"
+        ? JSON.stringify(value)
+        : (value ?? "");
     })
     .join("");
 }
@@ -55,13 +64,12 @@ function say(words: Words, error: object): string {
 export function explain(
   error: { readonly kind: string },
   texts: Texts,
-  language?: string,
+  wanted: string | readonly string[] = texts.wanted ?? [],
 ): Message<string> {
-  const { user, fallback, translations } = texts;
-  const languages: string[] = [];
-  for (let tag = language ?? ""; tag; tag = tag.replace(/(^|-)[^-]*$/, ""))
-    languages.push(tag);
-  const tables = languages.map((tag) => own(translations, tag));
+  const { user, fallback, language, translations = {} } = texts;
+  const tables = lookup(wanted, Object.keys(translations), language).map(
+    (tag) => own(translations, tag),
+  );
   const find = (kind: string): Message | undefined => {
     for (const table of tables) {
       const found = own(table, kind);

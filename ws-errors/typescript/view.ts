@@ -28,7 +28,11 @@ export interface View extends Partial<Message<string>> {
 export function view<
   E extends { readonly kind: string },
   C extends { readonly kind: string; readonly after?: E },
->(snapshot: Snapshot<E, C>, texts: Texts, language?: string): View {
+>(
+  snapshot: Snapshot<E, C>,
+  texts: Texts,
+  wanted?: string | readonly string[],
+): View {
   const { state, at, action, close, error } = snapshot;
   const has = ({ kind }: { readonly kind: string }): boolean =>
     kind in (texts.user ?? {});
@@ -43,6 +47,6 @@ export function view<
     state,
     until: at,
     does: action,
-    ...(of && explain(of, texts, language)),
+    ...(of && explain(of, texts, wanted)),
   };
 }

@@ -249,3 +249,58 @@ test("a close without words of its own shows those of the error before it", () =
   const status = { state: "failed", attempt: 0 } as const;
   assert.equal(view({ ...status, close }, texts).title, "Document Locked");
 });
+
+test("a ping that the catalog names is sent, unless the page says otherwise", async () => {
+  const liveness = {
+    idle: 20_000,
+    ping: "ping",
+    pong: '"pong"',
+    within: 5000,
+    code: 4008,
+    reason: "silent",
+  };
+  const guards = { liveness };
+  const rows = [
+    [undefined, ["ping"], [[4008, "silent"]]],
+    [{ idle: 20_000, ping: () => "own", within: 5000 }, ["own"], [[1006, ""]]],
+    [false, [], []],
+  ] as const;
+  for (const [own, sent, closes] of rows) {
+    const timers = new FakeTimers();
+    const server = new FakeServer(timers, (socket) => socket.open());
+    const seen: unknown[] = [];
+    const messages: unknown[] = [];
+    const client = createClient(
+      { ...metered.catalog, guards },
+      {
+        url: "ws://test/",
+        actions: {
+          unsubscribe: nothing,
+          peer_online: nothing,
+          quota_renewed: nothing,
+          refresh_token: nothing,
+        },
+        timers,
+        random: () => 0.5,
+        socket: server.connect,
+        ...(own === undefined ? {} : { liveness: own }),
+      },
+    );
+    client.on({
+      close: ({ code, reason }) => seen.push([code, reason]),
+      message: (data) => messages.push(data),
+    });
+    client.start();
+    await timers.advance(0);
+    const [first] = server.sockets;
+    await timers.advance(20_000);
+    assert.deepEqual(first?.sent, sent);
+    server.last.say("pong");
+    assert.deepEqual(messages, own === undefined ? [] : ['"pong"']);
+    await timers.advance(24_999);
+    assert.deepEqual(seen, []);
+    await timers.advance(1);
+    assert.deepEqual(seen, closes);
+    client.stop();
+  }
+});

@@ -1,5 +1,6 @@
 //! Writes the TypeScript modules of the five catalogs, of the sixteen of `tests::world` and of those
 //! of `tests::told_apart`, and what each should make of every frame and close of its catalog, into a folder: `golden DIR`.
+//! The modules of the five, with the catalog's name before each export, stand in `DIR/prefixed`.
 //! `golden --codes N DIR` writes the module of a catalog with so many codes, `grown.ts`.
 
 use std::path::PathBuf;
@@ -7,11 +8,12 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 use tests::occurrences::{self, Occurrence};
+use tests::odd_names;
 use tests::readings::{self, Read, ReadClose};
 use tests::told_apart::{self, Sent};
 use tests::world::{self, System as World};
 use ws_errors::catalog::{Catalog, Code, Entry, Message};
-use ws_errors::export::typescript;
+use ws_errors::export::{TypeScript, typescript};
 use ws_errors::wire::{Received, Values};
 use ws_errors::{Decoder, Output, WsError as _};
 
@@ -65,6 +67,7 @@ fn write(directory: &PathBuf) -> Result<usize, Box<dyn std::error::Error>> {
     let systems = world::systems();
     let mut told_apart = told_apart::all();
     told_apart.extend(readings::sent());
+    told_apart.extend(odd_names::sent());
     let (frames, closes) = (readings::frames(), readings::closes());
     let mut catalogs: Vec<&'static Catalog> =
         occurrences::catalogs().into_iter().chain(systems.iter().map(|one| one.catalog)).collect();
@@ -75,6 +78,12 @@ fn write(directory: &PathBuf) -> Result<usize, Box<dyn std::error::Error>> {
     catalogs.dedup_by_key(|catalog| catalog.name);
     for catalog in &catalogs {
         std::fs::write(directory.join(format!("{}.ts", catalog.name)), typescript(catalog)?)?;
+    }
+    let prefixed = directory.join("prefixed");
+    std::fs::create_dir_all(&prefixed)?;
+    for catalog in occurrences::catalogs() {
+        let module = TypeScript::new().prefixed().module(catalog)?;
+        std::fs::write(prefixed.join(format!("{}.ts", catalog.name)), module)?;
     }
     let mut rows: Vec<Value> = Vec::new();
     for Occurrence { catalog, entry, output, .. } in occurrences::all() {

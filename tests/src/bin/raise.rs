@@ -162,9 +162,11 @@ fn raise(catalog: &str, entry: &str, id: Option<&str>) -> Next {
             encode(occurrences::materi(), entry, &Moment { timestamp: "2025-01-07T10:30:00Z" })
         }
         "metered" => encode(occurrences::metered(), entry, &Correlation { request_id: id }),
-        "instant" => {
-            encode(occurrences::instant(), entry, &Call { call_id: id.unwrap_or_default() })
-        }
+        "instant" => encode(
+            occurrences::instant(),
+            entry,
+            &Call { call_id: id.unwrap_or_default(), ..Call::default() },
+        ),
         _ => None,
     };
     match output {

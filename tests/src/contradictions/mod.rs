@@ -13,6 +13,7 @@ pub mod an_integer_of_64_bits;
 pub mod another_delivery_in_a_context;
 pub mod numbers_and_texts_in_a_string;
 pub mod policies_that_differ;
+pub mod texts_in_two_languages;
 
 use ws_errors::WsError;
 
@@ -57,5 +58,7 @@ pub fn all() -> Vec<Contradiction> {
         of::<numbers_and_texts_in_a_string::Outer>("numbers_and_texts_in_a_string", "Outer"),
         of::<policies_that_differ::Unsaid>("policies_that_differ", "Unsaid"),
         of::<policies_that_differ::Overlapping>("policies_that_differ", "Overlapping"),
+        of::<texts_in_two_languages::Outer>("texts_in_two_languages", "Outer"),
+        of::<texts_in_two_languages::Same>("texts_in_two_languages", "Same"),
     ]
 }

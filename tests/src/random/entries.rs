@@ -119,7 +119,7 @@ fn field(name: &'static str, ty: &Type, in_details: bool) -> Field {
         ident: name,
         docs: ty.name,
         ty: probe,
-        cast: probe.wide.then_some(Cast::String),
+        cast: probe.is_wide().then_some(Cast::String),
         example: None,
         in_details,
         on_wire: true,

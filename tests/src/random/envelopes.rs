@@ -321,7 +321,8 @@ impl Maker<'_, '_> {
             return None;
         }
         let slot = *self.random.pick(&slots);
-        let filters = [Filter::Quoted, Filter::Line, Filter::Xml, Filter::Raw, Filter::Len];
+        let filters = Filter::NAMED.map(|(_, filter)| filter).into_iter().chain([Filter::Len]);
+        let filters: Vec<_> = filters.collect();
         Some(match self.random.below(6) {
             0 => Part::Filtered(slot, *self.random.pick(&filters)),
             _ => Part::Slot(slot),

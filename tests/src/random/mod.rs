@@ -11,7 +11,6 @@ mod languages;
 mod made;
 mod node;
 mod numbers;
-mod open;
 mod outcome;
 mod print;
 mod properties;

@@ -70,7 +70,9 @@ impl Outcome {
                     let there = context.iter().filter(|(_, value)| !value.is_null());
                     values.extend(there.map(|(name, value)| (format!("cx.{name}"), plain(value))));
                 }
-                ("code", _) if entry.is_some_and(|entry| !matches!(entry.code, Code::Field(_))) => {
+                ("code", _) if entry.is_none_or(|entry| !matches!(entry.code, Code::Field(_))) => {}
+                ("rawCode", value) if entry.is_none() => {
+                    values.insert("code".to_owned(), plain(value));
                 }
                 // A code that only the details carry.
                 ("code_", _) => {}

@@ -10,7 +10,6 @@ use super::languages::{in_both, question};
 use super::made::Made;
 use super::node::Node;
 use super::numbers::Random;
-use super::open::open_fault;
 use super::print::{as_enum, as_input};
 use super::properties::{holds, in_rust, nests, unfolds};
 use super::sending::{sent, stranger_frame, success_frame};
@@ -51,9 +50,6 @@ pub struct Report {
     pub catalogs: u64,
     /// The catalogs that the rules refused, by what they said.
     pub refused: BTreeMap<String, u64>,
-    /// The catalogs that would run into a fault which is not mended yet, by the fault: they are not
-    /// decoded.
-    pub set_aside: BTreeMap<&'static str, u64>,
     /// The frames that were read.
     pub frames: u64,
     /// How often each property did not hold.
@@ -81,30 +77,25 @@ pub fn run(amount: Amount, mut node: Option<Node>) -> Report {
         let subject = Subject::new(&made);
         report.catalogs += 1;
         if let Some(refusal) = subject.refusal() {
-            let rule: String = refusal.split('`').step_by(2).collect::<Vec<_>>().join("…");
+            let first = refusal.lines().next().unwrap_or_default();
+            let rule: String = first.split('`').step_by(2).collect::<Vec<_>>().join("…");
             *report.refused.entry(rule).or_default() += 1;
             continue;
         }
         if let Err(broken) = unfolds(&made, &subject) {
             report.add(seed, &made, Check::Module, broken, None);
         }
-        let fault = open_fault(subject.catalog);
-        if let Some(fault) = fault {
-            *report.set_aside.entry(fault).or_default() += 1;
-        }
         let nested = Subject::nested(&made);
         let checks = checks(random, &made, &subject);
         for check in &checks {
             report.frames += 1;
-            let held = nests(&subject, &nested, check).and_then(|()| match fault {
-                Some(_) => Ok(()),
-                None => in_rust(&made, &subject, check),
-            });
+            let held =
+                nests(&subject, &nested, check).and_then(|()| in_rust(&made, &subject, check));
             if let Err(broken) = held {
                 report.add(seed, &made, check.clone(), broken, None);
             }
         }
-        let Some(node) = node.as_mut().filter(|_| fault.is_none()) else { continue };
+        let Some(node) = node.as_mut() else { continue };
         match question(&made, &subject, &checks) {
             Ok(question) => {
                 node.ask(&question);
@@ -238,9 +229,6 @@ impl Report {
         );
         for (rule, count) in &self.refused {
             let _ = write!(out, "\n  refused {count}: {rule}");
-        }
-        for (fault, count) in &self.set_aside {
-            let _ = write!(out, "\n  set aside {count}: {fault}");
         }
         for (property, count) in &self.broken {
             let _ = write!(out, "\n  BROKEN {count}: {property}");

@@ -57,6 +57,7 @@ impl Subject {
                 usages: leaked_list((0..made.contexts.len()).map(usage).collect()),
                 constants: &[],
                 section: None,
+                http: None,
             }
         });
         let own = Catalog { entries: &[], ..whole };
@@ -107,7 +108,7 @@ impl Subject {
         for field in context.into_iter().flat_map(|context| context.fields) {
             arguments.put(argument(what.context_value(field.name), &(field.ty)()));
         }
-        generated::encode(self.unfolded, index, what.context, &arguments)
+        generated::encode(self.unfolded, index, what.context, &arguments, None)
     }
 
     /// What is sent, as `show` and the exporters have it: with values by name.

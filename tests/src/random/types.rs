@@ -80,7 +80,7 @@ macro_rules! types {
             name: stringify!($ty),
             probe: || field_type(
                 TypeProbe::<$ty>::__WS_OPTIONAL,
-                TypeProbe::<$ty>::__WS_WIDE,
+                TypeProbe::<$ty>::__WS_SCALAR,
                 TypeProbe::<$ty>::__WS_SCHEMA,
             ),
             kind: Kind::$kind,

@@ -1,6 +1,7 @@
 //! One error, as the client sees it.
 
-use super::{Cast, Delivery, FieldType, Node, Retry, RetryKind, Text};
+use super::{Cast, Delivery, FieldType, HttpForm, Node, Retry, RetryKind, Text};
+use crate::names::in_words;
 
 /// One variant, as the client sees it.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +32,8 @@ pub struct Entry {
     pub envelopes: &'static [(usize, usize)],
     /// The contexts in which it exists, by their index; `None` where it exists in all.
     pub only: Option<&'static [usize]>,
+    /// How it is answered over HTTP; `None` where it is not.
+    pub http: Option<HttpForm>,
     /// The heading under which it stands in the docs.
     pub section: Option<&'static str>,
     /// When it happens, for the developer who reads the docs (CommonMark).
@@ -160,6 +163,7 @@ impl Entry {
         constants: &[],
         envelopes: &[],
         only: None,
+        http: None,
         section: None,
         docs: "",
         advice: None,
@@ -184,6 +188,13 @@ impl Entry {
         self.envelopes.iter().find(|(other, _)| *other == context).map(|(_, envelope)| *envelope)
     }
 
+    /// A few words for people, the same for each occurrence: the title of the user's message where it
+    /// is constant, or else the name in words.
+    pub fn title(&self) -> String {
+        let of_user = self.user.and_then(|user| user.title.constant());
+        of_user.map_or_else(|| in_words(self.name), str::to_owned)
+    }
+
     /// The text of its close frame; empty where it has none.
     pub fn close_reason(&self) -> Text {
         self.delivery.closing().map_or(Text::EMPTY, |closing| closing.reason)
@@ -193,6 +204,17 @@ impl Entry {
     /// server's own business.
     pub const fn is_for_operators(&self) -> bool {
         self.internal || !self.sources.is_empty()
+    }
+
+    /// Whether it has a text of its own for clients, which a translation may stand in for. A text that
+    /// comes with the occurrence is the application's, and what `Display` says of the server's own
+    /// business is nobody's.
+    pub const fn has_text_for_clients(&self) -> bool {
+        match self.message {
+            Message::Text(_) => true,
+            Message::Display(_) => !self.is_for_operators(),
+            Message::None | Message::Field(_) => false,
+        }
     }
 
     /// The constant or template of the user's own with this name.

@@ -139,6 +139,12 @@ pub enum Filter {
     Line,
     /// Escaped as in XML (XML 1.0, section 2.4), for text and for attributes.
     Xml,
+    /// One word: `_` for white space, for control characters, and for a colon at its beginning.
+    Word,
+    /// Percent-encoded (RFC 3986, section 2.1).
+    Percent,
+    /// With the escapes of STOMP 1.2.
+    Stomp,
     /// As they are, control characters too.
     Raw,
     /// Their number, in bytes of UTF-8.
@@ -164,6 +170,12 @@ pub enum Slot {
     Close,
     /// The reason of the entry's close frame.
     Reason,
+    /// The status over HTTP.
+    Status,
+    /// A few words for people: the title of the user's message, or else the name in words.
+    Title,
+    /// Where the reference docs speak of the entry: what a link has behind its `#`.
+    Anchor,
     /// All fields that may be on the wire, the message among them (`..self`).
     Fields,
     /// A constant or template of the user's own.
@@ -217,6 +229,28 @@ impl Node {
         }
     }
 
+    /// Calls `visit` for what stands in each place where something else is nothing.
+    pub fn each_default(&self, visit: &mut impl FnMut(&Node)) {
+        match self {
+            Self::Default { node, default } => {
+                node.each_default(visit);
+                visit(default);
+            }
+            Self::Object(members) => {
+                for member in *members {
+                    if let Member::Pair { value, .. } = member {
+                        value.each_default(visit);
+                    }
+                }
+            }
+            Self::Array(elements) | Self::Chain(elements) => {
+                elements.iter().for_each(|element| element.value.each_default(visit));
+            }
+            Self::Encoded(node) => node.each_default(visit),
+            Self::Constant(_) | Self::Slot { .. } | Self::Splice(_) | Self::Composed(_) => {}
+        }
+    }
+
     /// How many slots are in it.
     pub fn slots(&self) -> usize {
         let mut count = 0;
@@ -247,6 +281,9 @@ impl fmt::Display for Slot {
             Self::RetryAfter => "retry_after",
             Self::Close => "close",
             Self::Reason => "reason",
+            Self::Status => "status",
+            Self::Title => "title",
+            Self::Anchor => "anchor",
             Self::Fields => "self",
             Self::Set(name) => return write!(f, "set.{name}"),
             Self::Field(name) => return write!(f, "self.{name}"),
@@ -257,7 +294,7 @@ impl fmt::Display for Slot {
 
 impl Slot {
     /// The slots that stand by themselves, as they are written.
-    pub const NAMED: [Self; 8] = [
+    pub const NAMED: [Self; 9] = [
         Self::Code,
         Self::Name,
         Self::Message,
@@ -266,6 +303,7 @@ impl Slot {
         Self::RetryAfter,
         Self::Close,
         Self::Reason,
+        Self::Status,
     ];
 }
 

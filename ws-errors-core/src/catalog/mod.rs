@@ -6,6 +6,7 @@ mod delivery;
 mod entry;
 mod envelope;
 mod field_type;
+mod http;
 mod policy;
 mod retry;
 mod text;
@@ -13,9 +14,12 @@ mod text;
 pub use delivery::{Closing, ClosingCode, ContextDelivery, Delivery};
 pub use entry::{Code, Details, Entry, Field, Level, Message, UserMessage};
 pub use envelope::{Cast, Codec, Element, Envelope, Filter, Format, Member, Node, Part, Slot};
-pub use field_type::{FieldType, SchemaOf};
+pub use field_type::{FieldType, SchemaOf, Width};
+pub use http::{ERROR_STATUSES, HTTP_CONTEXT, HttpForm, PROBLEM_JSON};
 pub use policy::{NOW_AGAIN, Undeclared};
-pub use retry::{Breaker, Guards, Jitter, Policies, PolicyRange, Retry, RetryKind, Storm, Wait};
+pub use retry::{
+    Breaker, Guards, Jitter, Liveness, Policies, PolicyRange, Retry, RetryKind, Storm, Wait,
+};
 pub use text::{Piece, Text};
 
 /// All the errors that one enum declares.
@@ -43,6 +47,9 @@ pub struct Catalog {
     pub retired: &'static [Retired],
     /// Codes of the same shape that are no errors.
     pub success: &'static [Success],
+    /// The language of its texts, as a BCP 47 tag, where it is stated: see
+    /// [`Catalog::source_language`].
+    pub language: Option<&'static str>,
 }
 
 /// Codes that stand where errors have theirs, and say that all is well.
@@ -148,11 +155,21 @@ impl Catalog {
         envelopes: &[],
         closes: Policies::UNDECLARED_CLOSES,
         codes: Policies::UNDECLARED_CODES,
-        guards: Guards { storm: None, breaker: None },
+        guards: Guards::NONE,
         correlate: None,
         retired: &[],
         success: &[],
+        language: None,
     };
+
+    /// The language of its texts: what translations are made from, and what a reader gets for whom
+    /// there is none. English, unless it is stated.
+    pub const fn source_language(&self) -> &'static str {
+        match self.language {
+            Some(language) => language,
+            None => "en",
+        }
+    }
 
     /// The entry with this name.
     pub fn entry(&self, name: &str) -> Option<&'static Entry> {
@@ -170,11 +187,20 @@ impl Catalog {
 
     /// What a person sees for this entry: its own message, or the fallback's.
     pub fn user(&'static self, entry: &'static Entry) -> Option<&'static UserMessage> {
-        entry.user.as_ref().or_else(|| self.fallback())
+        self.explained(Some(entry))?.user.as_ref()
     }
 
     /// What a person sees where an entry says nothing, or is unknown.
     pub fn fallback(&'static self) -> Option<&'static UserMessage> {
-        self.entries.iter().filter_map(|entry| entry.user.as_ref()).find(|user| user.fallback)
+        self.explained(None)?.user.as_ref()
+    }
+
+    /// The entry whose message a person sees for this one: itself, or the fallback where it has none,
+    /// or is unknown.
+    pub fn explained(&'static self, entry: Option<&'static Entry>) -> Option<&'static Entry> {
+        entry.filter(|entry| entry.user.is_some()).or_else(|| {
+            let is_fallback = |entry: &&Entry| entry.user.is_some_and(|user| user.fallback);
+            self.entries.iter().find(is_fallback)
+        })
     }
 }

@@ -139,6 +139,13 @@ pub struct Guards {
     pub storm: Option<Storm>,
     /// Stops trying for a while after too many failures.
     pub breaker: Option<Breaker>,
+    /// Ends a connection over which nothing comes any more.
+    pub liveness: Option<Liveness>,
+}
+
+impl Guards {
+    /// The client guards itself with nothing.
+    pub const NONE: Self = Self { storm: None, breaker: None, liveness: None };
 }
 
 /// The storm guard: more than so many errors within a window, and the client leaves.
@@ -161,4 +168,34 @@ pub struct Breaker {
     pub open_after: u32,
     /// How long it stays open before one attempt is let through.
     pub half_open_after: Duration,
+}
+
+/// What a client does about a connection over which nothing comes any more, although nobody closed it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Liveness {
+    /// How long the server may be silent. Then it is asked, or without a ping the connection ended.
+    pub idle: Duration,
+    /// The text of the message that the server answers. A browser has no protocol pings of its own
+    /// (RFC 6455, section 5.5.2).
+    pub ping: Option<&'static str>,
+    /// The text of the answer, where it is nothing else.
+    pub pong: Option<&'static str>,
+    /// How long the answer may take.
+    pub within: Duration,
+    /// The close code that the client ends the connection with; what it sees is 1006 otherwise.
+    pub code: Option<u16>,
+    /// The reason that the client sends.
+    pub reason: &'static str,
+}
+
+impl Liveness {
+    /// What holds where nothing is said.
+    pub const BLANK: Self = Self {
+        idle: Duration::from_secs(30),
+        ping: None,
+        pong: None,
+        within: Duration::from_secs(10),
+        code: None,
+        reason: "",
+    };
 }

@@ -4,7 +4,7 @@ use super::out::{Commas, Out, size, value, when};
 use super::values::{first_of_message, first_of_reason, values};
 use super::{Encoding, Filtered, Operation, Present, TailElement, Within};
 use crate::catalog::{
-    Cast, Catalog, ContextField, Entry, Field, Filter, Format, Message, Piece, Text,
+    Cast, Catalog, ContextField, Entry, Field, Filter, Format, HTTP_CONTEXT, Message, Piece, Text,
 };
 use crate::escape::characters_of;
 use crate::shape::{Fragment, Item, Property, Shape};
@@ -14,11 +14,52 @@ use crate::shape::{Fragment, Item, Property, Shape};
 /// What an envelope asks of the entry, and the entry lacks, is `null`: the [rules](crate::rules)
 /// refuse that.
 pub fn compile(catalog: &Catalog, entry: &Entry, context: usize) -> Option<Encoding> {
-    let (shape, format) = Shape::of(catalog, entry, context)?;
+    compile_with(catalog, entry, context, None)
+}
+
+/// The same where the text for the client is a translation: one more argument, behind the fields of
+/// the context. `None` where there is no text to translate, or the message doesn't carry it.
+pub fn compile_translated(catalog: &Catalog, entry: &Entry, context: usize) -> Option<Encoding> {
+    if !entry.has_text_for_clients() {
+        return None;
+    }
     let fields = catalog.contexts.get(context)?.fields;
-    let compiler = Compiler { entry, fields, count: values(entry).len() };
+    let translation = argument(values(entry).len() + fields.len())?;
+    let encoding = compile_with(catalog, entry, context, Some(translation))?;
+    encoding.uses(usize::from(translation)).0.then_some(encoding)
+}
+
+fn compile_with(
+    catalog: &Catalog,
+    entry: &Entry,
+    context: usize,
+    translation: Option<u16>,
+) -> Option<Encoding> {
+    let fields = catalog.contexts.get(context)?.fields;
+    Some(of_shape(&Shape::of(catalog, entry, context)?, entry, fields, translation))
+}
+
+/// How the body of an entry over HTTP is written; `None` where it has none.
+pub fn compile_body(catalog: &Catalog, entry: &Entry) -> Option<Encoding> {
+    Some(of_shape(&Shape::of_body(catalog, entry)?, entry, HTTP_CONTEXT.fields, None))
+}
+
+/// Everything that is written of an entry: its message in each context, and its body over HTTP.
+pub fn encodings(catalog: &Catalog, entry: &Entry) -> Vec<Encoding> {
+    let contexts = entry.envelopes.iter().map(|(context, _)| *context);
+    let messages = contexts.filter_map(|context| compile(catalog, entry, context));
+    messages.chain(compile_body(catalog, entry)).collect()
+}
+
+fn of_shape(
+    (shape, format): &(Shape, Format),
+    entry: &Entry,
+    fields: &'static [ContextField],
+    translation: Option<u16>,
+) -> Encoding {
+    let compiler = Compiler { entry, fields, count: values(entry).len(), translation };
     let mut out = Out::default();
-    match &shape {
+    match shape {
         Shape::Chain(items) => compiler.chain(items, &mut out),
         shape if !matches!(format, Format::MessagePack(_) | Format::Cbor(_)) => {
             compiler.link(shape, &mut out);
@@ -27,7 +68,7 @@ pub fn compile(catalog: &Catalog, entry: &Entry, context: usize) -> Option<Encod
     }
     let operations = out.finish();
     let size = operations.iter().map(size).sum();
-    Some(Encoding { operations, size })
+    Encoding { operations, size }
 }
 
 struct Compiler<'a> {
@@ -35,6 +76,8 @@ struct Compiler<'a> {
     fields: &'static [ContextField],
     /// How many values the occurrence brings: those of the context come after them.
     count: usize,
+    /// The argument that is the text for the client, in place of the entry's own.
+    translation: Option<u16>,
 }
 
 impl Compiler<'_> {
@@ -224,6 +267,11 @@ impl Compiler<'_> {
         match shape {
             Shape::Constant(json) => {
                 out.push_text(&characters_of(json), within);
+            }
+            Shape::Message(_) if self.translation.is_some() => {
+                if let Some(argument) = self.translation {
+                    out.push(Operation::Characters { argument, within, bounded: false });
+                }
             }
             Shape::Message(Message::Text(text)) => {
                 self.text(text, first_of_message(self.entry), within, out);

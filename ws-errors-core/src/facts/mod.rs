@@ -14,8 +14,9 @@ pub use text::{Reader, Tables, Writer};
 use crate::catalog::{
     Breaker, Cast, Catalog, Closing, ClosingCode, Code, Codec, Context, ContextDelivery,
     ContextField, Delivery, Details, Element, Entry, Envelope, Field, FieldType, Filter, Format,
-    Guards, Jitter, Level, Member, Message, Node, Part, Piece, Policies, PolicyRange, Retired,
-    RetiredCode, Retry, RetryKind, Slot, Storm, Success, Text, UserMessage, Wait,
+    Guards, HttpForm, Jitter, Level, Liveness, Member, Message, Node, Part, Piece, Policies,
+    PolicyRange, Retired, RetiredCode, Retry, RetryKind, Slot, Storm, Success, Text, UserMessage,
+    Wait,
 };
 
 /// What the macro writes for an enum: a text of facts, what no text can hold, and the same of the
@@ -72,6 +73,9 @@ pub struct Nested {
     pub constants: &'static [(&'static str, Node)],
     /// The heading for entries that have none.
     pub section: Option<&'static str>,
+    /// How they are answered over HTTP, where they are not as they say themselves; the status is for
+    /// those that have none.
+    pub http: Option<HttpForm>,
 }
 
 /// How the entries of a nested catalog are encoded in a context.
@@ -153,18 +157,21 @@ macro_rules! choices {
 
 facts! {
     struct Declared { own, nested }
-    struct Nested { variant, at, usages, constants, section }
+    struct Nested { variant, at, usages, constants, section, http }
     struct Catalog {
         name, retired, success, entries, docs, contexts, envelopes, closes, codes, guards, correlate,
+        language,
     }
     struct Closing { code, reason }
     struct Context { name, fields, delivery }
     struct Element { optional, value }
     struct Envelope { template, format }
     struct Field { name, ident, docs, ty, cast, example, in_details, on_wire }
-    struct Guards { storm, breaker }
+    struct Guards { storm, breaker, liveness }
+    struct HttpForm { status, envelope, content_type }
     struct Storm { more_than, within, code, reason }
     struct Breaker { open_after, half_open_after }
+    struct Liveness { idle, ping, pong, within, code, reason }
     struct Policies { ranges, unknown, is_stated }
     struct PolicyRange { first, last, retry }
     struct Retired { code, why }
@@ -184,7 +191,7 @@ choices! {
         Rejected { status, close },
     }
     enum Details { Nothing, Object, Value, Array }
-    enum Filter { Quoted, Line, Xml, Raw, Len }
+    enum Filter { Quoted, Line, Xml, Raw, Len, Word, Percent, Stomp }
     enum Format { Json, Text, Binary, MessagePack(prefix), Cbor(prefix), With(codec) }
     enum Jitter { Full, None, Add(most) }
     enum Level { Off, Trace, Debug, Info, Warn, Error }
@@ -202,7 +209,8 @@ choices! {
         When { action, otherwise }, Leave { code, reason }, Unknown,
     }
     enum Slot {
-        Code, Name, Message, Details, Recoverable, RetryAfter, Close, Reason, Fields, Set(name),
+        Code, Name, Message, Details, Recoverable, RetryAfter, Close, Reason, Status, Title, Anchor,
+        Fields, Set(name),
         Field(name), Context(name),
     }
     enum Success { Numbers(first, last), Text(text) }
@@ -226,6 +234,7 @@ impl Fact for Entry {
             (self.internal, self.log).write(out);
             (self.since, self.deprecated).write(out);
             (self.hidden, self.sources).write(out);
+            self.http.write(out);
         });
     }
 
@@ -244,6 +253,7 @@ impl Fact for Entry {
         let (internal, log) = Fact::read(from)?;
         let (since, deprecated) = Fact::read(from)?;
         let (hidden, sources) = Fact::read(from)?;
+        let http = Fact::read(from)?;
         Some(Self {
             name,
             variant,
@@ -257,6 +267,7 @@ impl Fact for Entry {
             constants,
             envelopes,
             only,
+            http,
             section,
             docs,
             advice,

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::closes::closes;
 use super::entry::Patterns;
-use super::plan::{Class, FramePattern, Plan, Reading, Step};
+use super::plan::{Class, Codes, FramePattern, Plan, Reading, Step};
 use super::rank::Count;
 use super::undeclared::Undeclared;
 use crate::catalog::{Catalog, Code, Entry, Envelope, FieldType, Filter, Format, Node, Slot};
@@ -13,13 +13,13 @@ use crate::shape::{Fragment, Shape};
 
 impl Plan {
     /// The plan of a catalog, where nothing is known of the types of its fields.
-    pub fn of(catalog: &'static Catalog) -> Self {
+    pub fn of(catalog: &Catalog) -> Self {
         Self::with_kinds(catalog, &|_| Kinds::ANY)
     }
 
     /// The plan of a catalog. `kinds_of` gives the JSON types that the values of a field's type
     /// have: a code that comes from a field has those of that field.
-    pub fn with_kinds(catalog: &'static Catalog, kinds_of: &dyn Fn(&FieldType) -> Kinds) -> Self {
+    pub fn with_kinds(catalog: &Catalog, kinds_of: &dyn Fn(&FieldType) -> Kinds) -> Self {
         let mut builder = Builder {
             catalog,
             codes: kinds_of_codes(catalog),
@@ -31,19 +31,35 @@ impl Plan {
         }
         let Builder { patterns, mut readings, .. } = builder;
         super::told_apart::compare_messages(&mut readings);
+        // Where all that may be no error has one shape, it is no other's either.
+        let mut others = readings.iter().filter(|one| one.class > Class::Success);
+        let of_shape =
+            |one: &Reading| (one.context, one.envelope, one.entry.is_none(), one.separated);
+        let first = others.next().map(of_shape);
+        if first.is_none_or(|first| !first.3 && others.all(|one| of_shape(one) == first)) {
+            readings.retain(|one| one.class != Class::Success);
+        }
         readings.sort_by_cached_key(Reading::rank);
+        super::absent::require_what_is_shown_elsewhere_absent(&mut readings);
         let mut declared = Vec::new();
         for entry in catalog.entries.iter().filter(has_message) {
             declared.extend(code_of(entry));
         }
         Self {
-            catalog,
+            catalog: *catalog,
             switch: switch(readings.iter()),
             readings,
             declared,
             types: patterns.types,
             closes: closes(catalog),
         }
+    }
+}
+
+impl Plan {
+    /// The [switch](Plan::switch) of some of its readings: what tells the most of them apart.
+    pub fn switch_among<'r>(readings: impl Iterator<Item = &'r Reading>) -> Vec<Step> {
+        switch(readings)
     }
 }
 
@@ -74,7 +90,7 @@ struct Group {
 
 /// The groups of a catalog, those of a context that is declared first first: of equal envelopes its
 /// own counts. Envelopes that no entry uses are in none.
-fn groups(catalog: &'static Catalog) -> Vec<Group> {
+fn groups(catalog: &Catalog) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for context in 0..catalog.contexts.len() {
         let mut places: HashMap<usize, usize> = HashMap::new();
@@ -91,7 +107,7 @@ fn groups(catalog: &'static Catalog) -> Vec<Group> {
 }
 
 struct Builder<'k> {
-    catalog: &'static Catalog,
+    catalog: &'k Catalog,
     codes: Kinds,
     patterns: Patterns<'k>,
     readings: Vec<Reading>,
@@ -106,7 +122,12 @@ impl Builder<'_> {
             // Whether it is recoverable tells nobody who it is.
             let opened = Shape::with_open(Slot::Recoverable, self.catalog, entry, group.context);
             let Some((shape, format)) = opened else { continue };
-            let frame = self.patterns.frame(entry, &shape, &format);
+            let mut frame = self.patterns.frame(entry, &shape, &format);
+            if used.code && entry.code == Code::None {
+                let coded = Entry { code: Code::Number(0), ..**entry };
+                let with_code = Shape::with_open(Slot::Code, self.catalog, &coded, group.context);
+                with_code.iter().for_each(|(shape, _)| frame.require_no_code(shape));
+            }
             let code = self.declared(group, entry, &used);
             let class = if code.is_some() { Class::Declared } else { Class::Undeclared };
             self.push(group, format, class, Some(entry), code, frame);
@@ -158,14 +179,19 @@ impl Builder<'_> {
         let has_code = used.code || named;
         let codeless =
             !has_code || used.code && entries.iter().any(|entry| entry.code == Code::None);
-        for with_code in [true, false] {
-            if !(if with_code { has_code } else { codeless }) {
+        let lenient = has_code;
+        let succeeds = used.code && !self.catalog.success.is_empty();
+        for (class, is_there) in
+            [(Class::Success, succeeds), (Class::Undeclared, has_code), (Class::Codeless, codeless)]
+        {
+            if !is_there {
                 continue;
             }
-            let lenient = has_code;
-            let undeclared = Undeclared { entries, context, codes, with_code, named, lenient };
+            let with_code = class != Class::Codeless;
+            let which = if class == Class::Success { Codes::Success } else { Codes::Errors };
+            let undeclared =
+                Undeclared { entries, context, codes, which, with_code, named, lenient };
             let frame = undeclared.frame(&mut self.patterns, envelope);
-            let class = if with_code { Class::Undeclared } else { Class::Codeless };
             // Without a code and without a constant it is nobody's.
             if with_code || Count::of(&frame).constants > 0 {
                 self.push(group, envelope.format, class, None, None, frame);
@@ -180,8 +206,9 @@ impl Builder<'_> {
         class: Class,
         entry: Option<&'static Entry>,
         code: Option<Json>,
-        frame: FramePattern,
+        mut frame: FramePattern,
     ) {
+        frame.keep_what_is_exact();
         let closed = Count::of(&frame).constants == 0;
         let separated = frame.is_separated();
         let Group { context, envelope, .. } = *group;
@@ -195,6 +222,7 @@ impl Builder<'_> {
             frame,
             closed,
             separated,
+            compares_message: false,
         });
     }
 }
@@ -210,9 +238,17 @@ struct Used {
 
 impl Used {
     fn visit(&mut self, node: &Node, entry: &Entry) {
+        // What stands there where there is nothing else is in no code's place.
+        let names = |node: &Node| {
+            let mut names = 0;
+            node.each_slot(&mut |slot, _, _| names += usize::from(slot == Slot::Name));
+            names
+        };
+        let mut in_defaults = 0;
+        node.each_default(&mut |default| in_defaults += names(default));
+        self.name |= names(node) > in_defaults;
         node.each_slot(&mut |slot, _, _| match slot {
             Slot::Code => self.code = true,
-            Slot::Name => self.name = true,
             Slot::Set(name) => {
                 if !self.sets.contains(&name) {
                     self.sets.push(name);
@@ -251,13 +287,13 @@ fn alike(group: &Group, envelope: &Envelope, used: &Used) -> Vec<Vec<&'static En
 
 /// Where a code stands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+pub(super) enum Place {
     String,
     Alone,
 }
 
 /// Where the code that was left open stands in a shape; of several places, where it stands alone.
-fn open_code(shape: &Shape) -> Option<Place> {
+pub(super) fn open_code(shape: &Shape) -> Option<Place> {
     match shape {
         Shape::Code(field) if field.cast.is_some() => Some(Place::String),
         Shape::Code(_) => Some(Place::Alone),

@@ -11,7 +11,7 @@ use crate::json::Kinds;
 /// The readings of a catalog's close frames: a constant code before one from a field; then a constant
 /// reason, and the one with the most constant characters; then what says all by itself before what
 /// follows a message.
-pub(super) fn closes(catalog: &'static Catalog) -> Vec<CloseReading> {
+pub(super) fn closes(catalog: &Catalog) -> Vec<CloseReading> {
     let mut readings: Vec<CloseReading> = catalog.entries.iter().filter_map(reading).collect();
     let constant = |reading: &CloseReading| match reading.code {
         CloseCodePattern::Constant(code) => Some(code),

@@ -1,7 +1,7 @@
 //! What the frames of an entry look like: its shape, made ready for matching.
 
-use super::plan::{Capture, ElementPattern, FramePattern, MemberPattern, Pattern, Segment};
-use crate::catalog::{Cast, Entry, Field, FieldType, Format, Message};
+use super::plan::{Capture, Codes, ElementPattern, FramePattern, MemberPattern, Pattern, Segment};
+use crate::catalog::{Cast, Entry, Field, FieldType, Filter, Format, Message};
 use crate::json::{Json, Kinds};
 use crate::shape::{Fragment, Item, Shape};
 
@@ -54,7 +54,7 @@ impl Patterns<'_> {
                     false => self.kinds_of_code(field),
                 },
                 quoted: false,
-                catch_all: true,
+                codes: Codes::Undeclared,
                 captures: vec![Capture::Code, Capture::Field(field)],
             },
             Shape::Message(Message::Field(name)) => match entry.field(name) {
@@ -71,7 +71,7 @@ impl Patterns<'_> {
             Shape::Context(field, cast) => {
                 self.typed((field.ty)(), *cast, vec![Capture::Context(field)])
             }
-            Shape::Object(properties) => object(
+            Shape::Object(properties) => Pattern::Object(
                 properties
                     .iter()
                     .map(|property| MemberPattern {
@@ -82,27 +82,33 @@ impl Patterns<'_> {
                     .collect(),
             ),
             // A chain is always the root; here it would be no JSON.
-            Shape::Array(items) | Shape::Chain(items) => Pattern::Array(
-                items
-                    .iter()
-                    .map(|item| ElementPattern {
-                        optional: item.optional,
-                        spliced: matches!(item.value, Shape::Splice(_)),
-                        value: self.in_place(entry, &item.value, item.optional),
-                    })
-                    .collect(),
-            ),
-            Shape::Splice(list) => self.pattern(entry, list),
-            Shape::Composed(fragments) => {
-                let segments = self.fragments(entry, fragments);
-                let is_perhaps_nothing = segments.iter().all(|segment| match segment {
-                    Segment::Literal(_) => true,
-                    Segment::Slot(Pattern::Value { optional, .. }) => *optional,
+            Shape::Array(items) | Shape::Chain(items) => {
+                // What stands before an element that is always there holds its place: by `null`, or
+                // by its default.
+                let last = items.iter().rposition(|item| !item.optional).unwrap_or(0);
+                let holds_its_place = |item: &Item| match &item.value {
+                    Shape::Constant(json) => json != "null",
+                    Shape::Default(..) => true,
                     _ => false,
-                });
-                let text = Pattern::Text(segments);
-                if is_perhaps_nothing { text.or_null() } else { text }
+                };
+                Pattern::Array(
+                    items
+                        .iter()
+                        .enumerate()
+                        .map(|(index, item)| {
+                            let is_held = index < last && holds_its_place(item);
+                            let optional = item.optional && !is_held;
+                            ElementPattern {
+                                optional,
+                                spliced: matches!(item.value, Shape::Splice(_)),
+                                value: self.in_place(entry, &item.value, optional),
+                            }
+                        })
+                        .collect(),
+                )
             }
+            Shape::Splice(list) => self.pattern(entry, list),
+            Shape::Composed(fragments) => Pattern::Text(self.fragments(entry, fragments)),
             // The place of what has a default is an optional one.
             Shape::Default(shape, default) => Pattern::OneOf(match default.as_ref() {
                 // `{}` is no object with members here.
@@ -126,12 +132,16 @@ impl Patterns<'_> {
         for fragment in fragments {
             match fragment {
                 Fragment::Literal(literal) => push(&mut text, Segment::Literal(literal.clone())),
+                // Whether it is recoverable.
+                Fragment::Open(Shape::Text(words)) if words.0.is_empty() => {
+                    text.push(Segment::Slot(Pattern::value(Kinds::BOOL, Vec::new())));
+                }
                 Fragment::Open(shape) => {
                     push_pattern(&mut text, self.pattern(entry, shape));
                 }
                 Fragment::Filtered(shape, filter) => {
                     let pattern = self.pattern(entry, shape).without_null();
-                    text.push(Segment::Filtered(*filter, pattern));
+                    text.push(filtered(*filter, pattern));
                 }
             }
         }
@@ -161,6 +171,41 @@ impl Patterns<'_> {
     pub(super) fn kinds_of_code(&self, field: &Field) -> Kinds {
         let kinds = (self.kinds_of)(&field.ty).and(Kinds::CODE);
         if kinds.is_empty() { Kinds::CODE } else { kinds }
+    }
+}
+
+/// What a filter makes of a pattern. What is undone before it is compared is compared as it is; of
+/// anything else the constants are as the filter leaves them.
+pub(super) fn filtered(filter: Filter, mut pattern: Pattern) -> Segment {
+    if matches!(filter, Filter::Line | Filter::Word) {
+        filter_constants(filter, &mut pattern);
+    }
+    Segment::Filtered(filter, pattern)
+}
+
+fn filter_constants(filter: Filter, pattern: &mut Pattern) {
+    match pattern {
+        Pattern::Constant(Json::String(text)) => *text = filter.apply(text).into_owned(),
+        Pattern::Text(segments) => {
+            for (index, segment) in segments.iter_mut().enumerate() {
+                match segment {
+                    Segment::Literal(text) if index == 0 => {
+                        *text = filter.apply(text).into_owned();
+                    }
+                    // A word begins where the text does.
+                    Segment::Literal(text) => {
+                        let made = filter.apply(&format!("a{text}")).into_owned();
+                        made.strip_prefix('a').unwrap_or_default().clone_into(text);
+                    }
+                    Segment::Slot(pattern) => filter_constants(filter, pattern),
+                    Segment::Filtered(..) | Segment::Json(_) | Segment::Optional(_) => {}
+                }
+            }
+        }
+        Pattern::OneOf(patterns) => {
+            patterns.iter_mut().for_each(|pattern| filter_constants(filter, pattern));
+        }
+        _ => {}
     }
 }
 
@@ -199,13 +244,6 @@ pub(super) fn opened(json: Json) -> Pattern {
         ),
         scalar => Pattern::Constant(scalar),
     }
-}
-
-/// An object, which is `null` where it has members and all of them are nothing.
-pub(super) fn object(members: Vec<MemberPattern>) -> Pattern {
-    let is_perhaps_nothing = !members.is_empty() && members.iter().all(|member| member.optional);
-    let object = Pattern::Object(members);
-    if is_perhaps_nothing { object.or_null() } else { object }
 }
 
 /// What a text frame of the pattern is.

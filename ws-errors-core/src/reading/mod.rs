@@ -8,12 +8,14 @@
 //!
 //! The order is fixed when the plan is made, and the first reading that matches counts:
 //!
-//! 1. readings of a declared code; then entries without one, catch-alls and unknown codes; then the
-//!    unknown without a code ([`Class`]);
+//! 1. readings of a declared code; then what is no error because its code means success; then entries
+//!    without a declared code, catch-alls and unknown codes; then the unknown without a code
+//!    ([`Class`]);
 //! 2. what requires more constants: a code that is open counts as one, all characters of one string
 //!    as one together; then what has more constant characters; then what requires more members;
-//! 3. an entry before a catch-all, and that before the unknown; then what shows more members; then
-//!    the order in which contexts and entries are declared.
+//! 3. an entry before a catch-all, and that before the unknown; then what has more constant
+//!    characters in a message that is compared; then what shows more members; then the order in which
+//!    contexts and entries are declared.
 //!
 //! A class is tried twice. First each slot in a string ends at the next literal of the template; only
 //! where no reading of the class matches so, it may end at a later one: from the left, with what has
@@ -47,7 +49,8 @@
 //! **Members and elements** that an envelope doesn't show are passed over in objects, and not in
 //! arrays. Several messages in one frame are several readings.
 //!
-//! **Success.** A code that the catalog names as success is no error's.
+//! **Success.** A code that the catalog names as success is no error's. What has the shape of an
+//! envelope, and such a code, is no error by another envelope either.
 //!
 //! **Closes** are known by their code, and by the reason where several entries have it. A standard code
 //! (1000–2999) is everybody's, so a declared reason is compared there, too, unless it is the name that the
@@ -59,9 +62,11 @@
 //! **Depth.** What nests deeper than [`MAX_DEPTH`](crate::json::MAX_DEPTH) is no message, whatever the
 //! format.
 
+mod absent;
 mod build;
 mod closes;
 mod entry;
+mod exact;
 mod pattern;
 mod plan;
 mod rank;
@@ -71,6 +76,6 @@ mod told_apart;
 mod undeclared;
 
 pub use plan::{
-    Capture, Class, CloseCodePattern, CloseReading, ElementPattern, FramePattern, MAX_RETRIED,
-    MAX_TRIES, MemberPattern, Pattern, Plan, Reading, Segment, Step,
+    Capture, Class, CloseCodePattern, CloseReading, Codes, ElementPattern, FramePattern,
+    MAX_RETRIED, MAX_TRIES, MemberPattern, Pattern, Plan, Reading, Segment, Step,
 };

@@ -137,11 +137,6 @@ impl Pattern {
         }
     }
 
-    /// The pattern, or `null` in the place of nothing.
-    pub(super) fn or_null(self) -> Self {
-        Self::OneOf(vec![Self::Constant(Json::Null), self])
-    }
-
     /// The pattern where nothing is not `null`: it is left out, or has no characters.
     pub(super) fn without_null(self) -> Self {
         match self {

@@ -7,7 +7,7 @@ use crate::json::{Json, Kinds};
 #[derive(Debug, Clone)]
 pub struct Plan {
     /// The catalog.
-    pub catalog: &'static Catalog,
+    pub catalog: Catalog,
     /// The readings of messages: the first that matches counts. Those of [`Class::Declared`] come
     /// first.
     pub readings: Vec<Reading>,
@@ -38,7 +38,7 @@ pub enum Step {
 pub struct Reading {
     /// What it reads; the classes are tried in this order.
     pub class: Class,
-    /// The entry; `None` where it is unknown.
+    /// The entry; `None` where it is unknown, or no error.
     pub entry: Option<&'static Entry>,
     /// The index in [`Catalog::contexts`].
     pub context: usize,
@@ -57,6 +57,9 @@ pub struct Reading {
     /// Whether a slot stands among the characters of a string, so that where it ends may take a
     /// second try (see the [module's documentation](super)).
     pub separated: bool,
+    /// Whether its text for the client is compared, because nothing else tells the entry from
+    /// another.
+    pub compares_message: bool,
 }
 
 /// What a reading reads.
@@ -64,6 +67,8 @@ pub struct Reading {
 pub enum Class {
     /// A code, or a name in its place, that the catalog declares.
     Declared,
+    /// No error: what has the shape of one, and a code that means success.
+    Success,
     /// An entry without a declared code, a catch-all, or an unknown code.
     Undeclared,
     /// An unknown error without a code.
@@ -102,16 +107,16 @@ pub enum Pattern {
         /// What it is kept as.
         captures: Vec<Capture>,
     },
-    /// A code that is not constant: none that means success ([`Catalog::success`]); a number is
-    /// whole. `null` stands for no code where the kinds have it.
+    /// A code that is not constant; a number is whole. `null` stands for no code where the kinds have
+    /// it.
     Code {
         /// What it may be; of [`Kinds::CODE`] and [`Kinds::NULL`].
         kinds: Kinds,
         /// Whether it stands in a string whatever it is: the kinds are those of what is in it then,
         /// and digits are a number.
         quoted: bool,
-        /// Whether it is a catch-all's: none of [`Plan::declared`].
-        catch_all: bool,
+        /// Which codes it may be.
+        codes: Codes,
         /// What it is kept as.
         captures: Vec<Capture>,
     },
@@ -129,6 +134,17 @@ pub enum Pattern {
     Both(Box<Pattern>, Box<Pattern>),
     /// Any value; what the pattern keeps where it matches.
     Lenient(Box<Pattern>),
+}
+
+/// Which codes one that is not constant may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Codes {
+    /// Any that doesn't mean success ([`Catalog::success`]).
+    Errors,
+    /// Of those, none of [`Plan::declared`]: a catch-all's.
+    Undeclared,
+    /// One that means success.
+    Success,
 }
 
 /// A member of an object.

@@ -19,10 +19,12 @@ pub(super) struct Count {
     required: usize,
     /// Members and elements.
     shown: usize,
+    /// The characters of messages that are compared.
+    compared: usize,
 }
 
 /// The place of a reading: the least is tried first.
-pub(super) type Rank = (Class, Reverse<(usize, usize, usize)>, u8, Reverse<usize>);
+pub(super) type Rank = (Class, Reverse<(usize, usize, usize)>, u8, Reverse<(usize, usize)>);
 
 impl Reading {
     pub(super) fn rank(&self) -> Rank {
@@ -33,7 +35,7 @@ impl Reading {
             Some(_) => 0,
             None => 2,
         };
-        (self.class, Reverse(specific), what, Reverse(count.shown))
+        (self.class, Reverse(specific), what, Reverse((count.compared, count.shown)))
     }
 }
 
@@ -82,9 +84,14 @@ impl Count {
                     characters: one.characters.min(other.characters),
                     required: one.required.min(other.required),
                     shown: one.shown.max(other.shown),
+                    compared: one.compared.min(other.compared),
                 })
                 .unwrap_or_default(),
-            Pattern::Both(one, other) => Self::of_pattern(one).and(Self::of_pattern(other)),
+            // Whether a message is compared depends on other entries: it is no reason to come first.
+            Pattern::Both(message, value) => {
+                let message = Self::of_pattern(message);
+                Self { compared: message.characters, ..Self::of_pattern(value) }
+            }
         }
     }
 
@@ -99,7 +106,7 @@ impl Count {
     /// constant in one entry make fewer pieces of it, and not more.
     fn of_segments(segments: &[Segment]) -> Self {
         let mut count = Self::default();
-        let mut is_constant = false;
+        let (mut is_constant, mut has_code) = (false, false);
         for segment in segments {
             match segment {
                 Segment::Literal(text) => {
@@ -110,13 +117,16 @@ impl Count {
                     let inner = Self::of_pattern(pattern);
                     is_constant |= inner.constants > 0;
                     count.characters += inner.characters;
-                    count.codes += inner.codes;
+                    count.compared += inner.compared;
+                    has_code |= inner.codes > 0;
                 }
                 Segment::Json(pattern) => count = count.and(Self::of_pattern(pattern)),
                 Segment::Optional(_) => count.shown += 1,
             }
         }
         count.constants += usize::from(is_constant);
+        // A code among constant characters is one with them, as it is where it is constant.
+        count.codes += usize::from(has_code && !is_constant);
         count
     }
 
@@ -131,6 +141,7 @@ impl Count {
             characters: self.characters + other.characters,
             required: self.required + other.required,
             shown: self.shown + other.shown,
+            compared: self.compared + other.compared,
         }
     }
 }

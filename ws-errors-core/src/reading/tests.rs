@@ -63,7 +63,7 @@ fn declared_codes_come_first_then_entries_then_catch_alls_then_the_unknown() {
                     docs: "",
                     ty: crate::catalog::FieldType {
                         optional: false,
-                        wide: false,
+                        scalar: None,
                         schema: None,
                         is_known: true,
                     },

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::build::switch;
 use super::plan::{Class, FramePattern, Pattern, Plan, Reading, Segment};
 use super::rank::Count;
-use crate::catalog::{Message, Piece};
-use crate::json::Kinds;
+use crate::catalog::{Entry, Message, Piece};
+use crate::json::{Json, Kinds};
 
 impl Plan {
     /// The readings of entries that a client can't tell apart, each pair by its indices in
@@ -21,6 +21,7 @@ impl Plan {
             for (place, &second) in bucket.iter().enumerate() {
                 let first = bucket[..place].iter().copied().find(|&first| {
                     is_other(&self.readings, first, second)
+                        && !self.are_alike(first, second)
                         && self.readings[first].takes(&self.readings[second])
                 });
                 pairs.extend(first.map(|first| [first, second]));
@@ -28,6 +29,20 @@ impl Plan {
         }
         pairs.sort_unstable();
         pairs
+    }
+
+    /// Whether a client knows an entry by its text only, so that no other text may stand in for it.
+    pub fn is_known_by_message(&self, entry: &Entry) -> bool {
+        let is_it = |reading: &Reading| reading.entry.is_some_and(|one| one.name == entry.name);
+        self.readings.iter().any(|reading| reading.compares_message && is_it(reading))
+    }
+}
+
+impl Plan {
+    /// Whether one of two entries says why it may look like another.
+    fn are_alike(&self, first: usize, second: usize) -> bool {
+        let entries = [first, second].map(|index| self.readings[index].entry);
+        entries.into_iter().flatten().any(|entry| entry.alike)
     }
 }
 
@@ -51,6 +66,7 @@ pub(super) fn compare_messages(readings: &mut [Reading]) {
         let Some(text) = reading.entry.and_then(|entry| pattern_of(entry.message)) else {
             continue;
         };
+        reading.compares_message = true;
         match &mut reading.frame {
             FramePattern::Json(pattern) => pattern.compare_message(&text),
             FramePattern::Text(segments) => {
@@ -196,7 +212,7 @@ fn takes(pattern: &Pattern, written: &Pattern, closed: bool) -> bool {
                 })
         }
         (Pattern::Text(segments), Pattern::Text(written)) => takes_text(segments, written, closed),
-        (Pattern::Text(segments), Pattern::Constant(crate::json::Json::String(text))) => {
+        (Pattern::Text(segments), Pattern::Constant(Json::String(text))) => {
             takes_text(segments, &[Segment::Literal(text.clone())], closed)
         }
         (Pattern::Encoded(pattern), Pattern::Encoded(written)) => takes(pattern, written, closed),
@@ -224,9 +240,34 @@ fn takes_text(segments: &[Segment], written: &[Segment], closed: bool) -> bool {
     {
         return false;
     }
-    let mut text = String::new();
-    push_written(&mut text, written);
-    let mut rest = text.as_str();
+    let compared = compared(segments);
+    [false, true].into_iter().any(|with_optional| {
+        let mut text = String::new();
+        push_written(&mut text, written, with_optional);
+        takes_characters(&compared, &text)
+    })
+}
+
+/// The segments, with the pieces of a message that is compared in its place.
+fn compared(segments: &[Segment]) -> Vec<Segment> {
+    let mut compared = Vec::new();
+    for segment in segments {
+        match segment {
+            Segment::Slot(Pattern::Both(message, _)) => match message.as_ref() {
+                Pattern::Text(pieces) => compared.extend(pieces.iter().cloned()),
+                Pattern::Constant(Json::String(text)) => {
+                    compared.push(Segment::Literal(text.clone()));
+                }
+                _ => compared.push(segment.clone()),
+            },
+            segment => compared.push(segment.clone()),
+        }
+    }
+    compared
+}
+
+fn takes_characters(segments: &[Segment], text: &str) -> bool {
+    let mut rest = text;
     let mut after_slot = false;
     for (index, segment) in segments.iter().enumerate() {
         let Segment::Literal(literal) = segment else {
@@ -246,12 +287,12 @@ fn takes_text(segments: &[Segment], written: &[Segment], closed: bool) -> bool {
     after_slot || rest.is_empty()
 }
 
-fn push_written(text: &mut String, written: &[Segment]) {
-    for segment in written {
+fn push_written(text: &mut String, written: &[Segment], with_optional: bool) {
+    for segment in &compared(written) {
         match segment {
             Segment::Literal(literal) => text.push_str(literal),
             Segment::Slot(_) | Segment::Filtered(..) | Segment::Json(_) => text.push(VALUE),
-            // Without what is optional.
+            Segment::Optional(segments) if with_optional => push_written(text, segments, true),
             Segment::Optional(_) => {}
         }
     }

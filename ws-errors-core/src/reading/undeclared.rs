@@ -1,8 +1,8 @@
 //! What an error that nobody declared looks like: what differs between the entries of an envelope
 //! is open in it.
 
-use super::entry::{Patterns, object, opened, parse, push, push_pattern, segments};
-use super::plan::{Capture, ElementPattern, FramePattern, MemberPattern, Pattern, Segment};
+use super::entry::{Patterns, filtered, opened, parse, push, push_pattern, segments};
+use super::plan::{Capture, Codes, ElementPattern, FramePattern, MemberPattern, Pattern, Segment};
 use crate::catalog::{
     Cast, ContextField, Element, Entry, Envelope, Filter, Format, Member, Message, Node, Part, Slot,
 };
@@ -14,6 +14,8 @@ pub(super) struct Undeclared<'a> {
     pub(super) context: &'static [ContextField],
     /// The types of its code.
     pub(super) codes: Kinds,
+    /// Which codes are meant.
+    pub(super) which: Codes,
     /// Whether it has a code.
     pub(super) with_code: bool,
     /// Whether the name stands in the place of a code.
@@ -107,7 +109,7 @@ impl Undeclared<'_> {
                 }
             }
         }
-        object(shown)
+        Pattern::Object(shown)
     }
 
     /// What stands in a place, and whether it may be absent.
@@ -133,10 +135,12 @@ impl Undeclared<'_> {
             return pattern;
         }
         // A place that may hold the code holds it.
-        let other = self.node(patterns, default);
+        if pattern.has_code() {
+            return pattern;
+        }
+        let other = Undeclared { named: false, ..*self }.node(patterns, default);
         match default {
-            _ if other.has_code() && !pattern.has_code() => other,
-            Node::Constant(_) if pattern.is_telling() => pattern,
+            _ if other.has_code() => other,
             Node::Constant(json) => Pattern::OneOf(vec![Pattern::Constant(parse(json)), pattern]),
             _ => Pattern::OneOf(vec![pattern, other]),
         }
@@ -154,7 +158,7 @@ impl Undeclared<'_> {
                 }
                 Part::Filtered(slot, filter) => {
                     let pattern = self.slot(patterns, slot, None).without_null();
-                    text.push(Segment::Filtered(filter, pattern));
+                    text.push(filtered(filter, pattern));
                 }
             }
         }
@@ -170,18 +174,22 @@ impl Undeclared<'_> {
             // Beside a code, the name says nothing.
             Slot::Name => Pattern::value(Kinds::STRING, Vec::new()),
             Slot::Message => {
-                let kinds = if any(|entry| matches!(entry.message, Message::Field(_))) {
-                    Kinds::ANY
-                } else if any(|entry| entry.message == Message::None) {
-                    Kinds::STRING.or(Kinds::NULL)
-                } else {
-                    Kinds::STRING
+                let kinds = match any(|entry| entry.message == Message::None) {
+                    true => Kinds::STRING.or(Kinds::NULL),
+                    false => Kinds::STRING,
                 };
                 let captures = vec![Capture::Message];
-                Pattern::Value { kinds, ty: None, optional: true, captures }
+                let text = Pattern::Value { kinds, ty: None, optional: true, captures };
+                // What a field holds need not be a text; only a text is kept.
+                if !self.lenient && any(|entry| matches!(entry.message, Message::Field(_))) {
+                    return Pattern::OneOf(vec![text, Pattern::any_value(Vec::new())]);
+                }
+                text
             }
             Slot::Details => Pattern::any_value(vec![Capture::Details]),
             Slot::Recoverable => Pattern::value(Kinds::BOOL, Vec::new()),
+            Slot::Status => Pattern::value(Kinds::NUMBER, Vec::new()),
+            Slot::Title | Slot::Anchor => Pattern::value(Kinds::STRING, Vec::new()),
             Slot::RetryAfter | Slot::Close | Slot::Reason | Slot::Fields | Slot::Field(_) => {
                 Pattern::any_value(Vec::new())
             }
@@ -194,7 +202,7 @@ impl Undeclared<'_> {
     }
 
     fn code(&self, kinds: Kinds, quoted: bool) -> Pattern {
-        Pattern::Code { kinds, quoted, catch_all: false, captures: vec![Capture::Code] }
+        Pattern::Code { kinds, quoted, codes: self.which, captures: vec![Capture::Code] }
     }
 
     /// A constant of the entries' own. That all have is constant; of one that differs only the type

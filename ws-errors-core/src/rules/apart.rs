@@ -3,10 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::slots::has_code_in_strings_only;
-use super::{Finding, Place, Subject};
-use crate::catalog::{Code, Entry, Filter, Format};
+use super::{Finding, Place, Subject, reaches};
+use crate::catalog::{Code, Entry, Filter, Format, Slot};
 use crate::encoding::{Operation, Present, TailElement, View, compile, values};
 use crate::facts::walk::{Hash, delivery};
+use crate::reading::Plan;
 
 /// A value in a frame that is known at run time, and text of which that is so. Neither character is
 /// ever in what somebody writes.
@@ -69,6 +70,56 @@ pub(super) fn messages(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// Readers take the frames of one entry for those of another in more cases: what they do not look at,
+/// and what a value of an unknown type may be, is the same to them. They are asked themselves.
+pub(super) fn readings(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    if are_told_apart_by_code(subject) {
+        return;
+    }
+    // Nothing is read of a catalog that says what can't be.
+    let is_sure = |finding: &Finding| finding.if_optional.is_empty();
+    if findings.iter().any(is_sure) || subject.is_open {
+        return;
+    }
+    let plan = Plan::of(subject.catalog);
+    let index_of = |reading: usize| {
+        let entry = plan.readings.get(reading)?.entry?;
+        subject.read_entries().find(|(_, other)| other.name == entry.name)
+    };
+    for [first, second] in plan.not_told_apart() {
+        let (Some((first, one)), Some((second, other))) = (index_of(first), index_of(second))
+        else {
+            continue;
+        };
+        let is_known = |entry: &Entry| entry.fields.iter().all(|field| field.ty.is_known);
+        if !is_known(one) || !is_known(other) {
+            continue;
+        }
+        let finding = alike(subject, first.max(second), first.min(second));
+        if !findings.contains(&finding) {
+            findings.push(finding);
+        }
+    }
+}
+
+/// Whether each message has a code that no other entry has.
+fn are_told_apart_by_code(subject: &Subject<'_>) -> bool {
+    let mut codes = HashSet::new();
+    let with_message = subject.read_entries().filter(|(_, entry)| !entry.envelopes.is_empty());
+    with_message.into_iter().all(|(_, entry)| {
+        let is_own = match entry.code {
+            Code::Number(number) => codes.insert(number.to_string()),
+            Code::Text(text) => codes.insert(text.to_owned()),
+            Code::None | Code::Field(_) => false,
+        };
+        is_own
+            && subject
+                .envelopes_of(entry)
+                .iter()
+                .all(|(_, template)| reaches(template, entry, |slot| slot == Slot::Code))
+    })
 }
 
 /// Frames of two kinds are never taken for each other.

@@ -8,6 +8,18 @@ use crate::catalog::{Catalog, Context, Policies};
 pub fn agree(catalogs: &[&Catalog]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let Some((outer, _)) = catalogs.split_first() else { return findings };
+    for inner in catalogs {
+        let (ours, its) = (outer.source_language(), inner.source_language());
+        if !ours.eq_ignore_ascii_case(its) {
+            findings.push(Finding::new(
+                Place::Catalog,
+                format!(
+                    "`transparent`: the texts of the catalog `{}` are in the language `{its}`, and those here in `{ours}`; translations are made from one language",
+                    inner.name
+                ),
+            ));
+        }
+    }
     for (index, one) in catalogs.iter().enumerate() {
         for other in catalogs.iter().skip(index + 1) {
             type Of = fn(&Catalog) -> &Policies;

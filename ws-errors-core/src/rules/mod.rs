@@ -6,6 +6,7 @@
 //! ([`nested`]).
 
 mod apart;
+mod ends;
 mod joined;
 mod names;
 pub mod nested;
@@ -13,6 +14,7 @@ mod slots;
 mod texts;
 pub mod unique;
 
+pub use ends::{Unended, place_of_slot, unended};
 pub use joined::{agree, same_delivery};
 
 use crate::catalog::{Cast, Catalog, Entry, Node, Slot};
@@ -108,10 +110,34 @@ impl<'a> Subject<'a> {
         slots::waits(self, &mut findings);
         slots::problems(self, &mut findings);
         slots::widths(self, &mut findings);
+        ends::slots_end(self, &mut findings);
         apart::closes(self, &mut findings);
         apart::kinds_of_codes(self, &mut findings);
         apart::messages(self, &mut findings);
+        apart::readings(self, &mut findings);
+        if self.catalog.has_http() {
+            self.over_http(&mut findings);
+        }
         findings
+    }
+
+    /// The same rules over the errors as they are over HTTP. A wait needn't be in a body: it is in the
+    /// header `Retry-After`.
+    fn over_http(&self, findings: &mut Vec<Finding>) {
+        let (bodies, responses) = (self.catalog.http_bodies(), self.catalog.http_responses());
+        let of = |catalog| Subject { catalog, is_unread: self.is_unread, is_open: self.is_open };
+        let (bodies, responses) = (of(&bodies), of(&responses));
+        let mut found = Vec::new();
+        texts::own_text(&bodies, &mut found);
+        slots::known_slots(&bodies, &mut found);
+        slots::keys_once(&bodies, &mut found);
+        slots::problems(&bodies, &mut found);
+        slots::widths(&bodies, &mut found);
+        ends::slots_end(&bodies, &mut found);
+        apart::messages(&responses, &mut found);
+        apart::readings(&responses, &mut found);
+        found.retain(|finding| !findings.contains(finding));
+        findings.extend(found);
     }
 
     /// The entries that could be read, with their index.

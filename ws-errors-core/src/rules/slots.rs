@@ -212,7 +212,7 @@ pub(super) fn widths(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             .collect();
         for (at, field) in entry.fields.iter().enumerate() {
             let is_number = || encodings.iter().any(|encoding| encoding.uses(at).1);
-            if field.ty.wide && field.cast.is_none() && is_number() {
+            if field.ty.is_wide() && field.cast.is_none() && is_number() {
                 let message = format!(
                     "the field `{0}` of `{1}` is an integer of 64 bits, which does not survive `JSON.parse` in JavaScript: write `self.{0} as string`, or keep it out of the envelope",
                     field.ident, entry.variant
@@ -293,6 +293,7 @@ fn missing(entry: &Entry, slot: Slot) -> String {
         Slot::Details => "has no details: it has no fields for the wire".to_owned(),
         Slot::RetryAfter => "has no wait: its policy is not `after(…)`".to_owned(),
         Slot::Close | Slot::Reason => "does not close the connection with a code".to_owned(),
+        Slot::Status => "has no HTTP status: `http(status = 404)`".to_owned(),
         Slot::Set(name) => format!("does not set `{name}`"),
         Slot::Field(name) if entry.sources.contains(&name) => {
             format!("has `{name}` as a source, which never reaches the client")

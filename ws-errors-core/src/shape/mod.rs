@@ -1,6 +1,7 @@
 //! An envelope specialised to one entry: what decoders, schemas and generated clients read.
 
 mod presence;
+mod slots;
 mod specialise;
 
 use std::borrow::Cow;
@@ -8,7 +9,8 @@ use std::borrow::Cow;
 use specialise::Specialiser;
 
 use crate::catalog::{
-    Cast, Catalog, ContextField, Entry, Envelope, Field, Filter, Format, Message, Piece, Slot, Text,
+    Cast, Catalog, ContextField, Entry, Envelope, Field, Filter, Format, HTTP_CONTEXT, Message,
+    Piece, Slot, Text,
 };
 
 /// What the message of one entry looks like in one context.
@@ -85,7 +87,14 @@ impl Shape {
         Self::specialise(catalog, entry, context, None)
     }
 
-    /// The same, but with the code or the name open: all entries whose messages differ in it only
+    /// The shape of an entry's body over HTTP, and its format; `None` where it has none.
+    pub fn of_body(catalog: &Catalog, entry: &Entry) -> Option<(Self, Format)> {
+        let Envelope { template, format } = catalog.envelopes.get(entry.http?.envelope?)?;
+        let specialiser = Specialiser::new(catalog, entry, HTTP_CONTEXT.fields, None);
+        Some((specialiser.root(template), *format))
+    }
+
+    /// The shape of [`Shape::of`], but with the code or the name open: all entries whose messages differ in it only
     /// have one shape. It is a [`Shape::Code`] of a field without an `ident`; what else follows from
     /// the entry, as whether it is recoverable, is a text that says nothing.
     ///
@@ -108,7 +117,7 @@ impl Shape {
     ) -> Option<(Self, Format)> {
         let Envelope { template, format } = catalog.envelopes.get(entry.envelope(context)?)?;
         let fields = catalog.contexts.get(context)?.fields;
-        Some((Specialiser::new(entry, fields, open).root(template), *format))
+        Some((Specialiser::new(catalog, entry, fields, open).root(template), *format))
     }
 }
 
@@ -118,7 +127,7 @@ pub fn problems(catalog: &Catalog, entry: &Entry, context: usize) -> Vec<Problem
     let (Some(envelope), Some(context)) = (envelope, catalog.contexts.get(context)) else {
         return Vec::new();
     };
-    let specialiser = Specialiser::new(entry, context.fields, None);
+    let specialiser = Specialiser::new(catalog, entry, context.fields, None);
     specialiser.root(&envelope.template);
     specialiser.problems()
 }

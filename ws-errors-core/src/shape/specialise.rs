@@ -6,33 +6,17 @@ use std::cell::RefCell;
 use super::presence::Presence;
 use super::{Fragment, Item, MAX_ENCODED, NULL, Problem, ProblemKind, Property, Shape};
 use crate::catalog::{
-    Cast, ClosingCode, Code, ContextField, Details, Element, Entry, Field, FieldType, Member,
-    Message, Node, Part, RetryKind, Slot, Text,
+    Catalog, ContextField, Details, Element, Entry, Field, Member, Message, Node, Part, Slot,
 };
 use crate::escape::{characters_of, quote};
-
-/// What stands for a code that is left open.
-const fn open_code(cast: Option<Cast>) -> Field {
-    Field {
-        name: "code",
-        ident: "",
-        docs: "",
-        ty: FieldType { optional: false, wide: false, schema: None, is_known: true },
-        cast,
-        example: None,
-        in_details: false,
-        on_wire: false,
-    }
-}
-static OPEN_CODE: Field = open_code(None);
-static OPEN_CODE_AS_STRING: Field = open_code(Some(Cast::String));
 
 /// Makes the shape of an envelope for an entry.
 pub(super) struct Specialiser<'a> {
     pub(super) entry: &'a Entry,
-    context: &'static [ContextField],
+    pub(super) catalog: &'a Catalog,
+    pub(super) context: &'static [ContextField],
     /// The slot that is left open: the code, or the name.
-    open: Option<Slot>,
+    pub(super) open: Option<Slot>,
     /// What the envelope asks of the entry, and it lacks.
     problems: RefCell<Vec<Problem>>,
 }
@@ -40,10 +24,10 @@ pub(super) struct Specialiser<'a> {
 /// Where a node is: in which constant of the entry's own, if in one; the number of slots before it;
 /// and how many `json(…)` are around it, through constants as well.
 #[derive(Clone, Copy)]
-struct At {
-    constant: Option<&'static str>,
-    slot: usize,
-    encoded: usize,
+pub(super) struct At {
+    pub(super) constant: Option<&'static str>,
+    pub(super) slot: usize,
+    pub(super) encoded: usize,
 }
 
 impl At {
@@ -54,11 +38,12 @@ impl At {
 
 impl<'a> Specialiser<'a> {
     pub(super) fn new(
+        catalog: &'a Catalog,
         entry: &'a Entry,
         context: &'static [ContextField],
         open: Option<Slot>,
     ) -> Self {
-        Self { entry, context, open, problems: RefCell::default() }
+        Self { catalog, entry, context, open, problems: RefCell::default() }
     }
 
     /// The shape of a whole template.
@@ -80,7 +65,7 @@ impl<'a> Specialiser<'a> {
     }
 
     /// The shape of a node where a value has to stand.
-    fn value(&self, node: &Node, at: At) -> Shape {
+    pub(super) fn value(&self, node: &Node, at: At) -> Shape {
         match *node {
             Node::Constant(json) => Shape::Constant(Cow::Borrowed(json)),
             Node::Object(members) => Shape::Object(self.members(members, at)),
@@ -184,7 +169,7 @@ impl<'a> Specialiser<'a> {
         fields.filter(move |field| if in_details { field.in_details } else { field.on_wire })
     }
 
-    fn properties(&self, slot: Slot) -> impl Iterator<Item = Property> {
+    pub(super) fn properties(&self, slot: Slot) -> impl Iterator<Item = Property> {
         self.spliced(slot).map(|field| Property {
             key: field.name,
             optional: field.ty.optional,
@@ -302,99 +287,5 @@ impl<'a> Specialiser<'a> {
             fragments.push(Fragment::Literal(text));
         }
         Shape::Composed(fragments)
-    }
-
-    /// The shape of a slot; `None` where the entry has nothing for it.
-    pub(super) fn slot(&self, slot: Slot, cast: Option<Cast>) -> Option<Shape> {
-        self.slot_at(slot, cast, At { constant: None, slot: 0, encoded: 0 })
-    }
-
-    fn slot_at(&self, slot: Slot, cast: Option<Cast>, at: At) -> Option<Shape> {
-        let entry = self.entry;
-        let constant = |json: String| {
-            Some(Shape::Constant(Cow::Owned(match cast {
-                Some(Cast::String) if !json.starts_with('"') => quote(&json),
-                _ => json,
-            })))
-        };
-        match slot {
-            Slot::Code => match entry.code {
-                Code::None => None,
-                Code::Number(_) | Code::Text(_) if self.open == Some(Slot::Code) => {
-                    Some(Shape::Code(match cast {
-                        Some(Cast::String) => &OPEN_CODE_AS_STRING,
-                        _ => &OPEN_CODE,
-                    }))
-                }
-                Code::Number(number) => constant(number.to_string()),
-                Code::Text(text) => constant(quote(text)),
-                Code::Field(name) => Some(Shape::Code(entry.field(name)?)),
-            },
-            Slot::Name if self.open == Some(Slot::Name) => Some(Shape::Code(&OPEN_CODE_AS_STRING)),
-            Slot::Name if self.open == Some(Slot::Code) => Some(Shape::Text(Text::EMPTY)),
-            Slot::Recoverable if self.open.is_some() => Some(Shape::Text(Text::EMPTY)),
-            Slot::Name => constant(quote(entry.name)),
-            Slot::Message => match entry.message {
-                Message::None => None,
-                message => Some(Shape::Message(message)),
-            },
-            Slot::Details => self.details(),
-            Slot::Recoverable => constant(entry.recoverable.to_string()),
-            Slot::RetryAfter => match entry.retry.kind {
-                RetryKind::After(wait) => match (wait.field, wait.fixed) {
-                    (Some(name), None) => self.field(name, cast),
-                    (Some(name), Some(fixed)) => Some(Shape::Default(
-                        Box::new(self.field(name, cast)?),
-                        Box::new(constant(fixed.as_millis().to_string())?),
-                    )),
-                    (None, fixed) => constant(fixed?.as_millis().to_string()),
-                },
-                _ => None,
-            },
-            Slot::Close => match entry.delivery.closing()?.code {
-                ClosingCode::None => None,
-                ClosingCode::Constant(code) => constant(code.to_string()),
-                ClosingCode::Field(name) => self.field(name, cast),
-            },
-            Slot::Reason => {
-                let reason = entry.delivery.closing()?.reason;
-                match reason.constant() {
-                    Some(text) => constant(quote(text)),
-                    None => Some(Shape::Text(reason)),
-                }
-            }
-            Slot::Fields => {
-                let properties: Vec<Property> = self.properties(slot).collect();
-                (!properties.is_empty()).then_some(Shape::Object(properties))
-            }
-            Slot::Set(name) => {
-                let (name, node) = entry.constants.iter().find(|(other, _)| *other == name)?;
-                Some(self.value(node, At { constant: Some(name), slot: 0, ..at }))
-            }
-            Slot::Field(name) => self.field(name, cast),
-            Slot::Context(name) => {
-                let field = self.context.iter().find(|field| field.name == name)?;
-                Some(Shape::Context(field, cast))
-            }
-        }
-    }
-
-    fn field(&self, name: &str, cast: Option<Cast>) -> Option<Shape> {
-        let field = self.entry.fields.iter().find(|field| field.ident == name)?;
-        Some(Shape::Field(field, cast.or(field.cast)))
-    }
-
-    fn details(&self) -> Option<Shape> {
-        let fields = || self.spliced(Slot::Details);
-        match self.entry.details {
-            Details::Nothing => None,
-            Details::Object => Some(Shape::Object(self.properties(Slot::Details).collect())),
-            Details::Value => fields().next().map(|field| Shape::Field(field, field.cast)),
-            Details::Array => Some(Shape::Array(
-                fields()
-                    .map(|field| Item { optional: false, value: Shape::Field(field, field.cast) })
-                    .collect(),
-            )),
-        }
     }
 }

@@ -2,11 +2,15 @@
 
 use proc_macro2::{Span, TokenStream};
 use syn::{DeriveInput, Path};
-use ws_errors_core::catalog::{Breaker, Guards, Policies, Retired, RetiredCode, Storm, Success};
+use ws_errors_core::catalog::{
+    Breaker, Guards, Liveness, Policies, Retired, RetiredCode, Storm, Success,
+};
+use ws_errors_core::language::is_language_tag;
 use ws_errors_core::names::did_you_mean;
 
 use super::case::{Case, case};
 use super::envelope::{EnvelopeAttribute, envelope};
+use super::http::{HttpAttribute, http};
 use super::item::{Place, items};
 use super::policies::policies;
 use super::retry::{client_code, client_reason};
@@ -27,6 +31,7 @@ pub(crate) struct EnumAttributes {
     pub(crate) closes: Option<Policies>,
     pub(crate) codes: Option<Policies>,
     pub(crate) guards: Guards,
+    pub(crate) http: Option<HttpAttribute>,
     pub(crate) retired: Vec<Spanned<Retired>>,
     pub(crate) krate: Option<Path>,
     pub(crate) docs: Option<String>,
@@ -34,6 +39,7 @@ pub(crate) struct EnumAttributes {
     /// Something of it could not be read, so what seems to be missing may be there.
     pub(crate) unread: bool,
     pub(crate) success: Vec<Spanned<Success>>,
+    pub(crate) language: Option<Spanned<String>>,
 }
 
 pub(crate) fn enumeration(input: &DeriveInput, errors: &Errors) -> EnumAttributes {
@@ -47,6 +53,7 @@ pub(crate) fn enumeration(input: &DeriveInput, errors: &Errors) -> EnumAttribute
                 "rename_all" => attributes.rename_all = Some(case(item.value()?)?),
                 "envelope" => attributes.envelopes.push(envelope(item)?),
                 "correlate" => attributes.correlate = Some(context_field(item.value()?)?),
+                "language" => attributes.language = Some(language(item.value()?)?),
                 "default" => {
                     let inherited = defaults(&item.arguments()?, errors);
                     let set = std::mem::take(&mut attributes.defaults.set);
@@ -67,6 +74,7 @@ pub(crate) fn enumeration(input: &DeriveInput, errors: &Errors) -> EnumAttribute
                     attributes.codes = Some(policies(&item.arguments()?, "codes", undeclared)?);
                 }
                 "client" => attributes.guards = guards(&item.arguments()?)?,
+                "http" => attributes.http = Some(of_all(http(item)?)?),
                 "success" => success(&item.arguments()?, &mut attributes.success)?,
                 "retired" => retired(&item.arguments()?, &mut attributes.retired)?,
                 "crate" => attributes.krate = Some(path(&item.value()?)?),
@@ -105,6 +113,21 @@ fn catalog(cursor: Cursor) -> syn::Result<Spanned<String>> {
     if is_catalog_name(&name.value) { Ok(name) } else { error(name.span, CATALOG_NAME) }
 }
 
+/// The language of the enum's texts.
+fn language(cursor: Cursor) -> syn::Result<Spanned<String>> {
+    let tag = value::string(cursor, "language")?;
+    if is_language_tag(&tag.value) {
+        return Ok(tag);
+    }
+    error(
+        tag.span,
+        format!(
+            "`language`: {:?} is no language tag; write one such as `en` or `de-AT`",
+            tag.value
+        ),
+    )
+}
+
 /// `cx.field`.
 fn context_field(mut cursor: Cursor) -> syn::Result<Spanned<String>> {
     let what = "`correlate` takes a field of the context: `correlate = cx.request_id`";
@@ -122,6 +145,17 @@ fn path(cursor: &Cursor) -> syn::Result<Path> {
     let tokens: TokenStream = cursor.rest();
     syn::parse2(tokens)
         .or_else(|_| error(cursor.span(), "`crate` takes a path: `crate = my::ws_errors`"))
+}
+
+/// What is said of HTTP on an enum holds for every variant.
+fn of_all(http: HttpAttribute) -> syn::Result<HttpAttribute> {
+    if http.none {
+        return error(
+            http.span,
+            "`http = none` is said of a variant; of an enum without `http(…)` nothing is answered over HTTP, so take it away",
+        );
+    }
+    Ok(http)
 }
 
 /// `cx.request_id = "pub-2"`: values of contexts for docs.
@@ -189,20 +223,21 @@ fn success(arguments: &Cursor, success: &mut Vec<Spanned<Success>>) -> syn::Resu
     Ok(())
 }
 
-/// `storm(more_than = 10, within = 60s, leave(4999, "Error storm")), breaker(…)`.
+/// `storm(more_than = 10, within = 60s, leave(4999, "Error storm")), breaker(…), liveness(…)`.
 fn guards(arguments: &Cursor) -> syn::Result<Guards> {
     let mut guards = Guards::default();
     for mut item in arguments.split_at_commas() {
         let span = item.span();
-        let what = "`client` takes `storm(more_than = 10, within = 60s, leave(4999, \"reason\"))` and `breaker(open_after = 5, half_open_after = 60s)`";
+        let what = "`client` takes `storm(more_than = 10, within = 60s, leave(4999, \"reason\"))`, `breaker(open_after = 5, half_open_after = 60s)` and `liveness(idle = 30s, ping = \"…\", pong = \"…\", within = 10s)`";
         let word = item.take_ident().as_ref().map(plain).unwrap_or_default();
         let Some(inside) = item.take_parenthesised() else { return error(span, what) };
         item.expect_end(what)?;
         let twice = match word.as_str() {
             "storm" => guards.storm.replace(storm(span, &inside, what)?).is_some(),
             "breaker" => guards.breaker.replace(breaker(span, &inside, what)?).is_some(),
+            "liveness" => guards.liveness.replace(liveness(&inside, what)?).is_some(),
             other => {
-                let near = did_you_mean(other, ["storm", "breaker"]);
+                let near = did_you_mean(other, ["storm", "breaker", "liveness"]);
                 return error(span, format!("`client` has no `{other}`{near}\n{what}"));
             }
         };
@@ -226,18 +261,7 @@ fn storm(span: Span, inside: &Cursor, what: &str) -> syn::Result<Storm> {
                 item.expect_punct('=', what)?;
                 within = Some(value::whole_duration(item)?);
             }
-            Some("leave") => {
-                let Some(inside) = item.take_parenthesised() else { return error(place, what) };
-                let mut values = inside.split_at_commas().into_iter();
-                let (Some(mut code), Some(reason), None) =
-                    (values.next(), values.next(), values.next())
-                else {
-                    return error(place, what);
-                };
-                let number = value::integer(&mut code, what)?;
-                let reason = client_reason(&value::string(reason, "leave")?)?;
-                leave = Some((client_code(&number)?, reason));
-            }
+            Some("leave") => leave = Some(left(item, what)?),
             _ => return error(place, what),
         }
     }
@@ -246,6 +270,53 @@ fn storm(span: Span, inside: &Cursor, what: &str) -> syn::Result<Storm> {
             Ok(Storm { more_than, within, code, reason })
         }
         _ => error(span, what),
+    }
+}
+
+/// What the client closes with: `(4999, "reason")`, behind `leave`.
+fn left(mut item: Cursor, what: &str) -> syn::Result<(u16, &'static str)> {
+    let place = item.span();
+    let Some(inside) = item.take_parenthesised() else { return error(place, what) };
+    let mut values = inside.split_at_commas().into_iter();
+    let (Some(mut code), Some(reason), None) = (values.next(), values.next(), values.next()) else {
+        return error(place, what);
+    };
+    let number = value::integer(&mut code, what)?;
+    let reason = client_reason(&value::string(reason, "leave")?)?;
+    Ok((client_code(&number)?, reason))
+}
+
+fn liveness(inside: &Cursor, what: &str) -> syn::Result<Liveness> {
+    let mut liveness = Liveness::BLANK;
+    let mut of_answers = None;
+    for mut item in inside.split_at_commas() {
+        let place = item.span();
+        let word = item.take_ident().as_ref().map(plain).unwrap_or_default();
+        if word == "leave" {
+            let (code, reason) = left(item, what)?;
+            (liveness.code, liveness.reason) = (Some(code), reason);
+            continue;
+        }
+        item.expect_punct('=', what)?;
+        if matches!(word.as_str(), "pong" | "within") {
+            of_answers = Some((place, word.clone()));
+        }
+        match word.as_str() {
+            "idle" => liveness.idle = value::whole_duration(item)?,
+            "within" => liveness.within = value::whole_duration(item)?,
+            "ping" => liveness.ping = Some(keep::text(&value::string(item, "ping")?.value)),
+            "pong" => liveness.pong = Some(keep::text(&value::string(item, "pong")?.value)),
+            _ => return error(place, what),
+        }
+    }
+    match of_answers {
+        Some((place, word)) if liveness.ping.is_none() => error(
+            place,
+            format!(
+                "`liveness`: `{word}` speaks of the answer to a `ping`; write `ping = \"…\"` before it, or leave `{word}` out"
+            ),
+        ),
+        _ => Ok(liveness),
     }
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod enumeration;
 pub(crate) mod envelope;
 pub(crate) mod field;
 pub(crate) mod foreign;
+pub(crate) mod http;
 pub(crate) mod item;
 pub(crate) mod policies;
 pub(crate) mod retry;

@@ -2,6 +2,8 @@
 
 use proc_macro2::Span;
 use ws_errors_core::catalog::{Piece, Text};
+use ws_errors_core::placeholder;
+pub(crate) use ws_errors_core::placeholder::Segment;
 
 use crate::cursor::Spanned;
 use crate::errors::error;
@@ -13,7 +15,7 @@ pub(crate) fn text(text: &Spanned<String>) -> syn::Result<Spanned<Text>> {
     for segment in segments(text)? {
         pieces.push(match segment {
             Segment::Literal(literal) => Piece::Literal(keep::text(&literal)),
-            Segment::Placeholder(inside) => placeholder(&inside, text.span)?,
+            Segment::Placeholder(inside) => piece(&inside, text.span)?,
         });
     }
     Ok(Spanned { value: Text(keep::list(pieces)), span: text.span })
@@ -27,7 +29,7 @@ pub(crate) fn constant(text: &str) -> Text {
     }
 }
 
-fn placeholder(inside: &str, span: Span) -> syn::Result<Piece> {
+fn piece(inside: &str, span: Span) -> syn::Result<Piece> {
     let (name, spec) = inside.split_once(':').unwrap_or((inside, ""));
     let name = name.trim();
     if let Some(field) = name.strip_prefix("self.") {
@@ -102,57 +104,9 @@ fn is_format(spec: &str) -> bool {
         && ["", "?", "x?", "X?", "x", "X", "o", "b", "e", "E", "p"].contains(&rest)
 }
 
-/// A piece of a string with braces.
-pub(crate) enum Segment {
-    Literal(String),
-    Placeholder(String),
-}
-
 /// Cuts a string at its braces; `{{` and `}}` are braces themselves.
 pub(crate) fn segments(text: &Spanned<String>) -> syn::Result<Vec<Segment>> {
-    let mut segments = Vec::new();
-    let mut literal = String::new();
-    let mut characters = text.value.chars().peekable();
-    while let Some(character) = characters.next() {
-        match character {
-            '{' | '}' if characters.peek() == Some(&character) => {
-                characters.next();
-                literal.push(character);
-            }
-            '{' => {
-                let mut inside = String::new();
-                loop {
-                    match characters.next() {
-                        Some('}') => break,
-                        Some('{') | None => {
-                            return error(
-                                text.span,
-                                format!(
-                                    "`{{{inside}` is not closed; a brace itself is written `{{{{`"
-                                ),
-                            );
-                        }
-                        Some(character) => inside.push(character),
-                    }
-                }
-                if !literal.is_empty() {
-                    segments.push(Segment::Literal(std::mem::take(&mut literal)));
-                }
-                segments.push(Segment::Placeholder(inside));
-            }
-            '}' => {
-                return error(
-                    text.span,
-                    "a `}` that opens nowhere; a brace itself is written `}}`",
-                );
-            }
-            character => literal.push(character),
-        }
-    }
-    if !literal.is_empty() {
-        segments.push(Segment::Literal(literal));
-    }
-    Ok(segments)
+    placeholder::segments(&text.value).or_else(|message| error(text.span, message))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use ws_errors_core::names::{did_you_mean, list_names};
 
 use super::delivery::{DELIVERIES, DeliveryAttribute, delivery, field_of_self};
 use super::envelope::{EnvelopeAttribute, envelope};
+use super::http::{HttpAttribute, http};
 use super::item::{Item, Place, items, nested};
 use super::retry::{RetryAttribute, retry};
 use super::text::text;
@@ -38,6 +39,7 @@ pub(crate) struct VariantAttributes {
     pub(crate) advice: Option<String>,
     pub(crate) user: Option<User>,
     pub(crate) envelopes: Vec<EnvelopeAttribute>,
+    pub(crate) http: Option<HttpAttribute>,
     pub(crate) section: Option<String>,
     pub(crate) internal: bool,
     pub(crate) since: Option<String>,
@@ -157,6 +159,7 @@ impl VariantAttributes {
             "advice" => self.advice = Some(value::string(item.value()?, "advice")?.value),
             "user" => self.user = Some(user(span, &item.arguments()?)?),
             "envelope" => self.envelopes.push(envelope(item)?),
+            "http" => self.http = Some(http(item)?),
             "section" => self.section = Some(value::string(item.value()?, "section")?.value),
             "internal" => {
                 item.flag()?;

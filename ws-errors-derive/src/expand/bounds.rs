@@ -6,9 +6,9 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use ws_errors_core::catalog::{Code, Format, RetryKind, Slot};
-use ws_errors_core::encoding::compile;
-use ws_errors_core::rules::each_slot_reached;
+use ws_errors_core::catalog::{Code, Format, Message, RetryKind, Slot};
+use ws_errors_core::encoding::encodings;
+use ws_errors_core::rules::{Place, each_slot_reached, unended};
 
 use super::types::{Types, static_type};
 use crate::model::{Ambiguous, Model};
@@ -21,11 +21,7 @@ pub(super) fn bounds(
     let mut statements = TokenStream::new();
     let mut stated: HashSet<(Option<usize>, &str)> = HashSet::new();
     for (variant, entry) in model.entries() {
-        let encodings: Vec<_> = entry
-            .envelopes
-            .iter()
-            .filter_map(|(context, _)| compile(&model.catalog, entry, *context))
-            .collect();
+        let encodings = encodings(&model.catalog, entry);
         for (index, (field, shown)) in variant.shown().zip(entry.fields).enumerate() {
             let span = field.ty.span();
             let ty = static_type(model, field.ty);
@@ -46,7 +42,7 @@ pub(super) fn bounds(
             if shown.cast.is_none() && as_json && stated.insert((types.of(field.ty), "narrow")) {
                 statements.extend(quote_spanned! {span=>
                     const _: () = ::core::assert!(
-                        !__ws::TypeProbe::<#ty>::__WS_WIDE,
+                        !__ws::is_wide(__ws::TypeProbe::<#ty>::__WS_SCALAR),
                         "an integer of 64 bits does not survive `JSON.parse` in JavaScript: say `#[ws_error(as = \"string\")]`, or `as = \"number\"` where it stays below 2^53",
                     );
                 });
@@ -58,15 +54,76 @@ pub(super) fn bounds(
         let can_be = quote!(true #(&& __ws::TypeProbe::<#types>::__WS_OPTIONAL)*);
         for (span, why) in places {
             statements.extend(quote_spanned! {*span=>
-                const _: () = ::core::assert!(!(#can_be), #why);
+                const _: () = ::core::assert!(!(#can_be), "{}", #why);
             });
         }
     }
     statements.extend(contexts(model));
+    statements.extend(ends(model));
     statements.extend(features(model));
     quote! {
         const _: fn() = || { #statements };
     }
+}
+
+/// What a string is taken apart by is no character of a slot before it: where only the type of the
+/// slot knows that, the type says so.
+fn ends(model: &Model<'_>) -> TokenStream {
+    let mut statements = TokenStream::new();
+    let mut stated: HashSet<(Place, String)> = HashSet::new();
+    for (index, (variant, entry)) in model.entries().enumerate() {
+        for (context, envelope) in entry.envelopes {
+            let unended = unended(&model.catalog, entry, *context);
+            for one in unended.iter().filter(|one| one.unless_scalar) {
+                let slot = one.slot;
+                let place = model.place_of_slot(index, *envelope, slot);
+                let span = model.span(place);
+                let field = match slot {
+                    Slot::Context(name) => {
+                        let written = &model.contexts[*context];
+                        let Some(used) = written.fields.iter().find(|used| used.name == name)
+                        else {
+                            continue;
+                        };
+                        let (field, (ty, generics)) = (&used.ident, written.ty(model.generics));
+                        let (impl_generics, _, where_clause) = generics.split_for_impl();
+                        if stated.insert((place, format!("{name} {context}"))) {
+                            statements.extend(quote_spanned! {span=> {
+                                fn __context #impl_generics () #where_clause {
+                                    __ws::context_value_ends(|cx: &#ty| &cx.#field);
+                                }
+                            }});
+                        }
+                        continue;
+                    }
+                    Slot::Field(name) => Some(name),
+                    Slot::Code => match entry.code {
+                        Code::Field(name) => Some(name),
+                        _ => None,
+                    },
+                    _ => match entry.message {
+                        Message::Field(name) => Some(name),
+                        _ => None,
+                    },
+                };
+                let field =
+                    field.and_then(|name| variant.shown().find(|field| field.ident == name));
+                let Some(field) = field else { continue };
+                let ty = static_type(model, field.ty);
+                if stated.insert((place, ty.to_string())) {
+                    let message = model.quoted(place, &one.message());
+                    statements.extend(quote_spanned! {span=>
+                        const _: () = ::core::assert!(
+                            __ws::is_scalar(__ws::TypeProbe::<#ty>::__WS_SCALAR),
+                            "{}",
+                            #message,
+                        );
+                    });
+                }
+            }
+        }
+    }
+    statements
 }
 
 /// A frame is packed by a crate that is there when a feature asks for it.

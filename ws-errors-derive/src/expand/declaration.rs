@@ -58,6 +58,7 @@ fn facts_of_nested(nested: &crate::model::Nested<'_>) -> Nested {
         usages: usages.collect::<Vec<_>>().leak(),
         constants: keep::list(constants.collect()),
         section: keep::optional(nested.section.as_ref()),
+        http: nested.http,
     }
 }
 
@@ -73,7 +74,7 @@ fn context_types(model: &Model<'_>, context: &Context) -> Vec<TokenStream> {
                     let __probe = __ws::type_probe(|__cx: &#ty| &__cx.#field);
                     __ws::field_type(
                         (&&__probe).__ws_optional(),
-                        (&&__probe).__ws_wide(),
+                        (&&__probe).__ws_scalar(),
                         (&&__probe).__ws_schema(),
                     )
                 }

@@ -32,7 +32,13 @@ pub(super) fn envelope(model: &Model<'_>, index: usize, context: &Context) -> To
                 let mut __values: __ws::Values<'_> = ::core::default::Default::default();
                 __ws::Declared::values(self, &mut __values);
                 #(#values)*
-                __ws::encode(&__UNFOLDED, __ws::Declared::index(self), #index, &__values)
+                __ws::encode(
+                    &__UNFOLDED,
+                    __ws::Declared::index(self),
+                    #index,
+                    &__values,
+                    (&&__ws::Probe(__cx)).__ws_localizer(),
+                )
             }
 
             fn context(&self) -> (&'static #krate::catalog::Catalog, ::core::primitive::usize) {

@@ -25,6 +25,7 @@ pub(crate) fn expand(model: &Model<'_>, ambiguous: &[Ambiguous<'_>]) -> TokenStr
     let checks = nested::checks(model);
     let (findings, test) = nested::rest(model);
     let index = index(model);
+    let respond = respond(model);
     let envelopes = model
         .contexts
         .iter()
@@ -45,8 +46,9 @@ pub(crate) fn expand(model: &Model<'_>, ambiguous: &[Ambiguous<'_>]) -> TokenStr
             use __ws::{
                 DisplayOfNothing as _, DisplayOfText as _, DisplayOfValue as _,
                 JsonOfNothing as _, JsonOfOption as _, JsonOfOptionalText as _, JsonOfText as _,
-                JsonOfValue as _, MissingType as _, OptionalType as _, SchemaType as _, Unknown as _,
-                UnknownType as _, WideType as _,
+                JsonOfValue as _, LocalizerOfLocalized as _, LocalizerOfNothing as _,
+                MissingType as _, OptionalType as _, SchemaType as _, Unknown as _,
+                ScalarType as _, UnknownType as _,
             };
 
             static __DECLARATION: __ws::Declaration = #declaration;
@@ -83,6 +85,8 @@ pub(crate) fn expand(model: &Model<'_>, ambiguous: &[Ambiguous<'_>]) -> TokenStr
                 fn close(&self) -> ::core::option::Option<#krate::Close> {
                     __ws::close(self)
                 }
+
+                #respond
             }
 
             #(#envelopes)*
@@ -90,6 +94,18 @@ pub(crate) fn expand(model: &Model<'_>, ambiguous: &[Ambiguous<'_>]) -> TokenStr
 
         #test
     }
+}
+
+/// What answers a request, where the enum or what it nests may say so.
+fn respond(model: &Model<'_>) -> Option<TokenStream> {
+    let krate = &model.krate;
+    (model.catalog.has_http() || !model.nested.is_empty()).then(|| {
+        quote! {
+            fn respond(&self, __request: &#krate::http::Request<'_>) -> #krate::http::Response {
+                __ws::respond(&__UNFOLDED, self, __request)
+            }
+        }
+    })
 }
 
 /// The index of an occurrence's entry.

@@ -42,7 +42,7 @@ impl<'m> Types<'m> {
             quote! {
                 __ws::field_type(
                     __ws::TypeProbe::<#ty>::__WS_OPTIONAL,
-                    __ws::TypeProbe::<#ty>::__WS_WIDE,
+                    __ws::TypeProbe::<#ty>::__WS_SCALAR,
                     __ws::TypeProbe::<#ty>::__WS_SCHEMA,
                 )
             }

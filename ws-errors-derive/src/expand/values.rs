@@ -7,7 +7,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use ws_errors_core::catalog::{ClosingCode, Entry};
-use ws_errors_core::encoding::{View, compile, values as views};
+use ws_errors_core::encoding::{View, encodings, values as views};
 
 use super::nested;
 use super::types::{Types, own_type};
@@ -135,10 +135,7 @@ impl<'m> Puts<'_, 'm> {
 
     /// Whether an envelope of the enum's reaches the value.
     fn is_reached(&self, entry: &'static Entry, argument: usize) -> bool {
-        let catalog = &self.model.catalog;
-        entry.envelopes.iter().any(|(context, _)| {
-            compile(catalog, entry, *context).is_some_and(|encoding| encoding.uses(argument).0)
-        })
+        encodings(&self.model.catalog, entry).iter().any(|encoding| encoding.uses(argument).0)
     }
 
     /// The function that puts a value of a type.

@@ -217,7 +217,8 @@ impl Builder<'_> {
             unread: attributes.unread || self.errors.len() > before,
         };
         let own = attributes.envelopes.iter().map(|envelope| envelope.span).collect();
-        let draft = Draft { variant, entry, envelopes, own, deliveries: Vec::new() };
+        let http = self.http(attributes.http.as_ref(), &entry.delivery, &variant);
+        let draft = Draft { variant, entry, envelopes, own, http, deliveries: Vec::new() };
         self.check_names(&draft, inherited, delivery, attributes.user.as_ref());
         draft
     }
@@ -296,10 +297,15 @@ impl Builder<'_> {
         nested: Vec<Nested<'a>>,
     ) -> Model<'a> {
         let (closes, codes) = (self.closes(), self.codes());
+        let http_of_nested = match nested.is_empty() {
+            true => None,
+            false => self.http_of_nested(),
+        };
         let Self { errors, mut contexts, attributes, .. } = self;
         let mut envelopes = Declared::default();
         let (mut variants, mut entries) = (Vec::new(), Vec::new());
-        for Draft { variant, mut entry, envelopes: own, deliveries, .. } in drafts {
+        let mut reported = Vec::new();
+        for Draft { variant, mut entry, envelopes: own, deliveries, http, .. } in drafts {
             let mut used = Vec::new();
             for (index, envelope) in own.iter().enumerate() {
                 let Some(envelope) = envelope else { continue };
@@ -313,11 +319,17 @@ impl Builder<'_> {
                 }
             }
             entry.envelopes = keep::list(used);
+            if let Some(http) = &http {
+                http.check_context(&variant.constants, &mut reported, errors);
+                entry.http = Some(http.form(&mut envelopes));
+            }
             variants.push(variant);
             entries.push(entry);
         }
         let mut nested = nested;
+        let http = http_of_nested.map(|http| http.form(&mut envelopes));
         for nested in &mut nested {
+            nested.http = http;
             for (context, usage) in contexts.iter_mut().zip(&nested.usages) {
                 let Usage::Under(envelope) = usage else { continue };
                 nested.indices.push(envelopes.index(envelope));
@@ -343,6 +355,7 @@ impl Builder<'_> {
             correlate: attributes.correlate.as_ref().map(|field| keep::text(&field.value)),
             retired: keep::list(attributes.retired.iter().map(|retired| retired.value).collect()),
             success: keep::list(attributes.success.iter().map(|success| success.value).collect()),
+            language: attributes.language.as_ref().map(|language| keep::text(&language.value)),
         };
         let krate = attributes
             .krate

@@ -7,6 +7,7 @@ use ws_errors_core::catalog::{Catalog, Delivery, Entry};
 
 use super::build::Builder;
 use super::constants::settle;
+use super::http::Http;
 use super::nested::{Nested, Usage, nests, only_field};
 use super::{Context, Envelope, Variant};
 use crate::attr::envelope::{EnvelopeAttribute, Shape};
@@ -22,6 +23,8 @@ pub(super) struct Draft<'a> {
     pub(super) envelopes: Vec<Option<Rc<Envelope>>>,
     /// Where it declares envelopes of its own.
     pub(super) own: Vec<Span>,
+    /// How it is answered over HTTP.
+    pub(super) http: Option<Http>,
     /// The delivery in each of the contexts; `None` where it does not exist in one.
     pub(super) deliveries: Vec<Option<Delivery>>,
 }
@@ -131,7 +134,7 @@ impl Builder<'_> {
         settle(&mut constants, self.errors);
         let ident = &syntax.ident;
         let indices = Vec::new();
-        Some(Nested { ident, at, member, ty, usages, indices, constants, section })
+        Some(Nested { ident, at, member, ty, usages, indices, constants, section, http: None })
     }
 
     /// Only a catalog that is nested has envelopes that could be kept.

@@ -7,6 +7,7 @@ mod constants;
 mod context;
 mod envelopes;
 mod fields;
+mod http;
 mod nested;
 mod places;
 

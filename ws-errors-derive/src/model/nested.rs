@@ -5,6 +5,7 @@ use std::rc::Rc;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::ToTokens as _;
 use syn::Type;
+use ws_errors_core::catalog::HttpForm;
 
 use super::{Context, Envelope};
 use crate::attr::variant::Constant;
@@ -24,6 +25,8 @@ pub(crate) struct Nested<'a> {
     pub(crate) indices: Vec<usize>,
     pub(crate) constants: Vec<Constant>,
     pub(crate) section: Option<String>,
+    /// How they are answered over HTTP, where they don't keep what they say.
+    pub(crate) http: Option<HttpForm>,
 }
 
 /// How the entries of a nested catalog are encoded in a context.

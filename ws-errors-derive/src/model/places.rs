@@ -1,7 +1,8 @@
 //! What the rules find, at the tokens that are wrong.
 
 use proc_macro2::Span;
-use ws_errors_core::rules::{Finding, Place, Subject};
+use ws_errors_core::catalog::Slot;
+use ws_errors_core::rules::{Finding, Place, Subject, place_of_slot};
 
 use super::Model;
 use crate::errors::Errors;
@@ -40,7 +41,8 @@ impl Model<'_> {
     }
 
     fn spans(&self, finding: &Finding) -> Vec<(Span, String)> {
-        let mut spans = vec![(self.span(finding.place), self.quoted(finding))];
+        let mut spans =
+            vec![(self.span(finding.place), self.quoted(finding.place, &finding.message))];
         for (place, message) in &finding.also {
             spans.push((self.span(*place), message.clone()));
         }
@@ -49,9 +51,9 @@ impl Model<'_> {
 
     /// The message, with the slot as it is written where it stands in a string, and the type of a
     /// context as it is written.
-    fn quoted(&self, finding: &Finding) -> String {
-        let Some(written) = self.written(finding.place) else {
-            return self.contexts.iter().fold(finding.message.clone(), |message, context| {
+    pub(crate) fn quoted(&self, place: Place, message: &str) -> String {
+        let Some(written) = self.written(place) else {
+            return self.contexts.iter().fold(message.to_owned(), |message, context| {
                 let ty = context.written().to_string().replace(" < ", "<").replace(" >", ">");
                 message.replace(
                     &format!("`envelope({}) =", context.name),
@@ -59,9 +61,9 @@ impl Model<'_> {
                 )
             });
         };
-        match finding.message.strip_prefix('`').and_then(|rest| rest.split_once('`')) {
+        match message.strip_prefix('`').and_then(|rest| rest.split_once('`')) {
             Some((_, rest)) if written.starts_with('{') => format!("`{written}`{rest}"),
-            _ => finding.message.clone(),
+            _ => message.to_owned(),
         }
     }
 
@@ -78,7 +80,12 @@ impl Model<'_> {
         slots.get(slot).map(|slot| slot.text.as_str())
     }
 
-    fn span(&self, place: Place) -> Span {
+    /// Where a slot of a string stands that an entry reaches in an envelope.
+    pub(crate) fn place_of_slot(&self, entry: usize, envelope: usize, slot: Slot) -> Place {
+        place_of_slot(&self.catalog, entry, envelope, slot)
+    }
+
+    pub(crate) fn span(&self, place: Place) -> Span {
         self.span_of(place).unwrap_or_else(|| self.ident.span())
     }
 

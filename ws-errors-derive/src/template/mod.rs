@@ -3,15 +3,17 @@
 mod constant;
 mod format;
 mod parse;
+mod problem;
 mod word;
 
 pub(crate) use constant::constant;
 pub(crate) use format::envelope;
 pub(crate) use parse::whole;
+pub(crate) use problem::problem;
 pub(crate) use word::raw;
 
 use proc_macro2::{Span, TokenStream};
-use ws_errors_core::catalog::{Cast, Element, Filter, Format, Member, Node, Part, Slot};
+use ws_errors_core::catalog::{Cast, Element, Format, Member, Node, Part, Slot};
 
 use crate::attr::variant::Constant;
 use crate::keep;
@@ -41,13 +43,6 @@ pub(crate) struct Frame {
     pub(crate) codec: Option<(TokenStream, Option<TokenStream>)>,
 }
 
-pub(crate) const FILTERS: [(&str, Filter); 4] = [
-    ("quoted", Filter::Quoted),
-    ("line", Filter::Line),
-    ("xml", Filter::Xml),
-    ("raw", Filter::Raw),
-];
-
 impl Template {
     /// A template without slots.
     fn of(node: Node) -> Self {
@@ -57,6 +52,11 @@ impl Template {
     /// A number, `true`, `false` or `null`.
     pub(crate) fn constant(json: &str) -> Self {
         Self::of(Node::Constant(keep::text(json)))
+    }
+
+    /// Whether it is text and JSON one after the other.
+    pub(crate) fn is_chain(&self) -> bool {
+        matches!(self.node, Node::Chain(_))
     }
 
     fn slot(slot: Slot, span: Span, field: Span) -> Self {
@@ -156,6 +156,9 @@ impl Template {
 }
 
 impl Frame {
+    /// A text frame that holds JSON.
+    pub(crate) const JSON: Self = Self { format: Format::Json, codec: None };
+
     /// The path of the decoder, as it is written.
     pub(crate) fn decoder(&self) -> Option<String> {
         self.codec.as_ref()?.1.as_ref().map(TokenStream::to_string)

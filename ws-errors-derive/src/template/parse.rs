@@ -173,6 +173,12 @@ fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Template> {
                 format!("`{name}(…)` is a whole frame, and stands at the root of an envelope"),
             );
         }
+        "problem" if cursor.take_group(Delimiter::Parenthesis).is_some() => {
+            return error(
+                span,
+                "`problem(…)` is the whole body of an HTTP response: `http(status = 400, envelope = problem(\"https://example.com/errors\"))`",
+            );
+        }
         _ if cursor.take_group(Delimiter::Parenthesis).is_some() => {
             return error(
                 span,

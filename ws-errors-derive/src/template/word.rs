@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span, TokenTree};
 use ws_errors_core::catalog::{Filter, Part, Slot};
 use ws_errors_core::names::{did_you_mean, list_names};
 
-use super::{FILTERS, Written};
+use super::Written;
 use crate::attr::text::{Segment, segments};
 use crate::cursor::{Spanned, plain};
 use crate::errors::error;
@@ -111,10 +111,10 @@ fn filtered(inside: &str, span: Span) -> syn::Result<(&str, Option<Filter>)> {
         return Ok((name.trim(), Some(Filter::Len)));
     }
     let Some((name, word)) = inside.split_once(':') else { return Ok((inside, None)) };
-    match FILTERS.iter().find(|(name, _)| *name == word.trim()) {
+    match Filter::NAMED.iter().find(|(name, _)| *name == word.trim()) {
         Some((_, filter)) => Ok((name.trim(), Some(*filter))),
         None => {
-            let names = FILTERS.map(|(name, _)| name);
+            let names = Filter::NAMED.map(|(name, _)| name);
             error(
                 span,
                 format!(

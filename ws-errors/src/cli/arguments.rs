@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use lexopt::prelude::{Long, Short, Value};
 
+use ws_errors_core::language::is_language_tag;
+
 use super::{Failure, find};
 
 /// What is asked for.
@@ -28,6 +30,7 @@ pub(super) struct Show {
     pub(super) fields: Vec<(String, String)>,
     pub(super) context: Vec<(String, String)>,
     pub(super) envelope: Option<String>,
+    pub(super) language: Option<String>,
 }
 
 /// What is explained.
@@ -36,6 +39,7 @@ pub(super) struct Explain {
     /// All catalogs, where there is none.
     pub(super) catalog: Option<String>,
     pub(super) entry: String,
+    pub(super) language: Option<String>,
 }
 
 /// What is compared.
@@ -59,6 +63,12 @@ pub(super) struct Export {
     /// The name of the one AsyncAPI document of all catalogs.
     pub(super) together: Option<String>,
     pub(super) check: bool,
+    /// Where translations are.
+    pub(super) locales: Option<PathBuf>,
+    /// Languages into which translations are begun.
+    pub(super) languages: Vec<String>,
+    /// Whether what is not translated yet is as it should be.
+    pub(super) allow_untranslated: bool,
     /// Older versions that the catalogs are compared with.
     pub(super) against: Vec<PathBuf>,
 }
@@ -109,6 +119,7 @@ fn show(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
             Some(Long("help") | Short('h')) => return Ok(Command::Help),
             Some(Long("field")) => show.fields.push(pair("--field", parser.value()?)?),
             Some(Long("context")) => show.context.push(pair("--context", parser.value()?)?),
+            Some(Long("language")) => show.language = Some(language(parser.value()?)?),
             Some(Long("envelope")) => show.envelope = Some(text(parser.value()?)?),
             Some(Value(name)) => names.push(text(name)?),
             Some(other) => return Err(other.unexpected().into()),
@@ -145,6 +156,9 @@ fn export(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
                 let names = text(parser.value()?)?;
                 export.only.extend(names.split(',').map(|name| name.trim().to_owned()));
             }
+            Long("locales") => export.locales = Some(parser.value()?.into()),
+            Long("language") => export.languages.push(language(parser.value()?)?),
+            Long("allow-untranslated") => export.allow_untranslated = true,
             Long("front-matter") => export.front_matter = true,
             Long("prefixed") => export.prefixed = true,
             Long("together") => export.together = Some(text(parser.value()?)?),
@@ -155,11 +169,25 @@ fn export(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
         let message = "`--against` compares, and writes nothing: it goes with `--check`";
         return Err(Failure::Usage(message.to_owned()));
     }
+    if !export.languages.is_empty() && export.check {
+        let message = "`--language` begins a translation, and `--check` writes nothing";
+        return Err(Failure::Usage(message.to_owned()));
+    }
     Ok(Command::Export(export))
 }
 
+fn language(argument: OsString) -> Result<String, Failure> {
+    let tag = text(argument)?;
+    if is_language_tag(&tag) {
+        return Ok(tag);
+    }
+    Err(Failure::Usage(format!(
+        "--language takes a language tag such as `de` or `de-AT`, and not {tag:?}"
+    )))
+}
+
 fn explain(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
-    let mut names = Vec::new();
+    let (mut names, mut in_language) = (Vec::new(), None);
     loop {
         if let Some(number) = negative_number(parser) {
             names.push(number);
@@ -168,15 +196,18 @@ fn explain(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
         match parser.next()? {
             None => break,
             Some(Long("help") | Short('h')) => return Ok(Command::Help),
+            Some(Long("language")) => in_language = Some(language(parser.value()?)?),
             Some(Value(name)) => names.push(text(name)?),
             Some(other) => return Err(other.unexpected().into()),
         }
     }
-    let mut names = names.into_iter();
+    let (mut names, language) = (names.into_iter(), in_language);
     match (names.next(), names.next(), names.next()) {
-        (Some(entry), None, None) => Ok(Command::Explain(Explain { catalog: None, entry })),
+        (Some(entry), None, None) => {
+            Ok(Command::Explain(Explain { catalog: None, entry, language }))
+        }
         (Some(catalog), Some(entry), None) => {
-            Ok(Command::Explain(Explain { catalog: Some(catalog), entry }))
+            Ok(Command::Explain(Explain { catalog: Some(catalog), entry, language }))
         }
         (_, _, Some(more)) => Err(Failure::Usage(format!("unexpected argument {more:?}"))),
         _ => Err(Failure::Usage("`explain` takes an error".to_owned())),

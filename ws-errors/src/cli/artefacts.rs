@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::arguments::Export;
-use super::{Exit, Failure, Program, compare, find};
+use super::{Exit, Failure, Program, compare, find, translations};
 use crate::export::{
     Artefact, Difference, Exporter, Format, INDEX, Markdown, TypeScript, Written, artefacts,
     asyncapi, differences, is_file_name, surplus, warnings,
@@ -35,7 +35,7 @@ fn wanted<'a>(program: &'a Program, how: &Export) -> Result<Vec<&'a dyn Exporter
     if how.only.is_empty() {
         wanted = exporters(program, true);
     }
-    for name in &how.only {
+    for name in how.only.iter().filter(|name| !translations::is_kind(name)) {
         let found: Vec<&dyn Exporter> = match name.as_str() {
             "all" => all.clone(),
             name => {
@@ -44,6 +44,7 @@ fn wanted<'a>(program: &'a Program, how: &Export) -> Result<Vec<&'a dyn Exporter
         };
         if found.is_empty() {
             let known = all.iter().map(|exporter| exporter.name());
+            let known = known.chain(translations::KINDS.iter().map(|kind| kind.name));
             return Err(Failure::Usage(find::unknown("format", name, known)));
         }
         for exporter in found {
@@ -85,9 +86,18 @@ pub(super) fn export(
     };
     artefacts.extend(index(program, how, &exporters)?);
     if how.check {
-        let fresh = check(directory, &artefacts, &exporters, out, err)?;
+        let fresh = match exporters.is_empty() {
+            true => Exit::Success,
+            false => check(directory, &artefacts, &exporters, out, err)?,
+        };
+        let translated = translations::check(program, how, out)?;
         let compatible = compare::against(program, &how.against, out)?;
-        return Ok(if fresh == Exit::Success { compatible } else { fresh });
+        let all = [fresh, translated, compatible];
+        return Ok(all.into_iter().find(|exit| *exit != Exit::Success).unwrap_or(Exit::Success));
+    }
+    let translated = translations::export(program, how, out);
+    if exporters.is_empty() {
+        return translated;
     }
     for (artefact, written) in write(directory, &artefacts)? {
         let path = directory.join(&artefact.file);
@@ -108,7 +118,7 @@ pub(super) fn export(
     for warning in program.catalogs().iter().flat_map(|catalog| warnings(catalog)) {
         writeln!(err, "warning: {warning}")?;
     }
-    Ok(Exit::Success)
+    translated
 }
 
 /// Makes the artefacts; says all that is wrong where they can't be made.

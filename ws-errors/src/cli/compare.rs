@@ -75,7 +75,7 @@ fn given(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 
 /// Whether a file has the name of the JSON of a catalog: `chat.json`, and not `chat.schema.json`.
 fn is_of_a_catalog(file: &Path) -> bool {
-    let others = [Format::JsonSchema, Format::AsyncApi];
+    let others = [Format::JsonSchema, Format::AsyncApi, Format::OpenApi];
     let name = file.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     file.extension().is_some_and(|extension| extension == Format::Json.extension())
         && !others.iter().any(|other| name.ends_with(&format!(".{}", other.extension())))

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use super::arguments::Explain;
+use super::languages::Languages;
 use super::{Exit, Failure, Program, Terminal, find, list, render};
 use crate::catalog::{Catalog, Entry};
 use crate::export::section;
@@ -39,10 +40,20 @@ pub(super) fn explain(
         let names = names.map(|entry| entry.name);
         return Err(Failure::Unknown(find::unknown("error", &what.entry, names)));
     }
+    let languages = match &what.language {
+        Some(_) => Some(Languages::load(program)?),
+        None => None,
+    };
     let columns = terminal.width.map_or(WIDTH, |width| width.min(WIDTH));
     for (index, (catalog, entry)) in found.into_iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
+        }
+        let (mut catalog, mut entry) = (catalog, entry);
+        if let (Some(language), Some(languages)) = (&what.language, &languages) {
+            languages.expect(catalog, language)?;
+            catalog = languages.translated(catalog, language);
+            entry = catalog.entry(entry.name).unwrap_or(entry);
         }
         let title = format!("{}: {}", catalog.name, list::named(entry));
         writeln!(out, "{}\n", terminal.bold(&title))?;

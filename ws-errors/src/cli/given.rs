@@ -36,7 +36,7 @@ mod tests {
     use serde_json::json;
 
     fn of(schema: Option<SchemaOf>, given: &str) -> Result<String, String> {
-        value(given, &FieldType { optional: false, wide: false, schema, is_known: true })
+        value(given, &FieldType { optional: false, scalar: None, schema, is_known: true })
     }
 
     #[test]

@@ -8,12 +8,14 @@ mod compare;
 mod explain;
 mod find;
 mod given;
+mod languages;
 mod layout;
 mod list;
 mod render;
 mod show;
 mod terminal;
 mod tour;
+mod translations;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -33,7 +35,8 @@ use crate::export::Exporter;
 ///
 /// Behind a semicolon stand options: `out = "…"` is where `export` writes when it isn't told
 /// (`ws-errors`), relative to the directory in which the binary is run; with `tour` the binary
-/// shows all that it has when it is given no command; `front_matter` and `exporter = …` are those of
+/// shows all that it has when it is given no command; `locales = "…"` is where translations are;
+/// `front_matter` and `exporter = …` are those of
 /// [`Program`](crate::cli::Program).
 ///
 /// ```no_run
@@ -77,6 +80,7 @@ pub struct Program {
     front_matter: bool,
     exporters: Vec<Arc<dyn Exporter>>,
     findings: Vec<String>,
+    locales: Option<PathBuf>,
 }
 
 impl Program {
@@ -90,6 +94,7 @@ impl Program {
             front_matter: false,
             exporters: Vec::new(),
             findings: Vec::new(),
+            locales: None,
         }
     }
 
@@ -104,6 +109,14 @@ impl Program {
     #[must_use]
     pub fn tour(mut self) -> Self {
         self.tour = true;
+        self
+    }
+
+    /// Where translations are, a folder for each language: `export` keeps them complete, and `export
+    /// --check` says what is wrong with them.
+    #[must_use]
+    pub fn locales(mut self, directory: impl Into<PathBuf>) -> Self {
+        self.locales = Some(directory.into());
         self
     }
 
@@ -287,24 +300,31 @@ fn help(program: &Program) -> String {
                           null leaves it out.
   --context NAME=VALUE    gives what the context brings. What is not given is absent.
   --envelope CONTEXT      only in this context; `()` is the one without values.
+  --language TAG          as a reader of this language gets it
 
   A value that is JSON is taken as JSON, unless the field is a string; anything else is a string.
 
-{name} explain [CATALOG] ERROR
+{name} explain [CATALOG] ERROR [--language TAG]
   All that there is to say of an error: when it happens, what the client should do, what a person
   sees, its fields and an example. ERROR is as for `show`; without a CATALOG all are searched.
+
+  --language TAG          what a person sees is in this language
 
 {name} export [OPTIONS]
   Writes an artefact for each catalog and format.
 
   --out DIR               where to (default: {out})
   --only FORMATS          these, separated by commas: {formats},
-                          or `all` (default: {default})
+                          or `all` (default: {default});
+                          {translations}: what is to be translated, beside what is
+  --locales DIR           where translations are, a folder for each language (default: {locales})
+  --language TAG          begins the translation into a language; may be given several times
   --front-matter          starts the docs with the front matter of site generators
   --prefixed              puts the catalog's name before the exports of TypeScript modules
   --together NAME         one AsyncAPI document of all catalogs, instead of one for each
   --check                 writes nothing; names the files that are stale, missing or surplus, and
-                          ends with 1 where there are any
+                          what is wrong with translations; ends with 1 where there is anything
+  --allow-untranslated    with --check: a text that is not translated yet is reported, and no error
   --against FILE          with --check: compares the catalog with an older version of its JSON, as
                           `diff` does; may be given several times, and be a folder of such files
 
@@ -323,6 +343,8 @@ Exit codes: 0 as it should be, 1 something is wrong, 2 wrong arguments.
 ",
         formats = artefacts::named(&artefacts::exporters(program, false)),
         default = artefacts::named(&artefacts::exporters(program, true)),
+        translations = translations::named(),
+        locales = translations::directory(program, None).display(),
     )
 }
 

@@ -3,16 +3,26 @@
 use std::io::Write;
 
 use super::arguments::Show;
+use super::languages::Languages;
 use super::{Exit, Failure, Program, find, given, list};
 use crate::catalog::Frame;
 use crate::catalog::{Catalog, Entry, UserMessage};
-use crate::export::{Values, example_fields, plain_summary};
+use crate::export::{Values, displayed, example_fields, plain_summary};
+use crate::language::UserText;
 
 pub(super) fn show(program: &Program, what: &Show, out: &mut dyn Write) -> Result<Exit, Failure> {
     let catalog = find::catalog(program, &what.catalog)?;
     let entry = find::entry(catalog, &what.entry)?;
     let contexts = contexts(catalog, entry, what.envelope.as_deref())?;
     let values = values(catalog, entry, &contexts, what)?;
+    let languages = match &what.language {
+        Some(language) => {
+            let languages = Languages::load(program)?;
+            languages.expect(catalog, language)?;
+            Some((languages, language))
+        }
+        None => None,
+    };
 
     writeln!(out, "{}: {}", list::named(entry), list::delivered(&entry.delivery))?;
     let summary = plain_summary(entry.docs);
@@ -21,7 +31,10 @@ pub(super) fn show(program: &Program, what: &Show, out: &mut dyn Write) -> Resul
     }
     for &context in &contexts {
         writeln!(out, "\nframe, {}:", called(catalog, context))?;
-        match values.encode(catalog, entry, context).frame {
+        let translated = languages.as_ref().and_then(|(languages, language)| {
+            languages.frame(catalog, entry, context, &values, language)
+        });
+        match translated.or_else(|| values.encode(catalog, entry, context).frame) {
             Some(Frame::Text(text)) => writeln!(out, "{text}")?,
             Some(Frame::Binary(bytes)) => writeln!(out, "{} bytes, binary", bytes.len())?,
             None => writeln!(out, "none")?,
@@ -38,7 +51,12 @@ pub(super) fn show(program: &Program, what: &Show, out: &mut dyn Write) -> Resul
     if let Some(advice) = entry.advice {
         writeln!(out, "advice: {advice}")?;
     }
-    if let Some(user) = catalog.user(entry) {
+    let translated = languages
+        .as_ref()
+        .and_then(|(languages, language)| languages.user(catalog, entry, &values, language));
+    if let Some(user) = translated {
+        writeln!(out, "user:   {}", in_a_line(&user))?;
+    } else if let Some(user) = catalog.user(entry) {
         writeln!(out, "user:   {}", user_message(user, &values))?;
     }
     Ok(Exit::Success)
@@ -50,6 +68,15 @@ fn user_message(user: &UserMessage, values: &Values) -> String {
         line.push_str(&format!(" [{}]", values.text(action.0)));
     }
     line
+}
+
+/// What a person sees.
+pub(super) fn in_a_line(text: &UserText) -> String {
+    let mut line = format!("{}: {}", text.title, text.message);
+    if let Some(action) = &text.action {
+        line.push_str(&format!(" [{action}]"));
+    }
+    displayed(&line)
 }
 
 /// What a context is called: the one without values as in Rust.

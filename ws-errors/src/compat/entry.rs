@@ -8,18 +8,19 @@ use super::message::{self, Inside};
 use super::pair::pairs;
 use super::read::{Read, ReadEntry, ReadMessage, written};
 use super::retry::Patience;
-use super::{Change, Changes, Effect, Kind, close, format, hidden, retry};
+use super::{Change, Changes, Effect, Kind, close, format, hidden, http, retry};
 use crate::types::Type;
 
 /// The members of an entry that are texts for people.
 const TEXTS: [&str; 6] = ["section", "docs", "advice", "user", "since", "deprecated"];
 
 /// The members of an entry that are compared by themselves, or say nothing to clients.
-const KNOWN: [&str; 12] = [
+const KNOWN: [&str; 13] = [
     "name",
     "variant",
     "code",
     "delivery",
+    "http",
     "retry",
     "recoverable",
     "message",
@@ -147,6 +148,7 @@ impl Compared<'_, '_> {
         self.name();
         self.code();
         close::compare(&mut self);
+        http::compare(&mut self);
         self.retry();
         self.recoverable();
         self.messages();
@@ -252,7 +254,8 @@ impl Compared<'_, '_> {
         self.message_text();
     }
 
-    fn message(&mut self, was: ReadMessage<'_>, is: ReadMessage<'_>) {
+    /// What changed in a message, or in a body over HTTP.
+    pub(super) fn message(&mut self, was: ReadMessage<'_>, is: ReadMessage<'_>) {
         let envelopes = (self.old.envelope(was), self.new.envelope(is));
         if let Some(change) = format::compare(envelopes.0, envelopes.1) {
             self.in_context(change, was.context);
@@ -296,7 +299,7 @@ impl Compared<'_, '_> {
 
     fn in_context(&mut self, mut change: Change, context: &str) {
         let contexts = |entry: &ReadEntry<'_>| entry.messages().count();
-        if contexts(&self.was) > 1 || contexts(&self.is) > 1 {
+        if contexts(&self.was) > 1 || contexts(&self.is) > 1 || context == http::CONTEXT {
             let name = if context.is_empty() { "()" } else { context };
             change.context = Some(name.to_owned());
         }

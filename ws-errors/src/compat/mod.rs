@@ -30,6 +30,7 @@ mod context;
 mod entry;
 mod format;
 mod hidden;
+mod http;
 mod message;
 mod pair;
 mod read;
@@ -87,6 +88,8 @@ pub enum Kind {
     Delivery,
     /// The code or the reason of a close frame, or the HTTP status of a refusal.
     Close,
+    /// Status and body over HTTP.
+    Http,
     /// What the client may do next.
     Retry,
     /// Whether the client can go on.
@@ -113,13 +116,14 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Removed,
         Self::Added,
         Self::Renamed,
         Self::Code,
         Self::Delivery,
         Self::Close,
+        Self::Http,
         Self::Retry,
         Self::Recoverable,
         Self::Message,
@@ -142,6 +146,7 @@ impl Kind {
             Self::Code => "code",
             Self::Delivery => "delivery",
             Self::Close => "close",
+            Self::Http => "http",
             Self::Retry => "retry",
             Self::Recoverable => "recoverable",
             Self::Message => "message",

@@ -837,7 +837,7 @@ fn another_name_of_the_catalog_is_wording() {
 #[test]
 fn every_kind_of_change_is_told_there_and_back() {
     type Change = fn(&mut Value);
-    let changes: [Change; 15] = [
+    let changes: [Change; 16] = [
         |value| drop(value["entries"].as_array_mut().unwrap().remove(1)),
         |value| value["entries"][1]["name"] = "server_fault".into(),
         |value| value["entries"][1]["code"] = "server_fault".into(),
@@ -852,6 +852,7 @@ fn every_kind_of_change_is_told_there_and_back() {
         |value| value["guards"] = json!({ "breaker": { "open_after": 5 } }),
         |value| drop(value.as_object_mut().unwrap().remove("correlate")),
         |value| value["success"] = json!([{ "code": "ok" }]),
+        |value| value["entries"][1]["http"] = json!({ "status": 503 }),
         |value| value["newest"] = 1.into(),
     ];
     let hidden: Change = |value| {

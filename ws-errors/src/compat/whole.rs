@@ -8,11 +8,12 @@ use super::retry::{self, Patience};
 use super::{Change, Changes, Effect, Kind};
 
 /// The members of a catalog that are compared here or entry by entry, or say nothing to clients.
-const KNOWN: [&str; 15] = [
+const KNOWN: [&str; 16] = [
     "$comment",
     "version",
     "name",
     "docs",
+    "language",
     "contexts",
     "envelopes",
     "entries",
@@ -33,6 +34,10 @@ pub(super) fn compare(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
     }
     if text(old.value, "docs") != text(new.value, "docs") {
         let what = "what is said of the catalog is another";
+        changes.push(Change::new(Effect::Wording, Kind::Text, what));
+    }
+    if text(old.value, "language") != text(new.value, "language") {
+        let what = "the language of its texts is another";
         changes.push(Change::new(Effect::Wording, Kind::Text, what));
     }
     retired(old, new, changes);

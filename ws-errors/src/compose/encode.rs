@@ -2,19 +2,28 @@
 
 use super::{Declared, Unfolded};
 use crate::catalog::Delivery;
+use crate::language::Localizer;
 use crate::wire::generated::Values;
 use crate::wire::{self, Close, Output};
 
-/// What is sent for an entry, with the values of the occurrence and of the context.
+/// What is sent for an entry, with the values of the occurrence and of the context, in the language
+/// of the reader.
 pub fn encode(
     unfolded: &'static Unfolded,
     index: usize,
     context: usize,
     values: &Values<'_>,
+    localizer: Option<&dyn Localizer>,
 ) -> Output {
     let Some(entry) = unfolded.catalog().entries.get(index) else { return Output::default() };
     let frame = unfolded.encoding(index, context).map(|(encoding, format)| {
-        wire::pack(format, values.with(|all| wire::frame(encoding, all)))
+        let translated =
+            localizer.and_then(|localizer| translated(unfolded, index, context, values, localizer));
+        let text = match translated {
+            Some(text) => text.into(),
+            None => values.with(|all| wire::frame(encoding, all)),
+        };
+        wire::pack(format, text)
     });
     let close = match entry.delivery {
         Delivery::Soft | Delivery::Observed { .. } => None,
@@ -25,6 +34,21 @@ pub fn encode(
             .and_then(|_| wire::close(entry, values)),
     };
     Output { frame, close }
+}
+
+/// What the frame holds in the language of the reader; `None` where there is no translation.
+#[inline(never)]
+fn translated(
+    unfolded: &'static Unfolded,
+    index: usize,
+    context: usize,
+    values: &Values<'_>,
+    localizer: &dyn Localizer,
+) -> Option<String> {
+    let catalog = unfolded.catalog();
+    let entry = catalog.entries.get(index)?;
+    let encoding = unfolded.translated(index, context)?;
+    values.with(|all| wire::localized(encoding, catalog, entry, all, localizer))
 }
 
 /// The close frame of an error.

@@ -5,7 +5,7 @@ use ws_errors_core::rules::{Finding, agree, same_delivery};
 
 use super::policies::join_policies;
 use crate::catalog::{
-    Catalog, Codec, CodecFunctions, Context, ContextField, Entry, Envelope, Format, Node,
+    Catalog, Codec, CodecFunctions, Context, ContextField, Entry, Envelope, Format, HttpForm, Node,
 };
 
 /// One catalog of all, and where the entries of each are in it.
@@ -110,10 +110,23 @@ impl Joiner {
                     }
                 }
             }
+            joined.http = self.http(entry, nested, inner);
             joined.envelopes = envelopes.leak();
             joined.only = (only.len() < places.len()).then(|| &*only.leak());
             self.entries.push(joined);
         }
+    }
+
+    /// As the enum that nests it says, or else as the entry does itself.
+    fn http(&mut self, entry: &Entry, nested: &Nested, inner: &Catalog) -> Option<HttpForm> {
+        if let Some(outer) = nested.http.filter(|_| entry.can_be_answered()) {
+            let status = entry.own_http_status().unwrap_or(outer.status);
+            return Some(HttpForm { status, ..outer });
+        }
+        let form = entry.http?;
+        let envelope = form.envelope.and_then(|at| inner.envelopes.get(at));
+        let envelope = envelope.map(|envelope| self.envelope(envelope));
+        Some(HttpForm { envelope, ..form })
     }
 
     /// The index of an envelope, each there once.

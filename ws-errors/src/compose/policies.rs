@@ -18,6 +18,7 @@ pub(super) fn join_policies(catalog: &mut Catalog, inner: &[Catalog]) {
         success.extend(inner.success.iter().filter(|other| !catalog.success.contains(other)));
         catalog.guards.storm = catalog.guards.storm.or(inner.guards.storm);
         catalog.guards.breaker = catalog.guards.breaker.or(inner.guards.breaker);
+        catalog.guards.liveness = catalog.guards.liveness.or(inner.guards.liveness);
         let has_field = |name: &&str| {
             catalog.contexts.iter().flat_map(|context| context.fields).any(|f| f.name == *name)
         };

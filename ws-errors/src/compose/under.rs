@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 
 use super::{Declared, In};
 use crate::catalog::Entry;
+use crate::http::{Request, Response};
 use crate::wire::generated::{Probe, Values};
 use crate::wire::{Close, Output};
 use crate::{Envelope, WsError};
@@ -203,6 +204,10 @@ impl<T: WsError> WsError for Box<T> {
 
     fn close(&self) -> Option<Close> {
         (**self).close()
+    }
+
+    fn respond(&self, request: &Request<'_>) -> Response {
+        (**self).respond(request)
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use ws_errors_core::encoding::{self, Encoding};
 use ws_errors_core::facts::Declaration;
+use ws_errors_core::reading::Plan;
 use ws_errors_core::rules::Subject;
 
 use super::join::{Joined, join};
@@ -22,6 +23,17 @@ struct Made {
     joined: Joined,
     /// For each entry and context, how it is written: made when it is first sent.
     encodings: Vec<OnceLock<Option<Encoding>>>,
+    /// For each entry, how its body over HTTP is written: made when it is first sent.
+    bodies: Vec<OnceLock<Option<Encoding>>>,
+    /// The same in the languages of readers, made when one is first asked for.
+    translated: OnceLock<Translated>,
+}
+
+#[derive(Debug)]
+struct Translated {
+    /// For each entry, whether a client knows it by its text only.
+    known_by_message: Vec<bool>,
+    encodings: Vec<OnceLock<Option<Encoding>>>,
 }
 
 impl Unfolded {
@@ -34,9 +46,13 @@ impl Unfolded {
     fn made(&'static self) -> &'static Made {
         self.made.get_or_init(|| {
             let joined = join(self.declaration);
-            let count = joined.catalog.entries.len() * joined.catalog.contexts.len();
-            let encodings = std::iter::repeat_with(OnceLock::new).take(count).collect();
-            Made { joined, encodings }
+            let encodings = encodings(&joined.catalog);
+            let bodies = match joined.catalog.has_http() {
+                true => joined.catalog.entries.len(),
+                false => 0,
+            };
+            let bodies = std::iter::repeat_with(OnceLock::new).take(bodies).collect();
+            Made { joined, encodings, bodies, translated: OnceLock::new() }
         })
     }
 
@@ -82,7 +98,7 @@ impl Unfolded {
         index: usize,
         context: usize,
     ) -> Option<(&'static Encoding, &'static Format)> {
-        let Made { joined: Joined { catalog, .. }, encodings } = self.made();
+        let Made { joined: Joined { catalog, .. }, encodings, .. } = self.made();
         let entry = catalog.entries.get(index)?;
         let envelope = catalog.envelopes.get(entry.envelope(context)?)?;
         let encoding = encodings
@@ -90,4 +106,41 @@ impl Unfolded {
             .get_or_init(|| encoding::compile(catalog, entry, context));
         Some((encoding.as_ref()?, &envelope.format))
     }
+
+    /// How the body of an entry over HTTP is written; `None` where it has none.
+    pub(super) fn body(&'static self, index: usize) -> Option<&'static Encoding> {
+        let Made { joined: Joined { catalog, .. }, bodies, .. } = self.made();
+        let entry = catalog.entries.get(index)?;
+        bodies.get(index)?.get_or_init(|| encoding::compile_body(catalog, entry)).as_ref()
+    }
+
+    /// How an entry is written in a context where its text for the client is a translation; `None`
+    /// where there is no such text, or a client knows the entry by it.
+    pub(super) fn translated(
+        &'static self,
+        index: usize,
+        context: usize,
+    ) -> Option<&'static Encoding> {
+        let Made { joined: Joined { catalog, .. }, translated, .. } = self.made();
+        let Translated { known_by_message, encodings } = translated.get_or_init(|| {
+            let plan = Plan::of(catalog);
+            let entries = catalog.entries.iter();
+            Translated {
+                known_by_message: entries.map(|entry| plan.is_known_by_message(entry)).collect(),
+                encodings: encodings(catalog),
+            }
+        });
+        if *known_by_message.get(index)? {
+            return None;
+        }
+        let encoding = encodings.get(index * catalog.contexts.len() + context)?;
+        let entry = catalog.entries.get(index)?;
+        encoding.get_or_init(|| encoding::compile_translated(catalog, entry, context)).as_ref()
+    }
+}
+
+/// A place for each entry and context.
+fn encodings(catalog: &Catalog) -> Vec<OnceLock<Option<Encoding>>> {
+    let count = catalog.entries.len() * catalog.contexts.len();
+    std::iter::repeat_with(OnceLock::new).take(count).collect()
 }

@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::Values;
-use crate::catalog::{Catalog, ClosingCode, ContextField, Entry, Field, FieldType, RetryKind};
+use crate::catalog::{
+    Catalog, ClosingCode, ContextField, Entry, Field, FieldType, HTTP_CONTEXT, RetryKind,
+};
 use crate::types::{Array, Definition, Definitions, Limits, Object, Type, Typed};
 use crate::wire::Tree;
 
@@ -36,6 +38,13 @@ pub fn example_in(catalog: &'static Catalog, entry: &'static Entry, context: usi
     if let Some(context) = catalog.contexts.get(context) {
         contexts_fields(&mut values, context.fields);
     }
+    values
+}
+
+/// Example values for the fields of an entry, and for those of a request.
+pub(crate) fn of_request(entry: &'static Entry) -> Values {
+    let mut values = fields(entry);
+    contexts_fields(&mut values, HTTP_CONTEXT.fields);
     values
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{
     Artefact, ExportError, Markdown, RUNTIME_FILE, TypeScript, asyncapi, json, json_schema,
-    runtime, typescript,
+    openapi, runtime, typescript,
 };
 use crate::catalog::Catalog;
 
@@ -121,12 +121,20 @@ pub enum Format {
     JsonSchema,
     /// The AsyncAPI document.
     AsyncApi,
+    /// The components of an OpenAPI document: the errors over HTTP.
+    OpenApi,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: &'static [Self] =
-        &[Self::Markdown, Self::TypeScript, Self::Json, Self::JsonSchema, Self::AsyncApi];
+    pub const ALL: &'static [Self] = &[
+        Self::Markdown,
+        Self::TypeScript,
+        Self::Json,
+        Self::JsonSchema,
+        Self::AsyncApi,
+        Self::OpenApi,
+    ];
 
     /// What is made where nothing else is asked for: the docs, the client's module, and the catalog,
     /// from which everything else can be made again.
@@ -140,6 +148,7 @@ impl Format {
             Self::Json => "json",
             Self::JsonSchema => "schema",
             Self::AsyncApi => "asyncapi",
+            Self::OpenApi => "openapi",
         }
     }
 
@@ -151,6 +160,7 @@ impl Format {
             Self::Json => "json",
             Self::JsonSchema => "schema.json",
             Self::AsyncApi => "asyncapi.json",
+            Self::OpenApi => "openapi.json",
         }
     }
 
@@ -176,6 +186,7 @@ impl Exporter for Format {
             Self::Json => json(catalog),
             Self::JsonSchema => json_schema(catalog),
             Self::AsyncApi => asyncapi::of_one(catalog),
+            Self::OpenApi => openapi(catalog),
         }
     }
 

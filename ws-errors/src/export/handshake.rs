@@ -33,10 +33,7 @@ pub fn warnings(catalog: &'static Catalog) -> Vec<String> {
     visible_entries(catalog)
         .filter(|entry| is_hidden_from_browsers(catalog, entry))
         .map(|entry| {
-            let status = match entry.delivery {
-                Delivery::Rejected { status: Some(status), .. } => status,
-                _ => 400,
-            };
+            let status = entry.http_form().status;
             format!(
                 "{}: `{}` is refused with HTTP {status}, which no browser tells a script; it sees 1006, and not “{}” but “{}” is what it does. Accept the connection and close it: `rejected({status}, close({}))`",
                 catalog.name,

@@ -104,6 +104,7 @@ fn catalog(texts: &mut Texts) -> &'static Catalog {
         deprecated: Some(texts.next()),
         code: Code::Text(texts.next()),
         message: Message::Text(texts.text()),
+        http: Some(HttpForm { status: 400, envelope: Some(0), content_type: "application/json" }),
         fields: vec![field].leak(),
         user: Some(UserMessage {
             title: texts.text(),
@@ -158,7 +159,9 @@ fn keeps_its_form(catalog: &'static Catalog) {
         match format {
             Format::Markdown => markdown(text),
             Format::TypeScript => typescript(text),
-            Format::Json | Format::JsonSchema | Format::AsyncApi => json(text, catalog),
+            Format::Json | Format::JsonSchema | Format::AsyncApi | Format::OpenApi => {
+                json(text, catalog)
+            }
         }
     }
 }

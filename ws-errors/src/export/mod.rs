@@ -2,6 +2,7 @@
 
 mod artefact;
 mod asyncapi;
+mod definitions;
 mod error;
 mod example;
 mod exporter;
@@ -11,6 +12,8 @@ mod hostile;
 mod json;
 mod json_schema;
 mod markdown;
+mod openapi;
+mod over_http;
 #[cfg(test)]
 mod policies;
 mod runtime;
@@ -31,6 +34,7 @@ pub use handshake::warnings;
 pub use json::{JSON_SCHEMA, JSON_VERSION, json};
 pub use json_schema::json_schema;
 pub use markdown::{INDEX, Markdown, index, markdown};
+pub use openapi::{OPENAPI_VERSION, openapi};
 pub use runtime::{RUNTIME_FILE, runtime};
 pub use sample::Values;
 pub use typescript::{TypeScript, typescript};

@@ -4,11 +4,12 @@
 pub const RUNTIME_FILE: &str = "ws-errors.ts";
 
 /// The sources, each after those that it imports.
-const SOURCES: [&str; 18] = [
+const SOURCES: [&str; 21] = [
     include_str!("../../typescript/policy.ts"),
     include_str!("../../typescript/environment.ts"),
+    include_str!("../../typescript/answer.ts"),
     include_str!("../../typescript/actions.ts"),
-    include_str!("../../typescript/guard.ts"),
+    include_str!("../../typescript/gate.ts"),
     include_str!("../../typescript/part.ts"),
     include_str!("../../typescript/options.ts"),
     include_str!("../../typescript/client.ts"),
@@ -21,7 +22,9 @@ const SOURCES: [&str; 18] = [
     include_str!("../../typescript/recovery.ts"),
     include_str!("../../typescript/store.ts"),
     include_str!("../../typescript/create.ts"),
+    include_str!("../../typescript/lookup.ts"),
     include_str!("../../typescript/user.ts"),
+    include_str!("../../typescript/translation.ts"),
     include_str!("../../typescript/view.ts"),
 ];
 

@@ -1,9 +1,18 @@
 //! An entry with values given by name: for docs and the command line, which have no value of the enum.
 
-use ws_errors_core::encoding::{self, View, Within};
+use ws_errors_core::encoding::{self, Encoding, View, Within};
 use ws_errors_core::escape::characters_of;
 
-use crate::catalog::{Catalog, CloseCode, ClosingCode, Entry, Message, Piece};
+#[cfg(feature = "cli")]
+use ws_errors_core::reading::Plan;
+
+#[cfg(feature = "cli")]
+use crate::catalog::Frame;
+use crate::catalog::{
+    Catalog, CloseCode, ClosingCode, ContextField, Entry, HTTP_CONTEXT, Message, Piece,
+};
+#[cfg(feature = "cli")]
+use crate::language::Localizer;
 use crate::wire::{self, Argument, Close, Output, Sample, generated};
 
 /// Values of fields and of a context, by name. One that is not there is nothing.
@@ -99,12 +108,54 @@ impl Values {
         context: usize,
     ) -> Option<String> {
         let encoding = encoding::compile(catalog, entry, context)?;
+        Some(self.run(&encoding, entry, catalog.contexts.get(context)?.fields))
+    }
+
+    /// The body that answers a request with these values; `None` where the entry has none.
+    pub(crate) fn body(&self, catalog: &'static Catalog, entry: &'static Entry) -> Option<String> {
+        let encoding = encoding::compile_body(catalog, entry)?;
+        Some(self.run(&encoding, entry, HTTP_CONTEXT.fields))
+    }
+
+    fn run(&self, encoding: &Encoding, entry: &Entry, context: &[ContextField]) -> String {
+        let display = self.display(entry);
+        let mut values = self.values(entry, &display);
+        for field in context {
+            values.put(Self::argument(&self.context, field.name, (field.ty)().optional));
+        }
+        values.with(|all| wire::written(encoding, all))
+    }
+
+    /// The frame that is sent for an entry with these values to a reader of another language; `None`
+    /// where its text for the client is in the source language.
+    #[cfg(feature = "cli")]
+    pub(crate) fn translated(
+        &self,
+        catalog: &'static Catalog,
+        entry: &'static Entry,
+        context: usize,
+        localizer: &dyn Localizer,
+    ) -> Option<Frame> {
+        if Plan::of(catalog).is_known_by_message(entry) {
+            return None;
+        }
+        let encoding = encoding::compile_translated(catalog, entry, context)?;
+        let envelope = catalog.envelopes.get(entry.envelope(context)?)?;
         let display = self.display(entry);
         let mut values = self.values(entry, &display);
         for field in catalog.contexts.get(context)?.fields {
             values.put(Self::argument(&self.context, field.name, (field.ty)().optional));
         }
-        Some(values.with(|all| wire::written(&encoding, all)))
+        let text = values.with(|all| wire::localized(&encoding, catalog, entry, all, localizer))?;
+        Some(wire::pack(&envelope.format, text.into()))
+    }
+
+    /// A field in a text.
+    #[cfg(feature = "cli")]
+    pub(crate) fn field_text(&self, ident: &str) -> String {
+        let mut out = String::new();
+        Self::argument(&self.fields, ident, true).push_characters(&mut out, Within::Raw, true);
+        out
     }
 
     /// The close frame that is sent for an entry with these values.

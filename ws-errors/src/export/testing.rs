@@ -79,6 +79,7 @@ pub(crate) fn hostile() -> &'static Catalog {
                 reason: HOSTILE,
             }),
             breaker: Some(Breaker { open_after: 5, half_open_after: Duration::from_secs(60) }),
+            liveness: None,
         },
         retired: &[
             Retired { code: RetiredCode::Text(HOSTILE), why: HOSTILE },

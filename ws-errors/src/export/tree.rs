@@ -48,6 +48,11 @@ impl Members {
     }
 }
 
+/// An object whose keys are made up.
+pub(crate) fn object(members: impl Iterator<Item = (String, Tree<'static>)>) -> Members {
+    Members(members.map(|(key, value)| (key.into(), value)).collect())
+}
+
 impl From<Vec<(Cow<'static, str>, Tree<'static>)>> for Members {
     fn from(members: Vec<(Cow<'static, str>, Tree<'static>)>) -> Self {
         Self(members)

@@ -1,7 +1,7 @@
 //! Which fields a client gets to see, and their types.
 
 use serde_json::{Value, json};
-use ws_errors_core::encoding::{Encoding, View, compile, values};
+use ws_errors_core::encoding::{View, encodings, values};
 
 use super::{ExportError, Owner};
 use crate::catalog::{
@@ -29,11 +29,7 @@ pub(crate) fn visible_fields(
     entry: &'static Entry,
 ) -> impl Iterator<Item = VisibleField> {
     let views = values(entry);
-    let encodings: Vec<Encoding> = entry
-        .envelopes
-        .iter()
-        .filter_map(|(context, _)| compile(catalog, entry, *context))
-        .collect();
+    let encodings = encodings(catalog, entry);
     entry.fields.iter().enumerate().filter_map(move |(index, field)| {
         let uses = |view: &dyn Fn(&View) -> bool| {
             views.iter().enumerate().any(|(argument, value)| {

@@ -10,6 +10,7 @@
 //! | `name` | the entry's name |
 //! | `delivery` | `soft`, `close`, `soft_then_close`, `observed` or `rejected` |
 //! | `close` | the close code, where the server sends one |
+//! | `status` | the HTTP status, where a request was answered with it |
 //! | `context` | the context, as its `Debug` shows it: the request's id, say |
 //! | `error` | the error, as its `Display` shows it |
 //! | `sources` | what lies below it, from the nearest to the first cause |
@@ -25,7 +26,8 @@ use std::fmt;
 pub use redacted::Redacted;
 
 use crate::catalog::{Catalog, Entry};
-use crate::{Envelope, Output};
+use crate::http::{Request, Response};
+use crate::{CloseCode, Envelope, Output, WsError};
 
 /// The target of every event.
 pub const TARGET: &str = "ws_errors";
@@ -79,14 +81,51 @@ where
     let (catalog, _) = error.context();
     let entry = error.entry();
     let output = error.encode(cx);
-    event(catalog, entry, error, &cx, &output);
+    let close = output.close.as_ref().and_then(|close| close.code()).map(CloseCode::get);
+    event(catalog, entry, error, &cx, End { close, status: None });
     count(catalog, entry.name);
     output
+}
+
+/// Logs and counts an error that answers a request.
+pub(crate) fn responded<E: WsError>(
+    catalog: &'static Catalog,
+    error: &E,
+    request: &Request<'_>,
+    response: &Response,
+) {
+    let entry = error.entry();
+    event(catalog, entry, error, request, End { close: None, status: Some(response.status) });
+    count(catalog, entry.name);
+}
+
+/// What comes with an error: the close code, or the status over HTTP.
+#[cfg_attr(not(feature = "tracing"), allow(dead_code))]
+struct End {
+    close: Option<u16>,
+    status: Option<u16>,
 }
 
 /// Counts an error that no catalog declares, under one label: on the side that receives.
 pub fn unknown(catalog: &'static Catalog) {
     count(catalog, UNKNOWN);
+}
+
+/// Logs that a reader got a text in the source language.
+#[cfg(feature = "translations")]
+pub(crate) fn fallback(fallback: &crate::language::Fallback) {
+    #[cfg(feature = "tracing")]
+    tracing::event!(
+        target: TARGET,
+        tracing::Level::WARN,
+        catalog = fallback.catalog,
+        name = fallback.entry,
+        language = &*fallback.language,
+        why = %line::Line(&fallback.why),
+        "no translation",
+    );
+    #[cfg(not(feature = "tracing"))]
+    let _ = fallback;
 }
 
 #[cfg(not(feature = "metrics"))]
@@ -116,7 +155,7 @@ fn event<E: std::error::Error + ?Sized>(
     _: &'static Entry,
     _: &E,
     _: &dyn fmt::Debug,
-    _: &Output,
+    _: End,
 ) {
 }
 
@@ -126,7 +165,7 @@ fn event<E: std::error::Error + ?Sized>(
     entry: &'static Entry,
     error: &E,
     cx: &dyn fmt::Debug,
-    output: &Output,
+    end: End,
 ) {
     use crate::catalog::Level;
 
@@ -139,7 +178,8 @@ fn event<E: std::error::Error + ?Sized>(
                 error.r#type = %entry.code_text().as_deref().unwrap_or(entry.name),
                 name = entry.name,
                 delivery = entry.delivery.word(),
-                close = output.close.as_ref().and_then(|close| close.code()).map(|code| code.get()),
+                close = end.close,
+                status = end.status,
                 context = %line::Line(format_args!("{cx:?}")),
                 error = %line::Line(error),
                 sources = %line::Line(line::Sources(error.source())),

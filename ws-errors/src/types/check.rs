@@ -215,7 +215,7 @@ mod tests {
     macro_rules! typed {
         ($ty:ty) => {{
             let schema = TypeProbe::<$ty>::__WS_SCHEMA;
-            Typed::of(&FieldType { optional: false, wide: false, schema, is_known: true }).unwrap()
+            Typed::of(&FieldType { optional: false, scalar: None, schema, is_known: true }).unwrap()
         }};
     }
 

@@ -167,3 +167,6 @@ impl IsNarrow for super::probe::Narrow {}
 
 /// States that a context's field is no wide integer.
 pub fn narrow<T: IsNarrow>(_: T) {}
+
+/// States that the characters of a context's field are never those that follow it in a string.
+pub fn context_value_ends<C, T: super::probe::IsScalar>(_: fn(&C) -> &T) {}

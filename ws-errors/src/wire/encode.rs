@@ -9,7 +9,8 @@ use super::argument::Argument;
 use super::close::{CloseCode, Reason};
 use super::output::Close;
 use super::values::Values;
-use crate::catalog::{Closing, ClosingCode, Entry, Piece};
+use crate::catalog::{Catalog, Closing, ClosingCode, Entry, Piece};
+use crate::language::{Arguments, Localizer};
 
 /// The text of a frame; borrowed where nothing in it is dynamic.
 #[inline]
@@ -27,6 +28,21 @@ pub(crate) fn written(encoding: &Encoding, arguments: &[Argument<'_>]) -> String
     let mut out = String::with_capacity(encoding.size + values);
     run(&mut out, &encoding.operations, arguments);
     out
+}
+
+/// The text of a frame whose text for the client is in the language of the reader; `None` where it
+/// knows none.
+pub(crate) fn localized(
+    encoding: &Encoding,
+    catalog: &'static Catalog,
+    entry: &'static Entry,
+    arguments: &[Argument<'_>],
+    localizer: &dyn Localizer,
+) -> Option<String> {
+    let text = localizer.message(catalog, entry, &Arguments::new(entry, arguments))?;
+    // Behind all others: there the encoding expects it.
+    let arguments = [arguments, &[Argument::Text(&text)]].concat();
+    Some(written(encoding, &arguments))
 }
 
 fn run(out: &mut String, operations: &[Operation], arguments: &[Argument<'_>]) {

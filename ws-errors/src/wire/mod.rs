@@ -20,14 +20,13 @@ pub use output::{Close, Frame, Output};
 pub use with::With;
 pub use ws_errors_core::shape::{Fragment, Item, Property, Shape};
 
-#[cfg(any(feature = "export", test))]
 pub(crate) use argument::Argument;
 #[cfg(feature = "export")]
 pub(crate) use argument::Sample;
 #[cfg(any(feature = "export", test))]
 pub(crate) use encode::written;
-pub(crate) use encode::{close, constant_close, frame};
-#[cfg(feature = "export")]
+pub(crate) use encode::{close, constant_close, frame, localized};
+#[cfg(any(feature = "export", feature = "translations"))]
 pub(crate) use json::Json as Tree;
 pub(crate) use pack::pack;
 pub(crate) use stub::NO_ENTRY;
@@ -37,22 +36,23 @@ pub(crate) use stub::NO_ENTRY;
 pub mod generated {
     pub use super::argument::{Argument, Json};
     pub use super::bounds::{
-        closing_code, context_on_the_wire, in_text, is_code, milliseconds, narrow, on_the_wire,
-        padded, shown,
+        closing_code, context_on_the_wire, context_value_ends, in_text, is_code, milliseconds,
+        narrow, on_the_wire, padded, shown,
     };
     pub use super::pack::{CBOR, MSGPACK};
     pub use super::probe::{
         AsText, DisplayOfNothing, DisplayOfText, DisplayOfValue, JsonOfNothing, JsonOfOption,
-        JsonOfOptionalText, JsonOfText, JsonOfValue, MissingType, OptionalType, Probe, SchemaType,
-        TypeProbe, Unknown, UnknownType, WideType, field_type, type_probe,
+        JsonOfOptionalText, JsonOfText, JsonOfValue, MissingType, OptionalType, Probe, ScalarType,
+        SchemaType, TypeProbe, Unknown, UnknownType, field_type, is_scalar, is_wide, type_probe,
     };
     pub use super::stub::{NO_DECLARATION, nothing};
     pub use super::values::Values;
     pub use crate::catalog::CodecFunctions;
     pub use crate::compose::{
         Declared, In, InnerOfDeclared, InnerOfNothing, Neither, Nest, NoCatalog, SameContext,
-        ThroughAsRef, Unfolded, assert_nested, check, close, encode, index_of, through,
+        ThroughAsRef, Unfolded, assert_nested, check, close, encode, index_of, respond, through,
     };
+    pub use crate::language::{LocalizerOfLocalized, LocalizerOfNothing};
     pub use ws_errors_core::catalog::{Codec, FieldType};
     pub use ws_errors_core::facts::walk::count;
     pub use ws_errors_core::facts::{Declaration, NestedDeclaration, Tables};

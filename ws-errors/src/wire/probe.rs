@@ -3,7 +3,7 @@
 //! The macro writes `(&&&&&Probe(&field)).__ws_json()`, under a name that no trait of the user's has
 //! for every type. Method lookup takes the first trait below whose bound the type meets, the one with
 //! the most references first: specialisation that works on stable, through aliases and whatever a
-//! type is called. The last one has no bound, so that a type that misses a trait is told by
+//! type is called. The last one has no bound, so that a type that misses a trait is reported by
 //! [`bounds`](super::bounds) alone, in our words.
 
 use std::borrow::Cow;
@@ -17,7 +17,7 @@ use std::any::Any;
 
 #[cfg(feature = "schemars")]
 use crate::catalog::SchemaGenerator;
-use crate::catalog::{FieldType, SchemaOf};
+use crate::catalog::{FieldType, SchemaOf, Width};
 
 /// A value whose type is probed.
 #[derive(Debug)]
@@ -116,13 +116,43 @@ pub fn type_probe<C, T: ?Sized>(_: fn(&C) -> &T) -> TypeProbe<T> {
 pub trait IsOption {}
 impl<T> IsOption for Option<T> {}
 
-/// Integers that JavaScript's numbers can't hold, and what holds one directly.
-pub trait IsWide {}
-macro_rules! is_wide {
-    ($($ty:ty),*) => { $(impl IsWide for $ty {})* };
+/// Numbers and booleans, and what holds one directly.
+#[diagnostic::on_unimplemented(
+    message = "a client can't see where this value ends: a `{Self}` may hold the characters behind it in the string",
+    label = "the characters behind a slot of this string may be among its own",
+    note = "let the slot be the last of the string, put it into a member of its own, or give it a filter that leaves none of them in it: `percent` (before all but letters, digits and `-._~%`), `word` (before white space), `stomp` (before a colon), `quoted` (before anything)"
+)]
+pub trait IsScalar {
+    /// How wide it is.
+    const WIDTH: Width;
+    /// The same as a type, for [`narrow`](super::bounds::narrow).
+    type Width;
+    /// The same as a value of that type.
+    fn width() -> Self::Width;
 }
-is_wide!(u64, i64, u128, i128, usize, isize);
-is_wide!(
+macro_rules! is_scalar {
+    ($width:ident: $($ty:ty),*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl IsScalar for $ty {
+            const WIDTH: Width = Width::$width;
+            type Width = $width;
+            fn width() -> $width {
+                $width
+            }
+        }
+    )* };
+}
+is_scalar!(Narrow: bool, u8, i8, u16, i16, u32, i32, f32, f64);
+is_scalar!(Narrow:
+    std::num::NonZeroU8,
+    std::num::NonZeroI8,
+    std::num::NonZeroU16,
+    std::num::NonZeroI16,
+    std::num::NonZeroU32,
+    std::num::NonZeroI32
+);
+is_scalar!(Wide: u64, i64, u128, i128, usize, isize);
+is_scalar!(Wide:
     std::num::NonZeroU64,
     std::num::NonZeroI64,
     std::num::NonZeroU128,
@@ -130,9 +160,19 @@ is_wide!(
     std::num::NonZeroUsize,
     std::num::NonZeroIsize
 );
-impl<T: IsWide> IsWide for Option<T> {}
-impl<T: IsWide + ?Sized> IsWide for &T {}
-impl<T: IsWide + ?Sized> IsWide for Box<T> {}
+macro_rules! is_scalar_inside {
+    ($($ty:ty),*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<T: IsScalar> IsScalar for $ty {
+            const WIDTH: Width = T::WIDTH;
+            type Width = T::Width;
+            fn width() -> T::Width {
+                T::width()
+            }
+        }
+    )* };
+}
+is_scalar_inside!(Option<T>, &T, Box<T>, Rc<T>, Arc<T>);
 
 /// Types that have a schema; none where the feature `schemars` is off.
 pub trait HasSchema {
@@ -155,8 +195,8 @@ impl<T: schemars::JsonSchema + ?Sized> HasSchema for T {
 pub trait Unknown {
     /// Whether it is an `Option`.
     const __WS_OPTIONAL: bool = false;
-    /// Whether it is a wide integer.
-    const __WS_WIDE: bool = false;
+    /// How wide it is, where it is a number or a boolean.
+    const __WS_SCALAR: Option<Width> = None;
     /// Its schema.
     const __WS_SCHEMA: Option<SchemaOf> = None;
 }
@@ -167,9 +207,9 @@ impl<T: IsOption + ?Sized> TypeProbe<T> {
     pub const __WS_OPTIONAL: bool = true;
 }
 
-impl<T: IsWide + ?Sized> TypeProbe<T> {
-    /// Whether it is a wide integer.
-    pub const __WS_WIDE: bool = true;
+impl<T: IsScalar + ?Sized> TypeProbe<T> {
+    /// How wide it is, where it is a number or a boolean.
+    pub const __WS_SCALAR: Option<Width> = Some(T::WIDTH);
 }
 
 impl<T: HasSchema + ?Sized> TypeProbe<T> {
@@ -189,26 +229,26 @@ impl<T: IsOption + ?Sized> OptionalType for &TypeProbe<T> {
 }
 
 /// The same questions as methods, for a type that has no name in the macro.
-pub trait WideType {
-    /// Whether it is a wide integer.
-    fn __ws_wide(&self) -> bool;
+pub trait ScalarType<T> {
+    /// How wide it is, where it is a number or a boolean.
+    fn __ws_scalar(&self) -> Option<Width>;
     /// The same as a type, for [`narrow`](super::bounds::narrow).
-    fn __ws_width(&self) -> Wide;
+    fn __ws_width(&self) -> T;
 }
-impl<T: IsWide + ?Sized> WideType for &TypeProbe<T> {
-    fn __ws_wide(&self) -> bool {
-        true
+impl<T: IsScalar + ?Sized> ScalarType<T::Width> for &TypeProbe<T> {
+    fn __ws_scalar(&self) -> Option<Width> {
+        Some(T::WIDTH)
     }
-    fn __ws_width(&self) -> Wide {
-        Wide
+    fn __ws_width(&self) -> T::Width {
+        T::width()
     }
 }
 
 /// What no type is. To rustc a type that it does not know is everything, so that a field which is
-/// not there would be told to be too wide as well.
+/// not there would be reported as too wide as well.
 pub trait IsNothing {}
 
-/// The answer for a type that has been told to be missing.
+/// The answer for a type that has been reported as missing.
 pub trait MissingType {
     /// Nothing more is to be said of it.
     fn __ws_width(&self) -> Narrow;
@@ -244,9 +284,9 @@ pub trait UnknownType {
     fn __ws_optional(&self) -> bool {
         false
     }
-    /// Whether it is a wide integer.
-    fn __ws_wide(&self) -> bool {
-        false
+    /// How wide it is, where it is a number or a boolean.
+    fn __ws_scalar(&self) -> Option<Width> {
+        None
     }
     /// The same as a type.
     fn __ws_width(&self) -> Narrow {
@@ -260,6 +300,20 @@ pub trait UnknownType {
 impl<T: ?Sized> UnknownType for TypeProbe<T> {}
 
 /// What was learnt of a type.
-pub const fn field_type(optional: bool, wide: bool, schema: Option<SchemaOf>) -> FieldType {
-    FieldType { optional, wide, schema, is_known: true }
+pub const fn field_type(
+    optional: bool,
+    scalar: Option<Width>,
+    schema: Option<SchemaOf>,
+) -> FieldType {
+    FieldType { optional, scalar, schema, is_known: true }
+}
+
+/// Whether JavaScript's numbers can't hold it.
+pub const fn is_wide(scalar: Option<Width>) -> bool {
+    matches!(scalar, Some(Width::Wide))
+}
+
+/// Whether it is a number or a boolean.
+pub const fn is_scalar(scalar: Option<Width>) -> bool {
+    scalar.is_some()
 }

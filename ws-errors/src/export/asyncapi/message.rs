@@ -1,7 +1,7 @@
 //! The message of an entry in a context.
 
-use super::dialect::{Definitions, key};
 use crate::catalog::Catalog;
+use crate::export::definitions::{Definitions, key};
 use crate::export::example_in;
 use crate::export::json::of_entry;
 use crate::export::json_schema::{Described, Schemas};

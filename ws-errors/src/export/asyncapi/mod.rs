@@ -1,19 +1,18 @@
 //! The catalogs as an AsyncAPI document.
 
 mod closes;
-mod dialect;
 mod message;
 
 use std::collections::HashMap;
 
 use super::ExportError;
+use super::definitions::{Definitions, key};
 use super::json_schema::messages;
 use super::markdown::plain_summary;
-use super::tree::Members;
+use super::tree::{Members, object};
 use super::visible::{Types, refuse_untyped};
 use crate::catalog::Catalog;
 use crate::wire::Tree;
-use dialect::{Definitions, key};
 use message::Message;
 
 /// The version of the AsyncAPI specification that the document follows.
@@ -76,7 +75,7 @@ struct Document {
 impl Document {
     fn add(&mut self, catalog: &'static Catalog) {
         let channel = key(catalog.name);
-        let definitions = Definitions::of(&channel);
+        let definitions = Definitions::older(&channel);
         let mut types = Types::new();
         let messages: Vec<Message> = messages(catalog)
             .map(|message| Message::of(catalog, message, &definitions, &mut types))
@@ -171,11 +170,6 @@ const REQUEST: &str = "request.any";
 
 fn reference(to: String) -> Members {
     Members::new().with("$ref", to)
-}
-
-/// An object whose keys are made up.
-fn object(members: impl Iterator<Item = (String, Tree<'static>)>) -> Members {
-    Members::from(members.map(|(key, value)| (key.into(), value)).collect::<Vec<_>>())
 }
 
 #[cfg(test)]

@@ -3,12 +3,13 @@
 use super::{constant, policy, said, template};
 use crate::catalog::Frame;
 use crate::catalog::{
-    Catalog, Closing, ClosingCode, Code, Delivery, Details, Entry, Message, Text, UserMessage,
+    Catalog, Closing, ClosingCode, Code, Delivery, Details, Entry, HttpForm, Message, Text,
+    UserMessage,
 };
-use crate::export::example_in;
 use crate::export::json_schema::Schemas;
 use crate::export::tree::Members;
 use crate::export::visible::{Types, VisibleField, visible_contexts, visible_fields};
+use crate::export::{example_in, over_http};
 use crate::wire::{Shape, Tree};
 
 pub(super) fn of(
@@ -23,6 +24,7 @@ pub(super) fn of(
         .with("variant", entry.variant)
         .perhaps("code", of_code(entry.code))
         .with("delivery", of_delivery(&entry.delivery))
+        .perhaps("http", of_http(catalog, entry, types))
         .with("retry", policy::of_retry(catalog.retry(entry)))
         .with("recoverable", entry.recoverable)
         .perhaps("message", of_message(entry.message))
@@ -46,6 +48,7 @@ pub(crate) fn of_entry(catalog: &'static Catalog, entry: &'static Entry) -> Tree
         .with("name", entry.name)
         .perhaps("code", of_code(entry.code))
         .with("delivery", of_delivery(&entry.delivery))
+        .perhaps("http", entry.http.as_ref().map(of_form))
         .with("retry", policy::of_retry(catalog.retry(entry)))
         .with("recoverable", entry.recoverable)
         .perhaps("advice", entry.advice)
@@ -53,6 +56,25 @@ pub(crate) fn of_entry(catalog: &'static Catalog, entry: &'static Entry) -> Tree
         .perhaps("since", entry.since)
         .perhaps("deprecated", entry.deprecated)
         .into()
+}
+
+/// The form over HTTP, without its body.
+fn of_form(form: &HttpForm) -> Members {
+    Members::new().with("status", form.status).perhaps("content_type", said(form.content_type))
+}
+
+fn of_http(
+    catalog: &'static Catalog,
+    entry: &'static Entry,
+    types: &mut Types,
+) -> Option<Tree<'static>> {
+    let answered = over_http::of(catalog, entry)?;
+    let form = of_form(&answered.form);
+    let Some(shape) = &answered.shape else { return Some(form.into()) };
+    let schema = Schemas::new(types, catalog, entry).of(shape);
+    let envelope = answered.form.envelope.and_then(|index| i64::try_from(index).ok());
+    let body = form.perhaps("envelope", envelope);
+    Some(body.with("body", answered.example).with("schema", schema).into())
 }
 
 fn of_code(code: Code) -> Option<Tree<'static>> {

@@ -40,13 +40,13 @@ pub const JSON_SCHEMA: &str = include_str!("schema.json");
 /// | `hidden` | the hidden errors: `name`, and `code` and `close_code` where each occurrence has the same; so that one that is hidden is not taken for one that is gone |
 /// | `$defs` | the definitions that the schemas refer to |
 /// | `closes`, `codes` | policies for undeclared close codes and codes: `ranges` (`first`, `last`, `retry`) and `unknown` |
-/// | `guards` | `storm` and `breaker` |
+/// | `guards` | `storm`, `breaker` and `liveness` |
 /// | `correlate` | the field of the context that settles a pending request |
 /// | `success` | the codes of the same shape that are no errors: `first` and `last`, or `code` |
 /// | `retired` | what may not be used again: `code` or `close_code`, and `why` |
 ///
 /// An entry has `name`, `variant`, `code` (a number, a string, or `{"field": …}` where a field gives
-/// it), `delivery`, `retry`, `recoverable`, `message`, `details` (`object`, `value` or `array`),
+/// it), `delivery`, `http`, `retry`, `recoverable`, `message`, `details` (`object`, `value` or `array`),
 /// `fields`, `constants`, `user`, `section`, `docs`, `advice`, `internal`, `since`, `deprecated` and
 /// `examples`: for each context in which it is sent the `envelope` (an index), the exact `frame`, and
 /// the JSON Schema of all such messages (of their text where they are no JSON). A binary frame is
@@ -56,6 +56,8 @@ pub const JSON_SCHEMA: &str = include_str!("schema.json");
 /// - A *delivery* has its `kind` (`soft`, `close`, `soft_then_close`, `observed`, `rejected`), the
 ///   HTTP `status` of a refusal, and `close` with `code` and `reason`; `close` without a code is a
 ///   close frame without a status.
+/// - What is said of *HTTP* has its `status`; where there is a body, too, its `content_type`, its
+///   `envelope` (an index), an exact example as `body`, and the JSON Schema of all such bodies.
 /// - A *retry* has its `kind` (`never`, `never_on_connection`, `now`, `after`, `backoff`, `when`,
 ///   `leave`, `unknown`) with `wait_ms` and `field`, `base_ms` and `max_ms`, `action` and
 ///   `otherwise`, or `code` and `reason`; then `attempts`, `jitter` (`full`, `none`, or
@@ -80,6 +82,7 @@ pub fn json(catalog: &'static Catalog) -> Result<String, ExportError> {
         .with("$comment", super::artefact::MARK)
         .with("version", JSON_VERSION)
         .with("name", catalog.name)
+        .perhaps("language", catalog.language)
         .perhaps("docs", said(catalog.docs))
         .with("contexts", contexts)
         .with("envelopes", envelopes)

@@ -78,8 +78,21 @@ pub(super) fn of_guards(guards: &Guards) -> Option<Tree<'static>> {
             .with("open_after", breaker.open_after)
             .with("half_open_after_ms", millis(breaker.half_open_after))
     });
-    (storm.is_some() || breaker.is_some())
-        .then(|| Members::new().perhaps("storm", storm).perhaps("breaker", breaker).into())
+    let liveness = guards.liveness.map(|liveness| {
+        let members = Members::new().with("idle_ms", millis(liveness.idle));
+        let members = match liveness.ping {
+            Some(ping) => members.with("ping", ping).with("within_ms", millis(liveness.within)),
+            None => members,
+        };
+        members
+            .perhaps("pong", liveness.pong)
+            .perhaps("code", liveness.code)
+            .perhaps("reason", said(liveness.reason))
+    });
+    (*guards != Guards::NONE).then(|| {
+        let members = Members::new().perhaps("storm", storm).perhaps("breaker", breaker);
+        members.perhaps("liveness", liveness).into()
+    })
 }
 
 /// Milliseconds; a fraction only where there is one.
@@ -96,7 +109,7 @@ fn millis(duration: Duration) -> Tree<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::{Breaker, Storm, Wait};
+    use crate::catalog::{Breaker, Liveness, Storm, Wait};
 
     #[test]
     fn every_kind_of_policy_says_what_it_needs() {
@@ -139,10 +152,11 @@ mod tests {
                 reason: "Error storm",
             }),
             breaker: Some(Breaker { open_after: 5, half_open_after: Duration::from_secs(60) }),
+            liveness: Some(Liveness { ping: Some("ping"), pong: Some("pong"), ..Liveness::BLANK }),
         };
         assert_eq!(
             of_guards(&guards).unwrap().compact(),
-            r#"{"storm":{"more_than":10,"within_ms":60000,"code":4999,"reason":"Error storm"},"breaker":{"open_after":5,"half_open_after_ms":60000}}"#
+            r#"{"storm":{"more_than":10,"within_ms":60000,"code":4999,"reason":"Error storm"},"breaker":{"open_after":5,"half_open_after_ms":60000},"liveness":{"idle_ms":30000,"ping":"ping","within_ms":10000,"pong":"pong"}}"#
         );
     }
 

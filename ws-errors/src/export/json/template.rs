@@ -1,9 +1,7 @@
 //! Envelopes and texts as JSON.
 
 use super::constant;
-use crate::catalog::{
-    Cast, Element, Envelope, Filter, Format, Member, Node, Part, Piece, Slot, Text,
-};
+use crate::catalog::{Cast, Element, Envelope, Format, Member, Node, Part, Piece, Slot, Text};
 use crate::export::tree::Members;
 use crate::wire::Tree;
 
@@ -43,7 +41,7 @@ pub(super) fn of_node(node: &Node) -> Tree<'static> {
                     Part::Literal(text) => text.into(),
                     Part::Slot(slot) => of_slot(slot).into(),
                     Part::Filtered(slot, filter) => {
-                        of_slot(slot).with("filter", of_filter(filter)).into()
+                        of_slot(slot).with("filter", filter.name()).into()
                     }
                 })
                 .collect(),
@@ -89,21 +87,13 @@ fn of_slot(slot: Slot) -> Members {
         Slot::RetryAfter => slot_of("retry_after"),
         Slot::Close => slot_of("close"),
         Slot::Reason => slot_of("reason"),
+        Slot::Status => slot_of("status"),
+        Slot::Title => slot_of("title"),
+        Slot::Anchor => slot_of("anchor"),
         Slot::Fields => slot_of("fields"),
         Slot::Set(name) => slot_of("set").with("name", name),
         Slot::Field(name) => slot_of("field").with("name", name),
         Slot::Context(name) => slot_of("context").with("name", name),
-    }
-}
-
-/// The name of a filter, as the template has it.
-fn of_filter(filter: Filter) -> &'static str {
-    match filter {
-        Filter::Quoted => "quoted",
-        Filter::Line => "line",
-        Filter::Xml => "xml",
-        Filter::Raw => "raw",
-        Filter::Len => "len",
     }
 }
 

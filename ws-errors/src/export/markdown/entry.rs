@@ -4,6 +4,7 @@ use super::{Page, message, prose, text};
 use crate::catalog::Frame;
 use crate::catalog::{Catalog, Closing, ClosingCode, Delivery, Entry, Envelope, Text, UserMessage};
 use crate::export::handshake::is_hidden_from_browsers;
+use crate::export::over_http::of as answered;
 use crate::export::visible::{Types, visible_contexts, visible_fields};
 use crate::export::{example_in, words};
 
@@ -24,6 +25,7 @@ pub(super) fn describe(
     }
     page.block(&fields(catalog, entry, types));
     examples(catalog, entry, page);
+    over_http(catalog, entry, page);
     if let Some(since) = entry.since {
         page.block(&format!("Since {}.", text::text(since)));
     }
@@ -175,6 +177,24 @@ fn examples(catalog: &'static Catalog, entry: &'static Entry, page: &mut Page) {
             }
         }
     }
+}
+
+/// Status and body, exactly as they are sent.
+fn over_http(catalog: &'static Catalog, entry: &'static Entry, page: &mut Page) {
+    let Some(answered) = answered(catalog, entry) else { return };
+    let status = answered.form.status;
+    if answered.shape.is_none() {
+        page.block(&format!("**Over HTTP:** status {status}, without a body."));
+        return;
+    }
+    let media_type = text::code(answered.form.content_type);
+    page.block(&format!(
+        "**Over HTTP:** status {status}, and a body of {media_type}, for example:"
+    ));
+    page.block(&match answered.is_json {
+        true => text::fenced("json", &text::json(&answered.example)),
+        false => text::fenced("text", &text::displayed(&answered.example)),
+    });
 }
 
 /// Bytes, sixteen in a line.

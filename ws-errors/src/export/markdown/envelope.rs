@@ -52,6 +52,9 @@ pub(super) fn label(slot: Slot) -> String {
         Slot::RetryAfter => "retry_after".to_owned(),
         Slot::Close => "close".to_owned(),
         Slot::Reason => "reason".to_owned(),
+        Slot::Status => "status".to_owned(),
+        Slot::Title => "title".to_owned(),
+        Slot::Anchor => "anchor".to_owned(),
         Slot::Fields => "fields".to_owned(),
         Slot::Set(name) | Slot::Field(name) | Slot::Context(name) => {
             let prefix = match slot {
@@ -230,6 +233,9 @@ fn write_parts(out: &mut String, parts: &[Part], quoted: bool) {
                     Filter::Quoted => write!(out, "<{label}, quoted as in JSON>"),
                     Filter::Line => write!(out, "<{label}, on one line>"),
                     Filter::Xml => write!(out, "<{label}, escaped as in XML>"),
+                    Filter::Word => write!(out, "<{label}, as one word>"),
+                    Filter::Percent => write!(out, "<{label}, percent-encoded>"),
+                    Filter::Stomp => write!(out, "<{label}, escaped as in STOMP>"),
                     Filter::Raw => write!(out, "<{label}>"),
                     Filter::Len => write!(out, "<length of {label} in bytes>"),
                 };

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use ws_errors_core::anchor::{Anchors, anchor, key};
+
 use super::text;
 use crate::catalog::{Catalog, Entry};
 use crate::export::ExportError;
@@ -26,22 +28,15 @@ pub(super) struct Heading {
 
 impl Headings {
     pub(super) fn of(catalog: &'static Catalog) -> Result<Self, ExportError> {
-        let mut shared: HashMap<String, usize> = HashMap::new();
-        for entry in visible_entries(catalog) {
-            *shared.entry(anchor(&key(entry))).or_default() += 1;
-        }
+        let anchors = Anchors::of(catalog);
         let mut headings = Self { entries: Vec::new(), taken: HashMap::new() };
         for entry in visible_entries(catalog) {
             let key = key(entry);
-            let own = anchor(&key);
-            let alone = shared.get(&own) == Some(&1) && !own.is_empty();
-            let heading = if alone || entry.code_text().is_none() {
-                Heading { title: text::code(&key), anchor: own }
-            } else {
-                let title = format!("{} {}", text::code(&key), text::code(entry.name));
-                let anchor = anchor(&format!("{key} {}", entry.name));
-                Heading { title, anchor }
+            let title = match anchors.is_key_alone(entry) {
+                true => text::code(&key),
+                false => format!("{} {}", text::code(&key), text::code(entry.name)),
             };
+            let heading = Heading { title, anchor: anchors.entry(entry) };
             if let Some(first) = headings.taken.insert(heading.anchor.clone(), entry.name) {
                 return Err(ExportError::SameAnchor {
                     catalog: catalog.name,
@@ -84,26 +79,6 @@ impl Heading {
     pub(super) fn link(&self) -> String {
         format!("[{}](#{})", self.title, self.anchor)
     }
-}
-
-fn key(entry: &Entry) -> String {
-    entry.code_text().unwrap_or_else(|| entry.name.to_owned())
-}
-
-/// The anchor that GitHub, mdBook and Docusaurus give a heading: lower case, without punctuation,
-/// with hyphens for spaces.
-fn anchor(title: &str) -> String {
-    text::displayed(title)
-        .trim()
-        .to_lowercase()
-        .chars()
-        .filter_map(|c| match c {
-            ' ' => Some('-'),
-            '-' | '_' => Some(c),
-            c if c.is_alphanumeric() => Some(c),
-            _ => None,
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -14,14 +14,42 @@ use crate::types::{Definitions, Type};
 /// The most constants that are listed one by one.
 const LISTED: usize = 8;
 
+/// The bodies of errors over HTTP, as messages are described.
+pub(super) fn bodies(catalog: &'static Catalog, types: &mut Types, page: &mut Page) {
+    page.block(
+        "These errors answer requests over HTTP, too: with the status that stands with each, and with `Retry-After` where the server says how long to wait.",
+    );
+    let bodies: &'static Catalog = Box::leak(Box::new(catalog.http_bodies()));
+    let of = ["The body has this shape:", "The body has one of these shapes:"];
+    described(bodies, of, types, page);
+}
+
 pub(super) fn shapes(catalog: &'static Catalog, types: &mut Types, page: &mut Page) {
+    let of = [
+        "Every error that is sent as a message has this shape:",
+        "An error that is sent as a message has one of these shapes:",
+    ];
+    described(catalog, of, types, page);
+}
+
+/// The shapes of a catalog, after one of two sentences: for one shape, and for several.
+fn described(
+    catalog: &'static Catalog,
+    [one, several]: [&str; 2],
+    types: &mut Types,
+    page: &mut Page,
+) {
     let used: Vec<(usize, &Envelope)> = catalog
         .envelopes
         .iter()
         .enumerate()
         .filter(|(index, _)| !uses(catalog, *index).is_empty())
         .collect();
-    page.block(introduction(used.len()));
+    match used.len() {
+        0 => return,
+        1 => page.block(one),
+        _ => page.block(several),
+    }
     for (index, envelope) in &used {
         if used.len() > 1 || contexts_of(catalog, *index).len() > 1 {
             page.block(&of_what(catalog, *index));
@@ -40,14 +68,6 @@ pub(super) fn shapes(catalog: &'static Catalog, types: &mut Types, page: &mut Pa
     let templates = used.iter().map(|(_, envelope)| &envelope.template);
     if let Some(legend) = legend::of(templates) {
         page.block(&legend);
-    }
-}
-
-fn introduction(shapes: usize) -> &'static str {
-    if shapes == 1 {
-        "Every error that is sent as a message has this shape:"
-    } else {
-        "An error that is sent as a message has one of these shapes:"
     }
 }
 
@@ -184,6 +204,9 @@ impl Explained<'_> {
             }
             Slot::Close => said("integer", "The code of the close frame that follows."),
             Slot::Reason => said("string", "The reason of the close frame that follows."),
+            Slot::Status => said("integer", "The HTTP status."),
+            Slot::Title => said("string", "What kind of error it is, in a few words."),
+            Slot::Anchor => said("string", "Where this page speaks of the error."),
             Slot::Set(name) => self.constant(name),
             Slot::Field(name) => self.field(name),
             Slot::Context(name) => self.context(name),

@@ -93,6 +93,10 @@ impl Markdown {
             page.block(&format!("## {}", headings.page("Shape of a message")));
             message::shapes(catalog, &mut types, &mut page);
         }
+        if catalog.has_http() {
+            page.block(&format!("## {}", headings.page("Over HTTP")));
+            message::bodies(catalog, &mut types, &mut page);
+        }
         page.block(&format!("## {}", headings.page("All errors")));
         page.block(&all(catalog, &headings));
         if let Some(diagram) = diagram::of(catalog) {
@@ -179,16 +183,18 @@ fn sections(catalog: &'static Catalog) -> Vec<Option<&'static str>> {
 /// The table of all errors of a page.
 fn all(catalog: &'static Catalog, headings: &Headings) -> String {
     // The widest first: on a narrow screen the others are out of sight.
-    let mut table = text::head(&["Code", "Meaning", "Delivery", "Retry"]);
+    let mut columns = vec!["Code", "Meaning", "Delivery", "Retry"];
+    if catalog.has_http() {
+        columns.push("HTTP");
+    }
+    let mut table = text::head(&columns);
     for (entry, heading) in headings.of_entries(catalog) {
         let retry = words::retry(catalog.retry(entry), text::code);
         let meaning = meaning(entry);
-        table.push_str(&text::row(&[
-            &code(entry, heading),
-            &meaning,
-            &delivery(&entry.delivery),
-            &retry,
-        ]));
+        let (code, delivery) = (code(entry, heading), delivery(&entry.delivery));
+        let status = entry.http.map(|form| form.status.to_string()).unwrap_or_default();
+        let cells = [&*code, &meaning, &delivery, &retry, &status];
+        table.push_str(&text::row(&cells[..columns.len()]));
     }
     table
 }

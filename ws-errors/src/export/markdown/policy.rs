@@ -56,10 +56,23 @@ pub(super) fn guards(catalog: &'static Catalog) -> Option<String> {
             duration(breaker.half_open_after)
         )
     });
-    match (storm, breaker) {
-        (None, None) => None,
-        (storm, breaker) => Some(storm.unwrap_or_default() + &breaker.unwrap_or_default()),
-    }
+    let liveness = catalog.guards.liveness.map(|liveness| {
+        let end = match liveness.code {
+            Some(code) => format!("closes the connection with {}", status(code, liveness.reason, text::code)),
+            None => "takes the connection for lost (1006)".to_owned(),
+        };
+        let idle = duration(liveness.idle);
+        match liveness.ping {
+            Some(ping) => format!(
+                "- **Liveness:** after {idle} without a message the client sends {}. Where nothing comes within {}, it {end}.\n",
+                text::code(ping),
+                duration(liveness.within)
+            ),
+            None => format!("- **Liveness:** after {idle} without a message the client {end}.\n"),
+        }
+    });
+    let guards: String = [storm, breaker, liveness].into_iter().flatten().collect();
+    (!guards.is_empty()).then_some(guards)
 }
 
 /// What may not be used again.

@@ -1,25 +1,9 @@
 //! Texts made harmless: whatever is in them, the page stays the page that was meant.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
-/// A text as it would be read: what can't be seen, or would turn the direction of what follows, is
-/// written out.
-pub(crate) fn displayed(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if is_invisible(c) => {
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out
-}
+pub(crate) use ws_errors_core::anchor::displayed;
+use ws_errors_core::anchor::is_invisible;
 
 /// Lines of text in which nothing turns the direction of what follows, or can't be seen.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
@@ -41,11 +25,6 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
 /// it is the same JSON.
 pub(super) fn json(json: &str) -> Cow<'_, str> {
     if json.chars().any(is_invisible) { displayed(json).into() } else { json.into() }
-}
-
-fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// A text inside a line: white space is one space, and no character means anything to CommonMark,

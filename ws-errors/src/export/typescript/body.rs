@@ -7,11 +7,11 @@ use super::statements::{all, condition, constant, joined, statement_if, without_
 use super::values::{Target, Typing, target};
 use crate::catalog::{Catalog, Success};
 use ws_errors_core::json::{Json, Kinds};
-use ws_errors_core::reading::{Capture, Plan, Step};
+use ws_errors_core::reading::{Capture, Codes, Plan, Step};
 
 /// What the functions of a module have in common.
 pub(super) struct Module<'p> {
-    pub(super) catalog: &'static Catalog,
+    pub(super) catalog: Catalog,
     pub(super) typing: &'p Typing,
     pub(super) checks: Checks,
     /// The kinds of the declared codes.
@@ -24,10 +24,13 @@ impl<'p> Module<'p> {
         Self { catalog: plan.catalog, typing, checks: Checks::default(), declared }
     }
 
-    /// The conditions under which a code is none: it means success, or a catch-all doesn't take it.
-    pub(super) fn excluded(&mut self, catch_all: bool, code: &str, kinds: Kinds) -> Vec<String> {
+    /// The conditions under which a code is none of these.
+    pub(super) fn excluded(&mut self, codes: Codes, code: &str, kinds: Kinds) -> Vec<String> {
         let mut excluded = Vec::new();
-        if catch_all && !self.declared.and(kinds).is_empty() {
+        if codes == Codes::Success {
+            return vec![format!("!{}({code})", self.checks.uses("succeeded"))];
+        }
+        if codes == Codes::Undeclared && !self.declared.and(kinds).is_empty() {
             excluded.push(format!("{}({code})", self.checks.uses("isDeclared")));
         }
         let is_of = |success: &Success| match success {
@@ -56,9 +59,13 @@ pub(super) struct Captured {
 /// What is known of a place before a function is called.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Fact {
+    /// Something that is not `undefined`.
+    There,
     Record,
     Array,
     Is(Json),
+    /// The status over HTTP, which is compared with a parameter.
+    Status,
 }
 
 /// Facts by their places.
@@ -85,6 +92,9 @@ pub(super) struct Body<'m, 'p> {
     variables: usize,
     /// Whether slots may end at a later separator is a parameter of the function.
     pub(super) again: bool,
+    /// Whether the status over HTTP is a parameter of the function: it differs between entries whose
+    /// bodies have one shape.
+    pub(super) status: bool,
 }
 
 impl<'m, 'p> Body<'m, 'p> {
@@ -98,6 +108,7 @@ impl<'m, 'p> Body<'m, 'p> {
             captured: Vec::new(),
             variables: 0,
             again: false,
+            status: false,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::layout::{Doc, block, concat, text};
 use super::names::{comment, quoted};
-use crate::catalog::{Catalog, Format};
+use crate::catalog::{Catalog, Format, Guards};
 use crate::export::visible::visible_entries;
 
 /// What the frames of a catalog are, as far as a reader has to know it.
@@ -175,6 +175,11 @@ fn value(
         ")",
     );
     members.push(("closed", concat([closed, text(format!(" => {close}"))]), "closed".to_owned()));
+    if catalog.has_http() {
+        let ty = super::layout::list("(", vec![text("status: number"), text("body: string")], ")");
+        let ty = concat([ty, text(format!(" => {error} | undefined"))]);
+        members.push(("parseResponse", ty, "parseResponse".to_owned()));
+    }
     let mut constant = |key: &'static str, name: &str| {
         let name = format!("{prefix}{name}");
         members.push((key, text(format!("typeof {name}")), name));
@@ -182,7 +187,7 @@ fn value(
     constant("retry", "Retry");
     constant("closes", "Closes");
     constant("codes", "Codes");
-    if catalog.guards.storm.is_some() || catalog.guards.breaker.is_some() {
+    if catalog.guards != Guards::NONE {
         constant("guards", "Guards");
     }
     if catalog.correlate.is_some() {

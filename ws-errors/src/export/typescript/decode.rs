@@ -10,26 +10,29 @@ use super::layout::{Doc, block, concat, indent, list, text};
 use super::names::{comment, quoted};
 use super::schemas::Definition;
 use super::statements::{function, statement_if};
-use crate::catalog::Success;
+use crate::catalog::{Format, Success};
 use ws_errors_core::json::Json;
-use ws_errors_core::reading::{FramePattern, Plan, Segment};
+use ws_errors_core::reading::{FramePattern, Plan, Reading, Segment};
 
 const RUNTIME: [&str; 2] = [include_str!("runtime/values.ts"), include_str!("runtime/texts.ts")];
 
 const DECODE: &str = "The error that an already parsed message is; `undefined` where it is none of this\ncatalog's. It never throws.";
 const UNPACKED: &str = "A message in a binary frame is decoded once it is unpacked: MessagePack and CBOR by a library,\nbytes of an application's own by its decoder, behind the bytes that stand before them.";
 const PARSE: &str = "The error that the text of a frame is; `undefined` where it is none of this\ncatalog's. It never throws.";
+const RESPONSE: &str = "The error that answers a request over HTTP, by its status and the text of its body;\n`undefined` where it is none of this catalog's. It never throws.";
 const PARSE_ALL: &str = "The errors in the text of a frame that may hold several messages: as an array, or one\nbehind the other. What is none is left out. It never throws.";
 
-/// `decode`, `parse` and `parseAll`, and what they need.
+/// `decode`, `parse`, `parseAll` and `parseResponse`, and what they need. `http` is the index of the
+/// context of answers over HTTP, where there are any.
 pub(super) fn decoder(
     plan: &Plan,
+    http: Option<usize>,
     module: &mut Module<'_>,
     error: &str,
     definitions: &[Definition],
 ) -> Vec<Doc> {
-    let mut finders = Finders::new(module, plan);
-    let mut out = entrances(plan, &mut finders, error);
+    let mut finders = Finders::new(module);
+    let mut out = entrances(plan, http, &mut finders, error);
     out.extend(std::mem::take(&mut finders.functions));
     let checks = &mut module.checks;
     let checked = checks.definitions(definitions);
@@ -45,13 +48,25 @@ pub(super) fn decoder(
     out
 }
 
-fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc> {
-    let tries = tries(plan);
+fn entrances(
+    plan: &Plan,
+    http: Option<usize>,
+    finders: &mut Finders<'_, '_>,
+    error: &str,
+) -> Vec<Doc> {
+    let of_http = |one: &Reading| Some(one.context) == http;
+    let (responses, tries): (Vec<Try<'_>>, Vec<Try<'_>>) =
+        tries(plan).into_iter().partition(|one| of_http(one.reading));
+    finders.among(plan.readings.iter().filter(|one| !of_http(one)), false);
     let of = |one: &Try<'_>| Frames::of(one.reading);
     let parsed: Vec<Try<'_>> =
         tries.iter().filter(|one| of(one) != Frames::Text).copied().collect();
-    let frames: Vec<Try<'_>> =
-        tries.iter().filter(|one| of(one) != Frames::Packed).copied().collect();
+    // A text in a binary frame is no text frame.
+    let is_frame = |one: &&Try<'_>| {
+        of(one) != Frames::Packed
+            && !(of(one) == Frames::Text && one.reading.format == Format::Binary)
+    };
+    let frames: Vec<Try<'_>> = tries.iter().filter(is_frame).copied().collect();
     let cast = format!(" as {error} | undefined");
     let mut decode = Vec::new();
     let finder = (!parsed.is_empty()).then(|| finders.finder(&parsed));
@@ -62,22 +77,58 @@ fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc
         let runs = frames.chunk_by(|one, other| of(one) == of(other));
         runs.map(|run| (of(&run[0]), finders.finder(run))).collect::<Vec<_>>()
     };
-    let uses = |finders: &mut Finders<'_, '_>, helper| finders.module.checks.uses(helper);
     // The text of a binary frame is a message of its own, and no JSON.
-    let texts: Vec<&str> = runs
+    let texts: Vec<Try<'_>> = tries.iter().filter(|one| of(one) == Frames::Text).copied().collect();
+    let of_frames: Vec<&str> = runs
         .iter()
         .filter(|(frames, _)| *frames == Frames::Text)
         .map(|(_, finder)| finder.as_str())
         .collect();
+    let is_of_frames = texts.iter().all(|one| is_frame(&one));
+    let of_text = match of_frames.as_slice() {
+        _ if texts.is_empty() => None,
+        [one] if is_of_frames => Some((*one).to_owned()),
+        _ => Some(finders.finder(&texts)),
+    };
+    // In a text frame nothing is packed.
+    let runs_of_json: Vec<&String> =
+        runs.iter().filter(|(frames, _)| *frames == Frames::Json).map(|(_, one)| one).collect();
+    let has_packed = tries.iter().any(|try_| of(try_) == Frames::Packed);
+    let of_json = match runs_of_json.as_slice() {
+        [] => None,
+        [one] => Some((*one).clone()),
+        [one, ..] if !has_packed => Some((*one).clone()),
+        _ => {
+            let json = frames.iter().filter(|one| of(one) == Frames::Json);
+            Some(finders.finder(&json.copied().collect::<Vec<_>>()))
+        }
+    };
+    let uses = |finders: &mut Finders<'_, '_>, helper| finders.module.checks.uses(helper);
+    let has_success = finders.module.checks.used.contains("success");
+    if has_success {
+        uses(finders, "failure");
+    }
+    let returned = |found: String| match has_success {
+        true => text(format!("return failure({found}){cast};")),
+        false => text(format!("return {found}{cast};")),
+    };
     match &finder {
         Some(finder) => {
-            if let [of_text] = texts.as_slice() {
-                let found = format!("return {of_text}(data){cast};");
+            if let Some(of_text) = &of_text {
+                let found = returned(format!("{of_text}(data)")).print();
                 decode.push(statement_if(text("typeof data === \"string\""), found));
             }
-            decode.push(text(format!("return {finder}(data){cast};")));
+            decode.push(returned(format!("{finder}(data)")));
         }
-        None => decode.push(text("return typeof data === \"string\" ? parse(data) : undefined;")),
+        None if is_of_frames => {
+            decode.push(text("return typeof data === \"string\" ? parse(data) : undefined;"));
+        }
+        None => {
+            let of_text = of_text.as_deref().unwrap_or("none");
+            let found = returned(format!("{of_text}(data)")).print();
+            decode.push(statement_if(text("typeof data === \"string\""), found));
+            decode.push(text("return undefined;"));
+        }
     }
     let has_json = runs.iter().any(|(frames, _)| *frames == Frames::Json);
     let mut parse = Vec::new();
@@ -86,8 +137,8 @@ fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc
     }
     match runs.as_slice() {
         [] => {}
-        [(Frames::Text, finder)] => parse.push(text(format!("return {finder}(text){cast};"))),
-        [(_, finder)] => parse.push(text(format!("return {finder}(parsed(text)){cast};"))),
+        [(Frames::Text, finder)] => parse.push(returned(format!("{finder}(text)"))),
+        [(_, finder)] => parse.push(returned(format!("{finder}(parsed(text))"))),
         runs => {
             if has_json {
                 parse.push(text("const data = parsed(text);"));
@@ -97,7 +148,7 @@ fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc
                 let assigned = if index == 0 { "let found =" } else { "found ??=" };
                 parse.push(text(format!("{assigned} {finder}({argument});")));
             }
-            parse.push(text(format!("return found{cast};")));
+            parse.push(returned("found".to_owned()));
         }
     }
     let is_nothing = tries.is_empty();
@@ -109,7 +160,6 @@ fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc
     }
     uses(finders, "all");
     let one = format!("{error} | undefined");
-    let has_packed = tries.iter().any(|try_| of(try_) == Frames::Packed);
     let docs = if has_packed { format!("{DECODE}\n\n{UNPACKED}") } else { DECODE.to_owned() };
     let guarded = |lines: Vec<Doc>, variable: &str| match (is_nothing, lines.is_empty()) {
         (false, false) => caught(lines),
@@ -118,20 +168,61 @@ fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc
     if runs.is_empty() {
         uses(finders, "none");
     }
-    let is_of_text_alone = finder.is_none() && !is_nothing;
+    let is_of_text_alone = finder.is_none() && is_of_frames && !is_nothing;
     let decode = if is_of_text_alone { decode } else { guarded(decode, "data") };
     let ends = ends(plan).iter().map(|end| quoted(end)).collect::<Vec<_>>();
-    let each = if has_json { "decode" } else { "none" };
+    let each = match &of_json {
+        Some(finder) if has_packed && has_success => {
+            format!("(data) => failure({finder}(data)){cast}")
+        }
+        Some(finder) if has_packed => format!("(data) => {finder}(data){cast}"),
+        Some(_) => "decode".to_owned(),
+        None => "none".to_owned(),
+    };
     let call = list(
         "return all(",
         vec![text("text"), text("parse"), text(each), string_list(&ends)],
         ");",
     );
-    vec![
-        exported(&docs, "decode", "data: unknown", &one, decode),
-        exported(PARSE, "parse", "text: string", &one, guarded(parse, "text")),
-        exported(PARSE_ALL, "parseAll", "text: string", &format!("readonly {error}[]"), vec![call]),
-    ]
+    let mut docs = vec![
+        exported(&docs, "decode", &["data: unknown"], &one, decode),
+        exported(PARSE, "parse", &["text: string"], &one, guarded(parse, "text")),
+        exported(
+            PARSE_ALL,
+            "parseAll",
+            &["text: string"],
+            &format!("readonly {error}[]"),
+            vec![call],
+        ),
+    ];
+    if !responses.is_empty() {
+        uses(finders, "found");
+        uses(finders, "parsed");
+        finders.among(plan.readings.iter().filter(|one| of_http(one)), true);
+        let finder = finders.finder(&responses);
+        let call = format!("{finder}({{ status, body: parsed(body) }})");
+        // A text that happens to be JSON may be a text all the same.
+        let has_text = plan.catalog.entries.iter().filter_map(|entry| entry.http).any(|form| {
+            let envelope = form.envelope.and_then(|index| plan.catalog.envelopes.get(index));
+            envelope.is_none_or(|envelope| envelope.format == Format::Text)
+        });
+        let lines = match has_text {
+            false => vec![text(format!("return {call}{cast};"))],
+            true => vec![
+                text(format!("let found = {call};")),
+                text(format!("found ??= {finder}({{ status, body }});")),
+                text(format!("return found{cast};")),
+            ],
+        };
+        docs.push(exported(
+            RESPONSE,
+            "parseResponse",
+            &["status: number", "body: string"],
+            &one,
+            caught(lines),
+        ));
+    }
+    docs
 }
 
 fn caught(lines: Vec<Doc>) -> Vec<Doc> {
@@ -143,10 +234,14 @@ fn caught(lines: Vec<Doc>) -> Vec<Doc> {
     ])]
 }
 
-fn exported(docs: &str, name: &str, parameter: &str, gives: &str, lines: Vec<Doc>) -> Doc {
+fn exported(docs: &str, name: &str, parameters: &[&str], gives: &str, lines: Vec<Doc>) -> Doc {
     concat([
         comment(&[docs.to_owned()]),
-        list(format!("export function {name}("), vec![text(parameter)], ")"),
+        list(
+            format!("export function {name}("),
+            parameters.iter().map(|one| text(*one)).collect(),
+            ")",
+        ),
         text(format!(": {gives} {{")),
         indent(concat(lines.into_iter().flat_map(|line| [Doc::Hard, line]))),
         Doc::Hard,

@@ -3,9 +3,7 @@
 use super::body::{Fact, Facts, Module};
 use super::finders::Try;
 use super::layout::{Doc, text};
-use super::names::quoted;
 use super::statements::constant;
-use ws_errors_core::json::Json;
 use ws_errors_core::reading::{FramePattern, Pattern, Step};
 
 /// The variables of a function, by the places whose values they hold.
@@ -53,30 +51,37 @@ impl Places {
     }
 }
 
-pub(super) fn scalar(json: &Json) -> String {
-    match json {
-        Json::String(text) => quoted(text),
-        other => other.to_string(),
-    }
-}
-
 /// What all readings require, from the root on.
 pub(super) fn common(tries: &[Try<'_>]) -> Facts {
-    let mut common: Option<Facts> = None;
-    for one in tries {
+    let all = tries.iter().map(|one| {
         let mut facts = Facts::new();
         if let FramePattern::Json(pattern) = &one.reading.frame {
             collect(pattern, &mut Vec::new(), &mut facts);
         }
-        common = Some(match common {
-            Some(common) => common.into_iter().filter(|fact| facts.contains(fact)).collect(),
-            None => facts,
-        });
-    }
-    common.unwrap_or_default()
+        facts
+    });
+    let both = |one: Facts, other: Facts| {
+        one.into_iter().filter(|fact| other.contains(fact)).collect::<Facts>()
+    };
+    let mut facts = all.reduce(both).unwrap_or_default();
+    // Where a constant tells ordinary traffic, it is enough; else a member that is always there does.
+    let has_constant = facts.iter().any(|(_, fact)| matches!(fact, Fact::Is(_)));
+    let is_member =
+        |place: &[Step]| facts.iter().any(|(at, fact)| at == place && *fact != Fact::There);
+    let there = |(place, fact): &(Vec<Step>, Fact)| *fact == Fact::There && !is_member(place);
+    let first = facts.iter().position(there).filter(|_| !has_constant);
+    let mut index = 0;
+    facts.retain(|(_, fact)| {
+        index += 1;
+        *fact != Fact::There || first == Some(index - 1)
+    });
+    facts
 }
 
 fn collect(pattern: &Pattern, place: &mut Vec<Step>, facts: &mut Facts) {
+    if !may_be_absent(pattern) {
+        facts.push((place.clone(), Fact::There));
+    }
     match pattern {
         Pattern::Constant(constant) if constant.is_scalar() => {
             facts.push((place.clone(), Fact::Is(constant.clone())));
@@ -100,5 +105,15 @@ fn collect(pattern: &Pattern, place: &mut Vec<Step>, facts: &mut Facts) {
             }
         }
         _ => {}
+    }
+}
+
+/// Whether what stands in a place that is required may be `undefined` all the same.
+pub(super) fn may_be_absent(pattern: &Pattern) -> bool {
+    match pattern {
+        Pattern::Lenient(_) => true,
+        Pattern::OneOf(patterns) => patterns.iter().any(may_be_absent),
+        Pattern::Both(one, other) => may_be_absent(one) && may_be_absent(other),
+        _ => false,
     }
 }

@@ -2,14 +2,13 @@
 //! once, a switch leads to the few that are left, and each shape has a function of its own.
 
 use super::body::{Body, Fact, Facts, Module, resolved};
-use super::facts::{Places, common, scalar};
+use super::facts::{Places, common};
 use super::found::result;
-use super::layout::{Doc, block, concat, indent, list, text};
-use super::names::literal;
+use super::layout::{Doc, concat, text};
+use super::names::{quoted, scalar};
 use super::segments::{are_retried, is_retried};
-use super::statements::{
-    assign_first, function, mentions, return_first, statement_if, without_unused,
-};
+use super::statements::{function, mentions, return_first, statement_if, without_unused};
+use super::switch::{Call, Switch};
 use crate::catalog::{Code, Entry, Format};
 use ws_errors_core::json::Json;
 use ws_errors_core::reading::{Class, FramePattern, Plan, Reading, Step};
@@ -50,8 +49,8 @@ pub(super) fn tries(plan: &Plan) -> Vec<Try<'_>> {
         FramePattern::Text(segments) => are_retried(segments),
     };
     let mut tries = Vec::new();
-    for declared in [true, false] {
-        let class = plan.readings.iter().filter(|one| (one.class == Class::Declared) == declared);
+    for class in [Class::Declared, Class::Success, Class::Undeclared] {
+        let class = plan.readings.iter().filter(|one| one.class.min(Class::Undeclared) == class);
         tries.extend(class.clone().map(|reading| Try { reading, again: false }));
         let again = class.filter(|one| one.separated && retried(one));
         tries.extend(again.map(|reading| Try { reading, again: true }));
@@ -67,6 +66,7 @@ struct Shape {
     takes_kind: bool,
     takes_code: bool,
     takes_again: bool,
+    takes_status: bool,
 }
 
 /// Writes the functions.
@@ -76,17 +76,26 @@ pub(super) struct Finders<'m, 'p> {
     pub(super) functions: Vec<Doc>,
     shapes: Vec<Shape>,
     finders: usize,
+    /// Whether what is found are responses over HTTP.
+    of_http: bool,
 }
 
 impl<'m, 'p> Finders<'m, 'p> {
-    pub(super) fn new(module: &'m mut Module<'p>, plan: &Plan) -> Self {
+    pub(super) fn new(module: &'m mut Module<'p>) -> Self {
         Self {
             module,
-            switch: plan.switch.clone(),
+            switch: Vec::new(),
             functions: Vec::new(),
             shapes: Vec::new(),
             finders: 0,
+            of_http: false,
         }
+    }
+
+    /// From here on messages are some of these readings.
+    pub(super) fn among<'r>(&mut self, readings: impl Iterator<Item = &'r Reading>, of_http: bool) {
+        self.switch = Plan::switch_among(readings);
+        self.of_http = of_http;
     }
 
     /// The function that makes these tries.
@@ -96,7 +105,7 @@ impl<'m, 'p> Finders<'m, 'p> {
         let place = self.functions.len();
         let is_text = tries.iter().any(|one| Frames::of(one.reading) == Frames::Text);
         let lines = if is_text {
-            let calls = tries.iter().map(|one| self.call(one, &Facts::new(), None)).collect();
+            let calls = tries.iter().map(|one| self.call(one, &Facts::new(), None).doc()).collect();
             vec![return_first(calls)]
         } else {
             self.json(tries)
@@ -109,15 +118,18 @@ impl<'m, 'p> Finders<'m, 'p> {
     }
 
     fn json(&mut self, tries: &[Try<'_>]) -> Vec<Doc> {
-        let facts = common(tries);
+        let mut facts = common(tries);
+        facts.extend(self.of_http.then(|| (status(), Fact::Status)));
         let mut places =
             Places { lines: Vec::new(), known: vec![(Vec::new(), "value".to_owned())] };
-        for (place, fact) in &facts {
+        for (place, fact) in facts.iter().filter(|(_, fact)| *fact != Fact::Status) {
             let value = places.variable(self.module, place, &facts);
             let condition = match fact {
+                Fact::There => format!("{value} === undefined"),
                 Fact::Record => format!("!{}({value})", self.module.checks.uses("isRecord")),
                 Fact::Array => format!("!Array.isArray({value})"),
                 Fact::Is(constant) => format!("{value} !== {}", scalar(constant)),
+                Fact::Status => continue,
             };
             places.lines.push(statement_if(text(condition), "return undefined;"));
         }
@@ -141,19 +153,22 @@ impl<'m, 'p> Finders<'m, 'p> {
                 different.push(constant);
             }
         }
+        let calls = |finders: &mut Self, tries: &[Try<'_>]| -> Vec<Call> {
+            tries.iter().map(|one| finders.call(one, &facts, None)).collect()
+        };
         if different.len() < 2 {
-            let calls = tries.iter().map(|one| self.call(one, &facts, None)).collect();
-            places.lines.push(return_first(calls));
+            let calls = calls(self, tries);
+            places.lines.push(return_first(calls.iter().map(Call::doc).collect()));
             return places.lines;
         }
-        let switch = self.switch.clone();
-        let value = places.variable(self.module, &switch, &facts);
+        let place = self.switch.clone();
+        let value = places.variable(self.module, &place, &facts);
         let last = constants.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
         let (switched, rest) = tries.split_at(last);
-        let mut cases: Vec<(Vec<&Json>, Vec<Doc>)> = Vec::new();
+        let mut switch = Switch::on(value.clone());
         for constant in different {
             let mut known = facts.clone();
-            known.push((switch.clone(), Fact::Is(constant.clone())));
+            known.push((place.clone(), Fact::Is(constant.clone())));
             let mut calls = Vec::new();
             for (one, own) in switched.iter().zip(&constants) {
                 match own {
@@ -164,39 +179,14 @@ impl<'m, 'p> Finders<'m, 'p> {
                     None => calls.push(self.call(one, &facts, None)),
                 }
             }
-            let printed = |calls: &[Doc]| calls.iter().map(Doc::print).collect::<Vec<_>>();
-            match cases.iter_mut().find(|(_, others)| printed(others) == printed(&calls)) {
-                Some((constants, _)) => constants.push(constant),
-                None => cases.push((vec![constant], calls)),
-            }
+            switch.case(constant, calls);
         }
-        let mut docs: Vec<Doc> = cases
-            .into_iter()
-            .map(|(constants, calls)| {
-                let labels = constants.iter().map(|one| text(format!("case {}:", scalar(one))));
-                case(labels.collect(), calls, rest.is_empty())
-            })
-            .collect();
-        let default: Vec<Doc> = switched
-            .iter()
-            .zip(&constants)
-            .filter(|(_, own)| own.is_none())
-            .map(|(one, _)| self.call(one, &facts, None))
-            .collect();
-        if !default.is_empty() {
-            docs.push(case(vec![text("default:")], default, rest.is_empty()));
-        }
+        let others = switched.iter().zip(&constants).filter(|(_, own)| own.is_none());
+        let others: Vec<Try<'_>> = others.map(|(one, _)| *one).collect();
+        let others = calls(self, &others);
+        let rest = calls(self, rest);
         let mut lines = places.lines;
-        let switch = concat([text(format!("switch ({value}) ")), block("{", docs, "")]);
-        if rest.is_empty() {
-            lines.push(switch);
-            lines.push(text("return undefined;"));
-        } else {
-            lines.push(text("let found: $Found | undefined;"));
-            lines.push(switch);
-            let rest = rest.iter().map(|one| self.call(one, &facts, None));
-            lines.push(return_first([text("found")].into_iter().chain(rest).collect()));
-        }
+        lines.extend(switch.lines(&others, &rest));
         lines
     }
 
@@ -209,37 +199,37 @@ impl<'m, 'p> Finders<'m, 'p> {
 
     /// The call of the function for a reading; `switched`: the constant that the switch has found,
     /// and the variable that holds it.
-    fn call(&mut self, one: &Try<'_>, facts: &Facts, switched: Option<(&Json, &str)>) -> Doc {
+    fn call(&mut self, one: &Try<'_>, facts: &Facts, switched: Option<(&Json, &str)>) -> Call {
         let shape = self.shape(one.reading, facts);
-        let Shape { name, takes_value, takes_kind, takes_code, takes_again, .. } = shape;
-        let of_entry = |value: serde_json::Value| match (switched, &value) {
-            (Some((Json::String(text), variable)), serde_json::Value::String(value))
-                if text == value && is_named_by_code(one.reading.entry) =>
-            {
+        let of_entry = |value: Json| match switched {
+            Some((constant, variable)) if *constant == value && is_itself(constant) => {
                 variable.to_owned()
             }
-            _ => literal(&value),
+            _ => scalar(&value),
         };
-        let mut arguments = Vec::new();
-        if *takes_value {
-            arguments.push(text("value"));
+        let entry = one.reading.entry;
+        let kind = entry.filter(|_| shape.takes_kind).map(|entry| match switched {
+            Some((Json::String(code), _)) if *code == entry.name => of_entry(entry.name.into()),
+            _ => quoted(entry.name),
+        });
+        let code = entry.filter(|_| shape.takes_code).map(|entry| match entry.code {
+            Code::Number(number) => of_entry(number.into()),
+            Code::Text(text) => of_entry(text.into()),
+            Code::None | Code::Field(_) => "undefined".to_owned(),
+        });
+        Call {
+            function: shape.name.clone(),
+            takes_value: shape.takes_value,
+            kind,
+            code,
+            again: shape.takes_again.then_some(one.again),
+            status: match &one.reading.frame {
+                FramePattern::Json(pattern) if shape.takes_status => {
+                    pattern.constant_at(&status()).map(scalar)
+                }
+                _ => None,
+            },
         }
-        if let Some(entry) = one.reading.entry {
-            if *takes_kind {
-                arguments.push(text(of_entry(entry.name.into())));
-            }
-            if *takes_code {
-                arguments.push(text(match entry.code {
-                    Code::Number(number) => number.to_string(),
-                    Code::Text(text) => of_entry(text.into()),
-                    Code::None | Code::Field(_) => "undefined".to_owned(),
-                }));
-            }
-        }
-        if *takes_again {
-            arguments.push(text(one.again.to_string()));
-        }
-        list(format!("{name}("), arguments, ")")
     }
 
     /// The function for the shape of a reading.
@@ -251,10 +241,16 @@ impl<'m, 'p> Finders<'m, 'p> {
             }
             FramePattern::Text(segments) => body.text(segments, "value"),
         }
-        let takes_again = body.again;
+        let (takes_again, takes_status) = (body.again, body.status);
         let captured = resolved(std::mem::take(&mut body.captured));
         let mut lines = std::mem::take(&mut body.lines);
-        lines.extend(result(reading.entry, captured));
+        match reading.class {
+            Class::Success => {
+                let success = body.module.checks.uses("success");
+                lines.push(text(format!("return {success};")));
+            }
+            _ => lines.extend(result(reading.entry, captured)),
+        }
         let lines = without_unused(lines, &[]);
         let printed = concat(lines.iter().flat_map(|line| [Doc::Hard, line.clone()])).print();
         let takes_value = mentions(&printed, "value");
@@ -283,6 +279,7 @@ impl<'m, 'p> Finders<'m, 'p> {
             parameters.extend(takes_kind.then_some("kind: string"));
             parameters.extend(takes_code.then_some("code: unknown"));
             parameters.extend(takes_again.then_some("again: boolean"));
+            parameters.extend(takes_status.then_some("status: number"));
             self.functions.push(function(&name, &parameters, "$Found | undefined", lines));
             self.shapes.push(Shape {
                 name,
@@ -291,6 +288,7 @@ impl<'m, 'p> Finders<'m, 'p> {
                 takes_kind,
                 takes_code,
                 takes_again,
+                takes_status,
             });
             self.shapes.len() - 1
         });
@@ -298,25 +296,12 @@ impl<'m, 'p> Finders<'m, 'p> {
     }
 }
 
-/// Whether an entry's name is its code.
-fn is_named_by_code(entry: Option<&Entry>) -> bool {
-    entry.is_some_and(|entry| match entry.code {
-        Code::Text(code) => code == entry.name,
-        _ => false,
-    })
+/// Where the status of a response stands.
+fn status() -> Vec<Step> {
+    vec![Step::Key("status".to_owned())]
 }
 
-fn case(mut labels: Vec<Doc>, calls: Vec<Doc>, is_last: bool) -> Doc {
-    let lines = if is_last {
-        vec![return_first(calls)]
-    } else {
-        vec![assign_first("found", calls), text("break;")]
-    };
-    let last = labels.pop().unwrap_or_else(|| text("default:"));
-    let labels = labels.into_iter().flat_map(|label| [label, Doc::Hard]);
-    concat([
-        concat(labels),
-        last,
-        indent(concat(lines.into_iter().flat_map(|line| [Doc::Hard, line]))),
-    ])
+/// Whether what equals a constant is the same in all respects: 0 is -0, too.
+fn is_itself(constant: &Json) -> bool {
+    *constant != Json::from(0)
 }

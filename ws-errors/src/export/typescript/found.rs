@@ -14,23 +14,20 @@ pub(super) fn result(entry: Option<&Entry>, captured: Vec<Captured>) -> Vec<Doc>
     let (mut error, mut later_error) = (Vec::new(), Vec::new());
     let mut code = match entry.map(|entry| entry.code) {
         Some(Code::Number(_) | Code::Text(_)) => "code".to_owned(),
-        _ => "undefined".to_owned(),
+        Some(_) => "undefined".to_owned(),
+        None => quoted("$unknown"),
     };
     for Captured { target, value, there, .. } in captured {
         match (target, there) {
+            (Target::Error(name), None) if name == "code" && entry.is_none() => {
+                error.push(("rawCode".to_owned(), value));
+            }
+            (Target::Error(name), Some(there)) if name == "code" && entry.is_none() => {
+                later_error.push(("rawCode".to_owned(), value, there));
+            }
             (Target::Error(name), None) if name == "code" => code = value,
             (Target::Error(name), Some(there)) if name == "code" => {
                 code = format!("{there} ? {value} : undefined");
-            }
-            (Target::Error(name), there) if name == "message" && entry.is_none() => {
-                let is_text = format!("typeof {value} === \"string\"");
-                let there = match there {
-                    Some(there) if there.contains("typeof") => there,
-                    Some(there) if there.strip_prefix(&value).is_some_and(is_something) => is_text,
-                    Some(there) => format!("{there} && {is_text}"),
-                    None => is_text,
-                };
-                later_error.push((name, value, there));
             }
             (Target::Error(name), None) => error.push((name, value)),
             (Target::Error(name), Some(there)) => later_error.push((name, value, there)),
@@ -71,9 +68,4 @@ pub(super) fn result(entry: Option<&Entry>, captured: Vec<Captured>) -> Vec<Doc>
     }
     lines.push(text("return found;"));
     lines
-}
-
-/// Whether what follows a value says no more than that it is there.
-fn is_something(condition: &str) -> bool {
-    [" != null", " !== null", " !== undefined"].contains(&condition)
 }

@@ -24,6 +24,12 @@ pub(super) enum Doc {
     Concat(Vec<Doc>),
 }
 
+impl<T: Into<String>> From<T> for Doc {
+    fn from(text: T) -> Self {
+        Self::Text(text.into())
+    }
+}
+
 pub(super) fn text(text: impl Into<String>) -> Doc {
     Doc::Text(text.into())
 }

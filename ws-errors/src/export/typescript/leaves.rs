@@ -2,10 +2,10 @@
 
 use super::body::{Among, Body, Fact};
 use super::checks::Condition;
-use super::names::quoted;
+use super::names::scalar;
 use crate::types::Type;
 use ws_errors_core::json::{Json, Kinds};
-use ws_errors_core::reading::{Pattern, Step};
+use ws_errors_core::reading::{Codes, Pattern, Step};
 
 impl Body<'_, '_> {
     /// A pattern that needs no more than conditions. `there`: those under which it is looked at.
@@ -21,6 +21,11 @@ impl Body<'_, '_> {
             Pattern::Constant(constant) => {
                 let is_known = self.is_known(place, &Fact::Is(constant.clone()));
                 if is_known && there.is_empty() {
+                    return true;
+                }
+                if self.is_known(place, &Fact::Status) {
+                    self.status = true;
+                    self.leave_if(&[format!("{value} !== status")]);
                     return true;
                 }
                 let value = match constant {
@@ -43,10 +48,10 @@ impl Body<'_, '_> {
                 if *optional {
                     there.push(format!("{value} !== \"\""));
                 }
-                // Of a value without a type any characters are one.
+                // Of a value without a type any characters are one, where it may be a text.
                 let ty = match ty {
-                    Some(_) => self.module.typing.value(*kinds, *ty, false),
-                    None => Type::Any,
+                    None if kinds.has(Kinds::STRING) => Type::Any,
+                    _ => self.module.typing.value(*kinds, *ty, false),
                 };
                 let (read, condition) = self.read(&ty, value);
                 if let Some(condition) = condition {
@@ -57,8 +62,8 @@ impl Body<'_, '_> {
                 }
                 self.capture(captures, &read, among, &there);
             }
-            Pattern::Code { kinds, quoted, catch_all, captures } => {
-                let code = Code { kinds: *kinds, quoted: *quoted, catch_all: *catch_all };
+            Pattern::Code { kinds, quoted, codes, captures } => {
+                let code = Code { kinds: *kinds, quoted: *quoted, codes: *codes };
                 let (read, there) = self.code(code, value, among, there);
                 self.capture(captures, &read, among, &there);
             }
@@ -78,9 +83,9 @@ impl Body<'_, '_> {
                 let call = format!("{same}({value}, {constant})");
                 Condition::new(call.clone(), format!("!{call}"))
             }
-            scalar => {
-                let scalar = scalar_text(scalar);
-                Condition::new(format!("{value} === {scalar}"), format!("{value} !== {scalar}"))
+            constant => {
+                let constant = scalar(constant);
+                Condition::new(format!("{value} === {constant}"), format!("{value} !== {constant}"))
             }
         }
     }
@@ -123,7 +128,7 @@ impl Body<'_, '_> {
         among: Among,
         there: &[String],
     ) -> (String, Vec<String>) {
-        let Code { kinds, quoted, catch_all } = code;
+        let Code { kinds, quoted, codes } = code;
         let mut there = there.to_vec();
         let in_string = quoted || among == Among::Characters;
         if kinds.has(Kinds::NULL) {
@@ -139,7 +144,7 @@ impl Body<'_, '_> {
                 is_not.push(format!("!Number.isInteger({value})"));
             }
             self.leave_if(&[&there[..], &is_not].concat());
-            for excluded in self.module.excluded(catch_all, value, kinds) {
+            for excluded in self.module.excluded(codes, value, kinds) {
                 self.leave_if(&[&there[..], &[excluded]].concat());
             }
             return (value.to_owned(), there);
@@ -149,21 +154,28 @@ impl Body<'_, '_> {
         }
         let mut read = value.to_owned();
         let is_number = !kinds.has(Kinds::STRING);
-        let as_number = self.module.excluded(catch_all, "", Kinds::NUMBER);
+        if codes == Codes::Success {
+            let (digits, succeeded) =
+                (self.module.checks.uses("digits"), self.module.checks.uses("succeeded"));
+            let is_code = format!("!{succeeded}({value}) && !{succeeded}({digits}({value}))");
+            self.leave_if(&[&there[..], &[is_code]].concat());
+            return (read, there);
+        }
+        let as_number = self.module.excluded(codes, "", Kinds::NUMBER);
         if is_number || !as_number.is_empty() {
             let digits = self.module.checks.uses("digits");
             let number = self.variable(format!("{digits}({value})"));
             if is_number {
                 self.leave_if(&[&there[..], &[format!("{number} === undefined")]].concat());
             }
-            for excluded in self.module.excluded(catch_all, &number, Kinds::NUMBER) {
+            for excluded in self.module.excluded(codes, &number, Kinds::NUMBER) {
                 self.leave_if(&[&there[..], &[excluded]].concat());
             }
             if is_number && among == Among::Characters {
                 read = number;
             }
         }
-        for excluded in self.module.excluded(catch_all, value, Kinds::STRING) {
+        for excluded in self.module.excluded(codes, value, Kinds::STRING) {
             self.leave_if(&[&there[..], &[excluded]].concat());
         }
         (read, there)
@@ -174,7 +186,7 @@ impl Body<'_, '_> {
 struct Code {
     kinds: Kinds,
     quoted: bool,
-    catch_all: bool,
+    codes: Codes,
 }
 
 /// Whether the conditions say that a value is not `null`.
@@ -182,13 +194,6 @@ pub(super) fn is_not_null(value: &str, there: &[String]) -> bool {
     there
         .iter()
         .any(|one| *one == format!("{value} != null") || *one == format!("{value} !== null"))
-}
-
-fn scalar_text(json: &Json) -> String {
-    match json {
-        Json::String(text) => quoted(text),
-        other => other.to_string(),
-    }
 }
 
 /// Whether every text is of the type.

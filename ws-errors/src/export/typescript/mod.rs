@@ -19,12 +19,12 @@ mod print;
 mod schemas;
 mod segments;
 mod statements;
+mod switch;
 mod types;
 mod user;
 mod values;
+mod wire_names;
 
-#[cfg(test)]
-mod catalogs;
 #[cfg(test)]
 mod tests;
 
@@ -41,7 +41,7 @@ use crate::catalog::{Catalog, Entry};
 use crate::types::FieldTypes;
 use handler::{Case, Handler};
 use types::Interface;
-use ws_errors_core::reading::{Plan, Reading};
+use ws_errors_core::reading::{Class, Plan, Reading};
 
 /// The TypeScript module of a catalog, as [`typescript`] makes it, where something is to be said about
 /// how.
@@ -75,8 +75,11 @@ impl TypeScript {
     /// # Errors
     /// As [`typescript`].
     pub fn module(&self, catalog: &'static Catalog) -> Result<String, ExportError> {
-        let module = typescript(catalog)?;
-        Ok(if self.prefixed { prefix::prefixed(&module, catalog.name) } else { module })
+        let mut docs = declarations(catalog)?;
+        if self.prefixed {
+            docs = prefix::prefixed(docs, &pascal(catalog.name));
+        }
+        Ok(source(catalog, docs))
     }
 }
 
@@ -92,12 +95,15 @@ impl TypeScript {
 ///   names on the wire, and the values of the context under `context`. An entry that is sent in
 ///   several contexts has the members of all of them, optional where one hasn't got it. A field with
 ///   the name of one of those members gets a `_` behind it.
-/// - `MeteredUnknown` for what nobody declared, `kind: "$unknown"`, and `MeteredError`, the union of
-///   all; `MeteredByCode`, the same by code.
+/// - `MeteredUnknown` for what nobody declared, with `"$unknown"` for both `kind` and `code` and the
+///   code as it came under `rawCode`, and `MeteredError`, the union of all, which both members
+///   discriminate; `MeteredByCode`, the same by code.
 /// - `decode` (an already parsed value) and `parse` (the text of a frame): the error, or `undefined`
 ///   where a message is none of this catalog's; `parseAll`, all errors of a frame that may hold several
 ///   messages. They never throw. A message with a known code whose values have other types than
 ///   stated is unknown. What is in a binary frame is decoded once the application has unpacked it.
+/// - `parseResponse`, where the catalog has errors over HTTP: the same for the status and the body of a
+///   response.
 /// - `handle` with `MeteredHandlers`: a case that has no handler is an error of the compiler.
 /// - `closed`, `MeteredClose`, `handleClose` and `MeteredCloseHandlers`: the same for close frames.
 /// - `MeteredRetry`, `MeteredCloses`, `MeteredCodes`, `MeteredGuards`, `MeteredCorrelate`,
@@ -109,8 +115,14 @@ impl TypeScript {
 /// # Errors
 /// [`ExportError::NoSchema`] where a message carries a field whose type has no JSON Schema.
 pub fn typescript(catalog: &'static Catalog) -> Result<String, ExportError> {
+    TypeScript::new().module(catalog)
+}
+
+/// What the module declares.
+fn declarations(catalog: &'static Catalog) -> Result<Vec<Doc>, ExportError> {
     refuse_untyped(catalog)?;
-    let plan = Plan::with_kinds(without_hidden(catalog), &FieldTypes::code_kinds);
+    let (whole, http) = with_responses(without_hidden(catalog));
+    let plan = Plan::with_kinds(whole, &FieldTypes::code_kinds);
     let prefix = pascal(catalog.name);
     let mut names = Names::new();
     let mut own = |suffix: &str| names.take(format!("{prefix}{suffix}"), "");
@@ -121,7 +133,7 @@ pub fn typescript(catalog: &'static Catalog) -> Result<String, ExportError> {
     let readings = |entry: Option<&'static Entry>| {
         let is_of =
             move |one: &&Reading| one.entry.map(|one| one.name) == entry.map(|one| one.name);
-        plan.readings.iter().filter(is_of)
+        plan.readings.iter().filter(|one| one.class != Class::Success).filter(is_of)
     };
     let entries =
         plan.catalog.entries.iter().filter(|entry| readings(Some(entry)).next().is_some());
@@ -194,8 +206,8 @@ pub fn typescript(catalog: &'static Catalog) -> Result<String, ExportError> {
     docs.extend(policy::policies(catalog, &prefix));
     docs.extend(user::messages(catalog, &prefix));
     docs.extend(client::docs(catalog, &prefix, &error, &close_union));
-    docs.extend(decode::decoder(&plan, &mut module, &error, &definitions));
-    Ok(source(catalog, docs))
+    docs.extend(decode::decoder(&plan, http, &mut module, &error, &definitions));
+    Ok(docs)
 }
 
 /// The catalog as clients know it. Where entries are hidden, a copy is made that stays: a catalog is
@@ -208,12 +220,22 @@ fn without_hidden(catalog: &'static Catalog) -> &'static Catalog {
     Box::leak(Box::new(Catalog { entries, ..*catalog }))
 }
 
+/// The catalog with its errors over HTTP, and the index of the context that these have, where there are
+/// any. Interfaces are of both.
+fn with_responses(catalog: &'static Catalog) -> (&'static Catalog, Option<usize>) {
+    match catalog.has_http() {
+        true => (Box::leak(Box::new(catalog.with_http_responses())), Some(catalog.contexts.len())),
+        false => (catalog, None),
+    }
+}
+
 fn source(catalog: &'static Catalog, docs: Vec<Doc>) -> String {
     let mut out = format!(
         "// @generated by ws-errors from the catalog `{}`. Do not edit.\n\
          /* eslint-disable */\n\
          // biome-ignore-all lint: generated\n\
-         // biome-ignore-all format: generated\n",
+         // biome-ignore-all format: generated\n\
+         // biome-ignore-all assist: generated\n",
         displayed(catalog.name)
     );
     let overview = catalog.docs.trim();

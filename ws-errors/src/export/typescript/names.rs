@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::layout::{Doc, concat, text};
 use crate::export::markdown::displayed;
+use ws_errors_core::json::Json;
 
 /// Gives each type a name that no other has.
 #[derive(Debug)]
@@ -102,6 +103,14 @@ pub(super) fn quoted(text: &str) -> String {
     }
     out.push(quote);
     out
+}
+
+/// A scalar as source text.
+pub(super) fn scalar(json: &Json) -> String {
+    match json {
+        Json::String(text) => quoted(text),
+        other => other.to_string(),
+    }
 }
 
 /// A constant as it is written in an expression or as a literal type.

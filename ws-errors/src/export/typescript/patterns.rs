@@ -1,6 +1,7 @@
 //! The patterns that are made of others.
 
 use super::body::{Among, Body, Fact};
+use super::facts::may_be_absent;
 use super::layout::{block, concat, list, text};
 use super::leaves::is_not_null;
 use super::names::quoted;
@@ -71,6 +72,12 @@ impl Body<'_, '_> {
         self.members(members, value, place);
         // It takes longer than the others, so it comes last.
         if self.closed {
+            if members.iter().all(|one| !one.optional && !may_be_absent(&one.value)) {
+                // They are all there, so that no others are where there are no more.
+                let count = members.len();
+                self.leave_if(&[format!("Object.keys({value}).length !== {count}")]);
+                return;
+            }
             let keys = members.iter().map(|member| text(quoted(&member.key))).collect();
             let call = format!("!{}({value}, ", self.module.checks.uses("hasOnly"));
             let condition = concat([text(call), list("[", keys, "]"), text(")")]);
@@ -93,6 +100,12 @@ impl Body<'_, '_> {
                 Some(cast) => self.variable(format!("{expression} as {cast}")),
                 None => self.variable(expression),
             };
+            let may_be_any = |one: &Pattern| matches!(one, Pattern::Value { .. });
+            if let (false, Pattern::OneOf(patterns)) = (member.optional, &member.value)
+                && patterns.iter().any(may_be_any)
+            {
+                self.leave_if(&[format!("{variable} === undefined")]);
+            }
             self.in_place(member.optional, &member.value, &variable, place.as_deref());
         }
     }

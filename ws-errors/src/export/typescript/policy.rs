@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use ws_errors_core::names::client_name;
+
 use super::layout::{Doc, block, concat, inline, string_member, text};
 use super::names::{comment, key, quoted};
 use crate::catalog::{Catalog, Delivery, Entry, Jitter, Retry, RetryKind, Undeclared};
@@ -46,6 +48,19 @@ pub(super) fn policies(catalog: &'static Catalog, prefix: &str) -> Vec<Doc> {
                 text(format!("halfOpenAfter: {}", breaker.half_open_after.as_millis())),
             ]),
         ]));
+    }
+    if let Some(liveness) = guards.liveness {
+        let mut said = vec![text(format!("idle: {}", liveness.idle.as_millis()))];
+        if let Some(ping) = liveness.ping {
+            said.push(string_member("ping", quoted(ping)));
+            said.extend(liveness.pong.map(|pong| string_member("pong", quoted(pong))));
+            said.push(text(format!("within: {}", liveness.within.as_millis())));
+        }
+        if let Some(code) = liveness.code {
+            said.push(text(format!("code: {code}")));
+            said.push(string_member("reason", quoted(liveness.reason)));
+        }
+        members.push(concat([text("liveness: "), inline(said)]));
     }
     if !members.is_empty() {
         let docs = "What a client guards itself with. Times are in milliseconds.";
@@ -179,7 +194,7 @@ fn policy(retry: &Retry, entry: Option<&Entry>) -> Doc {
             }
             let field = wait.field.map(|name| entry.and_then(|entry| entry.field(name)));
             if let Some(field) = field.flatten() {
-                say(string_member("field", quoted(&super::values::member_name(field.name))));
+                say(string_member("field", quoted(&client_name(field.name))));
             }
         }
         RetryKind::Backoff { base, max } => {

@@ -101,15 +101,26 @@ impl Body<'_, '_> {
                 self.leave_if(&[format!("!/^[0-9]+$/.test({value})")]);
             }
             Segment::Filtered(Filter::Xml, pattern) => {
-                let without_entities = self.module.checks.uses("withoutEntities");
-                let value = self.variable(format!("{without_entities}({value})"));
-                self.pattern(pattern, &value, Among::Characters, None);
+                self.without("withoutEntities", pattern, value);
+            }
+            Segment::Filtered(Filter::Percent, pattern) => {
+                self.without("percentDecoded", pattern, value);
+            }
+            Segment::Filtered(Filter::Stomp, pattern) => {
+                self.without("withoutStompEscapes", pattern, value);
             }
             Segment::Slot(pattern) | Segment::Filtered(_, pattern) => {
                 self.pattern(pattern, value, Among::Characters, None);
             }
             Segment::Literal(_) | Segment::Json(_) | Segment::Optional(_) => {}
         }
+    }
+
+    /// A slot whose characters a function of the runtime gives back.
+    fn without(&mut self, function: &'static str, pattern: &Pattern, value: &str) {
+        let function = self.module.checks.uses(function);
+        let value = self.variable(format!("{function}({value})"));
+        self.pattern(pattern, &value, Among::Characters, None);
     }
 
     fn split(&mut self, segments: &[Segment], value: &str) {
@@ -178,7 +189,13 @@ impl Body<'_, '_> {
         let (mut lines, captured) = self.inside("return false;", write);
         // Of values that are met twice each has a variable: the first counts.
         let mut own = Vec::new();
+        let is_conditional = captured.iter().any(|one| one.there.is_some());
         lines.extend(self.outside(captured, &mut own));
+        if is_conditional {
+            // What an earlier try has kept is forgotten.
+            let forget = own.iter().map(|one| text(format!("{} = undefined;", one.value)));
+            lines.splice(0..0, forget.collect::<Vec<_>>());
+        }
         shared.extend(own);
         if lines.is_empty() {
             return self.module.checks.uses("any").to_owned();

@@ -4,12 +4,12 @@ use super::layout::{Doc, block, concat, group, indent, join, list, text};
 use super::names::key;
 
 /// `if (condition) then`.
-pub(super) fn statement_if(condition: Doc, then: impl Into<String>) -> Doc {
+pub(super) fn statement_if(condition: Doc, then: impl Into<Doc>) -> Doc {
     group(concat([
         text("if ("),
         group(concat([indent(concat([Doc::Soft, condition])), Doc::Soft])),
         text(")"),
-        indent(concat([Doc::Line, text(then)])),
+        indent(concat([Doc::Line, then.into()])),
     ]))
 }
 

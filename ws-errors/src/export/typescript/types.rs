@@ -1,10 +1,12 @@
 //! The interfaces: one for each entry that has a message, and one for those that nobody declared.
 
+use ws_errors_core::names::client_name;
+
 use super::layout::{Doc, concat, indent, text};
 use super::names::{comment, literal};
 use super::print::{alias, object, others, property, string};
 use super::schemas::Definition;
-use super::values::{Values, member_name};
+use super::values::Values;
 use crate::catalog::{Code, Entry};
 use crate::types::Type;
 
@@ -72,48 +74,64 @@ pub(super) fn interface(interface: &Interface) -> Doc {
     let Interface { entry, name, values } = interface;
     let mut members = vec![
         text(format!("readonly kind: {}", literal(&entry.name.into()))),
-        code_member(interface),
+        member("", values.wire_name("code"), code_member(interface)),
     ];
-    match values.error.get("message") {
-        Some((ty, optional)) => members.push(property("message", *optional, ty)),
-        None => members.push(text("readonly message?: undefined")),
-    }
+    let message = match values.error.get("message") {
+        Some((ty, optional)) => property("message", *optional, ty),
+        None => text("readonly message?: undefined"),
+    };
+    members.push(member("", values.wire_name("message"), message));
     for (name, (ty, optional)) in &values.error {
         if name == "code" || name == "message" {
             continue;
         }
-        let field = entry.fields.iter().find(|field| member_name(field.name) == *name);
+        let field = entry.fields.iter().find(|field| client_name(field.name) == *name);
         let docs = field.map_or("", |field| field.docs);
-        let docs: Vec<String> = (!docs.is_empty()).then(|| docs.to_owned()).into_iter().collect();
-        members.push(concat([comment(&docs), property(name, *optional, ty)]));
+        members.push(member(docs, values.wire_name(name), property(name, *optional, ty)));
     }
     members.push(context(values));
     concat([comment(&docs(entry)), declaration("interface", name, members)])
 }
 
+/// A member with its doc comment: what is said of it, and what it is called on the wire.
+fn member(docs: &str, wire: Option<String>, member: Doc) -> Doc {
+    let mut lines: Vec<String> = Vec::new();
+    for part in [Some(docs.to_owned()), wire].into_iter().flatten().filter(|part| !part.is_empty())
+    {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.push(part);
+    }
+    concat([comment(&lines), member])
+}
+
 fn context(values: &Values) -> Doc {
     let members =
         values.context.iter().map(|(name, (ty, optional))| property(name, *optional, ty)).collect();
-    concat([text("readonly context: "), object(members)])
+    member(
+        "",
+        values.wire_names_of_context(),
+        concat([text("readonly context: "), object(members)]),
+    )
 }
 
 /// The interface of messages that nobody declared. `may_lack_code`: some have none.
 pub(super) fn unknown(name: &str, values: &Values, may_lack_code: bool) -> Doc {
-    let code = match values.error.get("code") {
-        None => text("readonly code: undefined"),
-        Some((ty, false)) if !may_lack_code => property("code", false, ty),
-        Some((ty, _)) => {
-            let types = vec![ty.clone(), Type::Reference("undefined".to_owned())];
-            property("code", false, &Type::union(types))
-        }
-    };
-    let members = vec![
+    let mut members = vec![
         text("readonly kind: \"$unknown\""),
-        code,
-        property("message", true, &string()),
+        // No code that an entry has: a comparison with one of those tells the entry.
+        text("readonly code: \"$unknown\""),
+    ];
+    if let Some((ty, optional)) = values.error.get("code") {
+        let code = property("rawCode", *optional || may_lack_code, ty);
+        members.push(member("The code as it came.", values.wire_name("code"), code));
+    }
+    members.extend([
+        member("", values.wire_name("message"), property("message", true, &string())),
         context(values),
         concat([comment(&["The message as it came.".into()]), text("readonly data: unknown")]),
-    ];
+    ]);
     let docs = "An error of this API that this client doesn't know: newer than the client, or not as it\nshould be.";
     concat([comment(&[docs.into()]), declaration("interface", name, members)])
 }

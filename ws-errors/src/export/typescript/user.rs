@@ -1,5 +1,7 @@
 //! What a person sees, as data.
 
+use ws_errors_core::names::client_name;
+
 use super::layout::{Doc, block, concat, list, string_member, text};
 use super::names::{key, quoted};
 use super::policy::constant;
@@ -46,7 +48,7 @@ fn words(key: &str, words: &Text, entry: &Entry) -> Doc {
         Piece::Literal(literal) => text(quoted(literal)),
         Piece::Field { name, .. } => {
             let wire = entry.field(name).map_or(*name, |field| field.name);
-            text(format!("{{ field: {} }}", quoted(&super::values::member_name(wire))))
+            text(format!("{{ field: {} }}", quoted(&client_name(wire))))
         }
     });
     concat([text(format!("{key}: ")), list("[", pieces.collect(), "]")])

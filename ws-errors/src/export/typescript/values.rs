@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use ws_errors_core::json::Kinds;
-use ws_errors_core::reading::{Capture, FramePattern, Pattern, Plan, Reading, Segment};
+use ws_errors_core::names::client_name;
+use ws_errors_core::reading::{Capture, FramePattern, Pattern, Plan, Reading, Segment, Step};
 
 use super::print::string;
 use super::schemas::Schemas;
@@ -26,18 +27,9 @@ pub(super) fn target(captures: &[Capture]) -> Option<Target> {
         Capture::Message => Some(Target::Error("message".to_owned())),
         // All that an unknown error has is in its `data`.
         Capture::Details => None,
-        Capture::Field(field) => Some(Target::Error(member_name(field.name))),
+        Capture::Field(field) => Some(Target::Error(client_name(field.name))),
         Capture::Context(field) => Some(Target::Context(field.name)),
     })
-}
-
-/// The member of the decoded error that holds a field: its name on the wire, unless that is a member
-/// which every error has.
-pub(super) fn member_name(field: &str) -> String {
-    match field {
-        "kind" | "code" | "message" | "context" | "data" | "__proto__" => format!("{field}_"),
-        name => name.to_owned(),
-    }
 }
 
 /// The types of the values of a plan.
@@ -98,6 +90,8 @@ pub(super) fn of_code(kinds: Kinds, among_characters: bool) -> Type {
 pub(super) struct Values {
     pub(super) error: Types,
     pub(super) context: Types,
+    /// Where they stand on the wire, as far as there is a name for it.
+    pub(super) places: Vec<(Target, Vec<Step>)>,
 }
 
 pub(super) type Types = BTreeMap<String, (Type, bool)>;
@@ -105,9 +99,12 @@ pub(super) type Types = BTreeMap<String, (Type, bool)>;
 impl Values {
     /// What a reading keeps.
     pub(super) fn of(reading: &Reading, typing: &Typing) -> Self {
-        let mut collector = Collector { typing, values: Self::default() };
+        let mut collector = Collector { typing, values: Self::default(), place: None };
         match &reading.frame {
-            FramePattern::Json(pattern) => collector.pattern(pattern, false, false, false),
+            FramePattern::Json(pattern) => {
+                collector.place = Some(Vec::new());
+                collector.pattern(pattern, false, false, false);
+            }
             FramePattern::Text(segments) => collector.segments(segments, false),
         }
         collector.values
@@ -117,6 +114,11 @@ impl Values {
     pub(super) fn or(mut self, other: &Self) -> Self {
         self.error = either(self.error, &other.error);
         self.context = either(self.context, &other.context);
+        for place in &other.places {
+            if !self.places.contains(place) {
+                self.places.push(place.clone());
+            }
+        }
         self
     }
 }
@@ -138,6 +140,8 @@ fn either(mut one: Types, other: &Types) -> Types {
 struct Collector<'a> {
     typing: &'a Typing,
     values: Values,
+    /// Where the pattern stands; among the characters of a frame nothing has a name.
+    place: Option<Vec<Step>>,
 }
 
 impl Collector<'_> {
@@ -164,14 +168,24 @@ impl Collector<'_> {
             }
             Pattern::Object(members) => {
                 for one in members {
+                    self.place.iter_mut().for_each(|at| at.push(Step::Key(one.key.clone())));
                     self.pattern(&one.value, optional || one.optional, one.optional, false);
+                    self.place.iter_mut().for_each(|at| drop(at.pop()));
                 }
             }
             Pattern::Array(elements) => {
-                for one in elements {
+                let whole = self.place.clone();
+                for (index, one) in elements.iter().enumerate() {
+                    self.place.iter_mut().for_each(|at| at.push(Step::Index(index)));
+                    if one.spliced {
+                        // Behind a list the place of an element depends on its length.
+                        self.place = None;
+                    }
                     let nothing = one.optional || one.spliced;
                     self.pattern(&one.value, optional || one.optional, nothing, false);
+                    self.place.iter_mut().for_each(|at| drop(at.pop()));
                 }
+                self.place = whole;
             }
             Pattern::Text(segments) => self.segments(segments, optional),
             Pattern::Encoded(pattern) => self.pattern(pattern, optional, false, false),
@@ -204,10 +218,13 @@ impl Collector<'_> {
 
     /// A value that stands in two places is there when it is in either.
     fn add(&mut self, captures: &[Capture], ty: Type, optional: bool) {
-        let (types, name) = match target(captures) {
-            Some(Target::Error(name)) => (&mut self.values.error, name),
-            Some(Target::Context(name)) => (&mut self.values.context, name.to_owned()),
-            None => return,
+        let Some(target) = target(captures) else { return };
+        let place = self.place.clone().map(|place| (target.clone(), place));
+        let place = place.filter(|place| !self.values.places.contains(place));
+        self.values.places.extend(place);
+        let (types, name) = match target {
+            Target::Error(name) => (&mut self.values.error, name),
+            Target::Context(name) => (&mut self.values.context, name.to_owned()),
         };
         match types.get_mut(&name) {
             Some((_, known)) => *known &= optional,

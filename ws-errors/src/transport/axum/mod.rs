@@ -25,6 +25,7 @@
 //! # }
 //! ```
 
+mod handshake;
 mod listener;
 
 use std::borrow::Cow;
@@ -41,6 +42,7 @@ use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
 use futures_util::{Sink, SinkExt, StreamExt};
 use tokio::task::JoinHandle;
 
+pub use self::handshake::Handshake;
 pub use self::listener::LingeringListener;
 
 use super::connection::{Connection, find_below};

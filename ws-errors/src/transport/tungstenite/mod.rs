@@ -2,6 +2,8 @@
 //! (hyper-tungstenite, async-tungstenite).
 
 mod closing;
+#[cfg(feature = "http")]
+mod handshake;
 mod message;
 
 use std::collections::VecDeque;
@@ -15,6 +17,8 @@ use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::error::{CapacityError, Error};
 
+#[cfg(feature = "http")]
+pub use self::handshake::{Refused, accept};
 pub use self::message::messages;
 
 use self::closing::Closing;

@@ -19,6 +19,7 @@ use ws_errors_core::reading::{Class, Plan, Reading};
 /// as a whole.
 #[derive(Debug)]
 pub struct Decoder {
+    catalog: &'static Catalog,
     pub(super) plan: Plan,
     types: Option<Types>,
     json: Vec<OfJson>,
@@ -35,7 +36,7 @@ struct Input<'a> {
 impl Decoder {
     /// A decoder for the errors of a catalog.
     pub fn new(catalog: &'static Catalog) -> Self {
-        Self::with_plan(Plan::of(catalog), false)
+        Self::with_plan(catalog, Plan::of(catalog), false)
     }
 
     /// A decoder for the errors of an enum.
@@ -50,14 +51,13 @@ impl Decoder {
     /// `schemars`. Without it, and of a type that has none, a value only has to be there.
     #[must_use]
     pub fn checking_types(self) -> Self {
-        Self::with_plan(
-            Plan::with_kinds(self.catalog(), &crate::types::FieldTypes::code_kinds),
-            true,
-        )
+        let plan = Plan::with_kinds(self.catalog, &crate::types::FieldTypes::code_kinds);
+        Self::with_plan(self.catalog, plan, true)
     }
 
-    fn with_plan(plan: Plan, checking_types: bool) -> Self {
+    fn with_plan(catalog: &'static Catalog, plan: Plan, checking_types: bool) -> Self {
         Self {
+            catalog,
             types: checking_types.then(|| Types::of(&plan.types)),
             json: OfJson::all(&plan),
             text: OfText::of(&plan, false),
@@ -68,7 +68,7 @@ impl Decoder {
 
     /// The catalog.
     pub const fn catalog(&self) -> &'static Catalog {
-        self.plan.catalog
+        self.catalog
     }
 
     /// What a text frame is. Whatever the text is, it never fails: what is no error of this API is
@@ -160,11 +160,9 @@ impl Decoder {
         found.sort();
         let texts = Texts::default();
         let reading = |index: &usize| self.plan.readings.get(*index);
-        for class in [Class::Declared, Class::Undeclared] {
+        for class in [Class::Declared, Class::Success, Class::Undeclared] {
             // What has no code comes last in its class's tries, too.
-            let is_of = |reading: &&Reading| {
-                (reading.class == Class::Declared) == (class == Class::Declared)
-            };
+            let is_of = |reading: &&Reading| reading.class.min(Class::Undeclared) == class;
             for again in [false, true] {
                 let readings = found.iter().filter_map(reading).filter(is_of);
                 for reading in readings.filter(|reading| !again || reading.separated) {
@@ -191,6 +189,9 @@ impl Decoder {
             matching.reading(reading, json, input.text).then_some(matching)
         };
         matching(false)?;
+        if reading.class == Class::Success {
+            return Some(Decoded::Foreign);
+        }
         let received = Received::of(self.catalog(), reading, matching(true)?.into_kept());
         Some(match reading.entry {
             Some(entry) => Decoded::Known(entry, received),

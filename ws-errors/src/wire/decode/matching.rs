@@ -12,7 +12,7 @@ use super::types::Types;
 use crate::wire::json::{Json, integer, is_integer, member};
 use ws_errors_core::json::{Json as Constant, Kinds};
 use ws_errors_core::reading::{
-    Capture, ElementPattern, FramePattern, MemberPattern, Pattern, Plan, Reading,
+    Capture, Codes, ElementPattern, FramePattern, MemberPattern, Pattern, Plan, Reading,
 };
 
 /// A frame that is read, and the JSON in its texts, each parsed once.
@@ -93,14 +93,14 @@ impl Matching<'_> {
             (Pattern::Code { quoted: true, .. }, Json::String(text)) => {
                 self.code_in_string(pattern, text, true)
             }
-            (Pattern::Code { kinds, quoted: false, catch_all, captures }, _) => {
+            (Pattern::Code { kinds, quoted: false, codes, captures }, _) => {
                 let is_code = match json {
                     Json::Number(number) => is_integer(number),
                     json => matches!(json, Json::String(_)),
                 };
                 is_code
                     && kinds.has(kind(json))
-                    && !self.is_excluded(*catch_all, json)
+                    && self.is_one_of(*codes, json)
                     && self.keep(captures, true, || json.to_value())
             }
             (Pattern::Object(pattern), Json::Object(members)) => self.object(pattern, members),
@@ -125,10 +125,16 @@ impl Matching<'_> {
     pub(super) fn characters(&mut self, pattern: &Pattern, text: &str) -> bool {
         match pattern {
             Pattern::Constant(Constant::String(constant)) => constant == text,
-            Pattern::Value { ty, optional, captures, .. } => {
+            Pattern::Value { kinds, ty, optional, captures } => {
                 // Nothing has no characters.
                 if text.is_empty() && *optional {
                     return true;
+                }
+                // What is no text has the characters of its JSON.
+                if !kinds.has(Kinds::STRING)
+                    && !self.texts.whole(text).is_some_and(|json| kinds.has(kind(&json)))
+                {
+                    return false;
                 }
                 self.is_of(*ty, |ty, of| of.has_characters(ty, text))
                     && self.keep(captures, false, || Value::String(text.to_owned()))
@@ -154,25 +160,32 @@ impl Matching<'_> {
 
     /// A code in a string: one of a number has the digits of one.
     fn code_in_string(&mut self, pattern: &Pattern, text: &str, alone: bool) -> bool {
-        let Pattern::Code { kinds, catch_all, captures, .. } = pattern else { return false };
+        let Pattern::Code { kinds, codes, captures, .. } = pattern else { return false };
         let digits = text.parse::<i64>().ok().filter(|number| number.to_string() == text);
+        let is_text = self.is_one_of(*codes, &Json::String(text.into()));
+        let is_number = digits.map(|number| self.is_one_of(*codes, &Json::Number(number.into())));
+        let is_code = match codes {
+            Codes::Success => is_text || is_number == Some(true),
+            Codes::Errors | Codes::Undeclared => is_text && is_number != Some(false),
+        };
         (kinds.has(Kinds::STRING) || digits.is_some())
-            && !self.is_excluded(*catch_all, &Json::String(text.into()))
-            && !digits
-                .is_some_and(|number| self.is_excluded(*catch_all, &Json::Number(number.into())))
+            && is_code
             && self.keep(captures, alone, || Value::String(text.to_owned()))
     }
 
-    /// Whether a code means success, or is one that a catch-all doesn't take.
-    fn is_excluded(&self, catch_all: bool, code: &Json<'_>) -> bool {
-        catch_all && self.plan.declared.iter().any(|declared| is_same(declared, code))
-            || self.plan.catalog.success.iter().any(|success| match code {
-                Json::Number(number) => {
-                    integer(number).is_some_and(|code| success.has_number(code))
-                }
-                Json::String(text) => success.has_text(text),
-                _ => false,
-            })
+    /// Whether a code is one of these.
+    fn is_one_of(&self, codes: Codes, code: &Json<'_>) -> bool {
+        let means_success = self.plan.catalog.success.iter().any(|success| match code {
+            Json::Number(number) => integer(number).is_some_and(|code| success.has_number(code)),
+            Json::String(text) => success.has_text(text),
+            _ => false,
+        });
+        let is_declared = || self.plan.declared.iter().any(|declared| is_same(declared, code));
+        match codes {
+            Codes::Errors => !means_success,
+            Codes::Undeclared => !means_success && !is_declared(),
+            Codes::Success => means_success,
+        }
     }
 
     fn object(
@@ -207,10 +220,13 @@ impl Matching<'_> {
         else {
             return false;
         };
-        let mut around = before.iter().chain(after).zip(head.iter().chain(tail));
-        around.all(|(element, json)| self.value(&element.value, json))
+        let all = |elements: &[ElementPattern], json: &[Json<'_>], matching: &mut Self| {
+            elements.iter().zip(json).all(|(element, json)| matching.value(&element.value, json))
+        };
+        all(before, head, self)
             && self
                 .apart(|matching| matching.value(&pattern[at].value, &Json::Array(list.to_vec())))
+            && all(after, tail, self)
     }
 
     /// Matches what is not part of the frame, but was made of it, and doesn't stay.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::matching::Kept;
-use crate::catalog::{Catalog, Context, Entry, Retry};
+use crate::catalog::{Catalog, Code, Context, Entry, Retry};
 use ws_errors_core::reading::{Capture, Reading};
 
 /// What a message turned out to be.
@@ -139,7 +139,11 @@ impl Received {
             place.get_or_insert(value);
         }
         if received.code.is_none() {
-            received.code = reading.code.as_ref().map(super::same::to_value);
+            // The name that stands for a code is not the one that comes with the occurrence.
+            let is_of_a_field =
+                reading.entry.is_some_and(|entry| matches!(entry.code, Code::Field(_)));
+            let code = reading.code.as_ref().filter(|_| !is_of_a_field);
+            received.code = code.map(super::same::to_value);
         }
         received
     }

@@ -9,7 +9,7 @@ use serde_json::Number;
 
 use super::same::is_same_number;
 use super::scan::{Forms, Scan, ScanMember};
-use crate::wire::json::NUMBER_KEY;
+use crate::wire::json::{Json, NUMBER_KEY};
 use ws_errors_core::json::{Json as Constant, Kinds};
 
 impl Scan {
@@ -117,11 +117,14 @@ impl<'de> Visitor<'de> for Place<'_> {
         let mut key = map.next_key_seed(Key(scan))?;
         // serde_json's spelling of a number where the application turns on `arbitrary_precision`.
         if let Some(Found::Number) = key {
-            let digits: String = map.next_value()?;
-            return match digits.parse() {
-                Ok(number) => self.number(&number),
-                Err(_) => Err(A::Error::custom("")),
-            };
+            let value: Json<'_> = map.next_value()?;
+            key = map.next_key_seed(Key(scan))?;
+            // A peer may have a key of that name, too.
+            if let (None, Json::String(digits)) = (&key, &value)
+                && let Ok(number) = digits.parse()
+            {
+                return self.number(&number);
+            }
         }
         self.keep(scan.of_kind(Kinds::OBJECT))?;
         while let Some(found) = key {
@@ -226,6 +229,7 @@ mod tests {
             (r#"{"type":"error","data":1}"#, 0),
             (r#"{"type":"error"}"#, 0),
             (r#"{"type":"failure","data":1}"#, 2),
+            (r#"{"$serde_json::private::Number":7,"type":"failure"}"#, 2),
             (r#"[4,"x"]"#, 4),
             (r#"[4,"x",null]"#, 0),
             ("[4]", 0),

@@ -107,6 +107,25 @@ function withoutEntities(text: string): string {
   );
 }
 
+// --- percentDecoded
+function percentDecoded(text: string): string {
+  return text.replace(/(?:%[0-9a-fA-F]{2})+/g, (encoded) => {
+    try {
+      return decodeURIComponent(encoded);
+    } catch {
+      return encoded;
+    }
+  });
+}
+
+// --- withoutStompEscapes
+function withoutStompEscapes(text: string): string {
+  return text.replace(
+    /\\([\\rnc])/g,
+    (_, letter: string) => ({ "\\": "\\", r: "\r", n: "\n" })[letter] ?? ":",
+  );
+}
+
 // --- any
 function any(): boolean {
   return true;

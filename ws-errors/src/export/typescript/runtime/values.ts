@@ -10,6 +10,15 @@ interface $Found {
   [name: string]: unknown;
 }
 
+// --- success: found
+/** What is no error, because its code means success. */
+const success: $Found = { kind: "", context: {} };
+
+// --- failure: success
+function failure(found: $Found | undefined): $Found | undefined {
+  return found === success ? undefined : found;
+}
+
 // --- isRecord
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -25,7 +34,8 @@ function own(record: Record<string, unknown>, key: string): unknown {
 
 // --- hasOnly
 function hasOnly(record: object, keys: readonly string[]): boolean {
-  return Object.keys(record).every((key) => keys.includes(key));
+  for (const key of Object.keys(record)) if (!keys.includes(key)) return false;
+  return true;
 }
 
 // --- same: isRecord own

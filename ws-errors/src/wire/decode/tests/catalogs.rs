@@ -58,7 +58,7 @@ pub(super) const fn field(name: &'static str) -> Field {
         name,
         ident: name,
         docs: "",
-        ty: field_type(false, false, None),
+        ty: field_type(false, None, None),
         cast: None,
         example: None,
         in_details: true,
@@ -67,13 +67,13 @@ pub(super) const fn field(name: &'static str) -> Field {
 }
 
 pub(super) const fn optional_field(name: &'static str) -> Field {
-    Field { ty: field_type(true, false, None), ..field(name) }
+    Field { ty: field_type(true, None, None), ..field(name) }
 }
 
 pub(super) const CONTEXT: Context = Context {
     delivery: None,
     name: "Correlation",
-    fields: &[ContextField { name: "id", ty: || field_type(true, false, None), example: None }],
+    fields: &[ContextField { name: "id", ty: || field_type(true, None, None), example: None }],
 };
 
 pub(super) const fn catalog(entries: &'static [Entry], envelopes: &'static [Envelope]) -> Catalog {

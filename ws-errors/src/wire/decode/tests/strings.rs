@@ -142,7 +142,7 @@ fn null_holds_the_place_of_an_optional_element() {
 }
 
 #[test]
-fn null_holds_the_place_of_an_object_or_a_string_of_which_everything_is_nothing() {
+fn null_is_nothing_in_an_optional_place_and_a_value_elsewhere() {
     static CATALOG: Catalog = catalog(
         &[Entry {
             details: Details::Object,
@@ -152,14 +152,15 @@ fn null_holds_the_place_of_an_object_or_a_string_of_which_everything_is_nothing(
         &[json(Node::Object(&[
             pair("type", constant("\"error\"")),
             pair("details", DETAILS),
-            pair("uri", Node::Composed(&[Part::Literal("#"), Part::Slot(Slot::Context("id"))])),
+            optional("uri", Node::Composed(&[Part::Literal("#"), Part::Slot(Slot::Context("id"))])),
         ]))],
     );
     assert_eq!(told(&CATALOG, r##"{"type":"error","details":{"a":1},"uri":"#1"}"##), "gone");
-    let text = r#"{"type":"error","details":null,"uri":null}"#;
+    let text = r#"{"type":"error","details":{},"uri":null}"#;
     assert_eq!(told(&CATALOG, text), "gone");
     assert!(received(&CATALOG, text).fields().is_empty());
-    assert_eq!(told(&CATALOG, r#"{"type":"error","details":null,"uri":1}"#), "foreign");
+    assert_eq!(told(&CATALOG, r#"{"type":"error","details":null}"#), "unknown");
+    assert_eq!(told(&CATALOG, r#"{"type":"error","details":{},"uri":1}"#), "foreign");
 }
 
 #[test]

@@ -43,7 +43,7 @@ pub(super) static WAYS: Catalog = Catalog {
     contexts: &[Context {
         delivery: None,
         name: "Correlation",
-        fields: &[ContextField { name: "id", ty: || field_type(true, false, None), example: None }],
+        fields: &[ContextField { name: "id", ty: || field_type(true, None, None), example: None }],
     }],
     envelopes: &[
         json(Node::Object(&[

@@ -1,4 +1,4 @@
-//! Schemas in the dialect of AsyncAPI, and the keys under which its components stand.
+//! Schemas as the components of a document (AsyncAPI, OpenAPI), and the keys under which they stand.
 
 use std::borrow::Cow;
 
@@ -8,25 +8,33 @@ use crate::wire::Tree;
 
 /// Where the definitions of a catalog stand in the document.
 pub(super) struct Definitions {
-    channel: String,
+    /// What stands before their names.
+    prefix: String,
+    /// Whether arrays are said as JSON Schema draft 7 says them.
+    older: bool,
 }
 
 impl Definitions {
-    pub(super) fn of(channel: &str) -> Self {
-        Self { channel: channel.to_owned() }
+    /// In the dialect of AsyncAPI, whose schemas are a superset of draft 7.
+    pub(super) fn older(prefix: &str) -> Self {
+        Self { prefix: prefix.to_owned(), older: true }
+    }
+
+    /// In JSON Schema 2020-12, which is OpenAPI's.
+    pub(super) fn current(prefix: &str) -> Self {
+        Self { prefix: prefix.to_owned(), older: false }
     }
 
     /// The key of a definition: two catalogs may have types of one name.
     pub(super) fn name(&self, name: &str) -> String {
-        format!("{}.{}", self.channel, key(name))
+        format!("{}.{}", self.prefix, key(name))
     }
 
     pub(super) fn tree(&self, schema: &Value) -> Tree<'static> {
         self.translated(Tree::of(schema))
     }
 
-    /// The schema with references to where definitions stand, and with arrays as JSON Schema
-    /// draft 7 says them, of which AsyncAPI's schemas are a superset.
+    /// The schema with references to where definitions stand, in the dialect of the document.
     pub(super) fn translated(&self, schema: Tree<'static>) -> Tree<'static> {
         match schema {
             Tree::Array(elements) => elements
@@ -40,7 +48,7 @@ impl Definitions {
     }
 
     fn object(&self, members: Vec<(Cow<'static, str>, Tree<'static>)>) -> Tree<'static> {
-        let is_prefixed = members.iter().any(|(key, _)| key == "prefixItems");
+        let is_prefixed = self.older && members.iter().any(|(key, _)| key == "prefixItems");
         let translated = members.into_iter().map(|(key, value)| match (key.as_ref(), value) {
             ("$ref", Tree::String(to)) => {
                 let to = match to.strip_prefix("#/$defs/") {
@@ -56,7 +64,9 @@ impl Definitions {
                     properties.into_iter().map(|(key, value)| (key, self.translated(value)));
                 (key, Tree::Object(properties.collect()))
             }
-            ("prefixItems", value) => (Cow::Borrowed("items"), self.translated(value)),
+            ("prefixItems", value) if self.older => {
+                (Cow::Borrowed("items"), self.translated(value))
+            }
             ("items", value) if is_prefixed => {
                 (Cow::Borrowed("additionalItems"), self.translated(value))
             }

@@ -1,0 +1,13 @@
+malformed_message = fehlerhafte Nachricht: { $reason }
+unknown_type = unbekannter Typ: { $kind }
+missing_data = es fehlt das Feld: data
+invalid_channel = ungültiger Name eines Kanals: { $channel }
+channel_not_authorized = nicht erlaubt: { $channel }
+channel_reserved = reservierter Kanal: { $channel }
+channel_limit_exceeded = zu viele Kanäle: { $channel }
+invalid_peer_id = ungültige Gegenstelle: { $peer }
+peer_not_found = Gegenstelle nicht gefunden: { $peer }
+action_not_permitted = Vorgang nicht erlaubt: { $action }
+over_message_quota = das Kontingent an Nachrichten ist erschöpft
+backend_error = vorübergehende Störung des Servers
+internal_error = interner Fehler

@@ -1,0 +1,3 @@
+not_found = { $resource } nicht gefunden
+rate_limited = Zu viele Anfragen
+internal_server_error = Interner Fehler des Servers

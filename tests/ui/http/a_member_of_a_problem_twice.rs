@@ -1,0 +1,18 @@
+//! A field is called as a member of every problem.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code }, http(status = 400, envelope = problem("https://example.com/errors")))]
+enum Failure {
+    #[error("gone")]
+    Gone,
+
+    #[error("odd")]
+    Odd { status: u8 },
+}
+
+fn main() {
+    let error: &dyn WsError = &Failure::Gone;
+    let _ = (error.respond(&Default::default()), error.entry());
+}

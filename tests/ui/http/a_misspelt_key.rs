@@ -1,0 +1,15 @@
+//! A key that is nearly right.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code }, http(stauts = 400))]
+enum Failure {
+    #[error("gone")]
+    Gone,
+}
+
+fn main() {
+    let error: &dyn WsError = &Failure::Gone;
+    let _ = (error.respond(&Default::default()), error.entry());
+}

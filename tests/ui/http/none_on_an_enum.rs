@@ -1,0 +1,15 @@
+//! Nothing of an enum is answered over HTTP.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code }, http = none)]
+enum Failure {
+    #[error("gone")]
+    Gone,
+}
+
+fn main() {
+    let error: &dyn WsError = &Failure::Gone;
+    let _ = (error.respond(&Default::default()), error.entry());
+}

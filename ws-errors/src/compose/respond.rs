@@ -1,0 +1,46 @@
+//! An error to what answers a request.
+
+use std::time::Duration;
+
+use super::{Declared, Unfolded};
+use crate::catalog::{Catalog, Entry, HttpForm, RetryKind};
+use crate::http::{Request, Response};
+use crate::wire::frame;
+use crate::wire::generated::{Argument, Values};
+
+/// The response for an error, with the values of the occurrence and of the request.
+pub fn respond<T: Declared>(
+    unfolded: &'static Unfolded,
+    error: &T,
+    request: &Request<'_>,
+) -> Response {
+    let (catalog, index) = (unfolded.catalog(), error.index());
+    let Some(entry) = catalog.entries.get(index) else {
+        return Response::bodyless(HttpForm::UNEXPECTED);
+    };
+    let form = entry.http_form();
+    let mut values = Values::default();
+    error.values(&mut values);
+    let retry_after = wait(catalog, entry, &values);
+    let Some(encoding) = unfolded.body(index) else {
+        return Response { retry_after, ..Response::bodyless(form) };
+    };
+    // In the order of the fields of HTTP_CONTEXT.
+    for value in [request.request_id, request.instance, request.timestamp] {
+        values.put(value.map_or(Argument::Nothing, Argument::Text));
+    }
+    let body = values.with(|all| frame(encoding, all));
+    Response { status: form.status, content_type: form.content_type, retry_after, body }
+}
+
+/// The wait that the policy states.
+fn wait(catalog: &'static Catalog, entry: &'static Entry, values: &Values<'_>) -> Option<Duration> {
+    let RetryKind::After(wait) = catalog.retry(entry).kind else { return None };
+    let given = wait.field.and_then(|name| {
+        let index = entry.fields.iter().position(|field| field.ident == name)?;
+        let mut json = String::new();
+        values.with(|all| all.get(index).unwrap_or(&Argument::Nothing).push_json(&mut json));
+        json.trim_matches('"').parse().ok().filter(|millis| *millis > 0).map(Duration::from_millis)
+    });
+    given.or(wait.fixed)
+}

@@ -1,0 +1,48 @@
+//! A response in the types of the crate `http`.
+
+use http::header::{ACCESS_CONTROL_EXPOSE_HEADERS, CONTENT_TYPE, RETRY_AFTER};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+
+use super::Response;
+
+/// The headers that a page of another origin reads only where they are exposed: what a CORS layer
+/// takes for `Access-Control-Expose-Headers`.
+pub const EXPOSED: [HeaderName; 1] = [RETRY_AFTER];
+
+/// Exposes the headers of errors to pages of other origins: without this a `fetch` sees no
+/// `Retry-After` ([Fetch, CORS protocol](https://fetch.spec.whatwg.org/#http-access-control-expose-headers)).
+/// What is exposed already stays.
+///
+/// A response that no page may read at all needs `Access-Control-Allow-Origin` first.
+pub fn expose(headers: &mut HeaderMap) {
+    let named = |value: &HeaderValue| {
+        let names = value.to_str().unwrap_or_default().split(',').map(str::trim);
+        names.clone().any(|name| name == "*" || name.eq_ignore_ascii_case(RETRY_AFTER.as_str()))
+    };
+    if !headers.get_all(ACCESS_CONTROL_EXPOSE_HEADERS).iter().any(named) {
+        headers.append(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("retry-after"));
+    }
+}
+
+/// A response with any body that a text becomes: a `String`, a body of hyper or axum, or the
+/// `Option<String>` with which tungstenite refuses a handshake.
+impl<B: From<String>> From<Response> for http::Response<B> {
+    fn from(response: Response) -> Self {
+        let seconds = response.retry_after_seconds();
+        let Response { status, content_type, body, .. } = response;
+        let mut converted = http::Response::new(B::from(body.into_owned()));
+        // The rules let no other status and no other media type through.
+        *converted.status_mut() =
+            StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let headers = converted.headers_mut();
+        if !content_type.is_empty()
+            && let Ok(value) = HeaderValue::from_str(content_type)
+        {
+            headers.insert(CONTENT_TYPE, value);
+        }
+        if let Some(seconds) = seconds {
+            headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        converted
+    }
+}

@@ -1,0 +1,261 @@
+//! The text for the client by [Fluent](https://projectfluent.org): plurals, selections and terms.
+//!
+//! A translation is an FTL file, `de/chat.ftl` for the language `de` and the catalog `chat`. A message
+//! is called as the entry; its value is the text for the client, and the fields of the error are its
+//! arguments. The attributes `.title`, `.message` and `.action` are what a person sees, where the
+//! server says that, too ([`Language::explain`]); without a `.message` the value is it.
+//!
+//! ```ftl
+//! TooMany = { $count ->
+//!     [one] Mehr als eine Datei geht nicht.
+//!    *[other] Mehr als { $count } Dateien gehen nicht.
+//! }
+//! ```
+//!
+//! What the message needs, and the error does not have, what the formatter can't do, and what is not
+//! translated at all, costs the translation and never the message: the text in the enum stands in, and
+//! that is said once.
+//!
+//! - Values stand between U+2068 and U+2069 (six bytes each), so that a value that is written from
+//!   right to left does not turn its surroundings around. Close reasons and codes are never
+//!   translated, and have no such marks.
+//! - A number is a number, also where it goes on the wire as a string: it has a plural. A text of
+//!   digits has none, unless the message says `NUMBER($count)`. An integer beyond 2^53 is its digits.
+//! - Fluent's identifiers are ASCII: what else a name has is `_` there, and where it starts with
+//!   anything but a letter, there is an `n` before it.
+
+mod bundle;
+mod check;
+#[cfg(feature = "cli")]
+pub(crate) mod file;
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use ws_errors_core::language::{is_language_tag, lookup};
+
+use super::finding::Finding;
+use super::folder;
+use super::localizer::{Arguments, Localizer};
+use super::once::{Fallback, Once};
+use super::translation::{TranslationError, Words};
+use super::translations::{UserText, field_text};
+use crate::catalog::{Catalog, Entry};
+use crate::wire::generated::{Declared, Values};
+use bundle::{Bundle, Part};
+
+/// The extension of an FTL file.
+pub(crate) const EXTENSION: &str = "ftl";
+
+/// The texts of errors, in the languages that there are.
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use ws_errors::language::fluent::{Language, Messages};
+/// use ws_errors::language::{Localized, Localizer};
+/// use ws_errors::{Envelope, WsError};
+///
+/// #[derive(Debug, thiserror::Error, WsError)]
+/// #[ws_error(catalog = "chat", envelope(Reply<'_>) = { "code": code, "message": message })]
+/// enum ChatError {
+///     #[error("full")]
+///     #[ws_error(message = "At most {limit} people fit in here.")]
+///     Full { limit: u32 },
+/// }
+///
+/// struct Reply<'a> {
+///     language: &'a Language,
+/// }
+///
+/// impl Localized for Reply<'_> {
+///     fn localizer(&self) -> Option<&dyn Localizer> {
+///         Some(self.language)
+///     }
+/// }
+///
+/// let german = "Full = { $limit ->
+///     [one] Hier passt nur einer hinein.
+///    *[other] Hier passen höchstens { $limit } Leute hinein.
+/// }";
+/// let messages = Arc::new(Messages::new().with(ChatError::catalog(), "de", german)?);
+///
+/// let language = messages.negotiate("de-AT, en;q=0.5");
+/// assert_eq!(
+///     ChatError::Full { limit: 1 }.encode(&Reply { language: &language }).text(),
+///     Some(r#"{"code":"Full","message":"Hier passt nur einer hinein."}"#),
+/// );
+/// # Ok::<(), ws_errors::language::TranslationError>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Messages {
+    /// By the name of the catalog.
+    catalogs: HashMap<&'static str, Vec<Bundle>>,
+    findings: Vec<Finding>,
+    once: Once,
+}
+
+/// The language of one reader: what a context gives as its [`Localizer`].
+#[derive(Debug, Clone)]
+pub struct Language {
+    messages: Arc<Messages>,
+    /// For each catalog, which of its bundles are asked, in order.
+    wanted: HashMap<&'static str, Vec<usize>>,
+}
+
+impl Messages {
+    /// None: everybody gets the texts of the enum.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The messages of a catalog in a language, given as FTL: with `include_str!`, say.
+    ///
+    /// # Errors
+    /// Returns what is wrong with a file that can't be read. What can be read, and lacks something or
+    /// has too much, is among the [findings](Self::findings).
+    pub fn with(
+        mut self,
+        catalog: &'static Catalog,
+        language: &str,
+        ftl: &str,
+    ) -> Result<Self, TranslationError> {
+        let at = format!("the messages of `{}` in {language:?}", catalog.name);
+        self.add(catalog, language, ftl).map_err(|why| TranslationError { at, why })?;
+        Ok(self)
+    }
+
+    /// All messages of these catalogs in a folder: `de/chat.ftl` for the language `de` and the catalog
+    /// `chat`.
+    ///
+    /// # Errors
+    /// Returns what is wrong with the files that can't be read, and with the folder.
+    pub fn load(
+        folder: &Path,
+        catalogs: &[&'static Catalog],
+    ) -> Result<Self, Vec<TranslationError>> {
+        let mut messages = Self::new();
+        folder::load(folder, catalogs, EXTENSION, |catalog, language, ftl| {
+            messages.add(catalog, language, ftl)
+        })?;
+        Ok(messages)
+    }
+
+    fn add(&mut self, catalog: &'static Catalog, language: &str, ftl: &str) -> Result<(), String> {
+        if !is_language_tag(language) {
+            return Err("no language tag; write one such as `de` or `de-AT`".to_owned());
+        }
+        let (bundle, findings) = Bundle::read(catalog, language, ftl)?;
+        self.findings.extend(findings);
+        let bundles = self.catalogs.entry(catalog.name).or_default();
+        bundles.retain(|other| !other.language.eq_ignore_ascii_case(language));
+        bundles.push(bundle);
+        Ok(())
+    }
+
+    /// The languages in which there are messages of a catalog.
+    pub fn languages(&self, catalog: &Catalog) -> impl Iterator<Item = String> {
+        let all = self.catalogs.get(catalog.name).map_or(&[][..], Vec::as_slice);
+        all.iter().map(|bundle| bundle.language.to_string())
+    }
+
+    /// What is wrong with the messages: `export --check` says the same.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Calls `report` when a message is wanted in a language that can't say it, once for each error
+    /// and language. It is also a log event (feature `tracing`).
+    #[must_use]
+    pub fn on_fallback(mut self, report: impl Fn(&Fallback) + Send + Sync + 'static) -> Self {
+        self.once.report(report);
+        self
+    }
+
+    /// The language of a reader who wants one of these, a tag or a list as in `Accept-Language`; the
+    /// source language where there is none. By the lookup of RFC 4647, as
+    /// [`Translations`](super::Translations) and the clients in TypeScript have it.
+    pub fn negotiate(self: &Arc<Self>, languages: &str) -> Language {
+        let wanted = self.catalogs.iter().map(|(name, bundles)| {
+            let tags = bundles.iter().map(|bundle| &*bundle.language);
+            let source = bundles.first().map_or("", |bundle| bundle.source);
+            let found = lookup(languages, tags, source);
+            let index = |tag: &&str| bundles.iter().position(|one| *one.language == **tag);
+            (*name, found.iter().filter_map(index).collect())
+        });
+        Language { messages: self.clone(), wanted: wanted.collect() }
+    }
+}
+
+impl Language {
+    /// The language in which the texts of a catalog are, as far as they are translated.
+    pub fn of(&self, catalog: &'static Catalog) -> &str {
+        self.bundles(catalog).next().map_or(catalog.source_language(), |bundle| &bundle.language)
+    }
+
+    fn bundles(&self, catalog: &Catalog) -> impl Iterator<Item = &Bundle> {
+        let bundles = self.messages.catalogs.get(catalog.name).map_or(&[][..], Vec::as_slice);
+        let wanted = self.wanted.get(catalog.name).map_or(&[][..], Vec::as_slice);
+        wanted.iter().filter_map(|index| bundles.get(*index))
+    }
+
+    /// What the first language says that can; `None` for the source language.
+    fn say<T>(
+        &self,
+        catalog: &'static Catalog,
+        entry: &'static Entry,
+        say: impl Fn(&Bundle) -> Result<T, String>,
+    ) -> Option<T> {
+        let mut failed: Option<(&Bundle, String)> = None;
+        for bundle in self.bundles(catalog) {
+            match say(bundle) {
+                Ok(said) => return Some(said),
+                Err(why) => {
+                    failed.get_or_insert((bundle, why));
+                }
+            }
+        }
+        let (bundle, why) = failed?;
+        self.messages.once.say(catalog, entry, &bundle.language, || why);
+        None
+    }
+
+    /// What a person sees of an error, where the server says it: the attributes of its message, else
+    /// what the enum says. `None` where neither the error nor the catalog has a message for people.
+    pub fn explain<E: Declared>(&self, error: &E) -> Option<UserText> {
+        let catalog = E::catalog();
+        let entry = catalog.explained(Some(error.entry()))?;
+        let user = entry.user.as_ref()?;
+        let mut values = Values::default();
+        error.values(&mut values);
+        let translated = self.say(catalog, entry, |bundle| {
+            values.with(|all| {
+                let arguments = Arguments::new(error.entry(), all);
+                let text = |part| bundle.text(entry, part, &arguments);
+                Ok(UserText {
+                    title: text(Part::Title)?,
+                    message: text(Part::Message)?,
+                    action: user.action.map(|_| text(Part::Action)).transpose()?,
+                    language: bundle.language.clone(),
+                })
+            })
+        });
+        translated.or_else(|| {
+            let source = catalog.source_language().into();
+            let value = |ident: &str| field_text(error.entry(), &values, ident);
+            Some(Words::of_source(user).text(source, &value))
+        })
+    }
+}
+
+impl Localizer for Language {
+    fn message(
+        &self,
+        catalog: &'static Catalog,
+        entry: &'static Entry,
+        arguments: &Arguments<'_>,
+    ) -> Option<String> {
+        self.say(catalog, entry, |bundle| bundle.text(entry, Part::Value, arguments))
+    }
+}

@@ -1,0 +1,42 @@
+//! Texts in the language of the reader.
+//!
+//! The texts in an enum are the source language, and stay as they are: they are what is sent, and
+//! shown, where there is no other. Two kinds of texts may be in others, too:
+//!
+//! - what a person sees (`user(…)`), by [`Translations`] (feature `translations`): JSON files that
+//!   TypeScript reads as well;
+//! - the text for the client (`message = "…"`), in the language that the context [knows](Localized):
+//!   by `fluent` (feature `fluent`), or by any [`Localizer`] of the application's own.
+//!
+//! A close reason and a code are never translated: clients tell errors by them.
+
+mod localizer;
+
+#[cfg(feature = "cli")]
+pub(crate) mod complete;
+#[cfg(feature = "translations")]
+pub(crate) mod file;
+#[cfg(feature = "translations")]
+mod finding;
+#[cfg(feature = "fluent")]
+pub mod fluent;
+#[cfg(feature = "translations")]
+pub(crate) mod folder;
+#[cfg(feature = "translations")]
+mod once;
+#[cfg(feature = "translations")]
+mod translation;
+#[cfg(feature = "translations")]
+mod translations;
+
+#[cfg(feature = "translations")]
+pub use finding::{Finding, Problem};
+pub use localizer::{Arguments, Localized, Localizer, Value};
+#[doc(hidden)]
+pub use localizer::{LocalizerOfLocalized, LocalizerOfNothing};
+#[cfg(feature = "translations")]
+pub use once::Fallback;
+#[cfg(feature = "translations")]
+pub use translation::TranslationError;
+#[cfg(feature = "translations")]
+pub use translations::{Translations, UserText};
