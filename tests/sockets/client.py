@@ -38,8 +38,15 @@ async def connection(job):
     """None where everything arrived, else what did."""
     texts = []
     tls = TLS if job["url"].startswith("wss:") else None
+    # How long a handshake takes says nothing of a last word: on a busy machine, longer than 10 s.
     socket = await connect(
-        job["url"], compression=None, max_size=None, ping_interval=None, ssl=tls, proxy=None
+        job["url"],
+        compression=None,
+        max_size=None,
+        open_timeout=None,
+        ping_interval=None,
+        ssl=tls,
+        proxy=None,
     )
     sending = None
     reading = asyncio.create_task(receive(socket, job, texts))

@@ -9,7 +9,7 @@ use std::fmt;
 #[non_exhaustive]
 pub enum Outcome {
     /// The peer answered with its close frame, so it has read everything that came before. One that
-    /// closed of its own accord at the same moment can't be told apart from that.
+    /// closed of its own accord at the same moment looks the same.
     Acknowledged,
     /// Everything was written, and the other end of the connection read on until its end, and ended
     /// its own direction after that. Its close frame could not be read. Behind a proxy, the other end

@@ -12,6 +12,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::process::{Child, Command};
 use tokio::time::{sleep, timeout};
 
+/// How long a proxy may take to start, on a machine that is busy. One that ends is seen at once.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// What lies between clients and server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Path {
@@ -147,7 +150,7 @@ impl Proxy {
                 io::Error::other(format!("can't start {self:?}: {error}; run tests/sockets/setup"))
             })?;
         let mut running = Running { address, folder, child };
-        match timeout(Duration::from_secs(10), running.listens()).await {
+        match timeout(PATIENCE, running.listens()).await {
             Ok(true) => Ok(running),
             Ok(false) | Err(_) => {
                 let said = std::fs::read_to_string(&output).unwrap_or_default();
