@@ -15,7 +15,7 @@ struct Reply<'a> {
         "ref"?: cx.r#ref,
         "code": code,
         "loop": self.loop,
-        "text": "{cx.type}/{self.match}",
+        "text": "{cx.type:percent}/{self.match}",
         "message": message,
         "fn"?: set.fn,
         ..details,

@@ -85,7 +85,9 @@ fn ends(model: &Model<'_>) -> TokenStream {
                         else {
                             continue;
                         };
-                        let (field, (ty, generics)) = (&used.ident, written.ty(model.generics));
+                        let mut field = used.ident.clone();
+                        field.set_span(span);
+                        let (ty, generics) = written.ty(model.generics);
                         let (impl_generics, _, where_clause) = generics.split_for_impl();
                         if stated.insert((place, format!("{name} {context}"))) {
                             statements.extend(quote_spanned! {span=> {
