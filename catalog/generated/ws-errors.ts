@@ -106,12 +106,9 @@ export function decide(
 
   if (retry === "leave") return { next: "stop", leave: policy };
   if (retry.startsWith("never")) return { next: "stop" };
-  if (policy.attempts !== undefined && tried >= policy.attempts)
-    return otherwise === undefined
-      ? { next: "stop" }
-      : { next: "act", action: otherwise };
-  if (retry === "when" && action !== undefined)
-    return { next: "act", action, otherwise };
+  if (tried >= (policy.attempts ?? Infinity))
+    return otherwise ? { next: "act", action: otherwise } : { next: "stop" };
+  if (retry === "when" && action) return { next: "act", action, otherwise };
 
   const { wait } = hint;
   const floor =
@@ -191,13 +188,23 @@ export interface Timers extends Clock {
 }
 
 // Neither the types of a browser nor those of Node are needed to compile this.
-const host = globalThis as unknown as {
+export const host = globalThis as unknown as {
   readonly console: { error(error: unknown): void };
   readonly performance: { now(): number; readonly timeOrigin: number };
   setTimeout(callback: () => void, ms: number): unknown;
   clearTimeout(handle: unknown): void;
   readonly WebSocket: new (url: string, protocols: string[]) => Socket;
+  readonly addEventListener?: Listen;
+  readonly removeEventListener?: Listen;
+  readonly navigator?: { readonly onLine?: boolean };
+  readonly document?: { readonly visibilityState?: string };
 };
+
+type Listen = (
+  event: string,
+  callback: (event: { readonly type: string }) => void,
+  isCapture: boolean,
+) => void;
 
 /** Timers of the host, and a clock like `Date.now` that is never set back. */
 export const hostTimers: Timers = {
@@ -258,12 +265,18 @@ export interface Answer {
   readonly retryAfter: number | undefined;
 }
 
-/** How a socket ends; one that shows why a handshake was refused has the answer. */
-export interface Ending {
+/** How a socket ends. */
+export interface Ending<E> {
   readonly code: number;
   readonly reason: string;
-  readonly answer?: Answer;
+  /** The error that refused the handshake, where the socket shows it. */
+  readonly error?: E | undefined;
+  /** How many milliseconds the answer says to wait. */
+  readonly retryAfter?: number | undefined;
 }
+
+/** `parseResponse` of a generated module. */
+export type ParseResponse<E> = (status: number, body: string) => E | undefined;
 
 /** The part of the `Response` of a `fetch` that is used here. */
 export interface ResponseLike {
@@ -281,7 +294,7 @@ const millisOf = (header: unknown): number | undefined =>
  * known beside it. Across origins `Retry-After` can be read only where the server exposes it.
  */
 export async function readResponse<E>(
-  parseResponse: (status: number, body: string) => E | undefined,
+  parseResponse: ParseResponse<E>,
   response: ResponseLike,
 ): Promise<Answer & { readonly error: E | undefined }> {
   const { status } = response;
@@ -320,7 +333,11 @@ const LONGEST_BODY = 65_536;
  */
 export const answering =
   (WebSocket: NodeWebSocket) =>
-  (url: string, protocols: string[]): Socket => {
+  <E>(
+    url: string,
+    protocols: string[],
+    { parseResponse }: { readonly parseResponse?: ParseResponse<E> } = {},
+  ): Socket => {
     const headers = { Accept: "application/problem+json, application/json" };
     const socket = new WebSocket(url, protocols, { headers });
     socket.on("unexpected-response", (request, response) => {
@@ -331,8 +348,9 @@ export const answering =
         isDone = true;
         const status = response.statusCode ?? 0;
         const retryAfter = millisOf(response.headers["retry-after"]);
-        const answer: Answer = { status, body, retryAfter };
-        socket.onclose?.({ code: 1006, reason: "", answer } as never);
+        const error = parseResponse?.(status, body);
+        const ending: Ending<E> = { code: 1006, reason: "", error, retryAfter };
+        socket.onclose?.(ending as never);
         request.destroy();
       };
       response.setEncoding("utf8");
@@ -449,9 +467,10 @@ export const gate =
       });
       const free = (begun[MOST - 1] ?? -Infinity) + WINDOW;
       const left = Math.max(due - now, free - now, holds(now));
-      if (left > 0) {
-        if (left < Infinity) timer = timers.set(look, left);
-        wait(left < Infinity ? { at: now + left } : {});
+      if (left === Infinity) wait({});
+      else if (left > 0) {
+        timer = timers.set(look, left);
+        wait({ at: now + left });
       } else {
         looks.delete(look);
         begun.unshift(now);
@@ -589,7 +608,13 @@ export interface Settings {
   readonly url: Address | (() => Address | Promise<Address>);
   readonly protocols?: readonly string[];
   /** Opens a socket; in Node 20, say, `(url, protocols) => new WebSocket(url, protocols)` of `ws`. */
-  readonly socket?: (url: string, protocols: string[]) => Socket;
+  readonly socket?: (
+    url: string,
+    protocols: string[],
+    options: {
+      readonly parseResponse?: (status: number, body: string) => unknown;
+    },
+  ) => Socket;
   readonly timers?: Timers;
   /** A number from 0 up to 1; `Math.random`. */
   readonly random?: () => number;
@@ -739,8 +764,7 @@ export class Client<
   /** Closes the connection for good; `failed` where it is not the page that wants it so. */
   stop(code = 1000, reason = "", state: Ended = "stopped"): void {
     if (!this.isRunning) return;
-    const close = this.#closed(code, reason);
-    this.#finish(close, this.#drop(code, reason), state);
+    this.#finish(this.#closed(code, reason), this.#drop(code, reason), state);
   }
 
   /**
@@ -750,16 +774,16 @@ export class Client<
   end(code: number, reason: string, again?: boolean): void {
     if (!this.#socket) return;
     this.#drop(code, reason);
-    this.#ended(code, reason, again);
+    this.#ended(code, reason, {}, again);
   }
 
   /** Sends, and says whether it could: only an open connection can. */
   send(data: Outgoing): boolean {
     const socket = this.#socket;
     // A socket that closes takes what it is given, and loses it.
-    if (this.status.state !== "open" || socket?.readyState !== 1) return false;
-    socket.send(data as never);
-    return true;
+    const isOpen = this.status.state === "open" && socket?.readyState === 1;
+    if (isOpen) socket.send(data as never);
+    return isOpen;
   }
 
   /** The connection is a good one: it did something useful. */
@@ -782,7 +806,7 @@ export class Client<
   act({ action, otherwise }: Todo, cause: E | C, done: Done): void {
     const all = this.#acts.get(action) ?? [];
     all.push((succeeded) => {
-      if (succeeded || otherwise === undefined) done(succeeded, action);
+      if (succeeded || !otherwise) done(succeeded, action);
       else this.act({ action: otherwise }, cause, done);
     });
     this.#show(action);
@@ -917,10 +941,10 @@ export class Client<
       connectWithin = 20_000,
       socket: open = hostSocket,
     } = this.#options;
-    const lost = (code: number, reason: string, answer?: Answer): void => {
+    const lost = (code: number, reason: string, ending?: Ending<E>): void => {
       if (turn !== this.#turn) return;
       this.#drop();
-      this.#ended(code, reason, false, answer);
+      this.#ended(code, reason, ending);
     };
     this.#last = undefined;
     this.#timer = this.timers.set(() => lost(1006, ""), connectWithin);
@@ -937,7 +961,9 @@ export class Client<
       return;
     }
     if (turn !== this.#turn) return;
-    const socket = this.guarded(() => open(String(to), protocols as string[]));
+    const socket = this.guarded(() =>
+      open(String(to), protocols as string[], this.#options),
+    );
     if (!socket) {
       // An address that is none stays none.
       this.#drop();
@@ -957,10 +983,9 @@ export class Client<
     // What matters of an error, the close that follows it says. It stays when the socket is dropped: one
     // that is closed while it connects fails, which nobody has to hear of.
     socket.onerror = () => undefined;
-    socket.onclose = (close: Ending) => {
-      // Deno has 0 for a connection that broke.
-      lost(close.code || 1006, close.reason, close.answer);
-    };
+    // Deno has 0 for a connection that broke.
+    socket.onclose = (close: Ending<E>) =>
+      lost(close.code || 1006, close.reason, close);
   }
 
   #received(data: unknown): void {
@@ -997,28 +1022,33 @@ export class Client<
     );
   }
 
-  #ended(code: number, reason: string, again = false, answer?: Answer): void {
-    const { retry, closes, parseResponse } = this.#options;
-    const refusal =
-      answer && this.guarded(() => parseResponse?.(answer.status, answer.body));
-    if (answer) this.#last = refusal;
-    if (refusal && !this.#each(this.#listeners, (one) => one.error?.(refusal)))
+  #ended(
+    code: number,
+    reason: string,
+    { error, retryAfter }: Partial<Ending<E>> = {},
+    again?: boolean,
+  ): void {
+    const { retry, closes } = this.#options;
+    this.#last ??= error;
+    if (error && !this.#each(this.#listeners, (one) => one.error?.(error)))
       return;
     const close = this.#closed(code, reason);
     if (again) {
       if (this.#told(close)) this.#next(0);
       return;
     }
-    const last = this.#last as Readonly<Record<string, unknown>> | undefined;
     // Of an error that refused the handshake the policy is its own.
-    const cause = refusal && retry[refusal.kind] ? refusal : close;
+    const cause = error && retry[error.kind] ? error : close;
     const policy = policyOf(retry, closes, cause);
     const key = cause.kind === "$unknown" ? `${code}` : cause.kind;
     const tried = this.#tried.get(key) ?? 0;
-    const told = cause === close ? answer?.retryAfter : undefined;
-    const wait = last?.[policy.field ?? ""] ?? told;
+    const last = this.#last as Readonly<Record<string, unknown>> | undefined;
+    const wait = last?.[policy.field ?? ""] ?? retryAfter;
     const decision = decide(policy, tried, { wait }, this.timers, this.random);
-    if (decision.next === "stop") return this.#finish(close, true);
+    if (decision.next === "stop") {
+      this.#finish(close, true);
+      return;
+    }
     this.#tried.set(key, tried + 1);
     if (!this.#told(close)) return;
     if (decision.next === "wait") {
@@ -1141,31 +1171,18 @@ export interface Surroundings {
   isVisible(): boolean;
 }
 
-type Listen = (
-  event: string,
-  callback: (event: { readonly type: string }) => void,
-  isCapture: boolean,
-) => void;
-
-const page = globalThis as {
-  readonly addEventListener?: Listen;
-  readonly removeEventListener?: Listen;
-  readonly navigator?: { readonly onLine?: boolean };
-  readonly document?: { readonly visibilityState?: string };
-};
-
-/** A browser's page. */
+/** A browser's host. */
 export const hostSurroundings: Surroundings = {
   // A window that captures hears of what happens to its document, too.
   listen: (events, callback) => {
-    for (const event of events) page.addEventListener?.(event, callback, true);
+    for (const event of events) host.addEventListener?.(event, callback, true);
     return () => {
       for (const event of events)
-        page.removeEventListener?.(event, callback, true);
+        host.removeEventListener?.(event, callback, true);
     };
   },
-  isOnline: () => page.navigator?.onLine !== false,
-  isVisible: () => page.document?.visibilityState !== "hidden",
+  isOnline: () => host.navigator?.onLine !== false,
+  isVisible: () => host.document?.visibilityState !== "hidden",
 };
 
 /** Options of a {@link Lifecycle}. */
@@ -1612,7 +1629,7 @@ export interface RecoveryOptions<E extends Told, C extends Closed = Closed> {
   /** Where operations wait, and from where they are sent again. */
   readonly queue: Queue<E, C>;
   /** The id of the operation that an error is about; where it has none, it is the last one sent. */
-  readonly operation?: ((error: E) => string | undefined) | undefined;
+  readonly failed?: ((error: E) => string | undefined) | undefined;
   /**
    * Called when an error is final: its policy allows no other try, or what was to be done failed.
    * After the latter the queue stays held, until it is released or there is another connection.
@@ -1649,10 +1666,10 @@ export class Recovery<E extends Told, C extends Closed = Closed>
   received(_: unknown, error: E | undefined): boolean {
     if (!error) return false;
     const { timers, random } = this.link;
-    const { retry, codes, queue, operation, gaveUp } = this.options;
+    const { retry, codes, queue, failed, gaveUp } = this.options;
     const policy = policyOf(retry, codes, error);
     if (policy.closes) return false;
-    const id = operation?.(error);
+    const id = failed?.(error);
     const named = queue.find(id);
     const item = id === undefined ? queue.last : named;
     const wait = (error as Readonly<Record<string, unknown>>)[
@@ -1893,6 +1910,12 @@ export interface Parts {
   readonly Lifecycle?: typeof Lifecycle;
 }
 
+/** A part, where there is one and something is said of it. */
+const made = <O, P>(
+  Part: (new (options: O) => P) | undefined,
+  options: O | false | undefined,
+): P | undefined => (Part && options ? new Part(options) : undefined);
+
 /**
  * A client with these parts, and no others: `createClientWith({ Queue }, catalog, options)`. Bundlers
  * drop those that are not named.
@@ -1912,43 +1935,37 @@ export function createClientWith<
   options: CreateOptions<E, C, R, P, K, D, T>,
 ): CatalogClient<E, C, R, P, K, T, A> {
   const { correlate = "", guards = {} } = catalog;
-  const { storm, breaker: rule } = guards;
-  const { liveness = guards.liveness } = options;
   const failed = (error: E): string | undefined =>
     (error as { context?: Readonly<Record<string, string>> }).context?.[
       correlate
     ];
-  const queue = all.Queue && new all.Queue<E, C>(options.queue);
-  const requests =
-    queue && all.Requests && new all.Requests({ ...options, failed, queue });
-  const breaker = rule && all.Breaker && new all.Breaker(rule);
+  const queue = made(all.Queue, (options.queue ?? {}) as never);
+  const own = { ...catalog, ...options, queue, failed };
+  const shared = queue && (own as never);
+  const requests = made(all.Requests, shared);
+  const breaker = made(all.Breaker, guards.breaker);
   const parts = [
     ...(options.parts ?? []),
-    liveness && all.Liveness && new all.Liveness(liveness),
-    storm && all.StormGuard && new all.StormGuard(storm),
-    queue &&
-      all.Recovery &&
-      new all.Recovery({ ...catalog, ...options, queue, operation: failed }),
+    made(all.Liveness, options.liveness ?? guards.liveness),
+    made(all.StormGuard, guards.storm),
+    made(all.Recovery, shared),
     requests,
     queue,
     breaker,
-    all.Lifecycle && new all.Lifecycle(options),
+    made(all.Lifecycle, options),
   ].filter(Boolean);
-  const client = new Client({
-    ...catalog,
-    ...options,
-    parts,
-  } as unknown as Options<E, C, R, P, K>);
-  const more = { queue, requests, breaker };
-  return Object.assign(client, store(client), more) as unknown as CatalogClient<
+  const client = new Client({ ...own, parts } as unknown as Options<
     E,
     C,
     R,
     P,
-    K,
-    T,
-    A
-  >;
+    K
+  >);
+  return Object.assign(client, store(client), {
+    queue,
+    requests,
+    breaker,
+  }) as unknown as CatalogClient<E, C, R, P, K, T, A>;
 }
 
 const ALL: Required<Parts> = {

@@ -170,6 +170,7 @@ test("what a page doesn't use is not in what it loads", async () => {
     Recovery: "gaveUp",
     store: "getSnapshot",
     explain: "$fallback",
+    loadTranslation: '"default"',
   };
   for (const names of PARTS) {
     const mark = marks[names[0]];

@@ -14,12 +14,18 @@ export interface Answer {
   readonly retryAfter: number | undefined;
 }
 
-/** How a socket ends; one that shows why a handshake was refused has the answer. */
-export interface Ending {
+/** How a socket ends. */
+export interface Ending<E> {
   readonly code: number;
   readonly reason: string;
-  readonly answer?: Answer;
+  /** The error that refused the handshake, where the socket shows it. */
+  readonly error?: E | undefined;
+  /** How many milliseconds the answer says to wait. */
+  readonly retryAfter?: number | undefined;
 }
+
+/** `parseResponse` of a generated module. */
+export type ParseResponse<E> = (status: number, body: string) => E | undefined;
 
 /** The part of the `Response` of a `fetch` that is used here. */
 export interface ResponseLike {
@@ -37,7 +43,7 @@ const millisOf = (header: unknown): number | undefined =>
  * known beside it. Across origins `Retry-After` can be read only where the server exposes it.
  */
 export async function readResponse<E>(
-  parseResponse: (status: number, body: string) => E | undefined,
+  parseResponse: ParseResponse<E>,
   response: ResponseLike,
 ): Promise<Answer & { readonly error: E | undefined }> {
   const { status } = response;
@@ -76,7 +82,11 @@ const LONGEST_BODY = 65_536;
  */
 export const answering =
   (WebSocket: NodeWebSocket) =>
-  (url: string, protocols: string[]): Socket => {
+  <E>(
+    url: string,
+    protocols: string[],
+    { parseResponse }: { readonly parseResponse?: ParseResponse<E> } = {},
+  ): Socket => {
     const headers = { Accept: "application/problem+json, application/json" };
     const socket = new WebSocket(url, protocols, { headers });
     socket.on("unexpected-response", (request, response) => {
@@ -87,8 +97,9 @@ export const answering =
         isDone = true;
         const status = response.statusCode ?? 0;
         const retryAfter = millisOf(response.headers["retry-after"]);
-        const answer: Answer = { status, body, retryAfter };
-        socket.onclose?.({ code: 1006, reason: "", answer } as never);
+        const error = parseResponse?.(status, body);
+        const ending: Ending<E> = { code: 1006, reason: "", error, retryAfter };
+        socket.onclose?.(ending as never);
         request.destroy();
       };
       response.setEncoding("utf8");

@@ -1,6 +1,6 @@
 /** A connection that comes back as the catalog's policies say. */
 
-import type { Answer, Ending } from "./answer.js";
+import type { Ending } from "./answer.js";
 import { NOT_NOW, type Action, type Table, answerOf } from "./actions.js";
 import {
   type Outgoing,
@@ -102,8 +102,7 @@ export class Client<
   /** Closes the connection for good; `failed` where it is not the page that wants it so. */
   stop(code = 1000, reason = "", state: Ended = "stopped"): void {
     if (!this.isRunning) return;
-    const close = this.#closed(code, reason);
-    this.#finish(close, this.#drop(code, reason), state);
+    this.#finish(this.#closed(code, reason), this.#drop(code, reason), state);
   }
 
   /**
@@ -113,16 +112,16 @@ export class Client<
   end(code: number, reason: string, again?: boolean): void {
     if (!this.#socket) return;
     this.#drop(code, reason);
-    this.#ended(code, reason, again);
+    this.#ended(code, reason, {}, again);
   }
 
   /** Sends, and says whether it could: only an open connection can. */
   send(data: Outgoing): boolean {
     const socket = this.#socket;
     // A socket that closes takes what it is given, and loses it.
-    if (this.status.state !== "open" || socket?.readyState !== 1) return false;
-    socket.send(data as never);
-    return true;
+    const isOpen = this.status.state === "open" && socket?.readyState === 1;
+    if (isOpen) socket.send(data as never);
+    return isOpen;
   }
 
   /** The connection is a good one: it did something useful. */
@@ -145,7 +144,7 @@ export class Client<
   act({ action, otherwise }: Todo, cause: E | C, done: Done): void {
     const all = this.#acts.get(action) ?? [];
     all.push((succeeded) => {
-      if (succeeded || otherwise === undefined) done(succeeded, action);
+      if (succeeded || !otherwise) done(succeeded, action);
       else this.act({ action: otherwise }, cause, done);
     });
     this.#show(action);
@@ -280,10 +279,10 @@ export class Client<
       connectWithin = 20_000,
       socket: open = hostSocket,
     } = this.#options;
-    const lost = (code: number, reason: string, answer?: Answer): void => {
+    const lost = (code: number, reason: string, ending?: Ending<E>): void => {
       if (turn !== this.#turn) return;
       this.#drop();
-      this.#ended(code, reason, false, answer);
+      this.#ended(code, reason, ending);
     };
     this.#last = undefined;
     this.#timer = this.timers.set(() => lost(1006, ""), connectWithin);
@@ -300,7 +299,9 @@ export class Client<
       return;
     }
     if (turn !== this.#turn) return;
-    const socket = this.guarded(() => open(String(to), protocols as string[]));
+    const socket = this.guarded(() =>
+      open(String(to), protocols as string[], this.#options),
+    );
     if (!socket) {
       // An address that is none stays none.
       this.#drop();
@@ -320,10 +321,9 @@ export class Client<
     // What matters of an error, the close that follows it says. It stays when the socket is dropped: one
     // that is closed while it connects fails, which nobody has to hear of.
     socket.onerror = () => undefined;
-    socket.onclose = (close: Ending) => {
-      // Deno has 0 for a connection that broke.
-      lost(close.code || 1006, close.reason, close.answer);
-    };
+    // Deno has 0 for a connection that broke.
+    socket.onclose = (close: Ending<E>) =>
+      lost(close.code || 1006, close.reason, close);
   }
 
   #received(data: unknown): void {
@@ -360,28 +360,33 @@ export class Client<
     );
   }
 
-  #ended(code: number, reason: string, again = false, answer?: Answer): void {
-    const { retry, closes, parseResponse } = this.#options;
-    const refusal =
-      answer && this.guarded(() => parseResponse?.(answer.status, answer.body));
-    if (answer) this.#last = refusal;
-    if (refusal && !this.#each(this.#listeners, (one) => one.error?.(refusal)))
+  #ended(
+    code: number,
+    reason: string,
+    { error, retryAfter }: Partial<Ending<E>> = {},
+    again?: boolean,
+  ): void {
+    const { retry, closes } = this.#options;
+    this.#last ??= error;
+    if (error && !this.#each(this.#listeners, (one) => one.error?.(error)))
       return;
     const close = this.#closed(code, reason);
     if (again) {
       if (this.#told(close)) this.#next(0);
       return;
     }
-    const last = this.#last as Readonly<Record<string, unknown>> | undefined;
     // Of an error that refused the handshake the policy is its own.
-    const cause = refusal && retry[refusal.kind] ? refusal : close;
+    const cause = error && retry[error.kind] ? error : close;
     const policy = policyOf(retry, closes, cause);
     const key = cause.kind === "$unknown" ? `${code}` : cause.kind;
     const tried = this.#tried.get(key) ?? 0;
-    const told = cause === close ? answer?.retryAfter : undefined;
-    const wait = last?.[policy.field ?? ""] ?? told;
+    const last = this.#last as Readonly<Record<string, unknown>> | undefined;
+    const wait = last?.[policy.field ?? ""] ?? retryAfter;
     const decision = decide(policy, tried, { wait }, this.timers, this.random);
-    if (decision.next === "stop") return this.#finish(close, true);
+    if (decision.next === "stop") {
+      this.#finish(close, true);
+      return;
+    }
     this.#tried.set(key, tried + 1);
     if (!this.#told(close)) return;
     if (decision.next === "wait") {

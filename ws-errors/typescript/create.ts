@@ -105,6 +105,12 @@ export interface Parts {
   readonly Lifecycle?: typeof Lifecycle;
 }
 
+/** A part, where there is one and something is said of it. */
+const made = <O, P>(
+  Part: (new (options: O) => P) | undefined,
+  options: O | false | undefined,
+): P | undefined => (Part && options ? new Part(options) : undefined);
+
 /**
  * A client with these parts, and no others: `createClientWith({ Queue }, catalog, options)`. Bundlers
  * drop those that are not named.
@@ -124,43 +130,37 @@ export function createClientWith<
   options: CreateOptions<E, C, R, P, K, D, T>,
 ): CatalogClient<E, C, R, P, K, T, A> {
   const { correlate = "", guards = {} } = catalog;
-  const { storm, breaker: rule } = guards;
-  const { liveness = guards.liveness } = options;
   const failed = (error: E): string | undefined =>
     (error as { context?: Readonly<Record<string, string>> }).context?.[
       correlate
     ];
-  const queue = all.Queue && new all.Queue<E, C>(options.queue);
-  const requests =
-    queue && all.Requests && new all.Requests({ ...options, failed, queue });
-  const breaker = rule && all.Breaker && new all.Breaker(rule);
+  const queue = made(all.Queue, (options.queue ?? {}) as never);
+  const own = { ...catalog, ...options, queue, failed };
+  const shared = queue && (own as never);
+  const requests = made(all.Requests, shared);
+  const breaker = made(all.Breaker, guards.breaker);
   const parts = [
     ...(options.parts ?? []),
-    liveness && all.Liveness && new all.Liveness(liveness),
-    storm && all.StormGuard && new all.StormGuard(storm),
-    queue &&
-      all.Recovery &&
-      new all.Recovery({ ...catalog, ...options, queue, operation: failed }),
+    made(all.Liveness, options.liveness ?? guards.liveness),
+    made(all.StormGuard, guards.storm),
+    made(all.Recovery, shared),
     requests,
     queue,
     breaker,
-    all.Lifecycle && new all.Lifecycle(options),
+    made(all.Lifecycle, options),
   ].filter(Boolean);
-  const client = new Client({
-    ...catalog,
-    ...options,
-    parts,
-  } as unknown as Options<E, C, R, P, K>);
-  const more = { queue, requests, breaker };
-  return Object.assign(client, store(client), more) as unknown as CatalogClient<
+  const client = new Client({ ...own, parts } as unknown as Options<
     E,
     C,
     R,
     P,
-    K,
-    T,
-    A
-  >;
+    K
+  >);
+  return Object.assign(client, store(client), {
+    queue,
+    requests,
+    breaker,
+  }) as unknown as CatalogClient<E, C, R, P, K, T, A>;
 }
 
 const ALL: Required<Parts> = {

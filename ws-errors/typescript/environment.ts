@@ -29,13 +29,23 @@ export interface Timers extends Clock {
 }
 
 // Neither the types of a browser nor those of Node are needed to compile this.
-const host = globalThis as unknown as {
+export const host = globalThis as unknown as {
   readonly console: { error(error: unknown): void };
   readonly performance: { now(): number; readonly timeOrigin: number };
   setTimeout(callback: () => void, ms: number): unknown;
   clearTimeout(handle: unknown): void;
   readonly WebSocket: new (url: string, protocols: string[]) => Socket;
+  readonly addEventListener?: Listen;
+  readonly removeEventListener?: Listen;
+  readonly navigator?: { readonly onLine?: boolean };
+  readonly document?: { readonly visibilityState?: string };
 };
+
+type Listen = (
+  event: string,
+  callback: (event: { readonly type: string }) => void,
+  isCapture: boolean,
+) => void;
 
 /** Timers of the host, and a clock like `Date.now` that is never set back. */
 export const hostTimers: Timers = {

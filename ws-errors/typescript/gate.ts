@@ -43,9 +43,10 @@ export const gate =
       });
       const free = (begun[MOST - 1] ?? -Infinity) + WINDOW;
       const left = Math.max(due - now, free - now, holds(now));
-      if (left > 0) {
-        if (left < Infinity) timer = timers.set(look, left);
-        wait(left < Infinity ? { at: now + left } : {});
+      if (left === Infinity) wait({});
+      else if (left > 0) {
+        timer = timers.set(look, left);
+        wait({ at: now + left });
       } else {
         looks.delete(look);
         begun.unshift(now);

@@ -1,5 +1,6 @@
 /** The life of a page: no connections while it is offline or frozen, and no lost time afterwards. */
 
+import { host } from "./environment.js";
 import { Linked, type Part } from "./part.js";
 
 /** What is watched; the defaults are a browser's, and elsewhere nothing is. */
@@ -13,31 +14,18 @@ export interface Surroundings {
   isVisible(): boolean;
 }
 
-type Listen = (
-  event: string,
-  callback: (event: { readonly type: string }) => void,
-  isCapture: boolean,
-) => void;
-
-const page = globalThis as {
-  readonly addEventListener?: Listen;
-  readonly removeEventListener?: Listen;
-  readonly navigator?: { readonly onLine?: boolean };
-  readonly document?: { readonly visibilityState?: string };
-};
-
-/** A browser's page. */
+/** A browser's host. */
 export const hostSurroundings: Surroundings = {
   // A window that captures hears of what happens to its document, too.
   listen: (events, callback) => {
-    for (const event of events) page.addEventListener?.(event, callback, true);
+    for (const event of events) host.addEventListener?.(event, callback, true);
     return () => {
       for (const event of events)
-        page.removeEventListener?.(event, callback, true);
+        host.removeEventListener?.(event, callback, true);
     };
   },
-  isOnline: () => page.navigator?.onLine !== false,
-  isVisible: () => page.document?.visibilityState !== "hidden",
+  isOnline: () => host.navigator?.onLine !== false,
+  isVisible: () => host.document?.visibilityState !== "hidden",
 };
 
 /** Options of a {@link Lifecycle}. */

@@ -19,7 +19,13 @@ export interface Settings {
   readonly url: Address | (() => Address | Promise<Address>);
   readonly protocols?: readonly string[];
   /** Opens a socket; in Node 20, say, `(url, protocols) => new WebSocket(url, protocols)` of `ws`. */
-  readonly socket?: (url: string, protocols: string[]) => Socket;
+  readonly socket?: (
+    url: string,
+    protocols: string[],
+    options: {
+      readonly parseResponse?: (status: number, body: string) => unknown;
+    },
+  ) => Socket;
   readonly timers?: Timers;
   /** A number from 0 up to 1; `Math.random`. */
   readonly random?: () => number;

@@ -101,12 +101,9 @@ export function decide(
 
   if (retry === "leave") return { next: "stop", leave: policy };
   if (retry.startsWith("never")) return { next: "stop" };
-  if (policy.attempts !== undefined && tried >= policy.attempts)
-    return otherwise === undefined
-      ? { next: "stop" }
-      : { next: "act", action: otherwise };
-  if (retry === "when" && action !== undefined)
-    return { next: "act", action, otherwise };
+  if (tried >= (policy.attempts ?? Infinity))
+    return otherwise ? { next: "act", action: otherwise } : { next: "stop" };
+  if (retry === "when" && action) return { next: "act", action, otherwise };
 
   const { wait } = hint;
   const floor =

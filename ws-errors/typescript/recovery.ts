@@ -20,7 +20,7 @@ export interface RecoveryOptions<E extends Told, C extends Closed = Closed> {
   /** Where operations wait, and from where they are sent again. */
   readonly queue: Queue<E, C>;
   /** The id of the operation that an error is about; where it has none, it is the last one sent. */
-  readonly operation?: ((error: E) => string | undefined) | undefined;
+  readonly failed?: ((error: E) => string | undefined) | undefined;
   /**
    * Called when an error is final: its policy allows no other try, or what was to be done failed.
    * After the latter the queue stays held, until it is released or there is another connection.
@@ -57,10 +57,10 @@ export class Recovery<E extends Told, C extends Closed = Closed>
   received(_: unknown, error: E | undefined): boolean {
     if (!error) return false;
     const { timers, random } = this.link;
-    const { retry, codes, queue, operation, gaveUp } = this.options;
+    const { retry, codes, queue, failed, gaveUp } = this.options;
     const policy = policyOf(retry, codes, error);
     if (policy.closes) return false;
-    const id = operation?.(error);
+    const id = failed?.(error);
     const named = queue.find(id);
     const item = id === undefined ? queue.last : named;
     const wait = (error as Readonly<Record<string, unknown>>)[

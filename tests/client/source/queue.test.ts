@@ -151,10 +151,10 @@ function asking(
   const timers = new FakeTimers();
   const { queue: choices, ...others } = more;
   const gaveUp: string[] = [];
-  const operation = (error: Id): string | undefined => error.id;
+  const failed = (error: Id): string | undefined => error.id;
   const queue = new Queue<Id>(choices);
   const requests = new Requests<Id, Closed, string>({
-    failed: operation,
+    failed,
     answered,
     within: 60_000,
     queue,
@@ -162,7 +162,7 @@ function asking(
   const recovery = new Recovery<Id>({
     retry,
     queue,
-    operation,
+    failed,
     gaveUp: (error) => gaveUp.push(error.kind),
   });
   const all = connected([recovery, requests, queue], timers, others);

@@ -223,10 +223,10 @@ test("a client that has all parts leaves no timer and no listener behind, whenev
       expired: { retry: "when", action: "refresh" },
       later: { retry: "after", wait: 3000 },
     };
-    const operation = (error: Id): string | undefined => error.id;
+    const failed = (error: Id): string | undefined => error.id;
     const queue = new Queue<Id>({ resend: true });
     const requests = new Requests<Id, Closed, string>({
-      failed: operation,
+      failed,
       answered,
       queue,
     });
@@ -243,7 +243,7 @@ test("a client that has all parts leaves no timer and no listener behind, whenev
       parts: [
         new Liveness({ idle: 500, ping: () => "ping", within: 1500 }),
         new StormGuard({ moreThan: 9, within: 1000, code: 4999, reason: "" }),
-        new Recovery<Id>({ retry, queue, operation }),
+        new Recovery<Id>({ retry, queue, failed }),
         requests,
         queue,
         new Breaker({ openAfter: 3, halfOpenAfter: 1000 }),

@@ -41,20 +41,18 @@ pub(super) fn docs(catalog: &'static Catalog, prefix: &str, error: &str, close: 
     let mut docs = Vec::new();
     let name = if frames.packed { "text" } else { "read" };
     let mut lines = Vec::new();
-    let text_of = if frames.bytes && !frames.packed { "text" } else { "data" };
     if frames.bytes && !frames.packed {
-        lines.push("  const text = characters(data);".to_owned());
-        lines.push("  if (text === undefined) return undefined;".to_owned());
+        lines.push("  if (typeof data !== \"string\") return unpacked(data);".to_owned());
     } else if !frames.packed {
         lines.push("  if (typeof data !== \"string\") return undefined;".to_owned());
     }
-    lines.push(format!("  const error = parse({text_of});"));
+    lines.push("  const error = parse(data);".to_owned());
     if frames.json {
-        lines.push(format!("  if (error !== undefined || !several.test({text_of})) return error;"));
+        lines.push("  if (error !== undefined || !several.test(data)) return error;".to_owned());
     } else {
         lines.push("  if (error !== undefined) return error;".to_owned());
     }
-    lines.push(format!("  const errors = parseAll({text_of});"));
+    lines.push("  const errors = parseAll(data);".to_owned());
     lines.push("  return errors.length > 0 ? errors : undefined;".to_owned());
     let parameter = if frames.packed { "data: string" } else { "data: unknown" };
     let exported = if frames.packed { "" } else { "export " };
@@ -72,7 +70,8 @@ pub(super) fn docs(catalog: &'static Catalog, prefix: &str, error: &str, close: 
         ]));
     }
     if frames.bytes {
-        docs.push(source(&CHARACTERS.lines().map(str::to_owned).collect::<Vec<_>>()));
+        let unpacked = UNPACKED.replace("{error}", error);
+        docs.push(source(&unpacked.lines().map(str::to_owned).collect::<Vec<_>>()));
     }
     if frames.packed {
         docs.push(reader(&gives, frames.bytes));
@@ -81,23 +80,26 @@ pub(super) fn docs(catalog: &'static Catalog, prefix: &str, error: &str, close: 
     docs
 }
 
-const CHARACTERS: &str = "\
-/** The text of a frame, also where it came as bytes. */
-function characters(data: unknown): string | undefined {
-  if (typeof data === \"string\") return data;
+const UNPACKED: &str = "\
+/** The error that the text of a binary frame is, or the JSON in it. */
+function unpacked(data: unknown): {error} | undefined {
   if (!(data instanceof ArrayBuffer)) return undefined;
   const { TextDecoder } = globalThis as unknown as {
     readonly TextDecoder: new () => { decode(bytes: ArrayBuffer): string };
   };
-  return new TextDecoder().decode(data);
+  const text = new TextDecoder().decode(data);
+  const error = decode(text);
+  if (error !== undefined) return error;
+  try {
+    return decode(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
 }";
 
 fn reader(gives: &str, bytes: bool) -> Doc {
-    let fallback = if bytes {
-        "      return found ?? text(characters(data) ?? \"\");"
-    } else {
-        "      return found;"
-    };
+    let fallback =
+        if bytes { "      return found ?? unpacked(data);" } else { "      return found;" };
     let lines = [
         "  return (data) => {",
         "    if (typeof data === \"string\") return text(data);",
