@@ -571,7 +571,7 @@ function shape1(
 function unknown1(value: Record<string, unknown>): $Found | undefined {
   const v1 = value["data"] as Record<string, unknown>;
   const v2 = v1["code"];
-  if (typeof v2 !== "string" && !Number.isInteger(v2)) return undefined;
+  if (!Number.isInteger(v2)) return undefined;
   const v3 = v1["message"];
   const v4 = value["meta"];
   let v7: unknown;

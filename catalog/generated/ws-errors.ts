@@ -106,7 +106,8 @@ export function decide(
 
   if (retry === "leave") return { next: "stop", leave: policy };
   if (retry.startsWith("never")) return { next: "stop" };
-  if (tried >= (policy.attempts ?? Infinity))
+  // No number is at least one that is not there.
+  if (tried >= (policy.attempts as number))
     return otherwise ? { next: "act", action: otherwise } : { next: "stop" };
   if (retry === "when" && action) return { next: "act", action, otherwise };
 

@@ -1,4 +1,6 @@
 //! Rooms: numeric codes, a message that comes with the occurrence, and a close after the worst.
+//!
+//! The statuses over HTTP are our choice: the documents know the errors on the socket only.
 
 use std::error::Error;
 

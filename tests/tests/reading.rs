@@ -3,6 +3,9 @@
 
 #![expect(dead_code, reason = "what is only read is never made")]
 
+#[path = "reading/kinds.rs"]
+mod kinds;
+
 use serde_json::{Value, json};
 use ws_errors::wire::Decoded;
 use ws_errors::{Decoder, Envelope, WsError};

@@ -22,7 +22,6 @@ impl Plan {
     pub fn with_kinds(catalog: &Catalog, kinds_of: &dyn Fn(&FieldType) -> Kinds) -> Self {
         let mut builder = Builder {
             catalog,
-            codes: kinds_of_codes(catalog),
             patterns: Patterns { types: Vec::new(), kinds_of },
             readings: Vec::new(),
         };
@@ -75,8 +74,9 @@ fn has_message(entry: &&Entry) -> bool {
     !entry.envelopes.is_empty()
 }
 
-/// The types of the codes that are constant.
-fn kinds_of_codes(catalog: &Catalog) -> Kinds {
+/// The types of the codes that are constant, of the messages in a context.
+fn kinds_of_codes(catalog: &Catalog, context: usize) -> Kinds {
+    let has_message = |entry: &&Entry| entry.envelope(context).is_some();
     let with_message = catalog.entries.iter().filter(has_message);
     with_message.filter_map(code_of).fold(Kinds::NONE, |kinds, code| kinds.or(code.kind()))
 }
@@ -108,7 +108,6 @@ fn groups(catalog: &Catalog) -> Vec<Group> {
 
 struct Builder<'k> {
     catalog: &'k Catalog,
-    codes: Kinds,
     patterns: Patterns<'k>,
     readings: Vec<Reading>,
 }
@@ -169,7 +168,9 @@ impl Builder<'_> {
             _ => None,
         });
         let codes = from_fields
-            .fold(self.codes, |kinds, field| kinds.or(self.patterns.kinds_of_code(field)));
+            .fold(kinds_of_codes(self.catalog, group.context), |kinds, field| {
+                kinds.or(self.patterns.kinds_of_code(field))
+            });
         let codes = if codes.is_empty() { Kinds::CODE } else { codes };
         let context = self.catalog.contexts.get(group.context).map_or(&[][..], |cx| cx.fields);
         // A name that no message has (it is the default of what is always there) is no code.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::build::switch;
+use super::entry::opened;
 use super::plan::{Class, FramePattern, Pattern, Plan, Reading, Segment};
 use super::rank::Count;
 use crate::catalog::{Entry, Message, Piece};
@@ -199,6 +200,9 @@ fn takes(pattern: &Pattern, written: &Pattern, closed: bool) -> bool {
             takes(one, written, closed) && takes(other, written, closed)
         }
         (Pattern::Constant(constant), Pattern::Constant(written)) => constant.is_same(written),
+        (Pattern::Constant(Json::String(text)), Pattern::Encoded(written)) => {
+            Json::parse(text).is_some_and(|json| takes(&opened(json), written, closed))
+        }
         (Pattern::Constant(_), _) => false,
         (Pattern::Object(members), Pattern::Object(written)) => {
             members.iter().all(|member| match written.iter().find(|w| w.key == member.key) {
