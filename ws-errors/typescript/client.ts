@@ -381,7 +381,9 @@ export class Client<
     const key = cause.kind === "$unknown" ? `${code}` : cause.kind;
     const tried = this.#tried.get(key) ?? 0;
     const last = this.#last as Readonly<Record<string, unknown>> | undefined;
-    const wait = last?.[policy.field ?? ""] ?? retryAfter;
+    // A header in whole seconds is for what the catalog doesn't say.
+    const wait =
+      last?.[policy.field ?? ""] ?? (cause === close ? retryAfter : undefined);
     const decision = decide(policy, tried, { wait }, this.timers, this.random);
     if (decision.next === "stop") {
       this.#finish(close, true);

@@ -71,6 +71,10 @@ pub fn asks_for_answer(handshake: &HeaderMap) -> bool {
 
 /// The answer that refuses a handshake, with what its status asks for: 426 says what to upgrade to
 /// (RFC 9110, section 15.5.22), 405 which method there is (section 15.5.6).
+#[cfg_attr(
+    not(any(feature = "axum", feature = "tungstenite")),
+    expect(dead_code, reason = "transports refuse handshakes")
+)]
 pub(crate) fn answer<B: From<String>>(response: Response) -> http::Response<B> {
     let status = response.status;
     let mut answer = http::Response::from(response);
