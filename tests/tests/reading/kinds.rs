@@ -23,7 +23,7 @@ fn what_means_success_is_no_error_by_another_envelope_either() {
     // As text it would be an unknown code of the first envelope.
     assert_eq!(read::<E>(r#"{"type":"error","code":"ERR ok"}"#), "foreign");
     assert_eq!(read::<E>(r#"{"type":"error","code":"ERR GONE"}"#), "Gone");
-    assert_eq!(read::<E>(r#"{"type":"error","code":"ERR NEW"}"#), "unknown \"ERR NEW\"");
+    assert_eq!(read::<E>(r#"{"type":"error","code":"ERR NEW"}"#), "unknown \"NEW\"");
 }
 
 #[test]
