@@ -1,5 +1,7 @@
 //! What the frames of an entry look like: its shape, made ready for matching.
 
+use std::borrow::Cow;
+
 use super::plan::{Capture, Codes, ElementPattern, FramePattern, MemberPattern, Pattern, Segment};
 use crate::catalog::{Cast, Entry, Field, FieldType, Filter, Format, Message};
 use crate::json::{Json, Kinds};
@@ -174,28 +176,34 @@ impl Patterns<'_> {
     }
 }
 
-/// What a filter makes of a pattern. What is undone before it is compared is compared as it is; of
-/// anything else the constants are as the filter leaves them.
+/// What a filter makes of a pattern. It is undone before it is compared, so that the constants are
+/// what comes back of them: some filters replace characters.
 pub(super) fn filtered(filter: Filter, mut pattern: Pattern) -> Segment {
-    if matches!(filter, Filter::Line | Filter::Word) {
-        filter_constants(filter, &mut pattern);
-    }
+    filter_constants(filter, &mut pattern);
     Segment::Filtered(filter, pattern)
 }
 
-fn filter_constants(filter: Filter, pattern: &mut Pattern) {
+pub(super) fn filter_constants(filter: Filter, pattern: &mut Pattern) {
+    let back = |text: &str| filter.undo(&filter.apply(text)).map(Cow::into_owned);
     match pattern {
-        Pattern::Constant(Json::String(text)) => *text = filter.apply(text).into_owned(),
+        Pattern::Constant(Json::String(text)) => {
+            if let Some(made) = back(text) {
+                *text = made;
+            }
+        }
         Pattern::Text(segments) => {
             for (index, segment) in segments.iter_mut().enumerate() {
                 match segment {
                     Segment::Literal(text) if index == 0 => {
-                        *text = filter.apply(text).into_owned();
+                        if let Some(made) = back(text) {
+                            *text = made;
+                        }
                     }
                     // A word begins where the text does.
                     Segment::Literal(text) => {
-                        let made = filter.apply(&format!("a{text}")).into_owned();
-                        made.strip_prefix('a').unwrap_or_default().clone_into(text);
+                        if let Some(made) = back(&format!("a{text}")) {
+                            made.strip_prefix('a').unwrap_or_default().clone_into(text);
+                        }
                     }
                     Segment::Slot(pattern) => filter_constants(filter, pattern),
                     Segment::Filtered(..) | Segment::Json(_) | Segment::Optional(_) => {}

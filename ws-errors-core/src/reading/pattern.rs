@@ -1,5 +1,6 @@
 //! What can be asked of a pattern.
 
+use super::entry::filter_constants;
 use super::plan::{Capture, FramePattern, Pattern, Reading, Segment, Step};
 use crate::json::{Json, Kinds};
 
@@ -174,8 +175,11 @@ impl Segment {
     pub(super) fn compare_message(&mut self, text: &Pattern) {
         match self {
             Self::Literal(_) => {}
-            Self::Slot(pattern) | Self::Filtered(_, pattern) | Self::Json(pattern) => {
-                pattern.compare_message(text);
+            Self::Slot(pattern) | Self::Json(pattern) => pattern.compare_message(text),
+            Self::Filtered(filter, pattern) => {
+                let mut text = text.clone();
+                filter_constants(*filter, &mut text);
+                pattern.compare_message(&text);
             }
             Self::Optional(segments) => {
                 segments.iter_mut().for_each(|segment| segment.compare_message(text));
