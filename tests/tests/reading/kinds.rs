@@ -116,19 +116,3 @@ fn a_value_is_kept_as_it_was_where_it_stands_twice() {
     }
     assert_eq!(back(&E::Full { room: "a b".into() }, &()).1["room"], json!("a b"));
 }
-
-#[test]
-fn a_message_is_compared_as_its_filter_leaves_it() {
-    #[derive(Debug, thiserror::Error, WsError)]
-    #[ws_error(envelope = { "type": "error", "text": "{message:xml}" })]
-    enum E {
-        #[error("lines")]
-        #[ws_error(code = none, message = "two\nlines & more")]
-        Lines,
-        #[error("gone")]
-        #[ws_error(code = none, message = "gone")]
-        Gone,
-    }
-    assert_eq!(back(&E::Lines, &()).0, "Lines");
-    assert_eq!(back(&E::Gone, &()).0, "Gone");
-}
