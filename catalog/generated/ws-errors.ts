@@ -2011,7 +2011,7 @@ function* truncations(tag: string): Generator<string> {
 
 /**
  * The languages in which a reader is to get a text, the first in which there is one; after them the
- * source language, which is none of them. The first language of the reader that matches decides, by
+ * source language, which has no file. The first language of the reader that matches decides, by
  * the lookup of RFC 4647; what it lacks is in the source language, and not in one that the reader
  * wants less.
  */
@@ -2060,7 +2060,7 @@ export interface Texts<U extends Messages = Messages> {
   readonly language?: string;
   /** Those of other languages, by language (`de`, `de-AT`): see {@link loadTranslation}. */
   readonly translations?: Readonly<Record<string, Messages>>;
-  /** What the reader reads, where `explain` and `view` aren't told. */
+  /** What the reader reads, where `explain` and `view` are given no languages. */
   readonly wanted?: string | readonly string[];
 }
 

@@ -174,8 +174,8 @@ fn without_entities(text: &str) -> Cow<'_, str> {
     replaced(text, '&', &ENTITIES)
 }
 
-/// The text with each escape replaced by its character. All begin with the mark; a mark that begins
-/// none of them stays.
+/// The text with each escape replaced by its character. All begin with the mark; one that begins no
+/// escape stays.
 fn replaced<'t>(text: &'t str, mark: char, escapes: &[(&str, char)]) -> Cow<'t, str> {
     if !text.contains(mark) {
         return Cow::Borrowed(text);

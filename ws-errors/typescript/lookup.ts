@@ -9,7 +9,7 @@ function* truncations(tag: string): Generator<string> {
 
 /**
  * The languages in which a reader is to get a text, the first in which there is one; after them the
- * source language, which is none of them. The first language of the reader that matches decides, by
+ * source language, which has no file. The first language of the reader that matches decides, by
  * the lookup of RFC 4647; what it lacks is in the source language, and not in one that the reader
  * wants less.
  */

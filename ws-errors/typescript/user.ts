@@ -26,7 +26,7 @@ export interface Texts<U extends Messages = Messages> {
   readonly language?: string;
   /** Those of other languages, by language (`de`, `de-AT`): see {@link loadTranslation}. */
   readonly translations?: Readonly<Record<string, Messages>>;
-  /** What the reader reads, where `explain` and `view` aren't told. */
+  /** What the reader reads, where `explain` and `view` are given no languages. */
   readonly wanted?: string | readonly string[];
 }
 

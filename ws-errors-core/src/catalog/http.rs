@@ -106,7 +106,7 @@ impl Catalog {
         Self { success: &[], ..self.over_http(self.envelopes, envelopes) }
     }
 
-    /// The responses by which errors are told over HTTP: a catalog whose messages are
+    /// The responses by which errors are identified over HTTP: a catalog whose messages are
     /// `{"status": …, "body": …}`. A text is a string in it, and no body an empty one.
     pub fn http_responses(&self) -> Self {
         let mut responses: Vec<Envelope> = self.envelopes.iter().map(response).collect();
