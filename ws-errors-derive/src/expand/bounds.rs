@@ -116,7 +116,7 @@ fn ends(model: &Model<'_>) -> TokenStream {
                     let message = model.quoted(place, &one.message());
                     statements.extend(quote_spanned! {span=>
                         const _: () = ::core::assert!(
-                            __ws::is_scalar(__ws::TypeProbe::<#ty>::__WS_SCALAR),
+                            __ws::TypeProbe::<#ty>::__WS_SCALAR.is_some(),
                             "{}",
                             #message,
                         );

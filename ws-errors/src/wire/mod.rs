@@ -43,7 +43,7 @@ pub mod generated {
     pub use super::probe::{
         AsText, DisplayOfNothing, DisplayOfText, DisplayOfValue, JsonOfNothing, JsonOfOption,
         JsonOfOptionalText, JsonOfText, JsonOfValue, MissingType, OptionalType, Probe, ScalarType,
-        SchemaType, TypeProbe, Unknown, UnknownType, field_type, is_scalar, is_wide, type_probe,
+        SchemaType, TypeProbe, Unknown, UnknownType, field_type, is_wide, type_probe,
     };
     pub use super::stub::{NO_DECLARATION, nothing};
     pub use super::values::Values;

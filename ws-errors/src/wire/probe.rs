@@ -312,8 +312,3 @@ pub const fn field_type(
 pub const fn is_wide(scalar: Option<Width>) -> bool {
     matches!(scalar, Some(Width::Wide))
 }
-
-/// Whether it is a number or a boolean.
-pub const fn is_scalar(scalar: Option<Width>) -> bool {
-    scalar.is_some()
-}
