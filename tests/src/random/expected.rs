@@ -134,8 +134,18 @@ impl Place {
                 *read == sent
                     || *read == replaced(char::REPLACEMENT_CHARACTER)
                     || (filter == Some(Filter::Line) && *read == replaced(' '))
+                    || (filter == Some(Filter::Word) && *read == one_word(&sent))
             }
         }
+    }
+}
+
+/// What is left of a value as one word.
+fn one_word(text: &str) -> String {
+    let word = text.replace(|c: char| c.is_whitespace() || c.is_control(), "_");
+    match word.strip_prefix(':') {
+        Some(rest) => format!("_{rest}"),
+        None => word,
     }
 }
 
