@@ -133,6 +133,7 @@ impl Place {
                 };
                 *read == sent
                     || *read == replaced(char::REPLACEMENT_CHARACTER)
+                    || (filter == Some(Filter::Stomp) && *read == with_line_breaks(&sent))
                     || (filter == Some(Filter::Line) && *read == replaced(' '))
                     || (filter == Some(Filter::Word) && *read == one_word(&sent))
             }
@@ -147,6 +148,12 @@ fn one_word(text: &str) -> String {
         Some(rest) => format!("_{rest}"),
         None => word,
     }
+}
+
+/// What is left of a value where line breaks have escapes, and other control characters have none.
+fn with_line_breaks(text: &str) -> String {
+    let is_lost = |c: char| c.is_control() && !matches!(c, '\r' | '\n');
+    text.replace(is_lost, &char::REPLACEMENT_CHARACTER.to_string())
 }
 
 /// The characters of a value.
