@@ -795,7 +795,7 @@ function endOfJson(text: string, at: number): number {
     } else if (depth > 0) index++;
     else {
       const scalar =
-        /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/.exec(
+        /^(?:-?(?:0|[1-9]\d*)(?!\d)(?:\.\d+(?!\d)|(?!\.))(?:[eE][+-]?\d+|(?![eE]))|true|false|null)/.exec(
           text.slice(index),
         );
       if (!scalar) return -1;

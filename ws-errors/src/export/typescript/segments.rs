@@ -38,23 +38,15 @@ impl<'s> Simple<'s> {
 
 /// Whether where a slot of the pattern ends may take a second try.
 pub(super) fn is_retried(pattern: &Pattern) -> bool {
-    match pattern {
-        Pattern::Constant(_) | Pattern::Value { .. } | Pattern::Code { .. } => false,
-        Pattern::Object(members) => members.iter().any(|member| is_retried(&member.value)),
-        Pattern::Array(elements) => elements.iter().any(|element| is_retried(&element.value)),
-        Pattern::Text(segments) => are_retried(segments),
-        Pattern::Encoded(pattern) | Pattern::Lenient(pattern) => is_retried(pattern),
-        Pattern::OneOf(patterns) => patterns.iter().any(is_retried),
-        Pattern::Both(one, other) => is_retried(one) || is_retried(other),
-    }
+    pattern.any(&|one| matches!(one, Pattern::Text(segments) if Simple::of(segments).is_none()))
 }
 
 /// The same of the segments of a text.
 pub(super) fn are_retried(segments: &[Segment]) -> bool {
-    Simple::of(segments).is_none_or(|simple| match simple.slot {
-        Some(Segment::Slot(pattern) | Segment::Filtered(_, pattern)) => is_retried(pattern),
-        _ => false,
-    })
+    let mut is_one = Simple::of(segments).is_none();
+    let mut look = |pattern| is_one |= is_retried(pattern);
+    segments.iter().for_each(|segment| segment.each_pattern(&mut look));
+    is_one
 }
 
 impl Body<'_, '_> {

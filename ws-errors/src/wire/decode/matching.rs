@@ -33,7 +33,8 @@ impl Texts {
         let (json, rest) = parsed
             .entry(key)
             .or_insert_with(|| {
-                split_json(text).map(|(json, rest)| (Rc::new(json.into_owned()), rest.len()))
+                split_json(text)
+                    .map(|(json, rest): (Json<'_>, _)| (Rc::new(json.into_owned()), rest.len()))
             })
             .as_ref()?;
         Some((Rc::clone(json), text.get(text.len() - rest..)?))
