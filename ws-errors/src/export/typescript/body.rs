@@ -4,8 +4,8 @@
 use super::checks::Checks;
 use super::layout::{Doc, concat, indent, text};
 use super::statements::{all, condition, constant, joined, statement_if, without_unused};
-use super::values::{Target, Typing, target};
 use crate::catalog::{Catalog, Success};
+use crate::export::client::{Target, Typing, target};
 use ws_errors_core::json::{Json, Kinds};
 use ws_errors_core::reading::{Capture, Codes, Plan, Step};
 

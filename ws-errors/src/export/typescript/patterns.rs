@@ -6,7 +6,7 @@ use super::layout::{block, concat, list, text};
 use super::leaves::is_not_null;
 use super::names::quoted;
 use super::statements::{all, block_if, statement_if};
-use super::values::target;
+use crate::export::client::target;
 use crate::types::Type;
 use ws_errors_core::json::{Json, Kinds};
 use ws_errors_core::reading::{ElementPattern, MemberPattern, Pattern, Step};

@@ -6,7 +6,7 @@ use super::layout::{Doc, concat, inline, list, text};
 use super::names::quoted;
 use super::statements::mentions;
 use crate::catalog::Filter;
-use ws_errors_core::json::Kinds;
+use crate::export::client::begins;
 use ws_errors_core::reading::{Pattern, Segment};
 
 /// A text with at most one slot: the characters before it, and those behind it.
@@ -199,19 +199,6 @@ impl Body<'_, '_> {
         self.lines.push(arrow(&name, &parameter, "boolean", lines));
         name
     }
-}
-
-/// The characters with which JSON of these kinds can begin.
-fn begins(kinds: Kinds) -> String {
-    let characters = [
-        (Kinds::OBJECT, "{"),
-        (Kinds::ARRAY, "["),
-        (Kinds::STRING, "\""),
-        (Kinds::NUMBER, "-0123456789"),
-        (Kinds::BOOL, "tf"),
-        (Kinds::NULL, "n"),
-    ];
-    characters.iter().filter(|(kind, _)| kinds.has(*kind)).map(|(_, begin)| *begin).collect()
 }
 
 /// How long a text is in JavaScript.
