@@ -82,7 +82,7 @@ fn sources(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
 }
 
 /// From the attributes of an item to its body.
-fn items_of(tokens: TokenStream, items: &mut Vec<TokenStream>) {
+pub(crate) fn items_of(tokens: TokenStream, items: &mut Vec<TokenStream>) {
     let mut item: Vec<TokenTree> = Vec::new();
     for token in tokens {
         let ends = match &token {

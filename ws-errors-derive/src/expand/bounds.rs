@@ -42,8 +42,12 @@ pub(super) fn bounds(
             if shown.cast.is_none() && as_json && stated.insert((types.of(field.ty), "narrow")) {
                 statements.extend(quote_spanned! {span=>
                     const _: () = ::core::assert!(
-                        !__ws::is_wide(__ws::TypeProbe::<#ty>::__WS_SCALAR),
+                        !__ws::TypeProbe::<#ty>::__WS_WIDE || __ws::TypeProbe::<#ty>::__WS_SCALAR.is_none(),
                         "an integer of 64 bits does not survive `JSON.parse` in JavaScript: say `#[ws_error(as = \"string\")]`, or `as = \"number\"` where it stays below 2^53",
+                    );
+                    const _: () = ::core::assert!(
+                        !__ws::TypeProbe::<#ty>::__WS_WIDE || __ws::TypeProbe::<#ty>::__WS_SCALAR.is_some(),
+                        "the integers of 64 bits in this type do not survive `JSON.parse` in JavaScript: write them as strings, in a type of your own with `serde_with::DisplayFromStr`; or say `#[ws_error(as = \"number\")]` where they stay below 2^53",
                     );
                 });
             }

@@ -28,7 +28,7 @@ pub fn respond<T: Declared>(
     for value in [request.request_id, request.instance, request.timestamp] {
         values.put(value.map_or(Argument::Nothing, Argument::Text));
     }
-    let body = values.with(|all| writing.text(all));
+    let body = values.with(|all| writing.text(all)).text;
     Response { status: form.status, content_type: form.content_type, retry_after, body }
 }
 

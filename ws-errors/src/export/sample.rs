@@ -75,7 +75,8 @@ impl Values {
             match piece {
                 Piece::Literal(text) => out.push_str(text),
                 Piece::Field { name, .. } => {
-                    Self::argument(&self.fields, name, true).push_characters(&mut out, within, true)
+                    Self::argument(&self.fields, name, true)
+                        .push_characters(&mut out, within, true);
                 }
             }
         }
@@ -97,7 +98,8 @@ impl Values {
         });
         let delivery = catalog.delivery(entry, context);
         let closes = delivery.is_some_and(|delivery| delivery.closing().is_some());
-        Output { frame, close: if closes { self.close(entry) } else { None } }
+        let close = if closes { self.close(entry) } else { None };
+        Output { frame, close, ..Output::default() }
     }
 
     /// What the frame holds before it becomes one: JSON or text, whatever the format is.
@@ -123,7 +125,7 @@ impl Values {
         for field in context {
             values.put(Self::argument(&self.context, field.name, (field.ty)().optional));
         }
-        values.with(|all| wire::written(encoding, all))
+        values.with(|all| wire::written(encoding, all)).text
     }
 
     /// The frame that is sent for an entry with these values to a reader of another language; `None`
@@ -146,7 +148,8 @@ impl Values {
         for field in catalog.contexts.get(context)?.fields {
             values.put(Self::argument(&self.context, field.name, (field.ty)().optional));
         }
-        let text = values.with(|all| wire::localized(&encoding, catalog, entry, all, localizer))?;
+        let text =
+            values.with(|all| wire::localized(&encoding, catalog, entry, all, localizer))?.text;
         Some(wire::pack(&envelope.format, text.into()))
     }
 

@@ -51,8 +51,9 @@ impl Argument<'_> {
         }
     }
 
+    /// Writes it as JSON; `false` where it can't be serialized, and is `null`.
     #[inline]
-    pub(crate) fn push_json(&self, out: &mut String) {
+    pub(crate) fn push_json(&self, out: &mut String) -> bool {
         match self {
             Self::Nothing => out.push_str("null"),
             Self::Text(text) => {
@@ -63,33 +64,40 @@ impl Argument<'_> {
             Self::Json(value) => {
                 if !value.push_json(out) {
                     out.push_str("null");
+                    return false;
                 }
             }
             Self::Display(value) => {
                 out.push('"');
-                push_display(out, *value, Within::String, false);
+                let is_whole = push_display(out, *value, Within::String, false);
                 out.push('"');
+                return is_whole;
             }
             Self::Sample(sample) => out.push_str(&sample.json),
         }
+        true
     }
 
+    /// Writes its characters; `false` where it can't be serialized or shown, and there are none.
     #[inline]
-    pub(crate) fn push_characters(&self, out: &mut String, within: Within, bounded: bool) {
+    pub(crate) fn push_characters(&self, out: &mut String, within: Within, bounded: bool) -> bool {
         match self {
             Self::Nothing => {}
             Self::Text(text) => push_text(out, if bounded { cut(text) } else { text }, within),
             Self::Sample(Sample { text, .. }) => {
                 push_text(out, if bounded { cut(text) } else { text }, within);
             }
-            Self::Display(value) => push_display(out, *value, within, bounded),
+            Self::Display(value) => return push_display(out, *value, within, bounded),
             Self::Json(_) => {
                 let mut json = String::new();
-                self.push_json(&mut json);
+                if !self.push_json(&mut json) {
+                    return false;
+                }
                 let text = characters_of(&json);
                 push_text(out, if bounded { cut(&text) } else { &text }, within);
             }
         }
+        true
     }
 }
 
@@ -107,14 +115,16 @@ fn push_text(out: &mut String, text: &str, within: Within) {
     }
 }
 
-fn push_display(out: &mut String, value: &dyn fmt::Display, within: Within, bounded: bool) {
+fn push_display(out: &mut String, value: &dyn fmt::Display, within: Within, bounded: bool) -> bool {
     let start = out.len();
     let left = if bounded { MAX_ECHO } else { usize::MAX };
     let mut writer = DisplayWriter { out, within, left };
     // The writer says no only when it has enough; any other error is the value's own.
-    if write!(writer, "{value}").is_err() && writer.left > 0 {
+    let failed = write!(writer, "{value}").is_err() && writer.left > 0;
+    if failed {
         out.truncate(start);
     }
+    !failed
 }
 
 /// Escapes what `Display` writes, and stops it where it gets too long.
