@@ -2,7 +2,7 @@
 
 use super::{Declared, Unfolded};
 use crate::catalog::Delivery;
-use crate::language::Localizer;
+use crate::language::{Carrier, LocalizedText, Localizer};
 use crate::wire::generated::Values;
 use crate::wire::{self, Close, Output};
 
@@ -16,11 +16,12 @@ pub fn encode(
     localizer: Option<&dyn Localizer>,
 ) -> Output {
     let Some(entry) = unfolded.catalog().entries.get(index) else { return Output::default() };
-    let frame = unfolded.encoding(index, context).map(|(encoding, format)| {
+    let carrier = Carrier::Message(context);
+    let frame = unfolded.encoding(index, carrier).map(|(encoding, format)| {
         let translated =
-            localizer.and_then(|localizer| translated(unfolded, index, context, values, localizer));
+            localizer.and_then(|localizer| translated(unfolded, index, carrier, values, localizer));
         let text = match translated {
-            Some(text) => text.into(),
+            Some(translated) => translated.text.into(),
             None => values.with(|all| wire::frame(encoding, all)),
         };
         wire::pack(format, text)
@@ -36,18 +37,19 @@ pub fn encode(
     Output { frame, close }
 }
 
-/// What the frame holds in the language of the reader; `None` where there is no translation.
+/// What the frame or the body holds in the language of the reader; `None` where there is no
+/// translation.
 #[inline(never)]
-fn translated(
+pub(super) fn translated(
     unfolded: &'static Unfolded,
     index: usize,
-    context: usize,
+    carrier: Carrier,
     values: &Values<'_>,
     localizer: &dyn Localizer,
-) -> Option<String> {
+) -> Option<LocalizedText> {
     let catalog = unfolded.catalog();
     let entry = catalog.entries.get(index)?;
-    let encoding = unfolded.translated(index, context)?;
+    let encoding = unfolded.translated(index, carrier)?;
     values.with(|all| wire::localized(encoding, catalog, entry, all, localizer))
 }
 

@@ -4,11 +4,11 @@ use std::sync::OnceLock;
 
 use ws_errors_core::encoding::{self, Encoding};
 use ws_errors_core::facts::Declaration;
-use ws_errors_core::reading::Plan;
 use ws_errors_core::rules::Subject;
 
 use super::join::{Joined, join};
 use crate::catalog::{Catalog, Entry, Format};
+use crate::language::{Carrier, Translatable};
 use crate::wire::NO_ENTRY;
 
 /// The catalog of an enum and of what it nests, made when it is first asked for.
@@ -21,19 +21,41 @@ pub struct Unfolded {
 #[derive(Debug)]
 struct Made {
     joined: Joined,
-    /// For each entry and context, how it is written: made when it is first sent.
-    encodings: Vec<OnceLock<Option<Encoding>>>,
-    /// For each entry, how its body over HTTP is written: made when it is first sent.
-    bodies: Vec<OnceLock<Option<Encoding>>>,
+    /// For each entry, how its message is written in each context, and its body over HTTP: made when
+    /// it is first sent.
+    encodings: Encodings,
     /// The same in the languages of readers, made when one is first asked for.
     translated: OnceLock<Translated>,
 }
 
 #[derive(Debug)]
 struct Translated {
-    /// For each entry, whether a client knows it by its text only.
-    known_by_message: Vec<bool>,
-    encodings: Vec<OnceLock<Option<Encoding>>>,
+    translatable: Translatable,
+    encodings: Encodings,
+}
+
+/// A place for each entry and what carries it.
+#[derive(Debug)]
+struct Encodings {
+    all: Vec<OnceLock<Option<Encoding>>>,
+    contexts: usize,
+}
+
+impl Encodings {
+    fn of(catalog: &Catalog) -> Self {
+        let contexts = catalog.contexts.len();
+        let count = catalog.entries.len() * (contexts + 1);
+        Self { all: std::iter::repeat_with(OnceLock::new).take(count).collect(), contexts }
+    }
+
+    #[inline]
+    fn get(&self, index: usize, carrier: Carrier) -> Option<&OnceLock<Option<Encoding>>> {
+        let at = match carrier {
+            Carrier::Message(context) => context,
+            Carrier::Body => self.contexts,
+        };
+        self.all.get(index * (self.contexts + 1) + at)
+    }
 }
 
 impl Unfolded {
@@ -46,13 +68,8 @@ impl Unfolded {
     fn made(&'static self) -> &'static Made {
         self.made.get_or_init(|| {
             let joined = join(self.declaration);
-            let encodings = encodings(&joined.catalog);
-            let bodies = match joined.catalog.has_http() {
-                true => joined.catalog.entries.len(),
-                false => 0,
-            };
-            let bodies = std::iter::repeat_with(OnceLock::new).take(bodies).collect();
-            Made { joined, encodings, bodies, translated: OnceLock::new() }
+            let encodings = Encodings::of(&joined.catalog);
+            Made { joined, encodings, translated: OnceLock::new() }
         })
     }
 
@@ -90,57 +107,37 @@ impl Unfolded {
         first.map_or(usize::MAX, |first| first.saturating_add(index))
     }
 
-    /// How an entry is written in a context, and the kind of frame; `None` where it sends no message
-    /// there.
+    /// How an entry is written, and in which format; `None` where nothing of the kind is sent for it.
     #[inline]
     pub(super) fn encoding(
         &'static self,
         index: usize,
-        context: usize,
+        carrier: Carrier,
     ) -> Option<(&'static Encoding, &'static Format)> {
         let Made { joined: Joined { catalog, .. }, encodings, .. } = self.made();
         let entry = catalog.entries.get(index)?;
-        let envelope = catalog.envelopes.get(entry.envelope(context)?)?;
-        let encoding = encodings
-            .get(index * catalog.contexts.len() + context)?
-            .get_or_init(|| encoding::compile(catalog, entry, context));
+        let envelope = catalog.envelopes.get(carrier.envelope(entry)?)?;
+        let encoding = encodings.get(index, carrier)?.get_or_init(|| match carrier {
+            Carrier::Message(context) => encoding::compile(catalog, entry, context),
+            Carrier::Body => encoding::compile_body(catalog, entry),
+        });
         Some((encoding.as_ref()?, &envelope.format))
     }
 
-    /// How the body of an entry over HTTP is written; `None` where it has none.
-    pub(super) fn body(&'static self, index: usize) -> Option<&'static Encoding> {
-        let Made { joined: Joined { catalog, .. }, bodies, .. } = self.made();
-        let entry = catalog.entries.get(index)?;
-        bodies.get(index)?.get_or_init(|| encoding::compile_body(catalog, entry)).as_ref()
-    }
-
-    /// How an entry is written in a context where its text for the client is a translation; `None`
-    /// where there is no such text, or a client knows the entry by it.
+    /// How an entry is written where its text for the client is a translation; `None` where there is
+    /// no such text, or a client knows the entry by it.
     pub(super) fn translated(
         &'static self,
         index: usize,
-        context: usize,
+        carrier: Carrier,
     ) -> Option<&'static Encoding> {
         let Made { joined: Joined { catalog, .. }, translated, .. } = self.made();
-        let Translated { known_by_message, encodings } = translated.get_or_init(|| {
-            let plan = Plan::of(catalog);
-            let entries = catalog.entries.iter();
-            Translated {
-                known_by_message: entries.map(|entry| plan.is_known_by_message(entry)).collect(),
-                encodings: encodings(catalog),
-            }
+        let Translated { translatable, encodings } = translated.get_or_init(|| Translated {
+            translatable: Translatable::of(catalog),
+            encodings: Encodings::of(catalog),
         });
-        if *known_by_message.get(index)? {
-            return None;
-        }
-        let encoding = encodings.get(index * catalog.contexts.len() + context)?;
         let entry = catalog.entries.get(index)?;
-        encoding.get_or_init(|| encoding::compile_translated(catalog, entry, context)).as_ref()
+        let encoding = encodings.get(index, carrier)?;
+        encoding.get_or_init(|| translatable.encoding(catalog, entry, carrier)).as_ref()
     }
-}
-
-/// A place for each entry and context.
-fn encodings(catalog: &Catalog) -> Vec<OnceLock<Option<Encoding>>> {
-    let count = catalog.entries.len() * catalog.contexts.len();
-    std::iter::repeat_with(OnceLock::new).take(count).collect()
 }

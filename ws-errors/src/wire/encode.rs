@@ -10,7 +10,7 @@ use super::close::{CloseCode, Reason};
 use super::output::Close;
 use super::values::Values;
 use crate::catalog::{Catalog, Closing, ClosingCode, Entry, Piece};
-use crate::language::{Arguments, Localizer};
+use crate::language::{Arguments, LocalizedText, Localizer};
 
 /// The text of a frame; borrowed where nothing in it is dynamic.
 #[inline]
@@ -30,19 +30,20 @@ pub(crate) fn written(encoding: &Encoding, arguments: &[Argument<'_>]) -> String
     out
 }
 
-/// The text of a frame whose text for the client is in the language of the reader; `None` where it
-/// knows none.
+/// The text of a frame or a body whose text for the client is in the language of the reader, and which
+/// language that is; `None` where there is no such text.
 pub(crate) fn localized(
     encoding: &Encoding,
     catalog: &'static Catalog,
     entry: &'static Entry,
     arguments: &[Argument<'_>],
     localizer: &dyn Localizer,
-) -> Option<String> {
-    let text = localizer.message(catalog, entry, &Arguments::new(entry, arguments))?;
+) -> Option<LocalizedText> {
+    let LocalizedText { text, language } =
+        localizer.message(catalog, entry, &Arguments::new(entry, arguments))?;
     // Behind all others: there the encoding expects it.
     let arguments = [arguments, &[Argument::Text(&text)]].concat();
-    Some(written(encoding, &arguments))
+    Some(LocalizedText { text: written(encoding, &arguments), language })
 }
 
 fn run(out: &mut String, operations: &[Operation], arguments: &[Argument<'_>]) {
