@@ -1,7 +1,7 @@
 //! An error to what is sent.
 
+use super::unfold::SentClose;
 use super::{Declared, Unfolded};
-use crate::catalog::Delivery;
 use crate::language::{Carrier, LocalizedText, Localizer};
 use crate::wire::generated::Values;
 use crate::wire::{self, Close, Output};
@@ -15,24 +15,21 @@ pub fn encode(
     values: &Values<'_>,
     localizer: Option<&dyn Localizer>,
 ) -> Output {
-    let Some(entry) = unfolded.catalog().entries.get(index) else { return Output::default() };
+    let Some(sent) = unfolded.sent(index, context) else { return Output::default() };
     let carrier = Carrier::Message(context);
-    let frame = unfolded.encoding(index, carrier).map(|(encoding, format)| {
+    let frame = sent.message.as_ref().map(|(writing, format)| {
         let translated =
             localizer.and_then(|localizer| translated(unfolded, index, carrier, values, localizer));
         let text = match translated {
             Some(translated) => translated.text.into(),
-            None => values.with(|all| wire::frame(encoding, all)),
+            None => values.with(|all| writing.text(all)),
         };
         wire::pack(format, text)
     });
-    let close = match entry.delivery {
-        Delivery::Soft | Delivery::Observed { .. } => None,
-        _ => unfolded
-            .catalog()
-            .delivery(entry, context)
-            .filter(|delivery| delivery.closing().is_some())
-            .and_then(|_| wire::close(entry, values)),
+    let close = match &sent.close {
+        None => None,
+        Some(SentClose::Constant(close)) => Some(close.clone()),
+        Some(SentClose::OfValues) => wire::close(unfolded.entry(index), values),
     };
     Output { frame, close }
 }

@@ -7,7 +7,6 @@ use super::{Declared, Unfolded};
 use crate::catalog::{Catalog, Entry, HttpForm, RetryKind};
 use crate::http::{Request, Response};
 use crate::language::{Carrier, LocalizedText};
-use crate::wire::frame;
 use crate::wire::generated::{Argument, Values};
 
 /// The response for an error, with the values of the occurrence and of the request.
@@ -24,8 +23,7 @@ pub fn respond<T: Declared>(
     let mut values = Values::default();
     error.values(&mut values);
     let retry_after = wait(catalog, entry, &values);
-    let carrier = Carrier::Body;
-    let Some((encoding, _)) = unfolded.encoding(index, carrier) else {
+    let Some(writing) = unfolded.body(index) else {
         return Response { retry_after, ..Response::bodyless(form) };
     };
     // In the order of the fields of HTTP_CONTEXT.
@@ -33,13 +31,14 @@ pub fn respond<T: Declared>(
         values.put(value.map_or(Argument::Nothing, Argument::Text));
     }
     let HttpForm { status, content_type, .. } = form;
+    let carrier = Carrier::Body;
     let translated =
         request.language.and_then(|reader| translated(unfolded, index, carrier, &values, reader));
     if let Some(LocalizedText { text, language }) = translated {
         let (body, language) = (text.into(), Some(language));
         return Response { status, content_type, retry_after, language, body };
     }
-    let body = values.with(|all| frame(encoding, all));
+    let body = values.with(|all| writing.text(all));
     // Another reader may get another text.
     let varies = request.language.is_some() && unfolded.translated(index, carrier).is_some();
     let language = varies.then(|| catalog.source_language().into());

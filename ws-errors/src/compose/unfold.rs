@@ -7,9 +7,9 @@ use ws_errors_core::facts::Declaration;
 use ws_errors_core::rules::Subject;
 
 use super::join::{Joined, join};
-use crate::catalog::{Catalog, Entry, Format};
+use crate::catalog::{Catalog, Delivery, Entry, Format};
 use crate::language::{Carrier, Translatable};
-use crate::wire::NO_ENTRY;
+use crate::wire::{Close, NO_ENTRY, Writing, constant_close};
 
 /// The catalog of an enum and of what it nests, made when it is first asked for.
 #[derive(Debug)]
@@ -21,41 +21,37 @@ pub struct Unfolded {
 #[derive(Debug)]
 struct Made {
     joined: Joined,
-    /// For each entry, how its message is written in each context, and its body over HTTP: made when
-    /// it is first sent.
-    encodings: Encodings,
+    /// For each entry and context, what is sent: made when it is first sent.
+    sent: Vec<OnceLock<Sent>>,
+    /// For each entry, how its body over HTTP is written: made when it is first sent.
+    bodies: Vec<OnceLock<Option<Writing>>>,
     /// The same in the languages of readers, made when one is first asked for.
     translated: OnceLock<Translated>,
+}
+
+/// What is sent for an entry in a context.
+#[derive(Debug)]
+pub(super) struct Sent {
+    /// How its message is written, and the kind of frame; `None` where it has no message.
+    pub(super) message: Option<(Writing, &'static Format)>,
+    /// How it closes the connection; `None` where it stays open.
+    pub(super) close: Option<SentClose>,
+}
+
+/// A close frame that is sent.
+#[derive(Debug)]
+pub(super) enum SentClose {
+    /// The same for each occurrence.
+    Constant(Close),
+    /// With values of the occurrence.
+    OfValues,
 }
 
 #[derive(Debug)]
 struct Translated {
     translatable: Translatable,
-    encodings: Encodings,
-}
-
-/// A place for each entry and what carries it.
-#[derive(Debug)]
-struct Encodings {
-    all: Vec<OnceLock<Option<Encoding>>>,
-    contexts: usize,
-}
-
-impl Encodings {
-    fn of(catalog: &Catalog) -> Self {
-        let contexts = catalog.contexts.len();
-        let count = catalog.entries.len() * (contexts + 1);
-        Self { all: std::iter::repeat_with(OnceLock::new).take(count).collect(), contexts }
-    }
-
-    #[inline]
-    fn get(&self, index: usize, carrier: Carrier) -> Option<&OnceLock<Option<Encoding>>> {
-        let at = match carrier {
-            Carrier::Message(context) => context,
-            Carrier::Body => self.contexts,
-        };
-        self.all.get(index * (self.contexts + 1) + at)
-    }
+    /// For each entry, how its message is written in each context, and its body over HTTP.
+    encodings: Vec<OnceLock<Option<Encoding>>>,
 }
 
 impl Unfolded {
@@ -68,8 +64,14 @@ impl Unfolded {
     fn made(&'static self) -> &'static Made {
         self.made.get_or_init(|| {
             let joined = join(self.declaration);
-            let encodings = Encodings::of(&joined.catalog);
-            Made { joined, encodings, translated: OnceLock::new() }
+            let count = joined.catalog.entries.len() * joined.catalog.contexts.len();
+            let sent = std::iter::repeat_with(OnceLock::new).take(count).collect();
+            let bodies = match joined.catalog.has_http() {
+                true => joined.catalog.entries.len(),
+                false => 0,
+            };
+            let bodies = std::iter::repeat_with(OnceLock::new).take(bodies).collect();
+            Made { joined, sent, bodies, translated: OnceLock::new() }
         })
     }
 
@@ -107,21 +109,20 @@ impl Unfolded {
         first.map_or(usize::MAX, |first| first.saturating_add(index))
     }
 
-    /// How an entry is written, and in which format; `None` where nothing of the kind is sent for it.
+    /// What is sent for an entry in a context. Generated code knows both indices.
     #[inline]
-    pub(super) fn encoding(
-        &'static self,
-        index: usize,
-        carrier: Carrier,
-    ) -> Option<(&'static Encoding, &'static Format)> {
-        let Made { joined: Joined { catalog, .. }, encodings, .. } = self.made();
+    pub(super) fn sent(&'static self, index: usize, context: usize) -> Option<&'static Sent> {
+        let Made { joined: Joined { catalog, .. }, sent, .. } = self.made();
+        let place = sent.get(index * catalog.contexts.len() + context)?;
+        Some(place.get_or_init(|| Sent::of(catalog, self.entry(index), context)))
+    }
+
+    /// How the body of an entry over HTTP is written; `None` where it has none.
+    pub(super) fn body(&'static self, index: usize) -> Option<&'static Writing> {
+        let Made { joined: Joined { catalog, .. }, bodies, .. } = self.made();
         let entry = catalog.entries.get(index)?;
-        let envelope = catalog.envelopes.get(carrier.envelope(entry)?)?;
-        let encoding = encodings.get(index, carrier)?.get_or_init(|| match carrier {
-            Carrier::Message(context) => encoding::compile(catalog, entry, context),
-            Carrier::Body => encoding::compile_body(catalog, entry),
-        });
-        Some((encoding.as_ref()?, &envelope.format))
+        let body = || encoding::compile_body(catalog, entry).map(Writing::new);
+        bodies.get(index)?.get_or_init(body).as_ref()
     }
 
     /// How an entry is written where its text for the client is a translation; `None` where there is
@@ -132,12 +133,40 @@ impl Unfolded {
         carrier: Carrier,
     ) -> Option<&'static Encoding> {
         let Made { joined: Joined { catalog, .. }, translated, .. } = self.made();
-        let Translated { translatable, encodings } = translated.get_or_init(|| Translated {
-            translatable: Translatable::of(catalog),
-            encodings: Encodings::of(catalog),
+        let contexts = catalog.contexts.len();
+        let Translated { translatable, encodings } = translated.get_or_init(|| {
+            let count = catalog.entries.len() * (contexts + 1);
+            Translated {
+                translatable: Translatable::of(catalog),
+                encodings: std::iter::repeat_with(OnceLock::new).take(count).collect(),
+            }
         });
+        let at = match carrier {
+            Carrier::Message(context) => context,
+            Carrier::Body => contexts,
+        };
         let entry = catalog.entries.get(index)?;
-        let encoding = encodings.get(index, carrier)?;
+        let encoding = encodings.get(index * (contexts + 1) + at)?;
         encoding.get_or_init(|| translatable.encoding(catalog, entry, carrier)).as_ref()
+    }
+}
+
+impl Sent {
+    fn of(catalog: &'static Catalog, entry: &'static Entry, context: usize) -> Self {
+        let envelope = entry.envelope(context).and_then(|index| catalog.envelopes.get(index));
+        let encoding = encoding::compile(catalog, entry, context);
+        let delivery = catalog.delivery(entry, context);
+        let closes = delivery.is_some_and(|delivery| {
+            !matches!(delivery, Delivery::Observed { .. }) && delivery.closing().is_some()
+        });
+        Self {
+            message: encoding
+                .zip(envelope)
+                .map(|(encoding, envelope)| (Writing::new(encoding), &envelope.format)),
+            close: closes.then(|| match constant_close(entry) {
+                Some(close) => SentClose::Constant(close),
+                None => SentClose::OfValues,
+            }),
+        }
     }
 }

@@ -14,17 +14,6 @@ pub(crate) enum Carrier {
     Body,
 }
 
-impl Carrier {
-    /// The index of its envelope; `None` where the entry has none.
-    #[inline]
-    pub(crate) fn envelope(self, entry: &Entry) -> Option<usize> {
-        match self {
-            Self::Message(context) => entry.envelope(context),
-            Self::Body => entry.http?.envelope,
-        }
-    }
-}
-
 /// Which texts of a catalog may be in other languages: all that clients get, but for those by which
 /// they know the error.
 #[derive(Debug)]
@@ -79,11 +68,11 @@ pub(crate) fn is_carried(catalog: &Catalog, entry: &Entry) -> bool {
     carriers(entry).any(|carrier| compiled(catalog, entry, carrier).is_some())
 }
 
-/// What there is of an entry.
+/// What an entry may be carried by.
 #[cfg(feature = "fluent")]
 fn carriers(entry: &Entry) -> impl Iterator<Item = Carrier> {
     let contexts = entry.envelopes.iter().map(|(context, _)| Carrier::Message(*context));
-    contexts.chain(Some(Carrier::Body)).filter(|carrier| carrier.envelope(entry).is_some())
+    contexts.chain(Some(Carrier::Body))
 }
 
 fn compiled(catalog: &Catalog, entry: &Entry, carrier: Carrier) -> Option<Encoding> {

@@ -12,12 +12,29 @@ use super::values::Values;
 use crate::catalog::{Catalog, Closing, ClosingCode, Entry, Piece};
 use crate::language::{Arguments, LocalizedText, Localizer};
 
-/// The text of a frame; borrowed where nothing in it is dynamic.
-#[inline]
-pub(crate) fn frame(encoding: &'static Encoding, arguments: &[Argument<'_>]) -> Cow<'static, str> {
-    match encoding.constant() {
-        Some(text) => Cow::Borrowed(text),
-        None => Cow::Owned(written(encoding, arguments)),
+/// How a text is written.
+#[derive(Debug)]
+pub(crate) struct Writing {
+    encoding: Encoding,
+    /// The text where all values are nothing.
+    of_nothing: Box<str>,
+    /// Whether it is always that.
+    is_constant: bool,
+}
+
+impl Writing {
+    pub(crate) fn new(encoding: Encoding) -> Self {
+        let of_nothing = written(&encoding, &[]).into_boxed_str();
+        Self { is_constant: encoding.constant().is_some(), of_nothing, encoding }
+    }
+
+    /// The text; borrowed where no value is in it.
+    #[inline]
+    pub(crate) fn text(&'static self, arguments: &[Argument<'_>]) -> Cow<'static, str> {
+        if self.is_constant || arguments.iter().all(Argument::is_nothing) {
+            return Cow::Borrowed(&self.of_nothing);
+        }
+        Cow::Owned(written(&self.encoding, arguments))
     }
 }
 
