@@ -56,6 +56,7 @@ fn error(size: usize) -> Output {
     Output {
         frame: Some(Frame::Text("x".repeat(size).into())),
         close: Some(Close::new(code, Reason::new("Unauthorized"))),
+        ..Output::default()
     }
 }
 

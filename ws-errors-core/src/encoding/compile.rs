@@ -14,34 +14,37 @@ use crate::shape::{Fragment, Item, Property, Shape};
 /// What an envelope asks of the entry, and the entry lacks, is `null`: the [rules](crate::rules)
 /// refuse that.
 pub fn compile(catalog: &Catalog, entry: &Entry, context: usize) -> Option<Encoding> {
-    compile_with(catalog, entry, context, None)
+    let fields = catalog.contexts.get(context)?.fields;
+    Some(of_shape(&Shape::of(catalog, entry, context)?, entry, fields, None))
 }
 
 /// The same where the text for the client is a translation: one more argument, behind the fields of
 /// the context. `None` where there is no text to translate, or the message doesn't carry it.
 pub fn compile_translated(catalog: &Catalog, entry: &Entry, context: usize) -> Option<Encoding> {
-    if !entry.has_text_for_clients() {
-        return None;
-    }
-    let fields = catalog.contexts.get(context)?.fields;
-    let translation = argument(values(entry).len() + fields.len())?;
-    let encoding = compile_with(catalog, entry, context, Some(translation))?;
-    encoding.uses(usize::from(translation)).0.then_some(encoding)
-}
-
-fn compile_with(
-    catalog: &Catalog,
-    entry: &Entry,
-    context: usize,
-    translation: Option<u16>,
-) -> Option<Encoding> {
-    let fields = catalog.contexts.get(context)?.fields;
-    Some(of_shape(&Shape::of(catalog, entry, context)?, entry, fields, translation))
+    translated(&Shape::of(catalog, entry, context)?, entry, catalog.contexts.get(context)?.fields)
 }
 
 /// How the body of an entry over HTTP is written; `None` where it has none.
 pub fn compile_body(catalog: &Catalog, entry: &Entry) -> Option<Encoding> {
     Some(of_shape(&Shape::of_body(catalog, entry)?, entry, HTTP_CONTEXT.fields, None))
+}
+
+/// The same where the text for the client is a translation, as in [`compile_translated`].
+pub fn compile_translated_body(catalog: &Catalog, entry: &Entry) -> Option<Encoding> {
+    translated(&Shape::of_body(catalog, entry)?, entry, HTTP_CONTEXT.fields)
+}
+
+fn translated(
+    shape: &(Shape, Format),
+    entry: &Entry,
+    fields: &'static [ContextField],
+) -> Option<Encoding> {
+    if !entry.has_text_for_clients() {
+        return None;
+    }
+    let translation = argument(values(entry).len() + fields.len())?;
+    let encoding = of_shape(shape, entry, fields, Some(translation));
+    encoding.uses(usize::from(translation)).0.then_some(encoding)
 }
 
 /// Everything that is written of an entry: its message in each context, and its body over HTTP.
@@ -117,33 +120,12 @@ impl Compiler<'_> {
             }
             return;
         }
-        match shape {
-            Shape::Object(properties) => {
-                for property in properties {
-                    match &property.value {
-                        // What a default stands for makes nothing something.
-                        Shape::Default(value, _) => self.collect(value, any),
-                        value => self.collect(value, any),
-                    }
-                }
-            }
-            Shape::Array(items) | Shape::Chain(items) => {
-                items.iter().for_each(|item| self.collect(&item.value, any));
-            }
-            Shape::Composed(fragments) => {
-                for fragment in fragments {
-                    if let Fragment::Open(shape) | Fragment::Filtered(shape, _) = fragment {
-                        self.collect(shape, any);
-                    }
-                }
-            }
-            Shape::Default(value, default) => {
-                self.collect(value, any);
-                self.collect(default, any);
-            }
-            Shape::Splice(value) | Shape::Encoded(value) => self.collect(value, any),
-            _ => {}
-        }
+        let in_object = matches!(shape, Shape::Object(_));
+        shape.each_child(&mut |child| match child {
+            // What a default of a member stands for makes nothing something.
+            Shape::Default(value, _) if in_object => self.collect(value, any),
+            child => self.collect(child, any),
+        });
     }
 
     /// A value where one has to stand.

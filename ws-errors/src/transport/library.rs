@@ -51,8 +51,7 @@ pub(super) fn last<M, I: IntoIterator<Item = M>>(
 ) -> (Option<u16>, VecDeque<M>) {
     let close = output.close.unwrap_or_default();
     let code = close.code().map(|code| code.get());
-    let output = Output { frame: output.frame, close: Some(close) };
-    (code, messages(output).into_iter().collect())
+    (code, messages(Output { close: Some(close), ..output }).into_iter().collect())
 }
 
 /// Does something that the peer may hold up, within the limits; why it failed, where it did.
