@@ -12,6 +12,11 @@ impl Names {
         Self(taken.iter().map(|name| (*name).to_owned()).collect())
     }
 
+    /// Whether a type has the name, or the language.
+    pub(in crate::export) fn has(&self, name: &str) -> bool {
+        self.0.contains(name)
+    }
+
     /// The name, or where it is taken the name with the word behind it, and at last with a number.
     pub(in crate::export) fn take(&mut self, name: String, word: &str) -> String {
         let candidates = std::iter::once(name.clone())
