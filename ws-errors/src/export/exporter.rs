@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::runtime::{PYTHON, PYTHON_FILE};
 use super::{
     Artefact, ExportError, Markdown, RUNTIME_FILE, TypeScript, asyncapi, json, json_schema,
     openapi, python, runtime, typescript,
@@ -214,8 +215,13 @@ impl Exporter for Format {
     }
 
     fn shared(&self) -> Option<Artefact> {
-        (*self == Self::TypeScript)
-            .then(|| Artefact { file: RUNTIME_FILE.to_owned(), text: runtime() })
+        match self {
+            Self::TypeScript => Some(Artefact { file: RUNTIME_FILE.to_owned(), text: runtime() }),
+            Self::Python => {
+                Some(Artefact { file: PYTHON_FILE.to_owned(), text: PYTHON.to_owned() })
+            }
+            _ => None,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 /// Gives each type a name that no other has.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::export) struct Names(BTreeSet<String>);
 
 impl Names {

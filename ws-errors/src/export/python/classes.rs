@@ -1,352 +1,151 @@
-//! The dataclasses of errors and closes, their contexts, and the unions of them.
+//! The dataclasses of errors, closes and contexts, and the unions of them.
 
-use std::collections::BTreeMap;
-
-use super::names::{attribute, docstring};
+use super::names::{attribute, docstring, json};
 use super::types::Types;
 use crate::catalog::Code;
-use crate::export::client::{
-    self, Client, CloseEntry, Interface, Names, Target, Values, pascal, quoted,
-};
+use crate::export::client::{self, Client, Holds, Member, Names, Target, Values, close_members};
 use crate::types::Type;
-use ws_errors_core::names::client_name;
-use ws_errors_core::reading::{CloseCodePattern, Reading};
+use ws_errors_core::json::Json;
+use ws_errors_core::reading::{Class, Reading};
 
-const DATACLASS: &str = "@_dataclasses.dataclass(frozen=True, kw_only=True)\n";
-
-/// What members are called as attributes, by their names.
-type Attributes = BTreeMap<String, String>;
-
-pub(super) struct Classes<'n> {
-    prefix: String,
-    types: Types<'n>,
-    /// The contexts, each with what it holds and its attributes.
-    contexts: Vec<(client::Values, String, Attributes)>,
-    /// The class of each entry, and its attributes; of the unknown, by the name `$unknown`.
-    entries: BTreeMap<String, (String, Attributes)>,
+/// Which classes there are.
+pub(super) struct Classes<'c> {
+    pub(super) client: &'c Client,
+    pub(super) prefix: &'c str,
+    /// The names of all types, which no attribute has.
+    pub(super) names: &'c Names,
+    /// The contexts, each with its class: those with the same values share one.
+    contexts: Vec<(&'c Values, String)>,
 }
 
-/// An attribute of a class.
-struct Attribute {
-    name: String,
-    ty: String,
-    default: Option<String>,
-    docs: Vec<String>,
-}
-
-fn class(name: &str, docs: &[String], attributes: &[Attribute]) -> String {
-    let mut out = format!("{DATACLASS}class {name}:\n{}", docstring(docs, "    "));
-    if !docs.is_empty() {
-        out.push('\n');
-    }
-    for Attribute { name, ty, default, docs } in attributes {
-        let default = default.as_ref().map_or(String::new(), |value| format!(" = {value}"));
-        out += &format!("    {name}: {ty}{default}\n{}", docstring(docs, "    "));
-    }
-    out
-}
-
-fn literal(name: &str, value: &str) -> Attribute {
-    Attribute {
-        name: name.to_owned(),
-        ty: format!("_t.Literal[{value}]"),
-        default: Some(value.to_owned()),
-        docs: Vec::new(),
-    }
-}
-
-impl<'n> Classes<'n> {
-    /// The attributes that errors have.
-    pub(super) fn new(prefix: &str, client: &Client, names: &'n mut Names) -> Self {
-        let mut classes = Self {
-            prefix: prefix.to_owned(),
-            types: Types::new(names),
-            contexts: Vec::new(),
-            entries: BTreeMap::new(),
-        };
-        for Interface { entry, name, values } in &client.interfaces {
-            let own =
-                classes.attributes(values.error.keys(), &["kind", "code", "message", "context"]);
-            classes.entries.insert(entry.name.to_owned(), (name.clone(), own));
-            classes.context(values);
-        }
-        let own = Attributes::from([
-            ("code".to_owned(), "raw_code".to_owned()),
-            ("message".to_owned(), "message".to_owned()),
-        ]);
-        classes.entries.insert("$unknown".to_owned(), (format!("{prefix}Unknown"), own));
-        classes.context(&client.unknown);
-        classes
-    }
-
-    /// What members are called; `fixed` are as they are.
-    fn attributes<'a>(
-        &self,
-        members: impl Iterator<Item = &'a String>,
-        fixed: &[&str],
-    ) -> Attributes {
-        let mut own = Names::new(fixed);
-        members
-            .map(|member| match fixed.contains(&member.as_str()) {
-                true => (member.clone(), member.clone()),
-                false => (member.clone(), own.take(attribute(member, self.types.names), "_")),
-            })
-            .collect()
-    }
-
-    /// The class of a context, where it has any values: contexts with the same values share one.
-    fn context(&mut self, values: &Values) -> Option<(String, Attributes)> {
-        if values.context.is_empty() {
-            return None;
-        }
-        if let Some((_, name, own)) =
-            self.contexts.iter().find(|(known, ..)| known.context == values.context)
-        {
-            return Some((name.clone(), own.clone()));
-        }
-        let own = self.attributes(values.context.keys(), &[]);
-        let name = self.types.names.take(format!("{}Context", self.prefix), "");
-        self.contexts.push((values.clone(), name.clone(), own.clone()));
-        Some((name, own))
-    }
-
-    /// The entry, or the unknown, that a reading is of.
-    fn key(reading: &Reading) -> &'static str {
-        reading.entry.map_or("$unknown", |entry| entry.name)
-    }
-
-    /// The attribute that a value is kept as; a code that is constant is kept as none.
-    pub(super) fn attribute_of(
-        &self,
-        client: &Client,
-        reading: &Reading,
-        target: &Target,
-    ) -> Option<String> {
-        let values = match reading.entry {
-            None => &client.unknown,
-            Some(entry) => {
-                &client.interfaces.iter().find(|one| one.entry.name == entry.name)?.values
-            }
-        };
-        match target {
-            Target::Error(name)
-                if name == "code"
-                    && reading.entry.is_some_and(|one| !matches!(one.code, Code::Field(_))) =>
-            {
-                None
-            }
-            Target::Error(name) => self.entries.get(Self::key(reading))?.1.get(name).cloned(),
-            Target::Context(name) => {
-                let (_, _, own) =
-                    self.contexts.iter().find(|(known, ..)| known.context == values.context)?;
-                Some(format!(".{}", own.get(*name)?))
+impl<'c> Classes<'c> {
+    pub(super) fn new(client: &'c Client, prefix: &'c str, names: &'c Names) -> Self {
+        let mut contexts: Vec<(&Values, String)> = Vec::new();
+        let all = client.interfaces.iter().map(|one| &one.values).chain([&client.unknown]);
+        for values in all.filter(|values| !values.context.is_empty()) {
+            if contexts.iter().all(|(known, _)| known.context != values.context) {
+                let number = contexts.len() + 1;
+                let number = if number == 1 { String::new() } else { number.to_string() };
+                contexts.push((values, format!("{prefix}Context{number}")));
             }
         }
+        Self { client, prefix, names, contexts }
     }
 
-    /// The attribute of an entry for a member.
-    pub(super) fn attribute_of_entry(&self, entry: &str, member: &str) -> String {
-        let own = self.entries.get(entry).and_then(|(_, own)| own.get(member));
-        own.cloned().unwrap_or_else(|| attribute(member, self.types.names))
+    /// The class of a context; none where it has no values.
+    fn context(&self, values: &Values) -> Option<&str> {
+        let found = self.contexts.iter().find(|(known, _)| known.context == values.context);
+        found.map(|(_, name)| name.as_str())
+    }
+
+    /// What a value is kept as; a code that is constant is not.
+    pub(super) fn kept_as(&self, reading: &Reading, target: &Target) -> String {
+        match (target, reading.entry.map(|entry| entry.code)) {
+            (Target::Context(name), _) => format!(".{}", attribute(name, self.names)),
+            (Target::Error(name), None) if name == "code" => "raw_code".to_owned(),
+            (Target::Error(name), Some(Code::Number(_) | Code::Text(_))) if name == "code" => {
+                String::new()
+            }
+            (Target::Error(name), _) => attribute(name, self.names),
+        }
     }
 
     /// What a reading makes: the class of the error, and that of its context.
-    pub(super) fn made(&self, client: &Client, reading: &Reading) -> String {
-        let interface = client
-            .interfaces
-            .iter()
-            .find(|one| Some(one.entry.name) == reading.entry.map(|one| one.name));
-        let values = interface.map_or(&client.unknown, |one| &one.values);
-        let error = self.entries.get(Self::key(reading)).map_or("None", |(name, _)| name);
-        let context = self.contexts.iter().find(|(known, ..)| known.context == values.context);
-        format!("{error}, {}", context.map_or("None", |(_, name, _)| name))
+    pub(super) fn made(&self, reading: &Reading) -> String {
+        let is_of = |name: &str| reading.entry.is_some_and(|entry| entry.name == name);
+        let interface = self.client.interfaces.iter().find(|one| is_of(one.entry.name));
+        let unknown = (format!("{}Unknown", self.prefix), &self.client.unknown);
+        let (error, values) = interface.map_or(unknown, |one| (one.name.clone(), &one.values));
+        match reading.class {
+            Class::Success => "None".to_owned(),
+            _ => format!("{error}, {}", self.context(values).unwrap_or("None")),
+        }
     }
 
-    /// All classes, and the unions of them.
-    pub(super) fn write(&mut self, client: &Client) -> Vec<String> {
-        let mut errors: Vec<String> =
-            client.interfaces.iter().map(|interface| self.error(interface)).collect();
-        errors.push(self.unknown(client));
-        for (values, name, own) in self.contexts.clone() {
-            let attributes: Vec<Attribute> = values
-                .context
-                .iter()
-                .map(|(member, (ty, optional))| {
-                    self.member(&name, &own[member], ty, *optional, Vec::new())
-                })
-                .collect();
-            let docs: Vec<String> = std::iter::once("What is known beside an error.".to_owned())
-                .chain(
-                    values
-                        .wire_names_of_context()
-                        .into_iter()
-                        .flat_map(|said| [String::new(), said]),
-                )
-                .collect();
-            errors.insert(0, class(&name, &docs, &attributes));
+    /// All classes, those that types need among them, and the unions of errors and of closes.
+    pub(super) fn write(&self, types: &mut Types<'_>) -> Vec<String> {
+        let (client, prefix) = (self.client, self.prefix);
+        let mut out = Vec::new();
+        for (values, name) in &self.contexts {
+            let members = values.context.iter().map(|(name, (ty, optional))| Member {
+                name: name.clone(),
+                docs: Vec::new(),
+                holds: Holds::Value { ty: ty.clone(), optional: *optional },
+            });
+            let docs = ["What is known beside an error.".to_owned()].into_iter();
+            let docs = docs.chain(values.wire_names_of_context()).collect();
+            out.push(self.class(types, name, docs, members.collect()));
         }
-        for definition in &client.definitions {
-            self.types.definition(definition);
+        let mut errors = Vec::new();
+        for one in &client.interfaces {
+            out.push(self.class(types, &one.name, docs(one.entry), one.members()));
+            errors.push(one.name.clone());
         }
-        let mut all = std::mem::take(&mut self.types.classes);
-        all.extend(errors);
-        let prefix = self.prefix.clone();
-        let union = |name: &str, docs: String, names: Vec<String>| {
-            let names = names.join("\n    | ");
-            format!("{name}: _t.TypeAlias = (\n    {names}\n)\n\"\"\"{docs}\"\"\"\n")
-        };
-        let names = client.interfaces.iter().map(|one| one.name.clone());
-        let names = names.chain([format!("{prefix}Unknown")]).collect();
-        all.push(union(
-            &format!("{prefix}Error"),
-            format!("Any error of `{}`.", client.plan.catalog.name),
-            names,
-        ));
-        all.extend(client.closes.iter().map(|close| self.close(Some(close))));
-        all.push(self.close(None));
-        let names = client.closes.iter().map(|one| one.name.clone());
-        let names = names.chain([format!("{prefix}UnknownClose")]).collect();
-        all.push(union(
-            &format!("{prefix}Close"),
-            format!("Any close of `{}`.", client.plan.catalog.name),
-            names,
-        ));
-        all
+        let unknown = "An error of this API that this client doesn't know: newer than the client, or not as it should be.";
+        errors.push(format!("{prefix}Unknown"));
+        let members = client.unknown_members("raw_code");
+        out.push(self.class(types, &errors[errors.len() - 1], vec![unknown.to_owned()], members));
+        let error = format!("{prefix}Error");
+        out.push(union(&error, &format!("Any error of `{}`.", client.plan.catalog.name), &errors));
+        let mut closes = Vec::new();
+        let unknown = "A close that this client doesn't know.".to_owned();
+        for close in client.closes.iter().map(Some).chain([None]) {
+            let name = close.map_or(format!("{prefix}UnknownClose"), |close| close.name.clone());
+            let docs = close.map_or(vec![unknown.clone()], |close| docs(close.entry));
+            out.push(self.class(types, &name, docs, close_members(close, &error)));
+            closes.push(name);
+        }
+        let close = format!("{prefix}Close");
+        out.push(union(&close, &format!("Any close of `{}`.", client.plan.catalog.name), &closes));
+        client.definitions.iter().for_each(|definition| types.definition(definition));
+        types.classes.drain(..).chain(out).collect()
     }
 
-    fn member(
-        &mut self,
-        class: &str,
+    fn class(
+        &self,
+        types: &mut Types<'_>,
         name: &str,
-        ty: &Type,
-        optional: bool,
         docs: Vec<String>,
-    ) -> Attribute {
-        let ty = self.types.annotation(ty, &format!("{class}{}", pascal(name)));
-        let may_be_none = ty == "object" || ty.split(" | ").any(|one| one == "None");
-        let ty = if optional && !may_be_none { format!("{ty} | None") } else { ty };
-        Attribute { name: name.to_owned(), ty, default: optional.then(|| "None".to_owned()), docs }
-    }
-
-    fn error(&mut self, interface: &Interface) -> String {
-        let Interface { entry, name, values } = interface;
-        let own = self.entries.get(entry.name).map(|(_, own)| own.clone()).unwrap_or_default();
-        let mut attributes = vec![literal("kind", &quoted(entry.name))];
-        match entry.code {
-            Code::Number(code) => attributes.push(literal("code", &code.to_string())),
-            Code::Text(code) => attributes.push(literal("code", &quoted(code))),
-            Code::Field(_) => {
-                let any = (Type::Any, true);
-                let (ty, optional) = values.error.get("code").unwrap_or(&any);
-                attributes.push(self.member(name, "code", ty, *optional, wire(values, "code")));
-            }
-            Code::None => attributes.push(none("code")),
+        members: Vec<Member<'_>>,
+    ) -> String {
+        let docs = docstring(&docs, "    ");
+        let space = if docs.is_empty() { "" } else { "\n" };
+        let mut out = format!(
+            "@_dataclasses.dataclass(frozen=True, kw_only=True)\nclass {name}:\n{docs}{space}"
+        );
+        for Member { name: member, docs, holds } in members {
+            let attribute = attribute(&member, self.names);
+            let (ty, default) = match holds {
+                Holds::Literal(value) => {
+                    let value = json(&Json::parse(&value.to_string()).unwrap_or(Json::Null));
+                    (format!("_t.Literal[{value}]"), Some(value))
+                }
+                Holds::Nothing { .. } => ("None".to_owned(), Some("None".to_owned())),
+                Holds::Context(values) => match self.context(values) {
+                    Some(ty) => (ty.to_owned(), None),
+                    None => ("None".to_owned(), Some("None".to_owned())),
+                },
+                Holds::Value { ty, optional } => {
+                    let ty = if optional { Type::union(vec![ty, Type::Null]) } else { ty };
+                    let owner = format!("{name}{}", client::pascal(&member));
+                    (types.annotation(&ty, &owner), optional.then(|| "None".to_owned()))
+                }
+            };
+            let default = default.map_or(String::new(), |value| format!(" = {value}"));
+            out += &format!("    {attribute}: {ty}{default}\n{}", docstring(&docs, "    "));
         }
-        match values.error.get("message") {
-            Some((ty, optional)) => attributes.push(self.member(
-                name,
-                "message",
-                ty,
-                *optional,
-                wire(values, "message"),
-            )),
-            None => attributes.push(none("message")),
-        }
-        for (member, (ty, optional)) in &values.error {
-            if member == "code" || member == "message" {
-                continue;
-            }
-            let field = entry.fields.iter().find(|field| client_name(field.name) == *member);
-            let docs = field.map(|field| field.docs.to_owned()).filter(|docs| !docs.is_empty());
-            let docs = docs.into_iter().chain(wire(values, member)).collect();
-            attributes.push(self.member(name, &own[member], ty, *optional, docs));
-        }
-        attributes.push(self.context_of(values));
-        class(name, &client::docs(entry, ["Since", "Deprecated:"]), &attributes)
-    }
-
-    fn context_of(&mut self, values: &Values) -> Attribute {
-        match self.context(values) {
-            Some((ty, _)) => {
-                Attribute { name: "context".to_owned(), ty, default: None, docs: Vec::new() }
-            }
-            None => none("context"),
-        }
-    }
-
-    fn unknown(&mut self, client: &Client) -> String {
-        let values = &client.unknown;
-        let name = format!("{}Unknown", self.prefix);
-        let mut attributes = vec![literal("kind", "\"$unknown\""), literal("code", "\"$unknown\"")];
-        if let Some((ty, optional)) = values.error.get("code") {
-            let docs = std::iter::once("The code as it came.".to_owned())
-                .chain(wire(values, "code"))
-                .collect();
-            attributes.push(self.member(
-                &name,
-                "raw_code",
-                ty,
-                *optional || client.may_lack_code,
-                docs,
-            ));
-        }
-        attributes.push(self.member(
-            &name,
-            "message",
-            &client::string(),
-            true,
-            wire(values, "message"),
-        ));
-        attributes.push(self.context_of(values));
-        attributes.push(Attribute {
-            name: "data".to_owned(),
-            ty: "object".to_owned(),
-            default: Some("None".to_owned()),
-            docs: vec!["The message as it came.".to_owned()],
-        });
-        let docs = "An error of this API that this client doesn't know: newer than the client, or not as it should be.";
-        class(&name, &[docs.to_owned()], &attributes)
-    }
-
-    fn close(&self, close: Option<&CloseEntry>) -> String {
-        let unknown = format!("{}UnknownClose", self.prefix);
-        let (kind, name, lines) = match close {
-            Some(close) => {
-                (close.entry.name, &close.name, client::docs(close.entry, ["Since", "Deprecated:"]))
-            }
-            None => {
-                ("$unknown", &unknown, vec!["A close that this client doesn't know.".to_owned()])
-            }
-        };
-        let code = match close.map(|close| close.code) {
-            Some(CloseCodePattern::Constant(code)) => format!("_t.Literal[{code}]"),
-            _ => "int".to_owned(),
-        };
-        let attribute = |name: &str, ty: String| Attribute {
-            name: name.to_owned(),
-            ty,
-            default: None,
-            docs: Vec::new(),
-        };
-        let mut after = attribute("after", format!("{}Error | None", self.prefix));
-        after.default = Some("None".to_owned());
-        after.docs = vec!["The error message that came just before.".to_owned()];
-        let attributes = [
-            literal("kind", &quoted(kind)),
-            attribute("code", code),
-            attribute("reason", "str".to_owned()),
-            after,
-        ];
-        class(name, &lines, &attributes)
+        out
     }
 }
 
-fn none(name: &str) -> Attribute {
-    let (ty, default) = ("None".to_owned(), Some("None".to_owned()));
-    Attribute { name: name.to_owned(), ty, default, docs: Vec::new() }
+fn docs(entry: &crate::catalog::Entry) -> Vec<String> {
+    client::docs(entry, ["Since", "Deprecated:"])
 }
 
-/// What is said of a member that is called something else on the wire.
-fn wire(values: &Values, member: &str) -> Vec<String> {
-    values.wire_name(member).into_iter().collect()
+fn union(name: &str, docs: &str, types: &[String]) -> String {
+    format!(
+        "{name}: _t.TypeAlias = (\n    {}\n)\n{}",
+        types.join("\n    | "),
+        docstring(&[docs.to_owned()], "")
+    )
 }

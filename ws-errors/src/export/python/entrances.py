@@ -1,52 +1,3 @@
-class _PrefixPolicy(_t.TypedDict):
-    retry: _t.Literal["never", "never_on_connection", "now", "after", "backoff", "when", "leave"]
-
-
-class PrefixPolicy(_PrefixPolicy, total=False):
-    """What a client may do next: of an error that leaves the connection open it speaks of the operation,
-    else of connecting again. Times are in milliseconds."""
-
-    closes: bool
-    """The error is a message that a close follows: the policy is that of the close."""
-    attempts: int
-    """How often at most."""
-    jitter: _t.Literal["none"] | int
-    """`none`, or so much added at random; where it is absent, a random part of the wait."""
-    spread: int
-    """The window in which a client picks a moment, in addition to the wait."""
-    wait: int
-    """`after`: the wait, where the server gives none."""
-    field: str
-    """`after`: the attribute of the error that holds the wait."""
-    base: int
-    """`backoff`: the first wait."""
-    max: int
-    """`backoff`: the longest wait."""
-    action: str
-    """`when`: what the application does first."""
-    otherwise: str
-    """`when`: what it does where that fails."""
-    code: int
-    """`leave`: the close code that the client sends."""
-    reason: str
-    """`leave`: the reason that the client sends."""
-
-
-class PrefixRange(_t.TypedDict):
-    """The policy of codes from the first to the last."""
-
-    first: int
-    last: int
-    policy: PrefixPolicy
-
-
-class PrefixPolicies(_t.TypedDict):
-    """The policies of codes that nobody declared: the first range that holds a code counts."""
-
-    ranges: list[PrefixRange]
-    unknown: PrefixPolicy
-
-
 class PrefixExplanation(_t.NamedTuple):
     """What a person sees."""
 
@@ -56,7 +7,6 @@ class PrefixExplanation(_t.NamedTuple):
     """What the button says; `None` where there is nothing to do."""
 
 
-# --- functions
 def parse(text: str) -> PrefixError | None:
     """The error that the text of a frame is; `None` where it is none of this catalog's. It never raises."""
     error: PrefixError | None = _parse(text)
@@ -85,27 +35,18 @@ def read(data: str | bytes, unpack: _abc.Callable[[bytes], object] | None = None
 def closed(code: int, reason: str, last: PrefixError | None = None) -> PrefixClose:
     """The entry that a close tells of, by its code and its reason. `last` is the error message that came
     just before it, where there was one."""
-    close: PrefixClose = _kind_of_close(code, reason)(code=code, reason=reason, after=last)
+    close: PrefixClose = _type_of_close(code, reason)(code=code, reason=reason, after=last)
     return close
 
 
 def explain(error: PrefixError | PrefixClose) -> PrefixExplanation:
     """What a person sees of an error or a close: in the catalog's words for it, or for all others."""
     said: _Json = _USER.get(error.kind, _FALLBACK)
-    action = said.get("action")
-    title, message = _said(said["title"], error), _said(said["message"], error)
-    return PrefixExplanation(title, message, None if action is None else _said(action, error))
+    return PrefixExplanation(*(_said(said.get(words), error) for words in ("title", "message", "action")))
 
 
-# --- responses
 def parse_response(status: int, body: str) -> PrefixError | None:
     """The error that answers a request over HTTP, by its status and the text of its body; `None` where it
     is none of this catalog's. It never raises."""
     error: PrefixError | None = _parse_response(status, body)
     return error
-
-
-def _parse_response(status: int, body: str) -> _t.Any:
-    value = _parsed(body)
-    error = None if value is _NO_JSON else _RESPONSES.error({"status": status, "body": value}, None, "http")
-    return error or _RESPONSES.error({"status": status, "body": body}, None, "http")

@@ -1,135 +1,120 @@
 //! The readings of the plan, as the reader takes them.
 
-use super::names::json;
-use super::types::{check, kinds, truth, tuple};
+use super::classes::Classes;
+use super::names::{json, tagged, truth, tuple};
+use super::types::{check, kinds};
 use crate::catalog::{Filter, Format};
-use crate::export::client::{Client, Frames, Target, begins, quoted, target};
-use ws_errors_core::json::Json;
+use crate::export::client::{Frames, begins, quoted, target};
+use ws_errors_core::json::Kinds;
 use ws_errors_core::reading::{
-    Capture, Class, Codes, ElementPattern, FramePattern, MemberPattern, Pattern, Reading, Segment,
-    Step,
+    Capture, Class, Codes, FramePattern, Pattern, Plan, Reading, Segment, Step,
 };
 
-/// Prints the patterns of one reading.
-pub(super) struct Printer<'c> {
-    pub(super) client: &'c Client,
-    /// The attribute for a target; none where the error has no such attribute.
-    pub(super) attribute: &'c dyn Fn(&Reading, &Target) -> Option<String>,
+/// What finds the first of these readings that a frame has.
+pub(super) fn finder(classes: &Classes<'_>, readings: &[&Reading]) -> String {
+    let switch = Plan::switch_among(readings.iter().copied());
+    let lines = readings.iter().map(|reading| {
+        let printer = Printer { classes, reading };
+        format!("        {},\n", printer.reading(&switch))
+    });
+    let lines: String = lines.collect();
+    let path = tuple(switch.iter().map(|step| match step {
+        Step::Key(key) => quoted(key),
+        Step::Index(index) => index.to_string(),
+    }));
+    format!("_Finder(\n    (\n{lines}    ),\n    {path},\n)\n")
+}
+
+/// Prints the patterns of a reading.
+struct Printer<'c> {
+    classes: &'c Classes<'c>,
+    reading: &'c Reading,
 }
 
 impl Printer<'_> {
-    /// A reading; `made` is what an error is made of: its class, and that of its context.
-    pub(super) fn reading(&self, reading: &Reading, switch: &[Step], made: &str) -> String {
-        let tier = match reading.class {
+    fn reading(&self, switch: &[Step]) -> String {
+        let tier = match self.reading.class {
             Class::Declared => 0,
             Class::Success => 1,
             Class::Undeclared | Class::Codeless => 2,
         };
-        let frames = match (Frames::of(reading), reading.format) {
-            _ if Some(reading.context) == self.client.http => "http",
+        let frames = match (Frames::of(self.reading), self.reading.format) {
+            _ if Some(self.reading.context) == self.classes.client.http => "http",
             (Frames::Json, _) => "json",
             (Frames::Packed, _) => "packed",
             (Frames::Text, Format::Binary) => "bytes",
             (Frames::Text, _) => "text",
         };
-        let (constant, pattern) = match &reading.frame {
-            FramePattern::Json(pattern) => {
-                let constant = pattern.constant_at(switch).map(json);
-                (constant, self.pattern(reading, pattern))
-            }
-            FramePattern::Text(segments) => (None, self.segments(reading, segments)),
+        let (constant, pattern) = match &self.reading.frame {
+            FramePattern::Json(pattern) => (pattern.constant_at(switch), self.pattern(pattern)),
+            FramePattern::Text(segments) => (None, self.segments(segments)),
         };
-        let constant = constant.unwrap_or_else(|| "_NO_JSON".to_owned());
-        let separated = truth(reading.separated);
+        let constant = constant.map_or("_NO_JSON".to_owned(), json);
+        let separated = truth(self.reading.separated);
+        let made = self.classes.made(self.reading);
         format!("_Reading({tier}, \"{frames}\", {separated}, {constant}, {pattern}, {made})")
     }
 
-    fn pattern(&self, of: &Reading, pattern: &Pattern) -> String {
-        let ty = |ty: &Option<usize>| {
-            let ty = ty.map(|ty| {
-                self.client.typing.value(ws_errors_core::json::Kinds::ANY, Some(ty), false)
-            });
-            ty.map_or("None".to_owned(), |ty| check(&ty))
-        };
+    fn pattern(&self, pattern: &Pattern) -> String {
+        let of = |is: &bool| truth(*is).to_owned();
+        let all = |patterns: &[Pattern]| tuple(patterns.iter().map(|one| self.pattern(one)));
         match pattern {
-            Pattern::Constant(constant) => format!("(\"is\", {})", json(constant)),
-            Pattern::Value { kinds: of_kinds, ty: of_type, optional, captures } => {
-                let (kinds, ty, optional) = (kinds(*of_kinds), ty(of_type), truth(*optional));
-                format!("(\"value\", {kinds}, {ty}, {optional}, {})", self.name(of, captures))
+            Pattern::Constant(constant) => tagged("is", [json(constant)]),
+            Pattern::Value { kinds: of_kinds, ty, optional, captures } => {
+                let typing = &self.classes.client.typing;
+                let check = ty.map(|ty| check(&typing.value(Kinds::ANY, Some(ty), false)));
+                let check = check.unwrap_or("None".to_owned());
+                tagged("value", [kinds(*of_kinds), check, of(optional), self.name(captures)])
             }
-            Pattern::Code { kinds: of_kinds, quoted, codes, captures } => {
+            Pattern::Code { kinds: of_kinds, quoted: is_quoted, codes, captures } => {
                 let codes = match codes {
                     Codes::Errors => "errors",
                     Codes::Undeclared => "undeclared",
                     Codes::Success => "success",
                 };
-                let (kinds, quoted) = (kinds(*of_kinds), truth(*quoted));
-                format!("(\"code\", {kinds}, {quoted}, \"{codes}\", {})", self.name(of, captures))
+                tagged(
+                    "code",
+                    [kinds(*of_kinds), of(is_quoted), quoted(codes), self.name(captures)],
+                )
             }
             Pattern::Object(members) => {
-                let members = members.iter().map(|MemberPattern { key, optional, value }| {
-                    format!("({}, {}, {})", quoted(key), truth(*optional), self.pattern(of, value))
+                let members = members.iter().map(|one| {
+                    tuple([quoted(&one.key), of(&one.optional), self.pattern(&one.value)])
                 });
-                format!("(\"object\", {}, {})", truth(of.closed), tuple(members))
+                tagged("object", [of(&self.reading.closed), tuple(members)])
             }
             Pattern::Array(elements) => {
-                let elements =
-                    elements.iter().map(|ElementPattern { optional, spliced, value }| {
-                        format!(
-                            "({}, {}, {})",
-                            truth(*optional),
-                            truth(*spliced),
-                            self.pattern(of, value)
-                        )
-                    });
-                format!("(\"array\", {})", tuple(elements))
+                let elements = elements.iter().map(|one| {
+                    tuple([of(&one.optional), of(&one.spliced), self.pattern(&one.value)])
+                });
+                tagged("array", [tuple(elements)])
             }
-            Pattern::Text(segments) => format!("(\"text\", {})", self.segments(of, segments)),
-            Pattern::Encoded(inner) => format!("(\"encoded\", {})", self.pattern(of, inner)),
-            Pattern::Lenient(inner) => format!("(\"lenient\", {})", self.pattern(of, inner)),
-            Pattern::OneOf(patterns) => {
-                format!("(\"one of\", {})", tuple(patterns.iter().map(|one| self.pattern(of, one))))
-            }
-            Pattern::Both(one, other) => {
-                format!("(\"both\", {}, {})", self.pattern(of, one), self.pattern(of, other))
-            }
+            Pattern::Text(segments) => tagged("text", [self.segments(segments)]),
+            Pattern::Encoded(inner) => tagged("encoded", [self.pattern(inner)]),
+            Pattern::Lenient(inner) => tagged("lenient", [self.pattern(inner)]),
+            Pattern::OneOf(patterns) => tagged("one of", [all(patterns)]),
+            Pattern::Both(one, other) => tagged("both", [self.pattern(one), self.pattern(other)]),
         }
     }
 
-    fn segments(&self, of: &Reading, segments: &[Segment]) -> String {
-        let slot = |undo: &str, pattern: &Pattern| {
-            format!("(\"slot\", {}, {})", quoted(undo), self.pattern(of, pattern))
-        };
+    fn segments(&self, segments: &[Segment]) -> String {
         tuple(segments.iter().map(|segment| match segment {
             Segment::Literal(literal) => quoted(literal),
-            Segment::Json(pattern) => {
-                format!(
-                    "(\"json\", {}, {})",
-                    quoted(&begins(pattern.kinds())),
-                    self.pattern(of, pattern)
-                )
+            Segment::Json(inner) => {
+                tagged("json", [quoted(&begins(inner.kinds())), self.pattern(inner)])
             }
-            Segment::Optional(inner) => format!("(\"maybe\", {})", self.segments(of, inner)),
-            Segment::Slot(pattern) => slot("", pattern),
-            Segment::Filtered(Filter::Quoted, pattern) => {
-                format!("(\"quoted\", {})", self.pattern(of, pattern))
+            Segment::Optional(inner) => tagged("maybe", [self.segments(inner)]),
+            Segment::Slot(inner) => tagged("slot", [quoted(""), self.pattern(inner)]),
+            Segment::Filtered(Filter::Quoted, inner) => tagged("quoted", [self.pattern(inner)]),
+            Segment::Filtered(filter, inner) => {
+                tagged("slot", [quoted(undo(*filter)), self.pattern(inner)])
             }
-            Segment::Filtered(filter, pattern) => slot(undo(*filter), pattern),
         }))
     }
 
-    fn name(&self, of: &Reading, captures: &[Capture]) -> String {
-        let target = target(captures);
-        quoted(&target.and_then(|target| (self.attribute)(of, &target)).unwrap_or_default())
-    }
-
-    /// A close: its code, its reason where that is compared, and its class.
-    pub(super) fn reason(&self, segments: &[Segment]) -> String {
-        tuple(segments.iter().map(|segment| match segment {
-            Segment::Literal(literal) => quoted(literal),
-            // A reason shows its fields as text.
-            _ => "(\"slot\", \"\", (\"value\", 8, None, False, \"\"))".to_owned(),
-        }))
+    fn name(&self, captures: &[Capture]) -> String {
+        let name = target(captures).map(|target| self.classes.kept_as(self.reading, &target));
+        quoted(&name.unwrap_or_default())
     }
 }
 
@@ -144,22 +129,10 @@ const fn undo(filter: Filter) -> &'static str {
     }
 }
 
-/// Where the constant stands that tells the most readings apart.
-pub(super) fn path(switch: &[Step]) -> String {
-    tuple(switch.iter().map(|step| match step {
-        Step::Key(key) => quoted(key),
-        Step::Index(index) => index.to_string(),
+/// A reason, which shows its fields as text.
+pub(super) fn reason(segments: &[Segment]) -> String {
+    tuple(segments.iter().map(|segment| match segment {
+        Segment::Literal(literal) => quoted(literal),
+        _ => "(\"slot\", \"\", (\"value\", 8, None, False, \"\"))".to_owned(),
     }))
-}
-
-/// A constant as the reader has it.
-pub(super) fn constants(codes: &[Json]) -> String {
-    let mut all: Vec<String> = codes.iter().map(json).collect();
-    all.sort();
-    all.dedup();
-    if all.is_empty() {
-        "frozenset()".to_owned()
-    } else {
-        format!("frozenset({{{}}})", all.join(", "))
-    }
 }

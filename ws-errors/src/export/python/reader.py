@@ -427,7 +427,7 @@ def _read(data: str | bytes, unpack: _abc.Callable[[bytes], object] | None) -> l
     return [] if error is None else [error]
 
 
-def _kind_of_close(code: int, reason: str) -> _t.Any:
+def _type_of_close(code: int, reason: str) -> _t.Any:
     """The type of a close: by its code, and by its reason where that is compared."""
     declared = [close for close in _CLOSES if close[0] == code]
     may_be_sent = 3000 <= code <= 4999 or (1000 <= code <= 1013 and code not in (1004, 1005, 1006, 1010))
@@ -447,11 +447,19 @@ def _is_reason(parts: _Json, reason: str) -> bool:
     return is_cut and literals[-1] > 0 and _is_reason(parts[: literals[-1]], reason)
 
 
-def _said(words: _Json, error: object) -> str:
+def _said(words: _Json, error: object) -> _t.Any:
     """A text with members of an error in it."""
+    if not isinstance(words, list):
+        return words
     said = ""
-    for piece in [words] if isinstance(words, str) else words:
+    for piece in words:
         value = piece if isinstance(piece, str) else getattr(error, piece["field"], None)
         is_text = value is None or isinstance(value, str)
         said += value or "" if is_text else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return said
+
+
+def _parse_response(status: int, body: str) -> _t.Any:
+    value = _parsed(body)
+    error = None if value is _NO_JSON else _RESPONSES.error({"status": status, "body": value}, None, "http")
+    return error or _RESPONSES.error({"status": status, "body": body}, None, "http")

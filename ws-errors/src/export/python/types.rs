@@ -1,9 +1,9 @@
 //! Types of values as annotations, and as what the reader compares values with.
 
-use super::names::{docstring, is_attribute};
+use super::names::{dictionary, docstring, json, tagged, truth, tuple};
 use crate::export::client::{Definition, Names, pascal, quoted};
 use crate::types::{Member, Object, Type};
-use ws_errors_core::json::Kinds;
+use ws_errors_core::json::{Json, Kinds};
 
 /// Writes types, and the classes that they need.
 pub(super) struct Types<'n> {
@@ -11,24 +11,18 @@ pub(super) struct Types<'n> {
     /// The classes and aliases so far.
     pub(super) classes: Vec<String>,
     /// What stands for objects that have no name of their own.
-    objects: Vec<(Object, String)>,
+    pub(super) objects: Vec<(Object, String)>,
 }
 
-impl<'n> Types<'n> {
-    pub(super) const fn new(names: &'n mut Names) -> Self {
-        Self { names, classes: Vec::new(), objects: Vec::new() }
-    }
-
+impl Types<'_> {
     /// A type that others refer to.
-    pub(super) fn definition(&mut self, definition: &Definition) {
-        let Definition { name, docs, ty } = definition;
-        let docs: Vec<String> = (!docs.is_empty()).then(|| docs.clone()).into_iter().collect();
+    pub(super) fn definition(&mut self, Definition { name, docs, ty }: &Definition) {
         match ty {
-            Type::Object(object) if !object.members.is_empty() => self.class(name, object, &docs),
+            Type::Object(object) if !object.members.is_empty() => self.class(name, object, docs),
             ty => {
-                let ty = self.annotation(ty, name);
-                let docs = docstring(&docs, "");
-                self.classes.push(format!("{name}: _t.TypeAlias = {}\n{docs}", quoted(&ty)));
+                let ty = quoted(&self.annotation(ty, name));
+                let docs = docstring(std::slice::from_ref(docs), "");
+                self.classes.push(format!("{name}: _t.TypeAlias = {ty}\n{docs}"));
             }
         }
     }
@@ -42,16 +36,10 @@ impl<'n> Types<'n> {
             Type::Number(_) => "float".to_owned(),
             Type::Integer(_) => "int".to_owned(),
             Type::String(_) => "str".to_owned(),
-            Type::Constant(value) => match value {
-                serde_json::Value::String(text) => format!("_t.Literal[{}]", quoted(text)),
-                serde_json::Value::Bool(true) => "_t.Literal[True]".to_owned(),
-                serde_json::Value::Bool(false) => "_t.Literal[False]".to_owned(),
-                serde_json::Value::Number(number) if !number.is_f64() => {
-                    format!("_t.Literal[{number}]")
-                }
-                _ => "float".to_owned(),
-            },
             Type::Reference(name) => name.clone(),
+            // Python has no literal of it.
+            Type::Constant(value) if value.is_f64() => "float".to_owned(),
+            Type::Constant(value) => format!("_t.Literal[{}]", constant(value)),
             Type::Array(array) => {
                 let has_rest = array.most.is_none_or(|most| most > array.first.len());
                 let rest = has_rest.then(|| (*array.rest).clone());
@@ -67,19 +55,18 @@ impl<'n> Types<'n> {
                     return name.clone();
                 }
                 let tag = object.members.iter().find_map(|member| match &member.ty {
-                    Type::Constant(serde_json::Value::String(tag)) => Some(pascal(tag)),
+                    Type::Constant(value) => value.as_str().map(pascal),
                     _ => None,
                 });
                 let name = self.names.take(format!("{owner}{}", tag.unwrap_or_default()), "Data");
                 self.objects.push((object.clone(), name.clone()));
-                self.class(&name, object, &[]);
+                self.class(&name, object, "");
                 name
             }
             Type::Union(types) if types.is_empty() => "_t.NoReturn".to_owned(),
             Type::Union(types) => {
                 let mut all: Vec<String> = Vec::new();
-                for ty in types {
-                    let ty = self.annotation(ty, owner);
+                for ty in types.iter().map(|ty| self.annotation(ty, owner)) {
                     if !all.contains(&ty) {
                         all.push(ty);
                     }
@@ -93,55 +80,29 @@ impl<'n> Types<'n> {
         }
     }
 
-    /// A `TypedDict`: what may be absent from it has a class of its own, as Python 3.10 has it.
-    fn class(&mut self, name: &str, object: &Object, docs: &[String]) {
-        let (optional, required): (Vec<&Member>, Vec<&Member>) =
-            object.members.iter().partition(|member| member.optional);
-        let docs = docstring(docs, "    ");
-        let mut base = "_t.TypedDict".to_owned();
-        if !required.is_empty() && !optional.is_empty() {
-            base = format!("_{name}");
-            let class = self.members(&base, "_t.TypedDict", name, "", &required);
-            self.classes.push(class);
+    /// A `TypedDict`: what may be absent has one of its own, as Python 3.10 has it, and any key may
+    /// stand in a dictionary.
+    fn class(&mut self, name: &str, object: &Object, docs: &str) {
+        let mut bases = Vec::new();
+        for (base, total, optional) in
+            [("Required", "", false), ("Optional", ", total=False", true)]
+        {
+            let own = object.members.iter().filter(|member| member.optional == optional);
+            let own: Vec<(&str, String)> = own
+                .map(|Member { key, ty, .. }| {
+                    (&**key, quoted(&self.annotation(ty, &format!("{name}{}", pascal(key)))))
+                })
+                .collect();
+            if !own.is_empty() {
+                let base = format!("_{name}{base}");
+                let members = dictionary(own.into_iter());
+                self.classes.push(format!("{base} = _t.TypedDict(\"{base}\", {members}{total})\n"));
+                bases.push(base);
+            }
         }
-        let total = if optional.is_empty() { "" } else { ", total=False" };
-        let own = if optional.is_empty() { required } else { optional };
-        let class = self.members(name, &format!("{base}{total}"), name, &docs, &own);
-        self.classes.push(class);
-    }
-
-    fn members(
-        &mut self,
-        name: &str,
-        base: &str,
-        owner: &str,
-        docs: &str,
-        own: &[&Member],
-    ) -> String {
-        let annotations: Vec<(&str, String)> = own
-            .iter()
-            .map(|one| {
-                (&*one.key, self.annotation(&one.ty, &format!("{owner}{}", pascal(&one.key))))
-            })
-            .collect();
-        if annotations.iter().all(|(key, _)| is_attribute(key, self.names)) {
-            let lines = annotations.iter().map(|(key, ty)| format!("    {key}: {ty}\n"));
-            return format!("class {name}({base}):\n{docs}{}", lines.collect::<String>());
-        }
-        let members =
-            annotations.iter().map(|(key, ty)| format!("{}: {}", quoted(key), quoted(ty)));
-        let members = members.collect::<Vec<_>>().join(", ");
-        let (base, total) = base.split_once(", ").unwrap_or((base, ""));
-        let total = if total.is_empty() { String::new() } else { format!(", {total}") };
-        let own = if base == "_t.TypedDict" { name.to_owned() } else { format!("_{name}Members") };
-        let members = format!("{own} = _t.TypedDict({}, {{{members}}}{total})\n", quoted(&own));
-        if own == name {
-            return members;
-        }
-        format!(
-            "{members}\n\nclass {name}({base}, {own}):\n{}",
-            if docs.is_empty() { "    pass\n" } else { docs }
-        )
+        let docs = docstring(&[docs.to_owned()], "    ");
+        let docs = if docs.is_empty() { "    pass\n" } else { &docs };
+        self.classes.push(format!("class {name}({}):\n{docs}", bases.join(", ")));
     }
 }
 
@@ -154,46 +115,33 @@ pub(super) fn check(ty: &Type) -> String {
         Type::Boolean => kinds(Kinds::BOOL),
         Type::Number(_) => kinds(Kinds::NUMBER),
         Type::String(_) => kinds(Kinds::STRING),
-        Type::Integer(_) => "(\"integer\",)".to_owned(),
-        Type::Constant(value) => {
-            let constant = ws_errors_core::json::Json::parse(&value.to_string());
-            format!(
-                "(\"constant\", {})",
-                constant.map_or("None".to_owned(), |one| super::names::json(&one))
-            )
-        }
-        Type::Reference(name) => format!("(\"named\", {})", quoted(name)),
+        Type::Integer(_) => tagged("integer", []),
+        Type::Constant(value) => tagged("constant", [constant(value)]),
+        Type::Reference(name) => tagged("named", [quoted(name)]),
         Type::Array(array) => {
             let most = array.most.map_or("None".to_owned(), |most| most.to_string());
-            let (first, rest) = (all(&array.first), check(&array.rest));
-            format!("(\"array\", {first}, {rest}, {}, {most})", array.least)
+            let least = array.least.to_string();
+            tagged("array", [all(&array.first), check(&array.rest), least, most])
         }
         Type::Object(object) => {
-            let members = object.members.iter().map(|one| {
-                format!("{}: ({}, {})", quoted(&one.key), truth(one.optional), check(&one.ty))
-            });
-            let members = members.collect::<Vec<_>>().join(", ");
-            let others = object.others.as_deref().unwrap_or(&Type::Any);
-            format!("(\"object\", {{{members}}}, {})", check(others))
+            let member = |one: &Member| tuple([truth(one.optional).to_owned(), check(&one.ty)]);
+            let members = object.members.iter().map(|one| (&*one.key, member(one)));
+            tagged(
+                "object",
+                [dictionary(members), check(object.others.as_deref().unwrap_or(&Type::Any))],
+            )
         }
-        Type::Union(types) => format!("(\"any\", {})", all(types)),
-        Type::Intersection(types) => format!("(\"all\", {})", all(types)),
+        Type::Union(types) => tagged("any", [all(types)]),
+        Type::Intersection(types) => tagged("all", [all(types)]),
     }
+}
+
+fn constant(value: &serde_json::Value) -> String {
+    json(&Json::parse(&value.to_string()).unwrap_or(Json::Null))
 }
 
 /// Kinds as the reader has them: a bit for each.
 pub(super) fn kinds(kinds: Kinds) -> String {
     let bits = Kinds::EACH.iter().enumerate().filter(|(_, kind)| kinds.has(**kind));
     bits.map(|(index, _)| 1_u32 << index).sum::<u32>().to_string()
-}
-
-pub(super) const fn truth(is: bool) -> &'static str {
-    if is { "True" } else { "False" }
-}
-
-/// A tuple, which has a comma behind its only element.
-pub(super) fn tuple(elements: impl Iterator<Item = String>) -> String {
-    let elements: Vec<String> = elements.collect();
-    let comma = if elements.len() == 1 { "," } else { "" };
-    format!("({}{comma})", elements.join(", "))
 }
