@@ -17,6 +17,8 @@ import ws_errors
 
 # What no server can make a client see as what it is, and what the client sees in its place.
 OTHERWISE = {
+    # It refuses the handshake without a body, so that there is nothing to read.
+    ("rooms", "unsupported_path"): "connection_lost",
     ("rooms", "ping_timeout"): "connection_lost",
     ("materi", "REFRESH_FAILED"): "ABNORMAL_CLOSURE",
     ("materi", "ERROR_STORM"): "ABNORMAL_CLOSURE",
@@ -72,12 +74,13 @@ async def carried_out(catalog, name, url):
         event = await asyncio.wait_for(anext(events), 10)
         ran = module.explain(event).title and type(event).__name__
         policy = module.RETRY[event.kind]
-        is_final = module.CLOSES and policy["retry"].startswith("never") or policy["retry"] == "leave"
+        is_final = policy["retry"].startswith("never") or policy["retry"] == "leave"
         is_close = hasattr(event, "reason") and hasattr(event, "after")
         # The policy has been carried out when the client connects again, acts, or stops.
         for _ in range(200):
             await asyncio.sleep(0.01)
-            if len(connections) > 1 or acted or client._runs.done() or not is_close and client.is_open:
+            has_ended = len(connections) > 1 or client._runs.done()
+            if acted if policy["retry"] == "when" else has_ended or not is_close:
                 break
         did = "acts" if acted else "connects" if len(connections) > 1 else "stops" if client._runs.done() else "stays"
         return event.kind, ran, did, policy, is_close, is_final, clock.waits, acted
