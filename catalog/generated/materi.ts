@@ -1089,11 +1089,15 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The JSON that a text is; one that nests deeper than Rust reads it is none. */
+/** The JSON that a text is; what nests deeper than Rust reads it, or holds half a character, is none. */
 function parsed(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
-    return text.length > 254 && isDeep(value, 128) ? undefined : value;
+    const isNone =
+      (text.length > 254 && isDeep(value, 128)) ||
+      (text.includes("\\u") &&
+        /(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(JSON.stringify(value)));
+    return isNone ? undefined : value;
   } catch {
     return undefined;
   }

@@ -65,7 +65,9 @@ pub fn answer(received: Received<'_>) -> Output {
     };
     let cx = Correlation { request_id: request.request_id.as_deref() };
     match request.kind.as_str() {
-        "ping" => Output { frame: Some(Frame::Text(PONG.into())), close: None },
+        "ping" => {
+            Output { frame: Some(Frame::Text(PONG.into())), close: None, ..Output::default() }
+        }
         // What a client sends to keep the line busy.
         "load" => Output::default(),
         "backlog" => backlog(),
@@ -111,5 +113,5 @@ pub fn backlog_message() -> String {
 pub fn too_large() -> Output {
     let reason = Reason::new("message too large");
     let close = CloseCode::new(1009).ok().map(|code| Close::new(code, reason));
-    Output { frame: None, close }
+    Output { close, ..Output::default() }
 }

@@ -109,6 +109,7 @@ pub fn going_away() -> Output {
     Output {
         frame: Some(Frame::Text(r#"{"type":"error","code":"going_away"}"#.into())),
         close: close.map(|code| Close::new(code, Reason::new("the server restarts"))),
+        ..Output::default()
     }
 }
 

@@ -37,6 +37,7 @@ fn error(text: impl Into<String>) -> Output {
     Output {
         frame: Some(Frame::Text(text.into().into())),
         close: Some(Close::new(code, Reason::new(STATUS.1))),
+        ..Output::default()
     }
 }
 
@@ -185,7 +186,7 @@ async fn a_client_that_vanished_before_the_error_is_gone() {
 async fn a_client_that_vanishes_between_text_and_close_is_gone() {
     for reset in [false, true] {
         let (mut client, mut server) = pair().await;
-        let Output { frame, close } = error("expired");
+        let Output { frame, close, .. } = error("expired");
         send(&mut server, frame.expect("a text")).await.expect("sent");
         assert_eq!(
             client.next().await.expect("a message").expect("text"),
@@ -195,7 +196,7 @@ async fn a_client_that_vanishes_between_text_and_close_is_gone() {
             client.get_ref().set_zero_linger().expect("set");
         }
         drop(client);
-        let outcome = close_with(server, Output { frame: None, close }, &patient()).await;
+        let outcome = close_with(server, Output { close, ..Output::default() }, &patient()).await;
         assert_eq!(outcome.unanswered(), Some(Unanswered::Gone));
     }
 }
@@ -587,8 +588,8 @@ async fn a_slow_client_that_makes_progress_has_longer_than_one_that_stalls() {
 async fn what_stays_open_is_given_back_and_what_closes_is_not() {
     let (mut client, server) = pair().await;
     let linger = patient();
-    let Output { frame, close } = error("first");
-    let server = match deliver(server, Output { frame, close: None }, &linger).await {
+    let Output { frame, close, .. } = error("first");
+    let server = match deliver(server, Output { frame, ..Output::default() }, &linger).await {
         ControlFlow::Continue(socket) => socket,
         ControlFlow::Break(outcome) => panic!("{outcome}"),
     };
@@ -599,7 +600,7 @@ async fn what_stays_open_is_given_back_and_what_closes_is_not() {
     assert_eq!(client.next().await.expect("a message").expect("text"), Message::text("first"));
     let frame = Some(Frame::Text("second".into()));
     let (closed, ()) = tokio::join!(
-        deliver(server, Output { frame, close }, &linger),
+        deliver(server, Output { frame, close, ..Output::default() }, &linger),
         expect_last_word(client, "second")
     );
     assert!(matches!(closed, ControlFlow::Break(Outcome::Acknowledged)));

@@ -28,6 +28,7 @@ fn error(text: &'static str) -> Output {
     Output {
         frame: Some(Frame::Text(text.into())),
         close: Some(Close::new(code, Reason::new("Unauthorized"))),
+        ..Output::default()
     }
 }
 

@@ -226,9 +226,62 @@ impl Cursor {
         if self.take_punct(character) { Ok(()) } else { error(self.span(), what) }
     }
 
-    /// An error where something is left.
+    /// An error where something is left. Before what begins another item a comma is missing.
     pub(crate) fn expect_end(&self, what: &str) -> syn::Result<()> {
-        if self.is_empty() { Ok(()) } else { error(self.span(), what) }
+        if self.is_empty() {
+            return Ok(());
+        }
+        error(self.span(), self.missing_comma().as_deref().unwrap_or(what))
+    }
+
+    /// The same where anything that is left is the next value of a list.
+    pub(crate) fn expect_comma(&self) -> syn::Result<()> {
+        match self.peek() {
+            None => Ok(()),
+            Some(TokenTree::Punct(_)) => self.expect_end("expected `,`, or the end of the list"),
+            Some(next) => error(self.span(), format!("expected `,` before `{}`", brief(next))),
+        }
+    }
+
+    /// What is said where an item of an attribute or a member of an object begins: `word`, `word = …`,
+    /// `word(…)`, `"key": …`, `..details`.
+    pub(crate) fn missing_comma(&self) -> Option<String> {
+        let mut ahead = self.clone();
+        let splices = ahead.take_puncts('.', '.');
+        let is_wrong = |c: &char| !splices && self.peek_punct(*c);
+        let wrong = [';', ':', '.', '|', '&', '/'].into_iter().find(is_wrong);
+        ahead.at += usize::from(wrong.is_some());
+        let wrong = wrong.map(|wrong| format!(", and not `{wrong}`")).unwrap_or_default();
+        let next = ahead.next()?;
+        let is_next = |character| ahead.peek_punct(character);
+        let begins = match &next {
+            TokenTree::Ident(_) => {
+                ahead.is_empty()
+                    || is_next('=')
+                    || matches!(ahead.peek(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis)
+            }
+            TokenTree::Literal(_) => {
+                is_next('=')
+                    || is_next('.')
+                    || is_next(':')
+                    || (is_next('?') && ahead.clone().take_puncts('?', ':'))
+            }
+            _ => false,
+        };
+        let dots = if splices { ".." } else { "" };
+        begins.then(|| format!("expected `,` before `{dots}{}`{wrong}", brief(&next)))
+    }
+}
+
+/// A token in a message: what a group holds is seen where it stands.
+fn brief(token: &TokenTree) -> String {
+    match token {
+        TokenTree::Group(group) => match group.delimiter() {
+            Delimiter::Parenthesis => "(".to_owned(),
+            Delimiter::Brace => "{".to_owned(),
+            _ => "[".to_owned(),
+        },
+        token => token.to_string(),
     }
 }
 

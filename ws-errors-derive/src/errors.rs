@@ -44,3 +44,17 @@ impl Errors {
 pub(crate) fn error<T>(span: Span, message: impl Display) -> syn::Result<T> {
     Err(syn::Error::new(span, message))
 }
+
+/// All of the values, or all of the errors.
+pub(crate) fn all<T>(results: impl IntoIterator<Item = syn::Result<T>>) -> syn::Result<Vec<T>> {
+    let mut values = Vec::new();
+    let mut errors: Option<syn::Error> = None;
+    for result in results {
+        match (result, &mut errors) {
+            (Ok(value), _) => values.push(value),
+            (Err(error), Some(errors)) => errors.combine(error),
+            (Err(error), None) => errors = Some(error),
+        }
+    }
+    errors.map_or(Ok(values), Err)
+}

@@ -17,6 +17,8 @@ mod model;
 mod mutations;
 mod stub;
 mod template;
+#[cfg(test)]
+mod words;
 
 use errors::Errors;
 use syn::DeriveInput;

@@ -80,12 +80,13 @@ async fn serve(stream: TcpStream) {
     match parts.as_slice() {
         ["drop"] => {}
         ["close"] => {
-            finish(socket, Output { frame: None, close: Some(Close::without_status()) }).await
+            finish(socket, Output { close: Some(Close::without_status()), ..Output::default() })
+                .await
         }
         ["close", code] => {
             let code = code.parse().ok().and_then(|code| CloseCode::new(code).ok());
             let close = code.map(|code| Close::new(code, Reason::new("as asked")));
-            finish(socket, Output { frame: None, close }).await;
+            finish(socket, Output { close, ..Output::default() }).await;
         }
         [catalog, entry] => match raise(catalog, entry, None) {
             Next::Send(output) => {

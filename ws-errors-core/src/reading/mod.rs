@@ -59,6 +59,10 @@
 //! **Types.** Those of a field are of the JSON that is written. Whether they are checked is for the
 //! caller to say; it takes time in proportion to the message.
 //!
+//! **JSON.** A string with half a surrogate pair is none (RFC 8259, section 8.2, leaves that open). Of a
+//! number that no double holds (`1e400`) readers make different things (section 6): to Rust the
+//! message is none, to JavaScript the number is infinite.
+//!
 //! **Depth.** What nests deeper than [`MAX_DEPTH`](crate::json::MAX_DEPTH) is no message, whatever the
 //! format.
 

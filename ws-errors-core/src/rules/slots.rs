@@ -6,7 +6,7 @@ use super::{Finding, Place, Subject, each_slot_reached, reaches};
 use crate::catalog::{Cast, Entry, Inside, Member, Message, Node, RetryKind, Slot, Stands};
 use crate::encoding::compile;
 use crate::names::{did_you_mean, list_names};
-use crate::shape::{Problem, ProblemKind, problems as problems_of};
+use crate::shape::{ProblemKind, problems as problems_of};
 
 /// A message needs a shape, in each context.
 pub(super) fn envelope_for_each_message(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
@@ -217,9 +217,10 @@ pub(super) fn widths(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What an envelope asks of an entry has to be there.
+/// What an envelope asks of an entry has to be there. Where many lack one thing, it is said once.
 pub(super) fn problems(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let catalog = subject.catalog;
+    let mut missing: Vec<(Place, Slot, String, Vec<usize>)> = Vec::new();
     for (index, entry) in catalog.entries.iter().enumerate() {
         for (context, envelope) in entry.envelopes {
             for problem in problems_of(catalog, entry, *context) {
@@ -227,30 +228,51 @@ pub(super) fn problems(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 if is_unread && !matches!(problem.kind, ProblemKind::Missing(Slot::Field(_))) {
                     continue;
                 }
-                let finding = finding((index, entry), *envelope, problem);
+                let place = match problem.constant {
+                    Some(name) => Place::ConstantSlot(index, name, problem.slot),
+                    None => Place::Slot(*envelope, problem.slot),
+                };
+                if let ProblemKind::Missing(slot) = problem.kind {
+                    let why = why_missing(entry, slot);
+                    let is_same = |(at, _, other, _): &&mut (Place, Slot, String, Vec<usize>)| {
+                        *at == place && *other == why
+                    };
+                    match missing.iter_mut().find(is_same) {
+                        Some((.., entries)) if entries.contains(&index) => {}
+                        Some((.., entries)) => entries.push(index),
+                        None => missing.push((place, slot, why, vec![index])),
+                    }
+                    continue;
+                }
+                let finding = finding((index, entry), place, *envelope, problem.kind);
                 if !findings.contains(&finding) {
                     findings.push(finding);
                 }
             }
         }
     }
+    for (place, slot, why, entries) in missing {
+        let variants = entries.iter().filter_map(|index| catalog.entries.get(*index));
+        let variants = list_names(variants.map(|entry| entry.variant));
+        let (place, who) = match entries.as_slice() {
+            [only] => (Place::Entry(*only), "the variant"),
+            _ => (place, "each of the variants"),
+        };
+        let message = format!(
+            "`{slot}` must be there, and {who} {variants} {why}\nor leave it out where it is nothing, `\"key\"?: …`, or give a default, `?? …`"
+        );
+        findings.push(Finding::new(place, message));
+    }
 }
 
-fn finding((index, entry): (usize, &Entry), envelope: usize, problem: Problem) -> Finding {
+fn finding(
+    (index, entry): (usize, &Entry),
+    place: Place,
+    envelope: usize,
+    kind: ProblemKind,
+) -> Finding {
     let variant = entry.variant;
-    let place = match problem.constant {
-        Some(name) => Place::ConstantSlot(index, name, problem.slot),
-        None => Place::Slot(envelope, problem.slot),
-    };
-    match problem.kind {
-        ProblemKind::Missing(slot) => {
-            let why = missing(entry, slot);
-            let message = format!(
-                "`{slot}` must be there, and the variant `{variant}` {why}\nor leave it out where it is nothing, `\"key\"?: …`, or give a default, `?? …`"
-            );
-            Finding::new(place, message)
-                .also(Place::Entry(index), format!("`{slot}` is missing from this variant"))
-        }
+    match kind {
         ProblemKind::NoText(slot) => {
             Finding::new(place, format!("`{slot}` is no text in the variant `{variant}`"))
         }
@@ -258,7 +280,7 @@ fn finding((index, entry): (usize, &Entry), envelope: usize, problem: Problem) -
             place,
             format!("`..` splices a list, and `{slot}` is none in the variant `{variant}`"),
         ),
-        ProblemKind::Unnamed(slot) => Finding::new(
+        ProblemKind::Missing(slot) | ProblemKind::Unnamed(slot) => Finding::new(
             Place::Entry(index),
             format!(
                 "`..{slot}` splices named fields, and those of the variant `{variant}` have no names; give them some, or write `\"key\": details`"
@@ -272,7 +294,7 @@ fn finding((index, entry): (usize, &Entry), envelope: usize, problem: Problem) -
 }
 
 /// Why an entry has nothing for a slot, and what to write.
-fn missing(entry: &Entry, slot: Slot) -> String {
+fn why_missing(entry: &Entry, slot: Slot) -> String {
     match slot {
         Slot::Code => "has no code".to_owned(),
         Slot::Message => {

@@ -51,12 +51,7 @@ pub(crate) const DELIVERIES: [&str; 5] =
     ["soft", "close", "soft_then_close", "observed", "rejected"];
 
 /// Reads what stands behind the word; `arguments` is what is in its parentheses.
-pub(crate) fn delivery(
-    word: &str,
-    span: Span,
-    arguments: Option<Cursor>,
-) -> syn::Result<DeliveryAttribute> {
-    let bare = arguments.is_none();
+pub(crate) fn delivery(word: &str, arguments: Option<Cursor>) -> syn::Result<DeliveryAttribute> {
     let mut arguments = arguments.map(|a| a.split_at_commas()).unwrap_or_default().into_iter();
     let delivery = match word {
         "soft" => DeliveryAttribute::SOFT,
@@ -65,9 +60,6 @@ pub(crate) fn delivery(
         "observed" => observed(&mut arguments)?,
         _ => rejected(&mut arguments)?,
     };
-    if word == "soft" && !bare {
-        return error(span, "`soft` takes no values");
-    }
     match arguments.next() {
         Some(extra) => error(
             extra.span(),
@@ -106,7 +98,7 @@ fn closing(arguments: &mut impl Iterator<Item = Cursor>, word: &str) -> syn::Res
             (ClosingCode::Field(keep::text(&name)), Some(span))
         }
     };
-    cursor.expect_end(&what)?;
+    cursor.expect_comma()?;
     let reason = reason(arguments)?;
     let text = reason.as_ref().map_or(Text::EMPTY, |reason| reason.value);
     Ok(Frame { closing: Closing { code, reason: text }, reason, field })
@@ -128,7 +120,7 @@ pub(crate) fn field_of_self(cursor: &mut Cursor, what: &str) -> syn::Result<(Str
 
 fn reason(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<Option<Spanned<Text>>> {
     let Some(cursor) = arguments.next() else { return Ok(None) };
-    let literal = value::string(cursor, "reason")?;
+    let literal = value::quoted(cursor, "a close reason is a text")?;
     let text = text(&literal)?;
     let length = |piece: &Piece| match piece {
         Piece::Literal(text) => text.len(),
@@ -150,7 +142,7 @@ fn observed(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<Deliver
         None => None,
         Some(mut cursor) => {
             let Spanned { value, span } = value::integer(&mut cursor, what)?;
-            cursor.expect_end(what)?;
+            cursor.expect_comma()?;
             match u16::try_from(value) {
                 Ok(code) if is_observable(code) => Some(code),
                 _ => {
@@ -180,7 +172,7 @@ fn rejected(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<Deliver
         return Ok(alone(None));
     };
     let Spanned { value, span } = value::integer(&mut cursor, what)?;
-    cursor.expect_end(what)?;
+    cursor.expect_comma()?;
     let status = match u16::try_from(value) {
         Ok(status @ 300..=599) => Some(status),
         _ => {

@@ -282,7 +282,7 @@ fn left(mut item: Cursor, what: &str) -> syn::Result<(u16, &'static str)> {
         return error(place, what);
     };
     let number = value::integer(&mut code, what)?;
-    let reason = client_reason(&value::string(reason, "leave")?)?;
+    let reason = client_reason(&value::quoted(reason, "a close reason is a text")?)?;
     Ok((client_code(&number)?, reason))
 }
 

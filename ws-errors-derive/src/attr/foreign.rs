@@ -4,9 +4,61 @@ use proc_macro2::TokenTree;
 use syn::{Attribute, Expr, Field, Lit, Meta};
 use ws_errors_core::catalog::{Piece, Text};
 
+use super::item::Place;
 use super::text::{Segment, segments};
-use crate::cursor::{Cursor, Spanned};
+use crate::cursor::{Cursor, Spanned, plain};
+use crate::errors::Errors;
 use crate::keep;
+
+/// Nobody serializes the enum, so that serde's attributes on it would be written and mean nothing: a
+/// secret behind `#[serde(skip)]` would be sent. On the types of fields serde reads its own.
+pub(crate) fn refuse_serde(attributes: &[Attribute], place: Place, errors: &Errors) {
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
+        let Meta::List(list) = &attribute.meta else { continue };
+        for mut item in
+            Cursor::new(list.tokens.clone(), list.delimiter.span().close()).split_at_commas()
+        {
+            let span = item.span();
+            let Some(word) = item.take_ident().as_ref().map(plain) else { continue };
+            let ours = match (place, word.as_str()) {
+                (Place::Field, "skip" | "skip_serializing") => "write `#[ws_error(skip)]`",
+                (Place::Field, "rename") => "write `#[ws_error(rename = \"…\")]`",
+                (Place::Field, "skip_serializing_if") => {
+                    "make it an `Option`: `None` is left out of `details`"
+                }
+                (Place::Field, "serialize_with" | "with") => {
+                    "write `#[ws_error(as = \"string\")]` for an integer of 64 bits, or give the field a type whose `Serialize` does it"
+                }
+                (Place::Field, "flatten") => {
+                    "write the fields into the variant, or the envelope as you want it"
+                }
+                (Place::Variant, "rename") => "write `#[ws_error(name = \"…\")]`",
+                (Place::Variant, "rename_all") => {
+                    "write `#[ws_error(rename = \"…\")]` on each field"
+                }
+                (Place::Variant, "skip" | "skip_serializing") => {
+                    "take it away, or take the variant away"
+                }
+                (Place::Variant, "untagged") => {
+                    "write `#[ws_error(envelope = { … })]`, which has no tag that you don't write"
+                }
+                (Place::Enum, "rename_all") => "write `#[ws_error(rename_all = \"…\")]`",
+                (Place::Enum, "rename_all_fields") => {
+                    "write `#[ws_error(rename = \"…\")]` on each field"
+                }
+                (Place::Enum, "tag" | "content" | "untagged") => {
+                    "write `#[ws_error(envelope = { … })]`, whose members are as you write them"
+                }
+                (Place::Enum, "rename") => "write `#[ws_error(catalog = \"…\")]`",
+                _ => "take it away",
+            };
+            errors.at(
+                span,
+                format!("serde's `{word}` means nothing to what `WsError` sends; {ours}"),
+            );
+        }
+    }
+}
 
 /// The text of the doc comments, without the space that follows the slashes.
 pub(crate) fn docs(attributes: &[Attribute]) -> String {

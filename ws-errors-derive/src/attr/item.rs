@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use proc_macro2::{Delimiter, Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use syn::{Attribute, Meta};
 use ws_errors_core::names::{did_you_mean, list_names};
 
+use super::foreign;
 use crate::cursor::{Cursor, plain};
 use crate::errors::Errors;
 
@@ -19,6 +20,8 @@ pub(crate) enum Place {
 }
 
 impl Place {
+    const ALL: [Self; 4] = [Self::Enum, Self::Default, Self::Variant, Self::Field];
+
     fn name(self) -> &'static str {
         match self {
             Self::Enum => "an enum",
@@ -140,6 +143,7 @@ const REPEATABLE: [&str; 3] = ["envelope", "set", "retired"];
 /// The items of all `#[ws_error(…)]` among the attributes.
 pub(crate) fn items(attributes: &[Attribute], place: Place, errors: &Errors) -> Vec<Item> {
     let mut items = Vec::new();
+    foreign::refuse_serde(attributes, place, errors);
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("ws_error")) {
         match &attribute.meta {
             Meta::List(list) => {
@@ -159,6 +163,10 @@ pub(crate) fn items(attributes: &[Attribute], place: Place, errors: &Errors) -> 
     accept(items, place, errors)
 }
 
+fn is_name(text: &str) -> bool {
+    Place::ALL.iter().any(|place| place.keys().contains(&text))
+}
+
 fn bracket(attribute: &Attribute) -> Span {
     attribute.bracket_token.span.join()
 }
@@ -174,7 +182,15 @@ fn read(cursor: &Cursor, items: &mut Vec<Item>, errors: &Errors) {
     for mut part in cursor.split_at_commas() {
         let span = part.span();
         let Some(key) = part.take_ident() else {
-            errors.at(span, "expected the name of an attribute, as in `message = \"…\"`");
+            errors.at(
+                span,
+                match part.take_string() {
+                    Some(text) if is_name(&text.value) => {
+                        format!("the name of an attribute stands without quotes: `{}`", text.value)
+                    }
+                    _ => "expected the name of an attribute, as in `message = \"…\"`".to_owned(),
+                },
+            );
             continue;
         };
         let arguments = part.take_group(Delimiter::Parenthesis);
@@ -184,7 +200,7 @@ fn read(cursor: &Cursor, items: &mut Vec<Item>, errors: &Errors) {
             continue;
         }
         if value.is_none() && !part.is_empty() {
-            errors.at(part.span(), format!("expected `,`, `=` or `(` after `{}`", plain(&key)));
+            errors.at(part.span(), behind(&plain(&key), arguments.is_some(), &part));
             continue;
         }
         items.push(Item {
@@ -193,6 +209,27 @@ fn read(cursor: &Cursor, items: &mut Vec<Item>, errors: &Errors) {
             arguments: arguments.as_ref().map(Cursor::inside),
             value,
         });
+    }
+}
+
+/// What is said of what stands behind a key, and is neither its values nor its arguments.
+fn behind(key: &str, has_arguments: bool, rest: &Cursor) -> String {
+    let mut value = rest.clone();
+    let is_value = value.take_punct(':') && !value.is_empty();
+    match rest.peek() {
+        _ if is_value && !has_arguments => {
+            format!("`{key}` takes its value behind `=`, and not `:`: `{key} = …`")
+        }
+        Some(TokenTree::Group(_)) if !has_arguments => {
+            format!("`{key}` takes its values in parentheses: `{key}(…)`")
+        }
+        Some(TokenTree::Literal(literal)) if !has_arguments => {
+            format!("expected `=` before `{literal}`: `{key} = {literal}`")
+        }
+        _ => match rest.missing_comma() {
+            Some(message) => message,
+            None => format!("expected `,`, `=` or `(` after `{key}`"),
+        },
     }
 }
 
@@ -219,6 +256,26 @@ fn accept(items: Vec<Item>, place: Place, errors: &Errors) -> Vec<Item> {
     kept
 }
 
+/// What serde, thiserror and others call something else.
+const OTHER_WORDS: [(Place, &str, &str); 12] = [
+    (Place::Enum, "rename", "`catalog = \"…\"`, which names the catalog"),
+    (Place::Enum, "name", "`catalog = \"…\"`, which names the catalog"),
+    (
+        Place::Enum,
+        "tag",
+        "`envelope = { \"type\": \"error\", \"code\": code }`: its members are the tags",
+    ),
+    (Place::Enum, "rename_all_fields", "`#[ws_error(rename = \"…\")]` on each field"),
+    (Place::Variant, "rename", "`name = \"…\"`"),
+    (Place::Variant, "status", "`http(status = 404)`, or `rejected(404)` at the handshake"),
+    (Place::Variant, "from", "`#[from]`, on the field"),
+    (Place::Variant, "source", "`#[source]`, on the field"),
+    (Place::Variant, "skip", "`hidden`, which leaves it out of docs and TypeScript"),
+    (Place::Field, "name", "`rename = \"…\"`"),
+    (Place::Field, "source", "`#[source]`, without `ws_error`"),
+    (Place::Field, "from", "`#[from]`, without `ws_error`"),
+];
+
 fn misplaced(key: &str, place: Place) -> String {
     let elsewhere: Vec<&str> = [Place::Enum, Place::Variant, Place::Field]
         .into_iter()
@@ -226,6 +283,11 @@ fn misplaced(key: &str, place: Place) -> String {
         .map(Place::name)
         .collect();
     let allowed = list_names(place.keys().iter().copied());
+    if let Some((_, _, ours)) =
+        OTHER_WORDS.iter().find(|(at, word, _)| (*at, *word) == (place, key))
+    {
+        return format!("on {}, `{key}` is written {ours}", place.name());
+    }
     if elsewhere.is_empty() {
         let near = did_you_mean(key, place.keys().iter().copied());
         format!("no attribute is called `{key}`{near}\n{} takes {allowed}", place.name())
@@ -248,7 +310,7 @@ pub(crate) fn replace_lifetimes(
     tokens: TokenStream,
     replace: &dyn Fn(&Ident) -> Option<Ident>,
 ) -> TokenStream {
-    use proc_macro2::{Group, TokenTree};
+    use proc_macro2::Group;
     let mut after_apostrophe = false;
     tokens
         .into_iter()

@@ -26,7 +26,11 @@ const POLICIES: [&str; 8] =
 pub(crate) fn retry(mut cursor: Cursor) -> syn::Result<RetryAttribute> {
     let span = cursor.span();
     let Some(name) = cursor.take_ident() else {
-        return error(span, format!("a policy is a word, one of {}", list_names(POLICIES)));
+        let quoted = cursor.take_string().map(|text| text.value);
+        return match quoted.filter(|text| POLICIES.iter().any(|name| text.starts_with(name))) {
+            Some(text) => error(span, format!("a policy stands without quotes: `retry = {text}`")),
+            None => error(span, format!("a policy is a word, one of {}", list_names(POLICIES))),
+        };
     };
     let arguments = match cursor.take_group(Delimiter::Parenthesis) {
         Some(group) => Cursor::inside(&group).split_at_commas(),
@@ -194,9 +198,9 @@ fn kind(
         ("leave", Some(mut code)) => {
             let usage = takes("leave(1000, \"reason\")");
             let number = value::integer(&mut code, &usage)?;
-            code.expect_end(&usage)?;
+            code.expect_comma()?;
             let reason = match second {
-                Some(reason) => value::string(reason, "leave")?,
+                Some(reason) => value::quoted(reason, "a close reason is a text")?,
                 None => return error(number.span, usage),
             };
             let (code, reason) = (client_code(&number)?, client_reason(&reason)?);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenTree};
 use syn::Lit;
 use ws_errors_core::close_code::refusal;
 
@@ -10,13 +10,28 @@ use crate::cursor::{Cursor, Spanned, plain};
 use crate::errors::error;
 
 /// A string literal, and nothing after it.
-pub(crate) fn string(mut cursor: Cursor, key: &str) -> syn::Result<Spanned<String>> {
+pub(crate) fn string(cursor: Cursor, key: &str) -> syn::Result<Spanned<String>> {
+    literal(cursor, &|text| format!("`{key}` takes a string: `{key} = {text}`"))
+}
+
+/// The same where no key stands before it.
+pub(crate) fn quoted(cursor: Cursor, what: &str) -> syn::Result<Spanned<String>> {
+    literal(cursor, &|text| format!("{what}, in quotes: {text}"))
+}
+
+/// `what` says it of the string that was meant.
+fn literal(mut cursor: Cursor, what: &dyn Fn(&str) -> String) -> syn::Result<Spanned<String>> {
     let span = cursor.span();
-    let Some(text) = cursor.take_string() else {
-        return error(span, format!("`{key}` takes a string: `{key} = \"…\"`"));
+    if let Some(text) = cursor.take_string() {
+        cursor.expect_end("one string is expected here, and nothing after it")?;
+        return Ok(text);
+    }
+    let meant = match cursor.peek() {
+        Some(TokenTree::Ident(word)) => plain(word),
+        Some(TokenTree::Literal(number)) => number.to_string().trim_matches('\'').to_owned(),
+        _ => "…".to_owned(),
     };
-    cursor.expect_end(&format!("`{key}` takes one string, and nothing after it"))?;
-    Ok(text)
+    error(span, what(&format!("\"{meant}\"")))
 }
 
 /// `true` or `false`, and nothing after it.
@@ -25,7 +40,12 @@ pub(crate) fn boolean(mut cursor: Cursor, key: &str) -> syn::Result<Spanned<bool
     let value = match cursor.take_ident().as_ref().map(plain).as_deref() {
         Some("true") => true,
         Some("false") => false,
-        _ => return error(span, format!("`{key}` takes `true` or `false`: `{key} = true`")),
+        _ => {
+            return error(
+                span,
+                format!("`{key}` takes `true` or `false`, without quotes: `{key} = true`"),
+            );
+        }
     };
     cursor.expect_end(&format!("`{key}` takes `true` or `false`, and nothing after it"))?;
     Ok(Spanned { value, span })

@@ -10,7 +10,7 @@ use super::envelope::{EnvelopeAttribute, envelope};
 use super::http::{HttpAttribute, http};
 use super::item::{Item, Place, items, nested};
 use super::retry::{RetryAttribute, retry};
-use super::text::text;
+use super::text::{Segment, segments, text};
 use super::user::{User, user};
 use super::value;
 use crate::cursor::{Cursor, Spanned, plain};
@@ -130,13 +130,17 @@ impl Inherited {
             }
             word => {
                 let word = word.to_owned();
-                if item.value.is_some() {
-                    return error(
-                        span,
-                        format!("`{word}` takes its values in parentheses: `{word}(…)`"),
-                    );
-                }
-                let value = delivery(&word, span, item.arguments)?;
+                let arguments = match (word.as_str(), &item.value) {
+                    ("soft", _) => item.flag().map(|()| None)?,
+                    (_, None) => item.arguments,
+                    _ => {
+                        return error(
+                            span,
+                            format!("`{word}` takes its values in parentheses: `{word}(…)`"),
+                        );
+                    }
+                };
+                let value = delivery(&word, arguments)?;
                 if let Some(first) = self.delivery.replace(Spanned { value, span }) {
                     errors.at(span, format!("`{word}`: an error reaches the client in one way, and another is given; a message and a close are `soft_then_close(4001, \"reason\")`"));
                     errors.at(first.span, "the other way is given here");
@@ -152,7 +156,15 @@ impl VariantAttributes {
         let span = item.span;
         match item.key.as_str() {
             "code" => self.code = Some(code(item.value()?)?),
-            "name" => self.name = Some(value::string(item.value()?, "name")?),
+            "name" => {
+                let name = value::string(item.value()?, "name")?;
+                not_a_placeholder(
+                    &name,
+                    "name",
+                    "it is the key of the error in docs and in TypeScript; take the braces away",
+                )?;
+                self.name = Some(name);
+            }
             "recoverable" => {
                 self.recoverable = Some(value::boolean(item.value()?, "recoverable")?.value);
             }
@@ -230,6 +242,11 @@ fn code(mut cursor: Cursor) -> syn::Result<Spanned<Code>> {
     let code = if let Some(number) = value::take_integer(&mut cursor)? {
         Code::Number(number.value)
     } else if let Some(text) = cursor.take_string() {
+        not_a_placeholder(
+            &text,
+            "code",
+            "`code = self.field` takes it from a field, and an envelope puts it together: `\"code\": \"{self.field}.gone\"`",
+        )?;
         Code::Text(text.value)
     } else {
         let mut ahead = cursor.clone();
@@ -238,11 +255,29 @@ fn code(mut cursor: Cursor) -> syn::Result<Spanned<Code>> {
                 cursor = ahead;
                 Code::None
             }
+            Some(word) if ahead.is_empty() => {
+                return error(
+                    span,
+                    format!("{what}\na text is in quotes: `code = \"{}\"`", plain(&word)),
+                );
+            }
             _ => Code::Field(field_of_self(&mut cursor, what)?.0),
         }
     };
     cursor.expect_end(what)?;
     Ok(Spanned { value: code, span })
+}
+
+/// A code and a name are constant: braces in them would be sent.
+fn not_a_placeholder(text: &Spanned<String>, key: &str, instead: &str) -> syn::Result<()> {
+    let is_one = |segment: &Segment| matches!(segment, Segment::Placeholder(inside) if inside.chars().all(|c| c.is_alphanumeric() || "_.".contains(c)));
+    match segments(text).unwrap_or_default().iter().any(is_one) {
+        true => error(
+            text.span,
+            format!("`{key}` is the same each time, and takes no placeholder; {instead}"),
+        ),
+        false => Ok(()),
+    }
 }
 
 fn message(mut cursor: Cursor) -> syn::Result<Message> {
@@ -269,7 +304,13 @@ fn level(mut cursor: Cursor) -> syn::Result<Level> {
         Some("error") => Level::Error,
         _ => {
             let levels = ["off", "trace", "debug", "info", "warn", "error"];
-            let near = cursor.peek().map(|word| did_you_mean(&word.to_string(), levels));
+            let written = cursor.peek().map(|word| word.to_string().trim_matches('"').to_owned());
+            let near = match written.as_deref() {
+                Some(word) if levels.contains(&word) => {
+                    return error(span, format!("a level stands without quotes: `log = {word}`"));
+                }
+                word => word.map(|word| did_you_mean(word, levels)),
+            };
             let near = near.unwrap_or_default();
             return error(
                 span,

@@ -48,7 +48,7 @@ pub(crate) fn expand(model: &Model<'_>, ambiguous: &[Ambiguous<'_>]) -> TokenStr
                 JsonOfNothing as _, JsonOfOption as _, JsonOfOptionalText as _, JsonOfText as _,
                 JsonOfValue as _, LocalizerOfLocalized as _, LocalizerOfNothing as _,
                 MissingType as _, OptionalType as _, SchemaType as _, Unknown as _,
-                ScalarType as _, UnknownType as _,
+                ScalarType as _, UnknownType as _, WideType as _,
             };
 
             static __DECLARATION: __ws::Declaration = #declaration;

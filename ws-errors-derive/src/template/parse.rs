@@ -2,12 +2,12 @@
 
 use proc_macro2::{Delimiter, Ident, Span, TokenTree};
 use syn::Lit;
-use ws_errors_core::catalog::{Cast, Member, Node, Slot};
+use ws_errors_core::catalog::{Cast, Member, Node, Part, Slot};
 
 use super::word::{bare, dotted, parts};
 use super::{Item, Template, Written, pair};
 use crate::cursor::{Cursor, Spanned, plain};
-use crate::errors::error;
+use crate::errors::{all, error};
 use crate::keep;
 
 /// The template of an envelope: one value, or text and JSON joined by `+`.
@@ -41,11 +41,10 @@ fn is_string(template: &Template) -> bool {
 /// One value, and nothing after it.
 pub(crate) fn whole(mut cursor: Cursor) -> syn::Result<Template> {
     let template = defaulted(&mut cursor)?;
-    let what = match cursor.peek_punct('+') {
+    cursor.expect_end(match cursor.peek_punct('+') {
         true => "`+` joins text and JSON at the root of an envelope only",
         false => "expected `,` after the value, or the end",
-    };
-    cursor.expect_end(what)?;
+    })?;
     Ok(template)
 }
 
@@ -158,6 +157,15 @@ fn constant_literal(literal: Spanned<Lit>) -> syn::Result<Template> {
 fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Template> {
     let span = word.span();
     let name = plain(word);
+    if cursor.peek_punct('!') {
+        return error(
+            span,
+            match name.as_str() {
+                "json" => "an envelope is JSON already: take `json!(` and its `)` away".to_owned(),
+                _ => format!("no macro is expanded in an envelope; write what `{name}!` makes"),
+            },
+        );
+    }
     match name.as_str() {
         "true" | "false" | "null" => return Ok(Template::constant(&name)),
         "json" => {
@@ -213,37 +221,81 @@ fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Template> {
 }
 
 fn object(inside: &Cursor) -> syn::Result<Template> {
-    let mut members: Vec<(Member, Vec<Written>)> = Vec::new();
     let mut keys: Vec<(String, Span)> = Vec::new();
-    for mut item in inside.split_at_commas() {
-        let span = item.span();
-        if item.take_puncts('.', '.') {
-            members.push(splice(item)?);
-            continue;
-        }
-        let Some(key) = item.take_string() else {
-            return error(span, "expected a key in quotes, as in JSON: `\"key\": value`");
-        };
-        if let Some((_, first)) = keys.iter().find(|(other, _)| *other == key.value) {
-            let mut twice = syn::Error::new(
-                span,
-                format!("the key {:?} is there twice; a member has one value", key.value),
-            );
-            let first = syn::Error::new(*first, format!("{:?} is first used here", key.value));
-            twice.combine(first);
-            return Err(twice);
-        }
-        keys.push((key.value.clone(), span));
-        let optional = item.take_punct('?');
-        item.expect_punct(':', "expected `:` or `?:` after the key")?;
-        let value = if item.is_empty() {
-            return error(item.span(), format!("the key {:?} has no value", key.value));
-        } else {
-            whole(item)?
-        };
-        members.push(pair(&key.value, optional, value));
+    let items = inside.split_at_commas();
+    // A slot in braces has no key.
+    if let [item] = items.as_slice()
+        && let Some(slot) = slot_in_braces(item)
+    {
+        return error(item.span(), format!("a slot stands without braces: `{slot}`"));
     }
-    Ok(Template::object(members))
+    let members = items.into_iter().map(|item| member(item, &mut keys));
+    Ok(Template::object(all(members)?))
+}
+
+/// `code`, `self.channel`, and nothing else.
+fn slot_in_braces(item: &Cursor) -> Option<String> {
+    let text = item.rest().to_string().replace(' ', "");
+    let (mut ahead, word) = (item.clone(), item.clone().take_ident()?);
+    word_or_slot(&ahead.take_ident()?, &mut ahead).ok()?;
+    let is_slot = ahead.is_empty() && !["true", "false", "null"].contains(&plain(&word).as_str());
+    is_slot.then_some(text)
+}
+
+fn member(mut item: Cursor, keys: &mut Vec<(String, Span)>) -> syn::Result<(Member, Vec<Written>)> {
+    let span = item.span();
+    if item.take_puncts('.', '.') {
+        return splice(item);
+    }
+    let Some(key) = item.take_string() else {
+        let word = item.take_ident().filter(|_| item.peek_punct(':') || item.peek_punct('?'));
+        return match word {
+            Some(word) => {
+                let word = plain(&word);
+                error(span, format!("a key is in quotes, as in JSON: `\"{word}\": value`"))
+            }
+            None => error(span, "expected a key in quotes, as in JSON: `\"key\": value`"),
+        };
+    };
+    if let Some((_, first)) = keys.iter().find(|(other, _)| *other == key.value) {
+        let mut twice = syn::Error::new(
+            span,
+            format!("the key {:?} is there twice; a member has one value", key.value),
+        );
+        let first = syn::Error::new(*first, format!("{:?} is first used here", key.value));
+        twice.combine(first);
+        return Err(twice);
+    }
+    keys.push((key.value.clone(), span));
+    let optional = item.take_punct('?');
+    item.expect_punct(':', "expected `:` or `?:` after the key")?;
+    if item.is_empty() {
+        return error(item.span(), format!("the key {:?} has no value", key.value));
+    }
+    let place = item.span();
+    let value = whole(item)?;
+    if let Node::Composed([Part::Literal(text)]) = value.node
+        && is_slot(text, &key.value)
+    {
+        return error(
+            place,
+            format!(
+                "in quotes `{text}` is a text, and always the same; the slot stands without them: `{:?}: {text}`",
+                key.value
+            ),
+        );
+    }
+    Ok(pair(&key.value, optional, value))
+}
+
+/// Whether a text is one that was meant as a slot: `"self.field"`, or `"code"` under its own name.
+fn is_slot(text: &str, key: &str) -> bool {
+    let is_word = |text: &str| syn::parse_str::<Ident>(text).is_ok();
+    match text.split_once('.') {
+        Some(("self" | "cx" | "set", field)) => is_word(field),
+        Some(_) => false,
+        None => text == key && bare(text, Span::call_site()).is_ok(),
+    }
 }
 
 fn splice(mut item: Cursor) -> syn::Result<(Member, Vec<Written>)> {
@@ -259,8 +311,7 @@ fn splice(mut item: Cursor) -> syn::Result<(Member, Vec<Written>)> {
 }
 
 fn array(inside: &Cursor) -> syn::Result<Template> {
-    let mut elements = Vec::new();
-    for mut item in inside.split_at_commas() {
+    let mut elements = all(inside.split_at_commas().into_iter().map(|mut item| {
         let element = if item.take_puncts('.', '.') {
             let span = item.span();
             let Template { node, slots } = value(&mut item)?;
@@ -278,9 +329,9 @@ fn array(inside: &Cursor) -> syn::Result<Template> {
         } else {
             element(&mut item)?
         };
-        item.expect_end("nothing may follow the element")?;
-        elements.push(element);
-    }
+        item.expect_comma()?;
+        Ok(element)
+    }))?;
     let mut spliced = elements.iter().filter_map(|element| match &element.value {
         Template { node: Node::Splice(_), slots } => slots.first().map(|slot| slot.span),
         _ => None,
@@ -340,7 +391,7 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named() {
         for (text, message) in [
-            ("{ code: 1 }", "expected a key in quotes"),
+            ("{ code: 1 }", "a key is in quotes"),
             (r#"{ "a": 1, "a": 2 }"#, "the key \"a\" is there twice"),
             (r#"{ "a": cod }"#, "did you mean `code`?"),
             (r#"{ "a": "{mesage}" }"#, "did you mean `message`?"),

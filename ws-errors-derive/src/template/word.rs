@@ -8,7 +8,7 @@ use ws_errors_core::names::{did_you_mean, list_names};
 use super::Written;
 use crate::attr::text::{Segment, segments};
 use crate::cursor::{Spanned, plain};
-use crate::errors::error;
+use crate::errors::{all, error};
 use crate::keep;
 
 pub(super) fn dotted(prefix: &str, field: &Ident, span: Span) -> syn::Result<Slot> {
@@ -59,13 +59,10 @@ pub(super) fn bare(name: &str, span: Span) -> syn::Result<Slot> {
 
 /// The parts of a string in a template: `"http://domain/exceptions#{code}"`.
 pub(super) fn parts(text: &Spanned<String>) -> syn::Result<Vec<(Part, Option<Written>)>> {
-    segments(text)?
-        .into_iter()
-        .map(|segment| match segment {
-            Segment::Literal(literal) => Ok((Part::Literal(keep::text(&literal)), None)),
-            Segment::Placeholder(inside) => placeholder(&inside, text.span),
-        })
-        .collect()
+    all(segments(text)?.into_iter().map(|segment| match segment {
+        Segment::Literal(literal) => Ok((Part::Literal(keep::text(&literal)), None)),
+        Segment::Placeholder(inside) => placeholder(&inside, text.span),
+    }))
 }
 
 fn placeholder(inside: &str, span: Span) -> syn::Result<(Part, Option<Written>)> {

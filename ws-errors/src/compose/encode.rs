@@ -1,10 +1,12 @@
 //! An error to what is sent.
 
+use ws_errors_core::encoding::{View, values as views};
+
+use super::unfold::SentClose;
 use super::{Declared, Unfolded};
-use crate::catalog::Delivery;
-use crate::language::Localizer;
+use crate::language::{Carrier, LocalizedText, Localizer};
 use crate::wire::generated::Values;
-use crate::wire::{self, Close, Output};
+use crate::wire::{self, Close, Output, Written};
 
 /// What is sent for an entry, with the values of the occurrence and of the context, in the language
 /// of the reader.
@@ -15,39 +17,67 @@ pub fn encode(
     values: &Values<'_>,
     localizer: Option<&dyn Localizer>,
 ) -> Output {
-    let Some(entry) = unfolded.catalog().entries.get(index) else { return Output::default() };
-    let frame = unfolded.encoding(index, context).map(|(encoding, format)| {
+    let Some(sent) = unfolded.sent(index, context) else { return Output::default() };
+    let mut unserialized = Vec::new();
+    let carrier = Carrier::Message(context);
+    let frame = sent.message.as_ref().map(|(writing, format)| {
         let translated =
-            localizer.and_then(|localizer| translated(unfolded, index, context, values, localizer));
-        let text = match translated {
-            Some(text) => text.into(),
-            None => values.with(|all| wire::frame(encoding, all)),
+            localizer.and_then(|localizer| translated(unfolded, index, carrier, values, localizer));
+        let written = match translated {
+            Some(Written { text, unserialized }) => {
+                Written { text: text.text.into(), unserialized }
+            }
+            None => values.with(|all| writing.text(all)),
         };
-        wire::pack(format, text)
+        if !written.unserialized.is_empty() {
+            unserialized = names(unfolded, index, context, &written.unserialized);
+        }
+        wire::pack(format, written.text)
     });
-    let close = match entry.delivery {
-        Delivery::Soft | Delivery::Observed { .. } => None,
-        _ => unfolded
-            .catalog()
-            .delivery(entry, context)
-            .filter(|delivery| delivery.closing().is_some())
-            .and_then(|_| wire::close(entry, values)),
+    let close = match &sent.close {
+        None => None,
+        Some(SentClose::Constant(close)) => Some(close.clone()),
+        Some(SentClose::OfValues) => wire::close(unfolded.entry(index), values),
     };
-    Output { frame, close }
+    Output { frame, close, unserialized }
 }
 
-/// What the frame holds in the language of the reader; `None` where there is no translation.
-#[inline(never)]
-fn translated(
+/// The names of values, by their index: what the occurrence brings, and then the context's fields.
+#[cold]
+fn names(
     unfolded: &'static Unfolded,
     index: usize,
     context: usize,
+    indices: &[u16],
+) -> Vec<&'static str> {
+    let (catalog, entry) = (unfolded.catalog(), unfolded.entry(index));
+    let views = views(entry);
+    let of_context = catalog.contexts.get(context).map_or(&[][..], |context| context.fields);
+    let name = |index: &u16| {
+        let index = usize::from(*index);
+        match views.get(index) {
+            Some(View::Json(field)) => entry.fields.get(*field).map(|field| field.ident),
+            Some(View::Text { field, .. }) => Some(*field),
+            Some(View::Display) => Some("Display"),
+            None => of_context.get(index - views.len()).map(|field| field.name),
+        }
+    };
+    indices.iter().filter_map(name).collect()
+}
+
+/// What the frame or the body holds in the language of the reader; `None` where there is no
+/// translation.
+#[inline(never)]
+pub(super) fn translated(
+    unfolded: &'static Unfolded,
+    index: usize,
+    carrier: Carrier,
     values: &Values<'_>,
     localizer: &dyn Localizer,
-) -> Option<String> {
+) -> Option<Written<LocalizedText>> {
     let catalog = unfolded.catalog();
     let entry = catalog.entries.get(index)?;
-    let encoding = unfolded.translated(index, context)?;
+    let encoding = unfolded.translated(index, carrier)?;
     values.with(|all| wire::localized(encoding, catalog, entry, all, localizer))
 }
 

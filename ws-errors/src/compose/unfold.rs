@@ -4,12 +4,12 @@ use std::sync::OnceLock;
 
 use ws_errors_core::encoding::{self, Encoding};
 use ws_errors_core::facts::Declaration;
-use ws_errors_core::reading::Plan;
 use ws_errors_core::rules::Subject;
 
 use super::join::{Joined, join};
-use crate::catalog::{Catalog, Entry, Format};
-use crate::wire::NO_ENTRY;
+use crate::catalog::{Catalog, Delivery, Entry, Format};
+use crate::language::{Carrier, Translatable};
+use crate::wire::{Close, NO_ENTRY, Writing, constant_close};
 
 /// The catalog of an enum and of what it nests, made when it is first asked for.
 #[derive(Debug)]
@@ -21,18 +21,36 @@ pub struct Unfolded {
 #[derive(Debug)]
 struct Made {
     joined: Joined,
-    /// For each entry and context, how it is written: made when it is first sent.
-    encodings: Vec<OnceLock<Option<Encoding>>>,
+    /// For each entry and context, what is sent: made when it is first sent.
+    sent: Vec<OnceLock<Sent>>,
     /// For each entry, how its body over HTTP is written: made when it is first sent.
-    bodies: Vec<OnceLock<Option<Encoding>>>,
+    bodies: Vec<OnceLock<Option<Writing>>>,
     /// The same in the languages of readers, made when one is first asked for.
     translated: OnceLock<Translated>,
 }
 
+/// What is sent for an entry in a context.
+#[derive(Debug)]
+pub(super) struct Sent {
+    /// How its message is written, and the kind of frame; `None` where it has no message.
+    pub(super) message: Option<(Writing, &'static Format)>,
+    /// How it closes the connection; `None` where it stays open.
+    pub(super) close: Option<SentClose>,
+}
+
+/// A close frame that is sent.
+#[derive(Debug)]
+pub(super) enum SentClose {
+    /// The same for each occurrence.
+    Constant(Close),
+    /// With values of the occurrence.
+    OfValues,
+}
+
 #[derive(Debug)]
 struct Translated {
-    /// For each entry, whether a client knows it by its text only.
-    known_by_message: Vec<bool>,
+    translatable: Translatable,
+    /// For each entry, how its message is written in each context, and its body over HTTP.
     encodings: Vec<OnceLock<Option<Encoding>>>,
 }
 
@@ -46,13 +64,14 @@ impl Unfolded {
     fn made(&'static self) -> &'static Made {
         self.made.get_or_init(|| {
             let joined = join(self.declaration);
-            let encodings = encodings(&joined.catalog);
+            let count = joined.catalog.entries.len() * joined.catalog.contexts.len();
+            let sent = std::iter::repeat_with(OnceLock::new).take(count).collect();
             let bodies = match joined.catalog.has_http() {
                 true => joined.catalog.entries.len(),
                 false => 0,
             };
             let bodies = std::iter::repeat_with(OnceLock::new).take(bodies).collect();
-            Made { joined, encodings, bodies, translated: OnceLock::new() }
+            Made { joined, sent, bodies, translated: OnceLock::new() }
         })
     }
 
@@ -90,57 +109,64 @@ impl Unfolded {
         first.map_or(usize::MAX, |first| first.saturating_add(index))
     }
 
-    /// How an entry is written in a context, and the kind of frame; `None` where it sends no message
-    /// there.
+    /// What is sent for an entry in a context. Generated code knows both indices.
     #[inline]
-    pub(super) fn encoding(
-        &'static self,
-        index: usize,
-        context: usize,
-    ) -> Option<(&'static Encoding, &'static Format)> {
-        let Made { joined: Joined { catalog, .. }, encodings, .. } = self.made();
-        let entry = catalog.entries.get(index)?;
-        let envelope = catalog.envelopes.get(entry.envelope(context)?)?;
-        let encoding = encodings
-            .get(index * catalog.contexts.len() + context)?
-            .get_or_init(|| encoding::compile(catalog, entry, context));
-        Some((encoding.as_ref()?, &envelope.format))
+    pub(super) fn sent(&'static self, index: usize, context: usize) -> Option<&'static Sent> {
+        let Made { joined: Joined { catalog, .. }, sent, .. } = self.made();
+        let place = sent.get(index * catalog.contexts.len() + context)?;
+        Some(place.get_or_init(|| Sent::of(catalog, self.entry(index), context)))
     }
 
     /// How the body of an entry over HTTP is written; `None` where it has none.
-    pub(super) fn body(&'static self, index: usize) -> Option<&'static Encoding> {
+    pub(super) fn body(&'static self, index: usize) -> Option<&'static Writing> {
         let Made { joined: Joined { catalog, .. }, bodies, .. } = self.made();
         let entry = catalog.entries.get(index)?;
-        bodies.get(index)?.get_or_init(|| encoding::compile_body(catalog, entry)).as_ref()
+        let body = || encoding::compile_body(catalog, entry).map(Writing::new);
+        bodies.get(index)?.get_or_init(body).as_ref()
     }
 
-    /// How an entry is written in a context where its text for the client is a translation; `None`
-    /// where there is no such text, or a client knows the entry by it.
+    /// How an entry is written where its text for the client is a translation; `None` where there is
+    /// no such text, or a client knows the entry by it.
     pub(super) fn translated(
         &'static self,
         index: usize,
-        context: usize,
+        carrier: Carrier,
     ) -> Option<&'static Encoding> {
         let Made { joined: Joined { catalog, .. }, translated, .. } = self.made();
-        let Translated { known_by_message, encodings } = translated.get_or_init(|| {
-            let plan = Plan::of(catalog);
-            let entries = catalog.entries.iter();
+        let contexts = catalog.contexts.len();
+        let Translated { translatable, encodings } = translated.get_or_init(|| {
+            let count = catalog.entries.len() * (contexts + 1);
             Translated {
-                known_by_message: entries.map(|entry| plan.is_known_by_message(entry)).collect(),
-                encodings: encodings(catalog),
+                translatable: Translatable::of(catalog),
+                encodings: std::iter::repeat_with(OnceLock::new).take(count).collect(),
             }
         });
-        if *known_by_message.get(index)? {
-            return None;
-        }
-        let encoding = encodings.get(index * catalog.contexts.len() + context)?;
+        let at = match carrier {
+            Carrier::Message(context) => context,
+            Carrier::Body => contexts,
+        };
         let entry = catalog.entries.get(index)?;
-        encoding.get_or_init(|| encoding::compile_translated(catalog, entry, context)).as_ref()
+        let encoding = encodings.get(index * (contexts + 1) + at)?;
+        encoding.get_or_init(|| translatable.encoding(catalog, entry, carrier)).as_ref()
     }
 }
 
-/// A place for each entry and context.
-fn encodings(catalog: &Catalog) -> Vec<OnceLock<Option<Encoding>>> {
-    let count = catalog.entries.len() * catalog.contexts.len();
-    std::iter::repeat_with(OnceLock::new).take(count).collect()
+impl Sent {
+    fn of(catalog: &'static Catalog, entry: &'static Entry, context: usize) -> Self {
+        let envelope = entry.envelope(context).and_then(|index| catalog.envelopes.get(index));
+        let encoding = encoding::compile(catalog, entry, context);
+        let delivery = catalog.delivery(entry, context);
+        let closes = delivery.is_some_and(|delivery| {
+            !matches!(delivery, Delivery::Observed { .. }) && delivery.closing().is_some()
+        });
+        Self {
+            message: encoding
+                .zip(envelope)
+                .map(|(encoding, envelope)| (Writing::new(encoding), &envelope.format)),
+            close: closes.then(|| match constant_close(entry) {
+                Some(close) => SentClose::Constant(close),
+                None => SentClose::OfValues,
+            }),
+        }
+    }
 }

@@ -15,6 +15,15 @@ pub enum ExportError {
         /// The field, by its name in Rust.
         field: &'static str,
     },
+    /// A value that a message carries holds an integer of 64 bits, which JavaScript can't read.
+    WideInteger {
+        /// The catalog's name.
+        catalog: &'static str,
+        /// What holds the field.
+        owner: Owner,
+        /// Where it stands: the field, by its name in Rust, and the members in it.
+        path: String,
+    },
     /// Two entries would have the same anchor in the docs, and no link could tell them apart.
     SameAnchor {
         /// The catalog's name.
@@ -52,17 +61,28 @@ pub enum Owner {
     Context(&'static str),
 }
 
+impl fmt::Display for Owner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Entry(name) => write!(f, "entry `{name}`"),
+            Self::Context(name) => write!(f, "context `{name}`"),
+        }
+    }
+}
+
 impl fmt::Display for ExportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoSchema { catalog, owner, field } => {
-                let (kind, name) = match owner {
-                    Owner::Entry(name) => ("entry", name),
-                    Owner::Context(name) => ("context", name),
-                };
                 write!(
                     f,
-                    "catalog `{catalog}`, {kind} `{name}`: the type of the field `{field}` has no JSON Schema, so its messages can't be described; derive `schemars::JsonSchema` for it"
+                    "catalog `{catalog}`, {owner}: the type of the field `{field}` has no JSON Schema, so its messages can't be described; derive `schemars::JsonSchema` for it"
+                )
+            }
+            Self::WideInteger { catalog, owner, path } => {
+                write!(
+                    f,
+                    "catalog `{catalog}`, {owner}: `{path}` is an integer of 64 bits, and loses digits in JavaScript; write it as a string, with `#[serde_as(as = \"DisplayFromStr\")]` of the crate `serde_with` on that field; or say `as = \"number\"` where it stays below 2^53"
                 )
             }
             Self::SameAnchor { catalog, anchor, entries: [first, second] } => write!(

@@ -4,15 +4,12 @@ use ws_errors_core::encoding::{self, Encoding, View, Within};
 use ws_errors_core::escape::characters_of;
 
 #[cfg(feature = "cli")]
-use ws_errors_core::reading::Plan;
-
-#[cfg(feature = "cli")]
 use crate::catalog::Frame;
 use crate::catalog::{
     Catalog, CloseCode, ClosingCode, ContextField, Entry, HTTP_CONTEXT, Message, Piece,
 };
 #[cfg(feature = "cli")]
-use crate::language::Localizer;
+use crate::language::{Carrier, Localizer, Translatable};
 use crate::wire::{self, Argument, Close, Output, Sample, generated};
 
 /// Values of fields and of a context, by name. One that is not there is nothing.
@@ -75,7 +72,8 @@ impl Values {
             match piece {
                 Piece::Literal(text) => out.push_str(text),
                 Piece::Field { name, .. } => {
-                    Self::argument(&self.fields, name, true).push_characters(&mut out, within, true)
+                    Self::argument(&self.fields, name, true)
+                        .push_characters(&mut out, within, true);
                 }
             }
         }
@@ -97,7 +95,8 @@ impl Values {
         });
         let delivery = catalog.delivery(entry, context);
         let closes = delivery.is_some_and(|delivery| delivery.closing().is_some());
-        Output { frame, close: if closes { self.close(entry) } else { None } }
+        let close = if closes { self.close(entry) } else { None };
+        Output { frame, close, ..Output::default() }
     }
 
     /// What the frame holds before it becomes one: JSON or text, whatever the format is.
@@ -123,7 +122,7 @@ impl Values {
         for field in context {
             values.put(Self::argument(&self.context, field.name, (field.ty)().optional));
         }
-        values.with(|all| wire::written(encoding, all))
+        values.with(|all| wire::written(encoding, all)).text
     }
 
     /// The frame that is sent for an entry with these values to a reader of another language; `None`
@@ -136,17 +135,18 @@ impl Values {
         context: usize,
         localizer: &dyn Localizer,
     ) -> Option<Frame> {
-        if Plan::of(catalog).is_known_by_message(entry) {
-            return None;
-        }
-        let encoding = encoding::compile_translated(catalog, entry, context)?;
+        let carrier = Carrier::Message(context);
+        let encoding = Translatable::of(catalog).encoding(catalog, entry, carrier)?;
         let envelope = catalog.envelopes.get(entry.envelope(context)?)?;
         let display = self.display(entry);
         let mut values = self.values(entry, &display);
         for field in catalog.contexts.get(context)?.fields {
             values.put(Self::argument(&self.context, field.name, (field.ty)().optional));
         }
-        let text = values.with(|all| wire::localized(&encoding, catalog, entry, all, localizer))?;
+        let text = values
+            .with(|all| wire::localized(&encoding, catalog, entry, all, localizer))?
+            .text
+            .text;
         Some(wire::pack(&envelope.format, text.into()))
     }
 

@@ -1,12 +1,13 @@
 //! Which fields a client gets to see, and their types.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use ws_errors_core::encoding::{View, encodings, values};
+use ws_errors_core::rules::each_slot_reached;
 
 use super::{ExportError, Owner};
 use crate::catalog::{
     Cast, Catalog, ClosingCode, Context, ContextField, Entry, Field, FieldType, Message,
-    SchemaGenerator,
+    SchemaGenerator, Slot, Stands,
 };
 
 /// The entries that docs and generated clients speak of, in order.
@@ -99,26 +100,109 @@ impl Types {
     }
 }
 
-/// The values on the wire whose types have no schema.
+/// The values on the wire whose types can't be described.
 pub(crate) fn untyped(catalog: &'static Catalog) -> impl Iterator<Item = ExportError> {
-    let error = |owner, field| ExportError::NoSchema { catalog: catalog.name, owner, field };
     let of_entries = visible_entries(catalog).flat_map(move |entry| {
         visible_fields(catalog, entry)
-            .filter(|visible| visible.is_value && visible.field.ty.schema.is_none())
+            .filter(|visible| visible.is_value)
             .filter(|visible| visible.field.cast != Some(Cast::String))
-            .map(move |visible| error(Owner::Entry(entry.name), visible.field.ident))
+            .map(move |VisibleField { field, .. }| {
+                (Owner::Entry(entry.name), field.ident, field.ty, field.cast.is_some())
+            })
     });
-    let of_contexts = visible_contexts(catalog).flat_map(move |(_, context)| {
-        context
-            .fields
-            .iter()
-            .filter(|field| (field.ty)().schema.is_none())
-            .map(move |field| error(Owner::Context(context.name), field.name))
+    let of_contexts = visible_contexts(catalog).flat_map(move |(index, context)| {
+        context.fields.iter().map(move |field| {
+            (Owner::Context(context.name), field.name, (field.ty)(), is_cast(catalog, index, field))
+        })
     });
-    of_entries.chain(of_contexts)
+    of_entries.chain(of_contexts).filter_map(move |(owner, field, ty, is_cast)| {
+        let mut generator = SchemaGenerator::new();
+        let Some(schema) = crate::catalog::schema_of(&ty, &mut generator) else {
+            return Some(ExportError::NoSchema { catalog: catalog.name, owner, field });
+        };
+        if is_cast {
+            return None;
+        }
+        let definitions = generator.definitions();
+        let path = wide(&schema, &definitions, field.to_owned(), &mut Vec::new())?;
+        Some(ExportError::WideInteger { catalog: catalog.name, owner, path })
+    })
 }
 
-/// Refuses a catalog in which a value on the wire has no schema.
+/// Whether a context's field stands as a number, or as a string, wherever it stands.
+fn is_cast(catalog: &Catalog, context: usize, field: &ContextField) -> bool {
+    catalog.entries.iter().all(|entry| {
+        let envelope = entry.envelope(context).and_then(|index| catalog.envelopes.get(index));
+        let mut is_cast = true;
+        if let Some(envelope) = envelope {
+            each_slot_reached(&envelope.template, entry, &mut |slot, stands| {
+                is_cast &= (slot, stands) != (Slot::Context(field.name), Stands::Value(None));
+            });
+        }
+        is_cast
+    })
+}
+
+/// The path of the first integer of 64 bits in a type, where it has one: `limits[].most`.
+fn wide<'s>(
+    schema: &'s Value,
+    definitions: &'s Map<String, Value>,
+    path: String,
+    within: &mut Vec<&'s str>,
+) -> Option<String> {
+    let keywords = schema.as_object()?;
+    let is_integer = |ty: &Value| {
+        ty == "integer" || ty.as_array().is_some_and(|all| all.contains(&"integer".into()))
+    };
+    if keywords.get("type").is_some_and(is_integer)
+        && let Some(format) = keywords.get("format").and_then(Value::as_str)
+        && WIDE_FORMATS.contains(&format)
+    {
+        return Some(path);
+    }
+    if let Some(name) = keywords.get("$ref").and_then(Value::as_str)
+        && let Some(name) = name.strip_prefix("#/$defs/")
+        && !within.contains(&name)
+        && let Some(definition) = definitions.get(name)
+    {
+        within.push(name);
+        let found = wide(definition, definitions, path.clone(), within);
+        within.pop();
+        if found.is_some() {
+            return found;
+        }
+    }
+    for (key, value) in keywords {
+        let mut inside = |path: String, value| wide(value, definitions, path, within);
+        let found = match (key.as_str(), value) {
+            ("properties", Value::Object(members)) => {
+                members.iter().find_map(|(name, one)| inside(format!("{path}.{name}"), one))
+            }
+            ("patternProperties", Value::Object(members)) => {
+                members.values().find_map(|one| inside(format!("{path}[\"…\"]"), one))
+            }
+            ("additionalProperties", one) => inside(format!("{path}[\"…\"]"), one),
+            ("items", one) => inside(format!("{path}[]"), one),
+            ("prefixItems", Value::Array(elements)) => elements
+                .iter()
+                .enumerate()
+                .find_map(|(index, one)| inside(format!("{path}[{index}]"), one)),
+            ("anyOf" | "oneOf" | "allOf", Value::Array(types)) => {
+                types.iter().find_map(|one| inside(path.clone(), one))
+            }
+            _ => None,
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+/// The formats of integers that JavaScript's numbers can't hold, as schemars names them.
+const WIDE_FORMATS: [&str; 6] = ["int64", "uint64", "int", "uint", "int128", "uint128"];
+
+/// Refuses a catalog in which a value on the wire can't be described.
 pub(crate) fn refuse_untyped(catalog: &'static Catalog) -> Result<(), ExportError> {
     untyped(catalog).next().map_or(Ok(()), Err)
 }

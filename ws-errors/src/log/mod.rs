@@ -15,6 +15,11 @@
 //! | `error` | the error, as its `Display` shows it |
 //! | `sources` | what lies below it, from the nearest to the first cause |
 //!
+//! A value of which the `Serialize` fails (a map whose keys are no strings, a path that is not UTF-8) is
+//! `null` on the wire, or has no characters in a string. [`report`] says so in an event of its own, at
+//! error level, with `catalog`, `name` and `field`, and counts it under [`UNSERIALIZED`];
+//! [`Output::unserialized`] has the names of the fields.
+//!
 //! The target is always [`TARGET`]. An `internal` entry is logged at error level, any other at the
 //! level that it declares (`log = …`).
 
@@ -42,6 +47,10 @@ pub const COUNTER: &str = "ws_errors_total";
 /// where it is delivered, by [`transport`](crate::transport).
 #[cfg(feature = "linger")]
 pub const OUTCOMES: &str = "ws_errors_outcomes_total";
+
+/// The name of the counter of values that could not be serialized, and were sent as `null`. Its labels
+/// are `catalog`, `name` and `field`.
+pub const UNSERIALIZED: &str = "ws_errors_unserialized_total";
 
 /// The label `name` of everything that no catalog declares, so that a stranger who makes codes up
 /// makes up no counters.
@@ -84,7 +93,28 @@ where
     let close = output.close.as_ref().and_then(|close| close.code()).map(CloseCode::get);
     event(catalog, entry, error, &cx, End { close, status: None });
     count(catalog, entry.name);
+    for field in &output.unserialized {
+        unserialized(catalog, entry, field);
+    }
     output
+}
+
+/// Logs and counts a value that could not be serialized: a fault of the server's, whatever the error.
+#[cold]
+fn unserialized(catalog: &'static Catalog, entry: &'static Entry, field: &'static str) {
+    #[cfg(feature = "tracing")]
+    tracing::event!(
+        target: TARGET,
+        tracing::Level::ERROR,
+        catalog = catalog.name,
+        name = entry.name,
+        field,
+        "a value could not be serialized",
+    );
+    #[cfg(feature = "metrics")]
+    metrics::counter!(UNSERIALIZED, "catalog" => catalog.name, "name" => entry.name, "field" => field)
+        .increment(1);
+    let _ = (catalog, entry, field);
 }
 
 /// Logs and counts an error that answers a request.

@@ -111,7 +111,7 @@ pub(super) fn last<M, I: Iterator<Item = M>>(
 ) -> (Option<u16>, VecDeque<M>) {
     let close = output.close.unwrap_or_default();
     let code = close.code().map(|code| code.get());
-    (code, messages(Output { frame: output.frame, close: Some(close) }).collect())
+    (code, messages(Output { close: Some(close), ..output }).collect())
 }
 
 /// Our own stream, where that is what lies below.

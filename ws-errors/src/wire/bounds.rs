@@ -8,7 +8,7 @@ use crate::catalog::CloseCode;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` goes on the wire, and does not implement `serde::Serialize`",
     label = "this field is part of a message",
-    note = "derive `serde::Serialize` for it, or keep it off the wire with `#[ws_error(skip)]`"
+    note = "derive `serde::Serialize` for it; mark it `#[source]` or `#[from]` where it is the cause of the error, which never reaches the client; or keep it off the wire with `#[ws_error(skip)]`"
 )]
 pub trait OnTheWire {}
 // What is not implemented has been said, and of what else is, there is a lot.
@@ -159,7 +159,7 @@ pub fn context_on_the_wire<C, T: OnTheWire + ?Sized>(_: fn(&C) -> &T) {}
 /// What the type of a context's field has to be where it stands as a number.
 #[diagnostic::on_unimplemented(
     message = "an integer of 64 bits does not survive `JSON.parse` in JavaScript",
-    label = "this field of the context is one",
+    label = "this field of the context is one, or holds some",
     note = "write `cx.field as string`, or `cx.field as number` where it stays below 2^53"
 )]
 pub trait IsNarrow {}

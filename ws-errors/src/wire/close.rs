@@ -71,6 +71,22 @@ impl serde::Serialize for CloseCode {
     }
 }
 
+/// Any close code that a server may send.
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for CloseCode {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "CloseCode".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "integer", "minimum": 1000, "maximum": 4999 })
+    }
+}
+
 /// A number that no server may send as a close code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvalidCloseCode(u16);

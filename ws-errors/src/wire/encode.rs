@@ -10,124 +10,174 @@ use super::close::{CloseCode, Reason};
 use super::output::Close;
 use super::values::Values;
 use crate::catalog::{Catalog, Closing, ClosingCode, Entry, Piece};
-use crate::language::{Arguments, Localizer};
+use crate::language::{Arguments, LocalizedText, Localizer};
 
-/// The text of a frame; borrowed where nothing in it is dynamic.
-#[inline]
-pub(crate) fn frame(encoding: &'static Encoding, arguments: &[Argument<'_>]) -> Cow<'static, str> {
-    match encoding.constant() {
-        Some(text) => Cow::Borrowed(text),
-        None => Cow::Owned(written(encoding, arguments)),
+/// A text, and the values in it that could not be serialized, by their index.
+#[derive(Debug, Default)]
+pub(crate) struct Written<T> {
+    pub(crate) text: T,
+    pub(crate) unserialized: Vec<u16>,
+}
+
+/// How a text is written.
+#[derive(Debug)]
+pub(crate) struct Writing {
+    encoding: Encoding,
+    /// The text where all values are nothing.
+    of_nothing: Box<str>,
+    /// Whether it is always that.
+    is_constant: bool,
+}
+
+impl Writing {
+    pub(crate) fn new(encoding: Encoding) -> Self {
+        let of_nothing = written(&encoding, &[]).text.into_boxed_str();
+        Self { is_constant: encoding.constant().is_some(), of_nothing, encoding }
+    }
+
+    /// The text; borrowed where no value is in it.
+    #[inline]
+    pub(crate) fn text(&'static self, arguments: &[Argument<'_>]) -> Written<Cow<'static, str>> {
+        if self.is_constant || arguments.iter().all(Argument::is_nothing) {
+            return Written { text: Cow::Borrowed(&self.of_nothing), unserialized: Vec::new() };
+        }
+        let Written { text, unserialized } = written(&self.encoding, arguments);
+        Written { text: Cow::Owned(text), unserialized }
     }
 }
 
 /// The text of a frame.
-pub(crate) fn written(encoding: &Encoding, arguments: &[Argument<'_>]) -> String {
+pub(crate) fn written(encoding: &Encoding, arguments: &[Argument<'_>]) -> Written<String> {
     // Measured first: a string without slack goes into a WebSocket message without another copy.
     let values: usize = arguments.iter().map(Argument::size_hint).sum();
-    let mut out = String::with_capacity(encoding.size + values);
-    run(&mut out, &encoding.operations, arguments);
+    let mut out =
+        Written { text: String::with_capacity(encoding.size + values), unserialized: Vec::new() };
+    out.run(&encoding.operations, arguments);
     out
 }
 
-/// The text of a frame whose text for the client is in the language of the reader; `None` where it
-/// knows none.
+/// The text of a frame or a body whose text for the client is in the language of the reader, and which
+/// language that is; `None` where there is no such text.
 pub(crate) fn localized(
     encoding: &Encoding,
     catalog: &'static Catalog,
     entry: &'static Entry,
     arguments: &[Argument<'_>],
     localizer: &dyn Localizer,
-) -> Option<String> {
-    let text = localizer.message(catalog, entry, &Arguments::new(entry, arguments))?;
+) -> Option<Written<LocalizedText>> {
+    let LocalizedText { text, language } =
+        localizer.message(catalog, entry, &Arguments::new(entry, arguments))?;
     // Behind all others: there the encoding expects it.
     let arguments = [arguments, &[Argument::Text(&text)]].concat();
-    Some(written(encoding, &arguments))
+    let Written { text, unserialized } = written(encoding, &arguments);
+    Some(Written { text: LocalizedText { text, language }, unserialized })
 }
 
-fn run(out: &mut String, operations: &[Operation], arguments: &[Argument<'_>]) {
-    for operation in operations {
-        if let Operation::Literal(text) = operation {
-            out.push_str(text);
-        } else {
-            run_dynamic(out, operation, arguments);
-        }
-    }
-}
-
-/// Apart from the loop, so that what every second operation is stays a branch there, which predicts
-/// better than a jump through a table.
-#[inline(never)]
-fn run_dynamic(out: &mut String, operation: &Operation, arguments: &[Argument<'_>]) {
-    match operation {
-        Operation::Literal(text) => out.push_str(text),
-        Operation::Json(index) => argument(arguments, *index).push_json(out),
-        Operation::Characters { argument: index, within, bounded } => {
-            argument(arguments, *index).push_characters(out, *within, *bounded);
-        }
-        Operation::When(when) => {
-            let When { any, then, otherwise } = &**when;
-            run(out, if is_any(any, arguments) { then } else { otherwise }, arguments);
-        }
-        Operation::Comma => push_comma(out),
-        Operation::Tail(elements) => run_tail(out, elements, arguments),
-        Operation::Encoded(operations) => {
-            let mut inner = String::new();
-            run(&mut inner, operations, arguments);
-            out.push('"');
-            push_escaped(out, &inner);
-            out.push('"');
-        }
-        Operation::Splice(index) => run_splice(out, argument(arguments, *index)),
-        Operation::Filtered(filtered) => {
-            let Filtered { filter, within, operations } = &**filtered;
-            let mut inner = String::new();
-            run(&mut inner, operations, arguments);
-            let text = filter.apply(&inner);
-            match within {
-                Within::String => push_escaped(out, &text),
-                // The filter has seen to control characters.
-                Within::Text | Within::Raw => out.push_str(&text),
+impl Written<String> {
+    fn run(&mut self, operations: &[Operation], arguments: &[Argument<'_>]) {
+        for operation in operations {
+            if let Operation::Literal(text) = operation {
+                self.text.push_str(text);
+            } else {
+                self.run_dynamic(operation, arguments);
             }
         }
     }
-}
 
-/// No JSON value ends with an opening bracket, so the last byte tells whether one comes before.
-fn push_comma(out: &mut String) {
-    if !out.ends_with(['{', '[']) {
-        out.push(',');
+    /// Apart from the loop, so that what every second operation is stays a branch there, which
+    /// predicts better than a jump through a table.
+    #[inline(never)]
+    fn run_dynamic(&mut self, operation: &Operation, arguments: &[Argument<'_>]) {
+        match operation {
+            Operation::Literal(text) => self.text.push_str(text),
+            Operation::Json(index) => {
+                let is_whole = argument(arguments, *index).push_json(&mut self.text);
+                self.note(*index, is_whole);
+            }
+            Operation::Characters { argument: index, within, bounded } => {
+                let value = argument(arguments, *index);
+                let is_whole = value.push_characters(&mut self.text, *within, *bounded);
+                self.note(*index, is_whole);
+            }
+            Operation::When(when) => {
+                let When { any, then, otherwise } = &**when;
+                self.run(if is_any(any, arguments) { then } else { otherwise }, arguments);
+            }
+            Operation::Comma => self.push_comma(),
+            Operation::Tail(elements) => self.run_tail(elements, arguments),
+            Operation::Encoded(operations) => {
+                let inner = self.inner(operations, arguments);
+                self.text.push('"');
+                push_escaped(&mut self.text, &inner);
+                self.text.push('"');
+            }
+            Operation::Splice(index) => self.run_splice(*index, arguments),
+            Operation::Filtered(filtered) => {
+                let Filtered { filter, within, operations } = &**filtered;
+                let inner = self.inner(operations, arguments);
+                let text = filter.apply(&inner);
+                match within {
+                    Within::String => push_escaped(&mut self.text, &text),
+                    // The filter has seen to control characters.
+                    Within::Text | Within::Raw => self.text.push_str(&text),
+                }
+            }
+        }
     }
-}
 
-/// The elements of a list, each behind a comma where one is needed. What is no list is one element.
-fn run_splice(out: &mut String, list: &Argument<'_>) {
-    if list.is_nothing() {
-        return;
+    /// What is written apart, to go in changed.
+    fn inner(&mut self, operations: &[Operation], arguments: &[Argument<'_>]) -> String {
+        let mut inner = Written::default();
+        inner.run(operations, arguments);
+        self.unserialized.extend(inner.unserialized);
+        inner.text
     }
-    let mut json = String::new();
-    list.push_json(&mut json);
-    let elements = match json.strip_prefix('[').and_then(|json| json.strip_suffix(']')) {
-        Some(elements) => elements,
-        None => &json,
-    };
-    if !elements.is_empty() {
-        push_comma(out);
-        out.push_str(elements);
-    }
-}
 
-fn run_tail(out: &mut String, elements: &[TailElement], arguments: &[Argument<'_>]) {
-    let is_present = |element: &TailElement| match &element.present {
-        Present::Always => true,
-        Present::Never => false,
-        Present::Any(any) => is_any(any, arguments),
-    };
-    let Some(last) = elements.iter().rposition(is_present) else { return };
-    for element in &elements[..=last] {
-        push_comma(out);
-        let operations = if is_present(element) { &element.then } else { &element.otherwise };
-        run(out, operations, arguments);
+    fn note(&mut self, index: u16, is_whole: bool) {
+        if !is_whole && !self.unserialized.contains(&index) {
+            self.unserialized.push(index);
+        }
+    }
+
+    /// No JSON value ends with an opening bracket, so the last byte tells whether one comes before.
+    fn push_comma(&mut self) {
+        if !self.text.ends_with(['{', '[']) {
+            self.text.push(',');
+        }
+    }
+
+    /// The elements of a list, each behind a comma where one is needed. What is no list is one
+    /// element.
+    fn run_splice(&mut self, index: u16, arguments: &[Argument<'_>]) {
+        let list = argument(arguments, index);
+        if list.is_nothing() {
+            return;
+        }
+        let mut json = String::new();
+        let is_whole = list.push_json(&mut json);
+        self.note(index, is_whole);
+        let elements = match json.strip_prefix('[').and_then(|json| json.strip_suffix(']')) {
+            Some(elements) => elements,
+            None => &json,
+        };
+        if !elements.is_empty() {
+            self.push_comma();
+            self.text.push_str(elements);
+        }
+    }
+
+    fn run_tail(&mut self, elements: &[TailElement], arguments: &[Argument<'_>]) {
+        let is_present = |element: &TailElement| match &element.present {
+            Present::Always => true,
+            Present::Never => false,
+            Present::Any(any) => is_any(any, arguments),
+        };
+        let Some(last) = elements.iter().rposition(is_present) else { return };
+        for element in &elements[..=last] {
+            self.push_comma();
+            let operations = if is_present(element) { &element.then } else { &element.otherwise };
+            self.run(operations, arguments);
+        }
     }
 }
 

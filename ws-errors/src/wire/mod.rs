@@ -25,7 +25,7 @@ pub(crate) use argument::Argument;
 pub(crate) use argument::Sample;
 #[cfg(any(feature = "export", test))]
 pub(crate) use encode::written;
-pub(crate) use encode::{close, constant_close, frame, localized};
+pub(crate) use encode::{Writing, Written, close, constant_close, localized};
 #[cfg(any(feature = "export", feature = "translations"))]
 pub(crate) use json::Json as Tree;
 pub(crate) use pack::pack;
@@ -43,7 +43,7 @@ pub mod generated {
     pub use super::probe::{
         AsText, DisplayOfNothing, DisplayOfText, DisplayOfValue, JsonOfNothing, JsonOfOption,
         JsonOfOptionalText, JsonOfText, JsonOfValue, MissingType, OptionalType, Probe, ScalarType,
-        SchemaType, TypeProbe, Unknown, UnknownType, field_type, is_wide, type_probe,
+        SchemaType, TypeProbe, Unknown, UnknownType, WideType, field_type, type_probe,
     };
     pub use super::stub::{NO_DECLARATION, nothing};
     pub use super::values::Values;

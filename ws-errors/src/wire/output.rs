@@ -14,6 +14,10 @@ pub struct Output {
     pub frame: Option<Frame>,
     /// The close frame, which goes last.
     pub close: Option<Close>,
+    /// The values in the message that could not be serialized, and are `null` in it, by the names of
+    /// their fields: their `Serialize` failed, or their `Display`. [`log::report`](crate::log::report)
+    /// logs and counts them.
+    pub unserialized: Vec<&'static str>,
 }
 
 /// A data frame.

@@ -125,20 +125,12 @@ impl<T> IsOption for Option<T> {}
 pub trait IsScalar {
     /// How wide it is.
     const WIDTH: Width;
-    /// The same as a type, for [`narrow`](super::bounds::narrow).
-    type Width;
-    /// The same as a value of that type.
-    fn width() -> Self::Width;
 }
 macro_rules! is_scalar {
     ($width:ident: $($ty:ty),*) => { $(
         #[diagnostic::do_not_recommend]
         impl IsScalar for $ty {
             const WIDTH: Width = Width::$width;
-            type Width = $width;
-            fn width() -> $width {
-                $width
-            }
         }
     )* };
 }
@@ -165,14 +157,68 @@ macro_rules! is_scalar_inside {
         #[diagnostic::do_not_recommend]
         impl<T: IsScalar> IsScalar for $ty {
             const WIDTH: Width = T::WIDTH;
-            type Width = T::Width;
-            fn width() -> T::Width {
-                T::width()
-            }
         }
     )* };
 }
 is_scalar_inside!(Option<T>, &T, Box<T>, Rc<T>, Arc<T>);
+
+/// Integers of 64 bits and more, and what is seen to hold some: the digits of such a number that
+/// JavaScript reads are not those that were sent.
+pub trait HoldsWide {}
+macro_rules! holds_wide {
+    ($($ty:ty),* $(,)?) => { $(impl HoldsWide for $ty {})* };
+}
+holds_wide!(
+    u64,
+    i64,
+    u128,
+    i128,
+    usize,
+    isize,
+    std::num::NonZeroU64,
+    std::num::NonZeroI64,
+    std::num::NonZeroU128,
+    std::num::NonZeroI128,
+    std::num::NonZeroUsize,
+    std::num::NonZeroIsize,
+    std::sync::atomic::AtomicU64,
+    std::sync::atomic::AtomicI64,
+    std::sync::atomic::AtomicUsize,
+    std::sync::atomic::AtomicIsize,
+    std::time::Duration,
+    std::time::SystemTime,
+);
+macro_rules! holds_wide_inside {
+    ($($ty:ty),* $(,)?) => { $(impl<T: HoldsWide> HoldsWide for $ty {})* };
+}
+holds_wide_inside!(
+    Option<T>,
+    Vec<T>,
+    [T],
+    std::collections::VecDeque<T>,
+    std::collections::LinkedList<T>,
+    std::collections::BTreeSet<T>,
+    std::collections::BinaryHeap<T>,
+    std::cell::Cell<T>,
+    std::cell::RefCell<T>,
+    std::sync::Mutex<T>,
+    std::sync::RwLock<T>,
+    std::num::Wrapping<T>,
+    std::num::Saturating<T>,
+    std::cmp::Reverse<T>,
+    std::ops::Range<T>,
+    std::ops::RangeInclusive<T>,
+    std::ops::Bound<T>,
+);
+macro_rules! holds_wide_behind {
+    ($($ty:ty),*) => { $(impl<T: HoldsWide + ?Sized> HoldsWide for $ty {})* };
+}
+holds_wide_behind!(&T, Box<T>, Rc<T>, Arc<T>);
+impl<T: HoldsWide, const N: usize> HoldsWide for [T; N] {}
+impl<T: HoldsWide, S> HoldsWide for std::collections::HashSet<T, S> {}
+impl<K, V: HoldsWide, S> HoldsWide for std::collections::HashMap<K, V, S> {}
+impl<K, V: HoldsWide> HoldsWide for std::collections::BTreeMap<K, V> {}
+impl<T: HoldsWide + ToOwned + ?Sized> HoldsWide for Cow<'_, T> {}
 
 /// Types that have a schema; none where the feature `schemars` is off.
 pub trait HasSchema {
@@ -197,6 +243,8 @@ pub trait Unknown {
     const __WS_OPTIONAL: bool = false;
     /// How wide it is, where it is a number or a boolean.
     const __WS_SCALAR: Option<Width> = None;
+    /// Whether it holds integers that JavaScript's numbers can't.
+    const __WS_WIDE: bool = false;
     /// Its schema.
     const __WS_SCHEMA: Option<SchemaOf> = None;
 }
@@ -210,6 +258,11 @@ impl<T: IsOption + ?Sized> TypeProbe<T> {
 impl<T: IsScalar + ?Sized> TypeProbe<T> {
     /// How wide it is, where it is a number or a boolean.
     pub const __WS_SCALAR: Option<Width> = Some(T::WIDTH);
+}
+
+impl<T: HoldsWide + ?Sized> TypeProbe<T> {
+    /// Whether it holds integers that JavaScript's numbers can't.
+    pub const __WS_WIDE: bool = true;
 }
 
 impl<T: HasSchema + ?Sized> TypeProbe<T> {
@@ -229,18 +282,24 @@ impl<T: IsOption + ?Sized> OptionalType for &TypeProbe<T> {
 }
 
 /// The same questions as methods, for a type that has no name in the macro.
-pub trait ScalarType<T> {
+pub trait ScalarType {
     /// How wide it is, where it is a number or a boolean.
     fn __ws_scalar(&self) -> Option<Width>;
-    /// The same as a type, for [`narrow`](super::bounds::narrow).
-    fn __ws_width(&self) -> T;
 }
-impl<T: IsScalar + ?Sized> ScalarType<T::Width> for &TypeProbe<T> {
+impl<T: IsScalar + ?Sized> ScalarType for &TypeProbe<T> {
     fn __ws_scalar(&self) -> Option<Width> {
         Some(T::WIDTH)
     }
-    fn __ws_width(&self) -> T::Width {
-        T::width()
+}
+
+/// The same questions as methods, for a type that has no name in the macro.
+pub trait WideType {
+    /// As a type, for [`narrow`](super::bounds::narrow).
+    fn __ws_width(&self) -> Wide;
+}
+impl<T: HoldsWide + ?Sized> WideType for &TypeProbe<T> {
+    fn __ws_width(&self) -> Wide {
+        Wide
     }
 }
 
@@ -259,7 +318,7 @@ impl<T: IsNothing + ?Sized> MissingType for &&TypeProbe<T> {
     }
 }
 
-/// An integer of 64 bits or more.
+/// A type that holds integers of 64 bits or more.
 #[derive(Debug)]
 pub struct Wide;
 
@@ -306,9 +365,4 @@ pub const fn field_type(
     schema: Option<SchemaOf>,
 ) -> FieldType {
     FieldType { optional, scalar, schema, is_known: true }
-}
-
-/// Whether JavaScript's numbers can't hold it.
-pub const fn is_wide(scalar: Option<Width>) -> bool {
-    matches!(scalar, Some(Width::Wide))
 }

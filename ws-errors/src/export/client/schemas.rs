@@ -57,7 +57,7 @@ impl<'a> Schemas<'a> {
 
     /// The type as it is written in the module: with the names that it has there, members in the
     /// order of their keys, and nothing of ranges and formats.
-    fn in_module(&mut self, ty: &Type) -> Type {
+    pub(in crate::export) fn in_module(&mut self, ty: &Type) -> Type {
         let mut all = |types: &[Type]| types.iter().map(|ty| self.in_module(ty)).collect();
         match ty {
             Type::Any | Type::Null | Type::Boolean => ty.clone(),

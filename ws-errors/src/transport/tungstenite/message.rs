@@ -51,6 +51,7 @@ fn characters(text: Cow<'static, str>) -> Utf8Bytes {
 /// let output = Output {
 ///     frame: Some(Frame::Text("token expired".into())),
 ///     close: Some(Close::new(CloseCode::new(4001)?, Reason::new("token_expired"))),
+///     ..Output::default()
 /// };
 /// let messages: Vec<Message> = messages(output).collect();
 /// assert_eq!(messages[0], Message::text("token expired"));

@@ -80,7 +80,7 @@ impl Decoder {
                 return errors;
             }
             let Some((IgnoredAny, rest)) = split_json(text) else { return Vec::new() };
-            let value = text.strip_suffix(rest).unwrap_or_default();
+            let value = &text[..text.len() - rest.len()];
             if self.can_be(value) {
                 let Ok(json) = Json::parse(value) else { return Vec::new() };
                 errors.extend(ours(self.decode_value(json)));

@@ -1,0 +1,8 @@
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(catalog = "gone", envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    Gone { channel: String },
+}

@@ -1,0 +1,11 @@
+//! A policy stands behind `=`.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(retry: never)]
+    Gone { channel: String },
+}

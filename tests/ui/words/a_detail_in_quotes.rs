@@ -1,0 +1,11 @@
+//! A field is named without quotes.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code, "details": details })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(details("channel"))]
+    Gone { channel: String },
+}

@@ -1,0 +1,10 @@
+//! A language tag is a text.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(language = en, envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    Gone { channel: String },
+}

@@ -1,0 +1,11 @@
+//! A level is a word.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(log = "warn")]
+    Gone { channel: String },
+}

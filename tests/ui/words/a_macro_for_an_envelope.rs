@@ -1,0 +1,11 @@
+//! An envelope is JSON already.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = json!({ "code": code }))]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(message = "gone")]
+    Gone { channel: String },
+}

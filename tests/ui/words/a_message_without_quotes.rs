@@ -1,0 +1,11 @@
+//! A message is a text.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code, "message": message })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(message = gone)]
+    Gone { channel: String },
+}

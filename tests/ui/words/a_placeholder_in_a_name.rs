@@ -1,0 +1,11 @@
+//! A name is the same each time.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(name = "{kind}")]
+    Gone { kind: String },
+}

@@ -1,0 +1,11 @@
+//! A field is named with `self`.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": "${code}" , "at": "{channel}" })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(message = "gone")]
+    Gone { channel: String },
+}

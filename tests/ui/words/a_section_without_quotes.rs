@@ -1,0 +1,11 @@
+//! A heading is a text.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(section = Channels)]
+    Gone { channel: String },
+}

@@ -1,0 +1,11 @@
+//! Items are separated by commas, and not by semicolons.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(internal; message = "gone")]
+    Gone { channel: String },
+}

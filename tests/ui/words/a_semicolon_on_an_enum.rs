@@ -1,0 +1,10 @@
+//! Items are separated by commas, and not by semicolons.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(catalog = "gone"; envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    Gone { channel: String },
+}

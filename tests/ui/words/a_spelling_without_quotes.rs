@@ -1,0 +1,10 @@
+//! A spelling is a text, as in serde.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(rename_all = snake_case, envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    Gone { channel: String },
+}

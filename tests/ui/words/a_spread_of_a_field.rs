@@ -1,0 +1,11 @@
+//! `details` and `self` are spliced into an object.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code, ..self.channel })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(message = "gone")]
+    Gone { channel: String },
+}

@@ -1,0 +1,11 @@
+//! A number of JSON has no suffix.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "type": 4u8, "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(message = "gone")]
+    Gone { channel: String },
+}

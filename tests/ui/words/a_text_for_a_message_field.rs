@@ -1,0 +1,13 @@
+//! `message` on a field marks it, and has no value.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code, "details"?: details })]
+pub enum Failure {
+    #[error("gone")]
+    Gone {
+        #[ws_error(message = "gone")]
+        channel: String,
+    },
+}

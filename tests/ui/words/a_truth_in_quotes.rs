@@ -1,0 +1,11 @@
+//! `true` has no quotes.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(recoverable = "true")]
+    Gone { channel: String },
+}

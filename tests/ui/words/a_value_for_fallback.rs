@@ -1,0 +1,11 @@
+//! `fallback` stands alone.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(user(title = "Gone", message = "It is gone.", fallback = true))]
+    Gone { channel: String },
+}

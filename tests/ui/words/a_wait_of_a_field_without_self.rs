@@ -1,0 +1,11 @@
+//! A field is named with `self`.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code, "retry_after"?: retry_after })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(retry = after(wait_ms))]
+    Gone { wait_ms: Option<u32> },
+}

@@ -1,0 +1,11 @@
+//! Advice is a text.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(advice = wait)]
+    Gone { channel: String },
+}

@@ -1,0 +1,11 @@
+//! `alike` says why.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(alike = same)]
+    Gone { channel: String },
+}

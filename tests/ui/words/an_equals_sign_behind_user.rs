@@ -1,0 +1,11 @@
+//! `user` takes its parts in parentheses.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(user = "It is gone.")]
+    Gone { channel: String },
+}

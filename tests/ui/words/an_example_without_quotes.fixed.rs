@@ -1,0 +1,11 @@
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code, "details"?: details })]
+pub enum Failure {
+    #[error("gone")]
+    Gone {
+        #[ws_error(example = "room")]
+        channel: String,
+    },
+}

@@ -1,0 +1,11 @@
+//! A count is a number.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(retry = backoff(1s..30s, attempts = "5"))]
+    Gone { channel: String },
+}

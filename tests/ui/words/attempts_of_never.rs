@@ -1,0 +1,11 @@
+//! `never` makes no attempts.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(retry = never(attempts = 3))]
+    Gone { channel: String },
+}

@@ -1,0 +1,11 @@
+//! The values of a close stand in parentheses.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(close { 4001 })]
+    Gone { channel: String },
+}

@@ -1,0 +1,11 @@
+//! Docs are a text.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(docs = gone)]
+    Gone { channel: String },
+}

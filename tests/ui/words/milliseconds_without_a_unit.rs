@@ -1,0 +1,11 @@
+//! A wait has a unit.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(retry = backoff(500..30s))]
+    Gone { channel: String },
+}

@@ -1,0 +1,10 @@
+//! An enum is a catalog.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(name = "gone", envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    Gone { channel: String },
+}

@@ -1,0 +1,11 @@
+//! Attributes stand in parentheses.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error]
+    Gone { channel: String },
+}

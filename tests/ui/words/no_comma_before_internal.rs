@@ -1,0 +1,11 @@
+//! Items of an attribute are separated by commas.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(message = "gone" internal)]
+    Gone { channel: String },
+}

@@ -1,0 +1,11 @@
+//! Code and reason are separated by a comma.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(close(4001), retry = leave(1000 "bye"))]
+    Gone { channel: String },
+}

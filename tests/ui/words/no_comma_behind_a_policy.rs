@@ -1,0 +1,11 @@
+//! A policy ends at a comma.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(retry = never message = "gone")]
+    Gone { channel: String },
+}

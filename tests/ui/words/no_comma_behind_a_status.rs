@@ -1,0 +1,11 @@
+//! A status and a close are separated by a comma.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(rejected(404 close(4404)))]
+    Gone { channel: String },
+}

@@ -1,0 +1,10 @@
+//! Ranges are separated by commas.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code }, closes(4000..=4099 = never 4100..=4199 = now))]
+pub enum Failure {
+    #[error("gone")]
+    Gone { channel: String },
+}

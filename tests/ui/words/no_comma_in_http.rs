@@ -1,0 +1,11 @@
+//! The parts of `http(…)` are separated by commas.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(http(status = 404 content_type = "application/json", envelope = { "code": code }))]
+    Gone { channel: String },
+}

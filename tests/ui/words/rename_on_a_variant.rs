@@ -1,0 +1,11 @@
+//! A variant has a name.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(rename = "gone")]
+    Gone { channel: String },
+}

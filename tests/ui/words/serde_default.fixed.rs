@@ -1,0 +1,10 @@
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, serde::Serialize, WsError)]
+#[ws_error(envelope = { "code": code, "details"?: details })]
+pub enum Failure {
+    #[error("gone")]
+    Gone {
+        channel: String,
+    },
+}

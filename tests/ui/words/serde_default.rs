@@ -1,0 +1,13 @@
+//! Errors are not deserialized.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, serde::Serialize, WsError)]
+#[ws_error(envelope = { "code": code, "details"?: details })]
+pub enum Failure {
+    #[error("gone")]
+    Gone {
+        #[serde(default)]
+        channel: String,
+    },
+}

@@ -1,0 +1,13 @@
+//! `#[source]` is thiserror's.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code, "details"?: details })]
+pub enum Failure {
+    #[error("gone")]
+    Gone {
+        #[ws_error(source)]
+        channel: std::io::Error,
+    },
+}

@@ -1,0 +1,11 @@
+//! A source is a field.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": code })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(source)]
+    Gone { channel: String },
+}

@@ -1,0 +1,11 @@
+//! All mistakes of an envelope are reported at once.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "code": cod, "message": mesage, "name": nam })]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(message = "gone")]
+    Gone { channel: String },
+}
