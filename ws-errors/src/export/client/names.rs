@@ -3,13 +3,18 @@
 use std::collections::BTreeSet;
 
 /// Gives each type a name that no other has.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::export) struct Names(BTreeSet<String>);
 
 impl Names {
     /// No names but those that the language, or the module itself, has.
     pub(in crate::export) fn new(taken: &[&str]) -> Self {
         Self(taken.iter().map(|name| (*name).to_owned()).collect())
+    }
+
+    /// Whether a type has the name, or the language.
+    pub(in crate::export) fn has(&self, name: &str) -> bool {
+        self.0.contains(name)
     }
 
     /// The name, or where it is taken the name with the word behind it, and at last with a number.
