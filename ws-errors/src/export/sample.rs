@@ -75,7 +75,8 @@ impl Values {
             match piece {
                 Piece::Literal(text) => out.push_str(text),
                 Piece::Field { name, .. } => {
-                    Self::argument(&self.fields, name, true).push_characters(&mut out, within, true)
+                    Self::argument(&self.fields, name, true)
+                        .push_characters(&mut out, within, true);
                 }
             }
         }

@@ -93,7 +93,7 @@ fn frame(entry: &'static Entry, value_of: impl Fn(&str) -> Value) -> String {
             value => Argument::Json(value),
         })
         .collect();
-    written(&compile(&WAYS, entry, 0).unwrap(), &arguments)
+    written(&compile(&WAYS, entry, 0).unwrap(), &arguments).text
 }
 
 /// What is expected of a value that travels among other characters.
