@@ -544,11 +544,15 @@ function hasOnly(record: object, keys: readonly string[]): boolean {
   return true;
 }
 
-/** The JSON that a text is; one that nests deeper than Rust reads it is none. */
+/** The JSON that a text is; what nests deeper than Rust reads it, or holds half a character, is none. */
 function parsed(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
-    return text.length > 254 && isDeep(value, 128) ? undefined : value;
+    const isNone =
+      (text.length > 254 && isDeep(value, 128)) ||
+      (text.includes("\\u") &&
+        /(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(JSON.stringify(value)));
+    return isNone ? undefined : value;
   } catch {
     return undefined;
   }
@@ -626,7 +630,7 @@ function endOfJson(text: string, at: number): number {
     } else if (depth > 0) index++;
     else {
       const scalar =
-        /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/.exec(
+        /^(?:-?(?:0|[1-9]\d*)(?!\d)(?:\.\d+(?!\d)|(?!\.))(?:[eE][+-]?\d+|(?![eE]))|true|false|null)/.exec(
           text.slice(index),
         );
       if (!scalar) return -1;

@@ -55,8 +55,8 @@ hostile! {
     backticks "backticks": "``` a", "``` a";
     script "script": "</script><script>alert(1)</script>", "</script><script>alert(1)</script>";
     comment "comment": "a */ b /* c --> d <!-- e // f", "a */ b /* c --> d <!-- e // f";
-    braces "braces": "{x y}", "{{x y}}";
-    template "template": "${x+y}", "${{x+y}}";
+    braces "braces": "} {x", "}} {{x";
+    template "template": "} ${x", "}} ${{x";
     separator "separator": "a\u{2028}b\u{2029}c", "a\u{2028}b\u{2029}c";
     direction "direction": "a\u{202e}b\u{2066}c\u{200f}d\u{61c}e", "a\u{202e}b\u{2066}c\u{200f}d\u{61c}e";
     lines "lines": "a\n\n# b\r\n- c\n\n    d\n> e\n---\n", "a\n\n# b\r\n- c\n\n    d\n> e\n---\n";

@@ -5,12 +5,17 @@ use ws_errors::WsError as _;
 use ws_errors::cli::{Exit, Program, Terminal, run};
 
 /// Each mistake and enum, with the beginnings of what is found.
-const EXPECTED: [(&str, &str, &[&str]); 19] = [
+const EXPECTED: [(&str, &str, &[&str]); 20] = [
     ("a_code_twice_in_one_shape", "Apart", &[]),
     (
         "a_code_twice_in_one_shape",
         "Alike",
         &["a client can't tell the message of `Late` from that of `Full`; give one of the two"],
+    ),
+    (
+        "a_code_twice_in_one_shape",
+        "Prefixed",
+        &["a client can't tell the message of `Away` from that of `Gone`; put `code` into"],
     ),
     (
         "a_slot_that_a_nested_entry_lacks",

@@ -23,7 +23,7 @@ enum Nested {
     #[error("failed")]
     Failed { cause: Cause },
     #[error("rejected")]
-    Rejected { values: Vec<i64> },
+    Rejected { values: Vec<i32> },
 }
 
 /// Causes in causes, as many levels deep, with the tag behind them.

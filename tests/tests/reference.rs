@@ -44,7 +44,7 @@ enum Hostile {
     /// never closed {x}
     #[error("hostile")]
     #[ws_error(
-        code = "a|b`c`{d}<e>*/${f}\u{2028}\u{202e}\"\n-->",
+        code = "a|b`c`}d{<e>*/$}f{\u{2028}\u{202e}\"\n-->",
         name = "hostile",
         section = "A | <b> {c} `d` */",
         message = "a */ ${{b}} </script> {field}\u{2028}",

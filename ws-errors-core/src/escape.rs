@@ -7,11 +7,13 @@ const fn is_special(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
-/// The same of eight bytes at once, each in a lane of its own: subtracting sets the highest bit of a
-/// lane that was below what is subtracted, and the bytes of characters beyond ASCII, which have that
-/// bit already, are masked out.
+/// The same of eight bytes at once, each in a lane of its own: the lowest bit that is set belongs to
+/// the first of them.
+///
+/// Subtracting sets the highest bit of a lane that was below what is subtracted, and of some behind
+/// it. The bytes of characters beyond ASCII, which have that bit already, are masked out.
 #[inline]
-const fn has_special(lanes: u64) -> bool {
+const fn special_lanes(lanes: u64) -> u64 {
     const ONES: u64 = u64::MAX / 255;
     const HIGHEST: u64 = ONES * 0x80;
     let controls = lanes.wrapping_sub(ONES * 0x20) & !lanes;
@@ -19,27 +21,30 @@ const fn has_special(lanes: u64) -> bool {
     let quotes = quotes.wrapping_sub(ONES) & !quotes;
     let backslashes = lanes ^ (ONES * b'\\' as u64);
     let backslashes = backslashes.wrapping_sub(ONES) & !backslashes;
-    (controls | quotes | backslashes) & HIGHEST != 0
+    (controls | quotes | backslashes) & HIGHEST
+}
+
+/// Whether no byte of a block needs an escape. The loop has no branch, so that the compiler makes
+/// vector instructions of it.
+#[inline]
+fn is_plain_block(block: &[u8; 64]) -> bool {
+    !block.iter().fold(false, |any, &byte| any | is_special(byte))
 }
 
 /// Whether no byte needs an escape.
 #[inline]
 fn is_plain(bytes: &[u8]) -> bool {
-    let lanes = |chunk: &[u8; 8]| u64::from_le_bytes(*chunk);
+    let is_special_chunk = |chunk: &[u8; 8]| special_lanes(u64::from_le_bytes(*chunk)) != 0;
     if let Some(last) = bytes.last_chunk::<8>() {
-        // A long text goes by blocks: the loop over one has no branch, so the compiler makes vector
-        // instructions of it.
         let (blocks, rest) = bytes.as_chunks::<64>();
         let (chunks, _) = rest.as_chunks::<8>();
-        return blocks
-            .iter()
-            .all(|block| !block.iter().fold(false, |any, &byte| any | is_special(byte)))
-            && chunks.iter().all(|chunk| !has_special(lanes(chunk)))
-            && !has_special(lanes(last));
+        return blocks.iter().all(is_plain_block)
+            && !chunks.iter().any(is_special_chunk)
+            && !is_special_chunk(last);
     }
     if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
-        return !has_special(u64::from(first) | u64::from(last) << 32);
+        return special_lanes(u64::from(first) | u64::from(last) << 32) == 0;
     }
     !bytes.iter().any(|&byte| is_special(byte))
 }
@@ -55,14 +60,31 @@ pub fn push_escaped(out: &mut String, text: &str) {
 }
 
 #[cold]
-fn push_with_escapes(out: &mut String, mut text: &str) {
-    while let Some(at) = text.bytes().position(is_special) {
-        // `at` is the place of an ASCII byte, and so a boundary.
-        out.push_str(&text[..at]);
-        push_escape(out, text.as_bytes()[at]);
-        text = &text[at + 1..];
+fn push_with_escapes(out: &mut String, text: &str) {
+    let bytes = text.as_bytes();
+    let (mut written, mut at) = (0, 0);
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        if rest.first_chunk::<64>().is_some_and(is_plain_block) {
+            at += 64;
+            continue;
+        }
+        let end = at + rest.len().min(64);
+        while let Some(rest) = bytes.get(at..).filter(|_| at < end) {
+            let (plain, seen) = match rest.first_chunk::<8>() {
+                Some(chunk) => (special_lanes(u64::from_le_bytes(*chunk)).trailing_zeros() / 8, 8),
+                None => (u32::from(!is_special(rest[0])), 1),
+            };
+            at += plain as usize;
+            if plain < seen {
+                // `at` is the place of an ASCII byte, and so a boundary.
+                out.push_str(&text[written..at]);
+                push_escape(out, bytes[at]);
+                at += 1;
+                written = at;
+            }
+        }
     }
-    out.push_str(text);
+    out.push_str(&text[written..]);
 }
 
 fn push_escape(out: &mut String, byte: u8) {

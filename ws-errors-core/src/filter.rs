@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::catalog::Filter;
-use crate::escape::{quote, unquote};
+use crate::escape::{push_escaped, quote, unquote};
 
 impl Filter {
     /// The filters that stand behind a colon, `{message:quoted}`, by their names.
@@ -46,6 +46,22 @@ impl Filter {
                 Cow::Owned(out)
             }
         }
+    }
+
+    /// What it makes of a part of a text, without the quotes around the whole. A word begins where the
+    /// text does: `is_first` says that the part stands there.
+    pub(crate) fn apply_to_part(self, part: &str, is_first: bool) -> String {
+        let before = if is_first { "" } else { "a" };
+        let whole = format!("{before}{part}");
+        let made = match self {
+            Self::Quoted => {
+                let mut escaped = String::new();
+                push_escaped(&mut escaped, &whole);
+                escaped
+            }
+            filter => filter.apply(&whole).into_owned(),
+        };
+        made.strip_prefix(before).unwrap_or_default().to_owned()
     }
 
     /// The text of which it made this, as far as that can be known; `None` where it makes no such

@@ -38,3 +38,23 @@ pub enum Alike {
     #[ws_error(code = 1)]
     Late,
 }
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "outer": "x-{code}" })]
+pub enum Prefixing {
+    #[error("gone")]
+    #[ws_error(code = "gone")]
+    Gone,
+}
+
+/// Codes that are the same behind the prefix of one of them.
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = { "outer": code })]
+pub enum Prefixed {
+    #[error(transparent)]
+    #[ws_error(transparent, envelope = transparent)]
+    Prefixing(#[from] Prefixing),
+    #[error("away")]
+    #[ws_error(code = "x-gone")]
+    Away,
+}

@@ -37,6 +37,7 @@ pub fn all() -> Vec<Contradiction> {
     vec![
         of::<a_code_twice_in_one_shape::Apart>("a_code_twice_in_one_shape", "Apart"),
         of::<a_code_twice_in_one_shape::Alike>("a_code_twice_in_one_shape", "Alike"),
+        of::<a_code_twice_in_one_shape::Prefixed>("a_code_twice_in_one_shape", "Prefixed"),
         of::<a_slot_that_a_nested_entry_lacks::Outer>("a_slot_that_a_nested_entry_lacks", "Outer"),
         of::<a_slot_that_a_nested_entry_lacks::ByField>(
             "a_slot_that_a_nested_entry_lacks",

@@ -16,7 +16,8 @@ pub(super) fn damaged(random: &mut Random, frame: &str, others: &[String]) -> St
         for _ in 0..=random.below(10) / 6 {
             damage(random, &mut json, &other);
         }
-        return json.to_string();
+        let text = json.to_string();
+        return if random.chance(10) { spelled_oddly(random, &text) } else { text };
     }
     let mut text = frame.to_owned();
     for _ in 0..=random.below(2) {
@@ -124,6 +125,27 @@ fn strange(random: &mut Random) -> Value {
         json!({ "constructor": 1 }),
     ];
     random.pick(&values).clone()
+}
+
+/// The same with another spelling of a value: one that readers of JSON agree on by their grammar, and
+/// not always by what they make of it.
+fn spelled_oddly(random: &mut Random, text: &str) -> String {
+    let odd = [
+        "-0",
+        "1E2",
+        "4003.0",
+        "123456789012345678901234567890",
+        "1e-400",
+        "9007199254740993",
+        r#""\ud800""#,
+        r#""\u0000\/""#,
+        "01",
+        "+1",
+        "NaN",
+        "\"\t\"",
+    ];
+    let value = *random.pick(&["null", "true", "0", "4003", "\"x\"", "\"NEW_CODE\""]);
+    text.replacen(value, random.one_of(&odd), 1)
 }
 
 /// A value in so many arrays.

@@ -215,7 +215,7 @@ impl Maker<'_, '_> {
         if self.random.chance(30) {
             parts.push(Part::Literal(self.random.one_of(&LITERALS)));
         }
-        Node::Composed(leaked_list(joined(parts)))
+        self.composed(parts)
     }
 
     fn root_chain(&mut self) -> Node {
@@ -226,15 +226,14 @@ impl Maker<'_, '_> {
             if let Some(part) = self.part(true)
                 && self.random.chance(60)
             {
-                let parts = vec![part, Part::Literal(",")];
-                let value = Node::Composed(leaked_list(parts));
+                let value = self.before(part, ",");
                 elements.push(Element { optional: true, value });
             }
         } else if before == 1 {
             elements.push(required(text(self.random.one_of(&WORDS[..2]))));
             if let Some(part) = self.part(false) {
-                let parts = vec![part, Part::Literal(" ")];
-                elements.push(required(Node::Composed(leaked_list(parts))));
+                let value = self.before(part, " ");
+                elements.push(required(value));
             }
         }
         let value = if self.random.chance(70) { self.root_object() } else { self.root_array() };
@@ -263,7 +262,7 @@ impl Maker<'_, '_> {
                     parts.push(Part::Literal(self.random.one_of(&LITERALS)));
                     parts.push(part);
                 }
-                Some(Node::Composed(leaked_list(parts)))
+                Some(self.composed(parts))
             }
             3 => {
                 let node = self.slot_node(true)?;
@@ -327,6 +326,36 @@ impl Maker<'_, '_> {
             0 => Part::Filtered(slot, *self.random.pick(&filters)),
             _ => Part::Slot(slot),
         })
+    }
+
+    /// A string. What stands before another slot mostly has a filter after which one sees its end.
+    fn composed(&mut self, parts: Vec<Part>) -> Node {
+        let mut parts = joined(parts);
+        let last = parts.iter().rposition(|part| !matches!(part, Part::Literal(_)));
+        for index in 0..last.unwrap_or_default() {
+            if let [Part::Slot(slot), Part::Literal(separator)] = parts[index..index + 2] {
+                parts[index] = self.ended(slot, separator);
+            }
+        }
+        Node::Composed(leaked_list(parts))
+    }
+
+    /// A slot before something else.
+    fn before(&mut self, part: Part, separator: &'static str) -> Node {
+        let part = match part {
+            Part::Slot(slot) => self.ended(slot, separator),
+            part => part,
+        };
+        Node::Composed(leaked_list(vec![part, Part::Literal(separator)]))
+    }
+
+    fn ended(&mut self, slot: Slot, separator: &str) -> Part {
+        let ends = Filter::NAMED.into_iter().filter(|(_, one)| one.ends_before(separator));
+        let filters: Vec<Filter> = ends.map(|(_, filter)| filter).collect();
+        match self.random.below(5) {
+            0 => Part::Slot(slot),
+            _ => Part::Filtered(slot, *self.random.pick(&filters)),
+        }
     }
 
     /// The slots that every entry has, or those that some have.

@@ -133,10 +133,27 @@ impl Place {
                 };
                 *read == sent
                     || *read == replaced(char::REPLACEMENT_CHARACTER)
+                    || (filter == Some(Filter::Stomp) && *read == with_line_breaks(&sent))
                     || (filter == Some(Filter::Line) && *read == replaced(' '))
+                    || (filter == Some(Filter::Word) && *read == one_word(&sent))
             }
         }
     }
+}
+
+/// What is left of a value as one word.
+fn one_word(text: &str) -> String {
+    let word = text.replace(|c: char| c.is_whitespace() || c.is_control(), "_");
+    match word.strip_prefix(':') {
+        Some(rest) => format!("_{rest}"),
+        None => word,
+    }
+}
+
+/// What is left of a value where line breaks have escapes, and other control characters have none.
+fn with_line_breaks(text: &str) -> String {
+    let is_lost = |c: char| c.is_control() && !matches!(c, '\r' | '\n');
+    text.replace(is_lost, &char::REPLACEMENT_CHARACTER.to_string())
 }
 
 /// The characters of a value.

@@ -42,7 +42,8 @@ pub(super) fn question(
 
 /// Whether TypeScript can read a text with several messages: none is packed.
 fn is_readable_batch(text: &str) -> bool {
-    !damage::has_key_twice(text) && !text.starts_with("WITH ")
+    let is_packed = |message: &str| message.starts_with("WITH ");
+    !damage::has_key_twice(text) && !text.split(char::is_control).any(is_packed)
 }
 
 fn frame_of(made: &Made, subject: &Subject, check: &Check) -> Option<Sent> {

@@ -158,7 +158,7 @@ fn validates(made: &Made, subject: &Subject, what: &Occurrence) -> Held {
 
 fn stranger(made: &Made, subject: &Subject, what: &Occurrence) -> Held {
     let Some(Sent { frame, .. }) = stranger_frame(made, what) else { return Ok(()) };
-    if !what.tame || !carries_code(made, subject, what) {
+    if !what.tame || !carries_code(made, what) {
         return Ok(());
     }
     let decoded = subject.decode(&frame);
@@ -182,7 +182,7 @@ fn stranger(made: &Made, subject: &Subject, what: &Occurrence) -> Held {
 
 fn success(made: &Made, subject: &Subject, what: &Occurrence) -> Held {
     let Some(Sent { frame, .. }) = success_frame(made, what) else { return Ok(()) };
-    if !what.tame || !carries_code(made, subject, what) {
+    if !what.tame || !carries_code(made, what) {
         return Ok(());
     }
     let decoded = subject.decode(&frame);

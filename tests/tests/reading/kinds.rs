@@ -116,3 +116,55 @@ fn a_value_is_kept_as_it_was_where_it_stands_twice() {
     }
     assert_eq!(back(&E::Full { room: "a b".into() }, &()).1["room"], json!("a b"));
 }
+
+#[test]
+fn a_code_of_which_only_the_length_is_there_is_no_code() {
+    #[derive(Debug, thiserror::Error, WsError)]
+    #[ws_error(success("ok"), envelope = "{len(code)}" + { "error": name })]
+    enum E {
+        #[error("gone")]
+        #[ws_error(code = "GONE")]
+        Gone,
+    }
+    assert_eq!(read::<E>(r#"4{"error":"Gone"}"#), "Gone");
+    assert_eq!(read::<E>(r#"3{"error":"New"}"#), "unknown \"New\"");
+}
+
+#[test]
+fn an_entry_without_a_code_is_no_unknown_code_that_stands_twice() {
+    struct Cx {
+        before: Vec<String>,
+    }
+    #[derive(Debug, thiserror::Error, WsError)]
+    enum E {
+        #[error("gone")]
+        #[ws_error(code = none, envelope(Cx) = ["error", "gone", ..cx.before])]
+        Gone,
+        #[error("late")]
+        #[ws_error(code = "LATE", envelope(Cx) = ["error", code, code])]
+        Late,
+    }
+    let cx = Cx { before: vec!["NEW".into()] };
+    assert_eq!(back(&E::Gone, &cx).0, "Gone");
+    assert_eq!(back(&E::Late, &cx).0, "Late");
+}
+
+#[test]
+fn entries_are_told_apart_by_a_message_behind_any_filter() {
+    #[derive(Debug, thiserror::Error, WsError)]
+    #[ws_error(envelope = { "xml": "{message:xml}", "quoted": "{message:quoted}", "word": "{message:word}" })]
+    enum E {
+        #[error("full")]
+        #[ws_error(code = none, message = "it's <full> \"now\"")]
+        Full,
+        #[error("gone")]
+        #[ws_error(code = none, message = "it's <gone> \"now\"")]
+        Gone,
+        #[error("late")]
+        #[ws_error(code = none, message = "wait & see: {seconds}")]
+        Late { seconds: u32 },
+    }
+    assert_eq!(back(&E::Full, &()).0, "Full");
+    assert_eq!(back(&E::Gone, &()).0, "Gone");
+    assert_eq!(back(&E::Late { seconds: 4 }, &()).0, "Late");
+}

@@ -195,66 +195,82 @@ pub enum Cast {
     Number,
 }
 
+/// How a slot stands in a template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stands {
+    /// As a JSON value, perhaps turned into another type.
+    Value(Option<Cast>),
+    /// As characters of a string.
+    Characters,
+    /// As the number of its characters, which says nothing of what they are.
+    Length,
+}
+
+/// What stands directly in a node.
+#[derive(Debug, Clone, Copy)]
+pub enum Inside {
+    /// A slot.
+    Slot(Slot, Stands),
+    /// A node; of a default it is the left side, and then the right one.
+    Node(&'static Node),
+}
+
 impl Node {
-    /// Calls `visit` for each slot in it, in the order in which they are written, with the JSON type
-    /// that it is turned into and whether it stands in a string.
-    pub fn each_slot(&self, visit: &mut impl FnMut(Slot, Option<Cast>, bool)) {
-        match self {
+    /// Calls `visit` for what stands directly in it, in the order in which it is written.
+    pub fn each_inside(&self, visit: &mut impl FnMut(Inside)) {
+        match *self {
             Self::Constant(_) => {}
-            Self::Slot { slot, cast } => visit(*slot, *cast, false),
-            Self::Splice(slot) => visit(*slot, None, false),
-            Self::Object(members) => {
-                for member in *members {
-                    match member {
-                        Member::Pair { value, .. } => value.each_slot(visit),
-                        Member::Splice(slot) => visit(*slot, None, false),
-                    }
-                }
-            }
+            Self::Slot { slot, cast } => visit(Inside::Slot(slot, Stands::Value(cast))),
+            Self::Splice(slot) => visit(Inside::Slot(slot, Stands::Value(None))),
+            Self::Object(members) => members.iter().for_each(|member| match member {
+                Member::Pair { value, .. } => visit(Inside::Node(value)),
+                Member::Splice(slot) => visit(Inside::Slot(*slot, Stands::Value(None))),
+            }),
             Self::Array(elements) | Self::Chain(elements) => {
-                elements.iter().for_each(|element| element.value.each_slot(visit));
+                elements.iter().for_each(|element| visit(Inside::Node(&element.value)));
             }
-            Self::Composed(parts) => {
-                for part in *parts {
-                    if let Part::Slot(slot) | Part::Filtered(slot, _) = part {
-                        visit(*slot, None, true);
-                    }
+            Self::Composed(parts) => parts.iter().for_each(|part| match part {
+                Part::Literal(_) => {}
+                Part::Filtered(slot, Filter::Len) => visit(Inside::Slot(*slot, Stands::Length)),
+                Part::Slot(slot) | Part::Filtered(slot, _) => {
+                    visit(Inside::Slot(*slot, Stands::Characters));
                 }
-            }
+            }),
             Self::Default { node, default } => {
-                node.each_slot(visit);
-                default.each_slot(visit);
+                visit(Inside::Node(node));
+                visit(Inside::Node(default));
             }
-            Self::Encoded(node) => node.each_slot(visit),
+            Self::Encoded(node) => visit(Inside::Node(node)),
         }
     }
 
+    /// Calls `visit` for each slot in it, in the order in which they are written.
+    pub fn each_slot(&self, visit: &mut impl FnMut(Slot, Stands)) {
+        self.each_inside(&mut |inside| match inside {
+            Inside::Slot(slot, stands) => visit(slot, stands),
+            Inside::Node(node) => node.each_slot(visit),
+        });
+    }
+
     /// Calls `visit` for what stands in each place where something else is nothing.
-    pub fn each_default(&self, visit: &mut impl FnMut(&Node)) {
-        match self {
+    pub fn each_default(&self, visit: &mut impl FnMut(&'static Self)) {
+        match *self {
             Self::Default { node, default } => {
                 node.each_default(visit);
                 visit(default);
             }
-            Self::Object(members) => {
-                for member in *members {
-                    if let Member::Pair { value, .. } = member {
-                        value.each_default(visit);
-                    }
+            node => node.each_inside(&mut |inside| {
+                if let Inside::Node(node) = inside {
+                    node.each_default(visit);
                 }
-            }
-            Self::Array(elements) | Self::Chain(elements) => {
-                elements.iter().for_each(|element| element.value.each_default(visit));
-            }
-            Self::Encoded(node) => node.each_default(visit),
-            Self::Constant(_) | Self::Slot { .. } | Self::Splice(_) | Self::Composed(_) => {}
+            }),
         }
     }
 
     /// How many slots are in it.
     pub fn slots(&self) -> usize {
         let mut count = 0;
-        self.each_slot(&mut |_, _, _| count += 1);
+        self.each_slot(&mut |_, _| count += 1);
         count
     }
 }

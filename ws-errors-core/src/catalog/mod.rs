@@ -13,7 +13,9 @@ mod text;
 
 pub use delivery::{Closing, ClosingCode, ContextDelivery, Delivery};
 pub use entry::{Code, Details, Entry, Field, Level, Message, UserMessage};
-pub use envelope::{Cast, Codec, Element, Envelope, Filter, Format, Member, Node, Part, Slot};
+pub use envelope::{
+    Cast, Codec, Element, Envelope, Filter, Format, Inside, Member, Node, Part, Slot, Stands,
+};
 pub use field_type::{FieldType, SchemaOf, Width};
 pub use http::{ERROR_STATUSES, HTTP_CONTEXT, HttpForm, PROBLEM_JSON};
 pub use policy::{NOW_AGAIN, Undeclared};

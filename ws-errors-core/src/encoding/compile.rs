@@ -117,33 +117,12 @@ impl Compiler<'_> {
             }
             return;
         }
-        match shape {
-            Shape::Object(properties) => {
-                for property in properties {
-                    match &property.value {
-                        // What a default stands for makes nothing something.
-                        Shape::Default(value, _) => self.collect(value, any),
-                        value => self.collect(value, any),
-                    }
-                }
-            }
-            Shape::Array(items) | Shape::Chain(items) => {
-                items.iter().for_each(|item| self.collect(&item.value, any));
-            }
-            Shape::Composed(fragments) => {
-                for fragment in fragments {
-                    if let Fragment::Open(shape) | Fragment::Filtered(shape, _) = fragment {
-                        self.collect(shape, any);
-                    }
-                }
-            }
-            Shape::Default(value, default) => {
-                self.collect(value, any);
-                self.collect(default, any);
-            }
-            Shape::Splice(value) | Shape::Encoded(value) => self.collect(value, any),
-            _ => {}
-        }
+        let in_object = matches!(shape, Shape::Object(_));
+        shape.each_child(&mut |child| match child {
+            // What a default of a member stands for makes nothing something.
+            Shape::Default(value, _) if in_object => self.collect(value, any),
+            child => self.collect(child, any),
+        });
     }
 
     /// A value where one has to stand.

@@ -7,7 +7,9 @@ use super::entry::Patterns;
 use super::plan::{Class, Codes, FramePattern, Plan, Reading, Step};
 use super::rank::Count;
 use super::undeclared::Undeclared;
-use crate::catalog::{Catalog, Code, Entry, Envelope, FieldType, Filter, Format, Node, Slot};
+use crate::catalog::{
+    Catalog, Code, Entry, Envelope, FieldType, Filter, Format, Node, Slot, Stands,
+};
 use crate::json::{Json, Kinds};
 use crate::shape::{Fragment, Shape};
 
@@ -242,13 +244,16 @@ impl Used {
         // What stands there where there is nothing else is in no code's place.
         let names = |node: &Node| {
             let mut names = 0;
-            node.each_slot(&mut |slot, _, _| names += usize::from(slot == Slot::Name));
+            node.each_slot(&mut |slot, stands| {
+                names += usize::from(slot == Slot::Name && stands != Stands::Length);
+            });
             names
         };
         let mut in_defaults = 0;
         node.each_default(&mut |default| in_defaults += names(default));
         self.name |= names(node) > in_defaults;
-        node.each_slot(&mut |slot, _, _| match slot {
+        node.each_slot(&mut |slot, stands| match slot {
+            _ if stands == Stands::Length => {}
             Slot::Code => self.code = true,
             Slot::Set(name) => {
                 if !self.sets.contains(&name) {
@@ -298,19 +303,6 @@ pub(super) fn open_code(shape: &Shape) -> Option<Place> {
     match shape {
         Shape::Code(field) if field.cast.is_some() => Some(Place::String),
         Shape::Code(_) => Some(Place::Alone),
-        Shape::Constant(_)
-        | Shape::Message(_)
-        | Shape::Text(_)
-        | Shape::Field(..)
-        | Shape::Context(..) => None,
-        Shape::Object(properties) => {
-            properties.iter().filter_map(|property| open_code(&property.value)).max()
-        }
-        Shape::Array(items) | Shape::Chain(items) => {
-            items.iter().filter_map(|item| open_code(&item.value)).max()
-        }
-        Shape::Splice(shape) | Shape::Encoded(shape) => open_code(shape),
-        Shape::Default(shape, default) => open_code(shape).max(open_code(default)),
         Shape::Composed(fragments) => fragments
             .iter()
             .filter_map(|fragment| match fragment {
@@ -319,6 +311,11 @@ pub(super) fn open_code(shape: &Shape) -> Option<Place> {
             })
             .map(|_| Place::String)
             .next(),
+        shape => {
+            let mut place = None;
+            shape.each_child(&mut |child| place = place.max(open_code(child)));
+            place
+        }
     }
 }
 

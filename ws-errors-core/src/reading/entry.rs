@@ -184,27 +184,12 @@ pub(super) fn filtered(filter: Filter, mut pattern: Pattern) -> Segment {
 }
 
 pub(super) fn filter_constants(filter: Filter, pattern: &mut Pattern) {
-    let back = |text: &str| filter.undo(&filter.apply(text)).map(Cow::into_owned);
     match pattern {
-        Pattern::Constant(Json::String(text)) => {
-            if let Some(made) = back(text) {
-                *text = made;
-            }
-        }
+        Pattern::Constant(Json::String(text)) => *text = kept(filter, text, true),
         Pattern::Text(segments) => {
             for (index, segment) in segments.iter_mut().enumerate() {
                 match segment {
-                    Segment::Literal(text) if index == 0 => {
-                        if let Some(made) = back(text) {
-                            *text = made;
-                        }
-                    }
-                    // A word begins where the text does.
-                    Segment::Literal(text) => {
-                        if let Some(made) = back(&format!("a{text}")) {
-                            made.strip_prefix('a').unwrap_or_default().clone_into(text);
-                        }
-                    }
+                    Segment::Literal(text) => *text = kept(filter, text, index == 0),
                     Segment::Slot(pattern) => filter_constants(filter, pattern),
                     Segment::Filtered(..) | Segment::Json(_) | Segment::Optional(_) => {}
                 }
@@ -214,6 +199,18 @@ pub(super) fn filter_constants(filter: Filter, pattern: &mut Pattern) {
             patterns.iter_mut().for_each(|pattern| filter_constants(filter, pattern));
         }
         _ => {}
+    }
+}
+
+/// What a reader gets of a part of a text behind a filter.
+fn kept(filter: Filter, part: &str, is_first: bool) -> String {
+    match filter {
+        // It is undone as a whole, and keeps all characters.
+        Filter::Quoted | Filter::Len => part.to_owned(),
+        filter => {
+            let made = filter.apply_to_part(part, is_first);
+            filter.undo(&made).map_or(made.clone(), Cow::into_owned)
+        }
     }
 }
 

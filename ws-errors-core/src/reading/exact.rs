@@ -1,6 +1,6 @@
 //! Values that stand in a message twice, of which one is as it was.
 
-use super::plan::{Capture, FramePattern, Pattern, Segment};
+use super::plan::{Capture, FramePattern, Pattern};
 use crate::catalog::Filter;
 
 impl FramePattern {
@@ -20,55 +20,24 @@ impl FramePattern {
     }
 
     fn each_captures(&mut self, visit: &mut impl FnMut(&mut Vec<Capture>, bool)) {
-        match self {
-            Self::Json(pattern) => pattern.each_captures(true, visit),
-            Self::Text(segments) => {
-                segments.iter_mut().for_each(|segment| segment.each_captures(true, visit));
-            }
-        }
+        self.each_pattern_mut(&mut |pattern, filter| {
+            pattern.each_captures(is_undone(filter), visit)
+        });
     }
+}
+
+/// Whether a reader gets the characters that a filter was given.
+fn is_undone(filter: Option<Filter>) -> bool {
+    !matches!(filter, Some(Filter::Line | Filter::Word))
 }
 
 impl Pattern {
     fn each_captures(&mut self, is_exact: bool, visit: &mut impl FnMut(&mut Vec<Capture>, bool)) {
         match self {
-            Self::Constant(_) => {}
             Self::Value { captures, .. } | Self::Code { captures, .. } => visit(captures, is_exact),
-            Self::Object(members) => {
-                members.iter_mut().for_each(|one| one.value.each_captures(is_exact, visit));
-            }
-            Self::Array(elements) => {
-                elements.iter_mut().for_each(|one| one.value.each_captures(is_exact, visit));
-            }
-            Self::Text(segments) => {
-                segments.iter_mut().for_each(|one| one.each_captures(is_exact, visit));
-            }
-            Self::Encoded(pattern) | Self::Lenient(pattern) => {
-                pattern.each_captures(is_exact, visit);
-            }
-            Self::OneOf(patterns) => {
-                patterns.iter_mut().for_each(|one| one.each_captures(is_exact, visit));
-            }
-            Self::Both(one, other) => {
-                one.each_captures(is_exact, visit);
-                other.each_captures(is_exact, visit);
-            }
-        }
-    }
-}
-
-impl Segment {
-    fn each_captures(&mut self, is_exact: bool, visit: &mut impl FnMut(&mut Vec<Capture>, bool)) {
-        match self {
-            Self::Literal(_) => {}
-            Self::Slot(pattern) | Self::Json(pattern) => pattern.each_captures(is_exact, visit),
-            Self::Filtered(filter, pattern) => {
-                let is_undone = !matches!(filter, Filter::Line | Filter::Word);
-                pattern.each_captures(is_exact && is_undone, visit);
-            }
-            Self::Optional(segments) => {
-                segments.iter_mut().for_each(|one| one.each_captures(is_exact, visit));
-            }
+            pattern => pattern.each_child_mut(&mut |child, filter| {
+                child.each_captures(is_exact && is_undone(filter), visit);
+            }),
         }
     }
 }

@@ -11,8 +11,8 @@
 //! 1. readings of a declared code; then what is no error because its code means success; then entries
 //!    without a declared code, catch-alls and unknown codes; then the unknown without a code
 //!    ([`Class`]);
-//! 2. what requires more constants: a code that is open counts as one, all characters of one string
-//!    as one together; then what has more constant characters; then what requires more members;
+//! 2. what requires more constants: a code that is open counts as one, however often it stands there,
+//!    and all characters of one string as one together; then what has more constant characters; then what requires more members;
 //! 3. an entry before a catch-all, and that before the unknown; then what has more constant
 //!    characters in a message that is compared; then what shows more members; then the order in which
 //!    contexts and entries are declared.
@@ -58,6 +58,10 @@
 //!
 //! **Types.** Those of a field are of the JSON that is written. Whether they are checked is for the
 //! caller to say; it takes time in proportion to the message.
+//!
+//! **JSON.** A string with half a surrogate pair is none (RFC 8259, section 8.2, leaves that open). Of a
+//! number that no double holds (`1e400`) readers make different things (section 6): to Rust the
+//! message is none, to JavaScript the number is infinite.
 //!
 //! **Depth.** What nests deeper than [`MAX_DEPTH`](crate::json::MAX_DEPTH) is no message, whatever the
 //! format.

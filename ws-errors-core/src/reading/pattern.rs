@@ -2,6 +2,7 @@
 
 use super::entry::filter_constants;
 use super::plan::{Capture, FramePattern, Pattern, Reading, Segment, Step};
+use crate::catalog::Filter;
 use crate::json::{Json, Kinds};
 
 impl Pattern {
@@ -69,18 +70,51 @@ impl Pattern {
         }
     }
 
-    /// Whether there is one in it of which this holds, itself among them.
-    pub(super) fn any(&self, is_wanted: &dyn Fn(&Self) -> bool) -> bool {
-        is_wanted(self)
-            || match self {
-                Self::Constant(_) | Self::Value { .. } | Self::Code { .. } => false,
-                Self::Object(members) => members.iter().any(|member| member.value.any(is_wanted)),
-                Self::Array(elements) => elements.iter().any(|one| one.value.any(is_wanted)),
-                Self::Text(segments) => segments.iter().any(|segment| segment.any(is_wanted)),
-                Self::Encoded(pattern) | Self::Lenient(pattern) => pattern.any(is_wanted),
-                Self::OneOf(patterns) => patterns.iter().any(|pattern| pattern.any(is_wanted)),
-                Self::Both(one, other) => one.any(is_wanted) || other.any(is_wanted),
+    /// Calls `visit` for each pattern that stands directly in it.
+    pub fn each_child<'p>(&'p self, visit: &mut impl FnMut(&'p Self)) {
+        match self {
+            Self::Constant(_) | Self::Value { .. } | Self::Code { .. } => {}
+            Self::Object(members) => members.iter().for_each(|member| visit(&member.value)),
+            Self::Array(elements) => elements.iter().for_each(|element| visit(&element.value)),
+            Self::Text(segments) => segments.iter().for_each(|one| one.each_pattern(visit)),
+            Self::Encoded(pattern) | Self::Lenient(pattern) => visit(pattern),
+            Self::OneOf(patterns) => patterns.iter().for_each(visit),
+            Self::Both(one, other) => {
+                visit(one);
+                visit(other);
             }
+        }
+    }
+
+    /// The same for those that change it, with the filter behind which it stands.
+    pub(super) fn each_child_mut(&mut self, visit: &mut impl FnMut(&mut Self, Option<Filter>)) {
+        match self {
+            Self::Constant(_) | Self::Value { .. } | Self::Code { .. } => {}
+            Self::Object(members) => {
+                members.iter_mut().for_each(|member| visit(&mut member.value, None));
+            }
+            Self::Array(elements) => {
+                elements.iter_mut().for_each(|element| visit(&mut element.value, None));
+            }
+            Self::Text(segments) => {
+                segments.iter_mut().for_each(|one| one.each_pattern_mut(visit));
+            }
+            Self::Encoded(pattern) | Self::Lenient(pattern) => visit(pattern, None),
+            Self::OneOf(patterns) => patterns.iter_mut().for_each(|one| visit(one, None)),
+            Self::Both(one, other) => {
+                visit(one, None);
+                visit(other, None);
+            }
+        }
+    }
+
+    /// Whether there is one in it of which this holds, itself among them.
+    pub fn any(&self, is_wanted: &impl Fn(&Self) -> bool) -> bool {
+        let mut found = is_wanted(self);
+        if !found {
+            self.each_child(&mut |child| found = found || child.any(is_wanted));
+        }
+        found
     }
 
     /// Whether it has the code of an error that nobody declared.
@@ -121,21 +155,19 @@ impl Pattern {
                     *self = Self::Both(Box::new(text.clone()), Box::new(self.clone()));
                 }
             }
-            Self::Object(members) => {
-                members.iter_mut().for_each(|member| member.value.compare_message(text));
-            }
-            Self::Array(elements) => {
-                elements.iter_mut().for_each(|element| element.value.compare_message(text));
-            }
-            Self::Text(segments) => {
-                segments.iter_mut().for_each(|segment| segment.compare_message(text));
-            }
-            Self::Encoded(pattern) | Self::Lenient(pattern) => pattern.compare_message(text),
-            Self::OneOf(patterns) => {
-                patterns.iter_mut().for_each(|pattern| pattern.compare_message(text));
-            }
-            Self::Constant(_) | Self::Code { .. } | Self::Both(..) => {}
+            Self::Both(..) => {}
+            pattern => pattern.each_child_mut(&mut |child, filter| {
+                child.compare_behind(filter, text);
+            }),
         }
+    }
+
+    fn compare_behind(&mut self, filter: Option<Filter>, text: &Self) {
+        let mut text = text.clone();
+        if let Some(filter) = filter {
+            filter_constants(filter, &mut text);
+        }
+        self.compare_message(&text);
     }
 
     /// The pattern where nothing is not `null`: it is left out, or has no characters.
@@ -162,33 +194,46 @@ impl Pattern {
 }
 
 impl Segment {
-    fn any(&self, is_wanted: &dyn Fn(&Pattern) -> bool) -> bool {
+    /// Calls `visit` for each pattern that stands directly in it.
+    pub fn each_pattern<'p>(&'p self, visit: &mut impl FnMut(&'p Pattern)) {
         match self {
-            Self::Literal(_) => false,
+            Self::Literal(_) => {}
             Self::Slot(pattern) | Self::Filtered(_, pattern) | Self::Json(pattern) => {
-                pattern.any(is_wanted)
+                visit(pattern)
             }
-            Self::Optional(segments) => segments.iter().any(|segment| segment.any(is_wanted)),
+            Self::Optional(segments) => segments.iter().for_each(|one| one.each_pattern(visit)),
         }
     }
 
-    pub(super) fn compare_message(&mut self, text: &Pattern) {
+    fn each_pattern_mut(&mut self, visit: &mut impl FnMut(&mut Pattern, Option<Filter>)) {
         match self {
             Self::Literal(_) => {}
-            Self::Slot(pattern) | Self::Json(pattern) => pattern.compare_message(text),
-            Self::Filtered(filter, pattern) => {
-                let mut text = text.clone();
-                filter_constants(*filter, &mut text);
-                pattern.compare_message(&text);
-            }
+            Self::Slot(pattern) | Self::Json(pattern) => visit(pattern, None),
+            Self::Filtered(filter, pattern) => visit(pattern, Some(*filter)),
             Self::Optional(segments) => {
-                segments.iter_mut().for_each(|segment| segment.compare_message(text));
+                segments.iter_mut().for_each(|one| one.each_pattern_mut(visit));
             }
         }
     }
 }
 
 impl FramePattern {
+    /// Calls `visit` for its patterns, each with the filter behind which it stands.
+    pub(super) fn each_pattern_mut(
+        &mut self,
+        visit: &mut impl FnMut(&mut Pattern, Option<Filter>),
+    ) {
+        match self {
+            Self::Json(pattern) => visit(pattern, None),
+            Self::Text(segments) => segments.iter_mut().for_each(|one| one.each_pattern_mut(visit)),
+        }
+    }
+
+    /// Has the text that is kept as the message compared with this, too.
+    pub(super) fn compare_message(&mut self, text: &Pattern) {
+        self.each_pattern_mut(&mut |pattern, filter| pattern.compare_behind(filter, text));
+    }
+
     /// Whether where a slot ends may take a second try.
     pub(super) fn is_separated(&self) -> bool {
         match self {

@@ -29,7 +29,9 @@ pub(super) type Rank = (Class, Reverse<(usize, usize, usize)>, u8, Reverse<(usiz
 impl Reading {
     pub(super) fn rank(&self) -> Rank {
         let count = Count::of(&self.frame);
-        let specific = (count.constants + count.codes, count.characters, count.required);
+        // A code that stands twice tells no more than one.
+        let constants = count.constants + count.codes.min(1);
+        let specific = (constants, count.characters, count.required);
         let what = match self.entry.map(|entry| entry.code) {
             Some(Code::Field(_)) if self.class == Class::Undeclared => 1,
             Some(_) => 0,
@@ -49,6 +51,8 @@ impl Count {
 
     fn of_pattern(pattern: &Pattern) -> Self {
         match pattern {
+            // A list or an object without members may have some in another version.
+            Pattern::Constant(Json::Array(_) | Json::Object(_)) => Self::default(),
             Pattern::Constant(json) => {
                 let characters = match json {
                     Json::String(text) => text.chars().count(),

@@ -6,7 +6,7 @@ use super::build::switch;
 use super::entry::opened;
 use super::plan::{Class, FramePattern, Pattern, Plan, Reading, Segment};
 use super::rank::Count;
-use crate::catalog::{Entry, Message, Piece};
+use crate::catalog::{Entry, Filter, Message, Piece};
 use crate::json::{Json, Kinds};
 
 impl Plan {
@@ -82,12 +82,7 @@ pub(super) fn compare_messages(readings: &mut [Reading]) {
             continue;
         };
         reading.compares_message = true;
-        match &mut reading.frame {
-            FramePattern::Json(pattern) => pattern.compare_message(&text),
-            FramePattern::Text(segments) => {
-                segments.iter_mut().for_each(|segment| segment.compare_message(&text));
-            }
-        }
+        reading.frame.compare_message(&text);
     }
 }
 
@@ -270,18 +265,34 @@ fn takes_text(segments: &[Segment], written: &[Segment], closed: bool) -> bool {
 fn compared(segments: &[Segment]) -> Vec<Segment> {
     let mut compared = Vec::new();
     for segment in segments {
-        match segment {
-            Segment::Slot(Pattern::Both(message, _)) => match message.as_ref() {
-                Pattern::Text(pieces) => compared.extend(pieces.iter().cloned()),
-                Pattern::Constant(Json::String(text)) => {
-                    compared.push(Segment::Literal(text.clone()));
-                }
-                _ => compared.push(segment.clone()),
-            },
-            segment => compared.push(segment.clone()),
+        let (message, filter) = match segment {
+            Segment::Slot(Pattern::Both(message, _)) => (message, Filter::Raw),
+            Segment::Filtered(filter, Pattern::Both(message, _)) => (message, *filter),
+            segment => {
+                compared.push(segment.clone());
+                continue;
+            }
+        };
+        match message.as_ref() {
+            Pattern::Text(pieces) => push_filtered(&mut compared, filter, pieces),
+            Pattern::Constant(Json::String(text)) => {
+                push_filtered(&mut compared, filter, &[Segment::Literal(text.clone())]);
+            }
+            _ => compared.push(segment.clone()),
         }
     }
     compared
+}
+
+/// The pieces of a text as they stand on the wire behind a filter.
+fn push_filtered(out: &mut Vec<Segment>, filter: Filter, pieces: &[Segment]) {
+    let quote = (filter == Filter::Quoted).then(|| Segment::Literal("\"".to_owned()));
+    out.extend(quote.clone());
+    out.extend(pieces.iter().enumerate().map(|(index, piece)| match piece {
+        Segment::Literal(text) => Segment::Literal(filter.apply_to_part(text, index == 0)),
+        piece => piece.clone(),
+    }));
+    out.extend(quote);
 }
 
 fn takes_characters(segments: &[Segment], text: &str) -> bool {

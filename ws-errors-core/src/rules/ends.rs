@@ -5,7 +5,9 @@
 //! sender could forge the rest of the string, and our own frame would be read as something else.
 
 use super::{Finding, Place, Subject};
-use crate::catalog::{Catalog, Entry, FieldType, Filter, Format, Message, Node, Piece, Slot};
+use crate::catalog::{
+    Catalog, Entry, FieldType, Filter, Format, Message, Node, Piece, Slot, Stands,
+};
 use crate::escape::characters_of;
 use crate::shape::{Fragment, Shape};
 
@@ -80,8 +82,8 @@ pub fn place_of_slot(catalog: &Catalog, index: usize, envelope: usize, slot: Slo
 /// How many slots stand before this one, where it stands in a string.
 fn position(template: &Node, wanted: Slot) -> Option<usize> {
     let (mut count, mut found) = (0, None);
-    template.each_slot(&mut |slot, _, in_string| {
-        if slot == wanted && in_string && found.is_none() {
+    template.each_slot(&mut |slot, stands| {
+        if slot == wanted && stands == Stands::Characters && found.is_none() {
             found = Some(count);
         }
         count += 1;
@@ -120,30 +122,13 @@ enum Part<'s> {
 impl Strings<'_> {
     fn visit(&mut self, shape: &Shape) {
         match shape {
-            Shape::Object(properties) => {
-                properties.iter().for_each(|property| self.visit(&property.value));
-            }
-            Shape::Array(items) => items.iter().for_each(|item| self.visit(&item.value)),
-            Shape::Default(shape, default) => {
-                self.visit(shape);
-                self.visit(default);
-            }
-            Shape::Encoded(shape) | Shape::Splice(shape) => self.visit(shape),
             Shape::Composed(_) => self.string(shape, false),
             Shape::Chain(items) => {
-                for item in items {
-                    if !matches!(item.value, Shape::Composed(_)) {
-                        self.visit(&item.value);
-                    }
-                }
+                let json = items.iter().filter(|item| !matches!(item.value, Shape::Composed(_)));
+                json.for_each(|item| self.visit(&item.value));
                 self.string(shape, true);
             }
-            Shape::Constant(_)
-            | Shape::Code(_)
-            | Shape::Message(_)
-            | Shape::Text(_)
-            | Shape::Field(..)
-            | Shape::Context(..) => {}
+            shape => shape.each_child(&mut |child| self.visit(child)),
         }
     }
 

@@ -17,7 +17,7 @@ pub mod unique;
 pub use ends::{Unended, place_of_slot, unended};
 pub use joined::{agree, same_delivery};
 
-use crate::catalog::{Cast, Catalog, Entry, Node, Slot};
+use crate::catalog::{Catalog, Entry, Node, Slot, Stands};
 
 /// What is wrong, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -160,18 +160,14 @@ impl<'a> Subject<'a> {
 }
 
 /// Calls `visit` for each slot that a template reaches in an entry, through its constants as well,
-/// with the cast, and whether it stands in a string.
-pub fn each_slot_reached(
-    template: &Node,
-    entry: &Entry,
-    visit: &mut impl FnMut(Slot, Option<Cast>, bool),
-) {
+/// with how it stands there.
+pub fn each_slot_reached(template: &Node, entry: &Entry, visit: &mut impl FnMut(Slot, Stands)) {
     // A constant is looked into once, however often it is used.
     let mut seen: Vec<&str> = Vec::new();
     let mut templates = vec![template];
     while let Some(template) = templates.pop() {
-        template.each_slot(&mut |slot, cast, in_string| {
-            visit(slot, cast, in_string);
+        template.each_slot(&mut |slot, stands| {
+            visit(slot, stands);
             if let Slot::Set(name) = slot
                 && !seen.contains(&name)
             {
@@ -182,8 +178,11 @@ pub fn each_slot_reached(
     }
 }
 
+/// Whether something of a slot is in what a template makes of an entry.
 fn reaches(template: &Node, entry: &Entry, is: impl Fn(Slot) -> bool) -> bool {
     let mut reached = false;
-    each_slot_reached(template, entry, &mut |slot, _, _| reached |= is(slot));
+    each_slot_reached(template, entry, &mut |slot, stands| {
+        reached |= stands != Stands::Length && is(slot);
+    });
     reached
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Finding, Place, Subject, each_slot_reached, reaches};
-use crate::catalog::{Entry, Member, Message, Node, RetryKind, Slot};
+use crate::catalog::{Cast, Entry, Inside, Member, Message, Node, RetryKind, Slot, Stands};
 use crate::encoding::compile;
 use crate::names::{did_you_mean, list_names};
 use crate::shape::{ProblemKind, problems as problems_of};
@@ -50,7 +50,7 @@ pub(super) fn known_slots(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let has_unread = (0..catalog.entries.len()).any(|index| (subject.is_unread)(index));
     let mut check = |template: &Node, place: &dyn Fn(usize) -> Place| {
         let mut at = 0;
-        template.each_slot(&mut |slot, _, _| {
+        template.each_slot(&mut |slot, _| {
             let here = at;
             at += 1;
             let (name, known, what) = match slot {
@@ -94,6 +94,10 @@ pub(super) fn known_slots(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 /// A key that is there twice in an object, through splices, has two values; an empty key has no name.
 pub(super) fn keys_once(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for (index, entry) in subject.catalog.entries.iter().enumerate() {
+        for (at, _) in entry.fields.iter().enumerate().filter(|(_, field)| field.name.is_empty()) {
+            let message = "`rename` has at least one character: it is the key on the wire, and the name in TypeScript";
+            findings.push(Finding::new(Place::Field(index, at), message));
+        }
         for (envelope, template) in subject.envelopes_of(entry) {
             objects(template, &mut |members| {
                 splices(members, index, entry, envelope, findings);
@@ -103,29 +107,19 @@ pub(super) fn keys_once(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn objects(template: &Node, visit: &mut impl FnMut(&[Member])) {
-    match template {
-        Node::Object(members) => {
-            visit(members);
-            for member in *members {
-                if let Member::Pair { value, .. } = member {
-                    objects(value, visit);
-                }
-            }
-        }
-        Node::Array(elements) | Node::Chain(elements) => {
-            elements.iter().for_each(|element| objects(&element.value, visit));
-        }
-        Node::Default { node, default } => {
-            objects(node, visit);
-            objects(default, visit);
-        }
-        Node::Encoded(node) => objects(node, visit),
+    match *template {
+        Node::Object(members) => visit(members),
         // The object of `details` by itself has the fields' keys.
         Node::Slot { slot: slot @ (Slot::Details | Slot::Fields), .. } => {
-            visit(&[Member::Splice(*slot)]);
+            visit(&[Member::Splice(slot)]);
         }
-        Node::Constant(_) | Node::Slot { .. } | Node::Splice(_) | Node::Composed(_) => {}
+        _ => {}
     }
+    template.each_inside(&mut |inside| {
+        if let Inside::Node(node) = inside {
+            objects(node, visit);
+        }
+    });
 }
 
 fn splices(
@@ -328,10 +322,10 @@ fn why_missing(entry: &Entry, slot: Slot) -> String {
 /// Whether a template has the code, and only as the characters of a string.
 pub(super) fn has_code_in_strings_only(template: &Node, entry: &Entry) -> bool {
     let (mut anywhere, mut bare) = (false, false);
-    each_slot_reached(template, entry, &mut |slot, cast, in_string| {
-        if slot == Slot::Code {
+    each_slot_reached(template, entry, &mut |slot, stands| {
+        if slot == Slot::Code && stands != Stands::Length {
             anywhere = true;
-            bare |= cast != Some(crate::catalog::Cast::String) && !in_string;
+            bare |= matches!(stands, Stands::Value(cast) if cast != Some(Cast::String));
         }
     });
     anywhere && !bare

@@ -167,8 +167,32 @@ pub const TOO_MUCH_ENCODED: &str = "`json(…)` stands inside of at most three o
 
 const NULL: Shape = Shape::Constant(Cow::Borrowed("null"));
 
-/// The placeholders' fields of a text, for those who show it.
 impl Shape {
+    /// Calls `visit` for each shape that stands directly in it, in the order on the wire.
+    pub fn each_child<'s>(&'s self, visit: &mut impl FnMut(&'s Self)) {
+        match self {
+            Self::Object(properties) => properties.iter().for_each(|one| visit(&one.value)),
+            Self::Array(items) | Self::Chain(items) => {
+                items.iter().for_each(|item| visit(&item.value));
+            }
+            Self::Splice(shape) | Self::Encoded(shape) => visit(shape),
+            Self::Composed(fragments) => fragments.iter().for_each(|fragment| match fragment {
+                Fragment::Literal(_) => {}
+                Fragment::Open(shape) | Fragment::Filtered(shape, _) => visit(shape),
+            }),
+            Self::Default(shape, default) => {
+                visit(shape);
+                visit(default);
+            }
+            Self::Constant(_)
+            | Self::Code(_)
+            | Self::Message(_)
+            | Self::Text(_)
+            | Self::Field(..)
+            | Self::Context(..) => {}
+        }
+    }
+
     /// The pieces of a message or a text, where it has a text that is known.
     pub fn pieces(&self) -> Option<&'static [Piece]> {
         match self {

@@ -2,7 +2,7 @@
 
 use super::Shape;
 use super::specialise::Specialiser;
-use crate::catalog::{Details, Member, Message, Node, Part, Slot};
+use crate::catalog::{Details, Inside, Message, Node, Slot};
 
 /// Whether something is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,23 +86,10 @@ impl Specialiser<'_> {
 /// The slots of a template, without those of defaults: they make nothing something.
 fn collect_slots(node: &Node, slots: &mut Vec<Slot>) {
     match *node {
-        Node::Constant(_) => {}
-        Node::Object(members) => {
-            for member in members {
-                match member {
-                    Member::Pair { value, .. } => collect_slots(value, slots),
-                    Member::Splice(slot) => slots.push(*slot),
-                }
-            }
-        }
-        Node::Array(elements) | Node::Chain(elements) => {
-            elements.iter().for_each(|element| collect_slots(&element.value, slots));
-        }
-        Node::Slot { slot, .. } | Node::Splice(slot) => slots.push(slot),
-        Node::Composed(parts) => slots.extend(parts.iter().filter_map(|part| match part {
-            Part::Slot(slot) | Part::Filtered(slot, _) => Some(*slot),
-            Part::Literal(_) => None,
-        })),
-        Node::Default { node, .. } | Node::Encoded(node) => collect_slots(node, slots),
+        Node::Default { node, .. } => collect_slots(node, slots),
+        node => node.each_inside(&mut |inside| match inside {
+            Inside::Slot(slot, _) => slots.push(slot),
+            Inside::Node(node) => collect_slots(node, slots),
+        }),
     }
 }

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use ws_errors_core::catalog::{Code, Format, Message, RetryKind, Slot};
+use ws_errors_core::catalog::{Code, Format, Message, RetryKind, Slot, Stands};
 use ws_errors_core::encoding::encodings;
 use ws_errors_core::rules::{Place, each_slot_reached, unended};
 
@@ -191,11 +191,8 @@ fn bare_fields(model: &Model<'_>, context: usize) -> HashSet<&'static str> {
     for (_, entry) in model.entries() {
         let envelope = entry.envelope(context).and_then(|at| model.catalog.envelopes.get(at));
         let Some(envelope) = envelope else { continue };
-        each_slot_reached(&envelope.template, entry, &mut |slot, cast, in_string| {
-            if let Slot::Context(field) = slot
-                && cast.is_none()
-                && !in_string
-            {
+        each_slot_reached(&envelope.template, entry, &mut |slot, stands| {
+            if let (Slot::Context(field), Stands::Value(None)) = (slot, stands) {
                 bare.insert(field);
             }
         });

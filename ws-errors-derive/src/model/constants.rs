@@ -20,7 +20,7 @@ pub(crate) fn settle(constants: &mut [Constant], errors: &Errors) {
         .iter()
         .map(|constant| {
             let mut uses = Vec::new();
-            constant.template.node.each_slot(&mut |slot, _, _| {
+            constant.template.node.each_slot(&mut |slot, _| {
                 if let Slot::Set(name) = slot {
                     uses.extend(names.get(name));
                 }

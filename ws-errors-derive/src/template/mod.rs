@@ -125,7 +125,7 @@ impl Template {
     /// Calls `visit` for each slot in it, in order.
     pub(crate) fn each<'t>(&'t self, visit: &mut impl FnMut(Slot, &'t Written)) {
         let mut written = self.slots.iter();
-        self.node.each_slot(&mut |slot, _, _| {
+        self.node.each_slot(&mut |slot, _| {
             if let Some(written) = written.next() {
                 visit(slot, written);
             }

@@ -1,9 +1,9 @@
 //! An error to what is sent.
 
-use super::{Declared, Unfolded};
 use ws_errors_core::encoding::{View, values as views};
 
-use crate::catalog::{Catalog, Delivery, Entry};
+use super::unfold::SentClose;
+use super::{Declared, Unfolded};
 use crate::language::Localizer;
 use crate::wire::generated::Values;
 use crate::wire::{self, Close, Output, Written};
@@ -17,27 +17,24 @@ pub fn encode(
     values: &Values<'_>,
     localizer: Option<&dyn Localizer>,
 ) -> Output {
-    let Some(entry) = unfolded.catalog().entries.get(index) else { return Output::default() };
+    let Some(sent) = unfolded.sent(index, context) else { return Output::default() };
     let mut unserialized = Vec::new();
-    let frame = unfolded.encoding(index, context).map(|(encoding, format)| {
+    let frame = sent.message.as_ref().map(|(writing, format)| {
         let translated =
             localizer.and_then(|localizer| translated(unfolded, index, context, values, localizer));
         let written = match translated {
             Some(Written { text, unserialized }) => Written { text: text.into(), unserialized },
-            None => values.with(|all| wire::frame(encoding, all)),
+            None => values.with(|all| writing.text(all)),
         };
         if !written.unserialized.is_empty() {
-            unserialized = names(unfolded.catalog(), entry, context, &written.unserialized);
+            unserialized = names(unfolded, index, context, &written.unserialized);
         }
         wire::pack(format, written.text)
     });
-    let close = match entry.delivery {
-        Delivery::Soft | Delivery::Observed { .. } => None,
-        _ => unfolded
-            .catalog()
-            .delivery(entry, context)
-            .filter(|delivery| delivery.closing().is_some())
-            .and_then(|_| wire::close(entry, values)),
+    let close = match &sent.close {
+        None => None,
+        Some(SentClose::Constant(close)) => Some(close.clone()),
+        Some(SentClose::OfValues) => wire::close(unfolded.entry(index), values),
     };
     Output { frame, close, unserialized }
 }
@@ -45,11 +42,12 @@ pub fn encode(
 /// The names of values, by their index: what the occurrence brings, and then the context's fields.
 #[cold]
 fn names(
-    catalog: &'static Catalog,
-    entry: &'static Entry,
+    unfolded: &'static Unfolded,
+    index: usize,
     context: usize,
     indices: &[u16],
 ) -> Vec<&'static str> {
+    let (catalog, entry) = (unfolded.catalog(), unfolded.entry(index));
     let views = views(entry);
     let of_context = catalog.contexts.get(context).map_or(&[][..], |context| context.fields);
     let name = |index: &u16| {

@@ -5,7 +5,6 @@ use std::time::Duration;
 use super::{Declared, Unfolded};
 use crate::catalog::{Catalog, Entry, HttpForm, RetryKind};
 use crate::http::{Request, Response};
-use crate::wire::frame;
 use crate::wire::generated::{Argument, Values};
 
 /// The response for an error, with the values of the occurrence and of the request.
@@ -22,14 +21,14 @@ pub fn respond<T: Declared>(
     let mut values = Values::default();
     error.values(&mut values);
     let retry_after = wait(catalog, entry, &values);
-    let Some(encoding) = unfolded.body(index) else {
+    let Some(writing) = unfolded.body(index) else {
         return Response { retry_after, ..Response::bodyless(form) };
     };
     // In the order of the fields of HTTP_CONTEXT.
     for value in [request.request_id, request.instance, request.timestamp] {
         values.put(value.map_or(Argument::Nothing, Argument::Text));
     }
-    let body = values.with(|all| frame(encoding, all)).text;
+    let body = values.with(|all| writing.text(all)).text;
     Response { status: form.status, content_type: form.content_type, retry_after, body }
 }
 

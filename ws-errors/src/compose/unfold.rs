@@ -8,8 +8,8 @@ use ws_errors_core::reading::Plan;
 use ws_errors_core::rules::Subject;
 
 use super::join::{Joined, join};
-use crate::catalog::{Catalog, Entry, Format};
-use crate::wire::NO_ENTRY;
+use crate::catalog::{Catalog, Delivery, Entry, Format};
+use crate::wire::{Close, NO_ENTRY, Writing, constant_close};
 
 /// The catalog of an enum and of what it nests, made when it is first asked for.
 #[derive(Debug)]
@@ -21,12 +21,30 @@ pub struct Unfolded {
 #[derive(Debug)]
 struct Made {
     joined: Joined,
-    /// For each entry and context, how it is written: made when it is first sent.
-    encodings: Vec<OnceLock<Option<Encoding>>>,
+    /// For each entry and context, what is sent: made when it is first sent.
+    sent: Vec<OnceLock<Sent>>,
     /// For each entry, how its body over HTTP is written: made when it is first sent.
-    bodies: Vec<OnceLock<Option<Encoding>>>,
+    bodies: Vec<OnceLock<Option<Writing>>>,
     /// The same in the languages of readers, made when one is first asked for.
     translated: OnceLock<Translated>,
+}
+
+/// What is sent for an entry in a context.
+#[derive(Debug)]
+pub(super) struct Sent {
+    /// How its message is written, and the kind of frame; `None` where it has no message.
+    pub(super) message: Option<(Writing, &'static Format)>,
+    /// How it closes the connection; `None` where it stays open.
+    pub(super) close: Option<SentClose>,
+}
+
+/// A close frame that is sent.
+#[derive(Debug)]
+pub(super) enum SentClose {
+    /// The same for each occurrence.
+    Constant(Close),
+    /// With values of the occurrence.
+    OfValues,
 }
 
 #[derive(Debug)]
@@ -46,13 +64,14 @@ impl Unfolded {
     fn made(&'static self) -> &'static Made {
         self.made.get_or_init(|| {
             let joined = join(self.declaration);
-            let encodings = encodings(&joined.catalog);
+            let count = joined.catalog.entries.len() * joined.catalog.contexts.len();
+            let sent = std::iter::repeat_with(OnceLock::new).take(count).collect();
             let bodies = match joined.catalog.has_http() {
                 true => joined.catalog.entries.len(),
                 false => 0,
             };
             let bodies = std::iter::repeat_with(OnceLock::new).take(bodies).collect();
-            Made { joined, encodings, bodies, translated: OnceLock::new() }
+            Made { joined, sent, bodies, translated: OnceLock::new() }
         })
     }
 
@@ -90,28 +109,20 @@ impl Unfolded {
         first.map_or(usize::MAX, |first| first.saturating_add(index))
     }
 
-    /// How an entry is written in a context, and the kind of frame; `None` where it sends no message
-    /// there.
+    /// What is sent for an entry in a context. Generated code knows both indices.
     #[inline]
-    pub(super) fn encoding(
-        &'static self,
-        index: usize,
-        context: usize,
-    ) -> Option<(&'static Encoding, &'static Format)> {
-        let Made { joined: Joined { catalog, .. }, encodings, .. } = self.made();
-        let entry = catalog.entries.get(index)?;
-        let envelope = catalog.envelopes.get(entry.envelope(context)?)?;
-        let encoding = encodings
-            .get(index * catalog.contexts.len() + context)?
-            .get_or_init(|| encoding::compile(catalog, entry, context));
-        Some((encoding.as_ref()?, &envelope.format))
+    pub(super) fn sent(&'static self, index: usize, context: usize) -> Option<&'static Sent> {
+        let Made { joined: Joined { catalog, .. }, sent, .. } = self.made();
+        let place = sent.get(index * catalog.contexts.len() + context)?;
+        Some(place.get_or_init(|| Sent::of(catalog, self.entry(index), context)))
     }
 
     /// How the body of an entry over HTTP is written; `None` where it has none.
-    pub(super) fn body(&'static self, index: usize) -> Option<&'static Encoding> {
+    pub(super) fn body(&'static self, index: usize) -> Option<&'static Writing> {
         let Made { joined: Joined { catalog, .. }, bodies, .. } = self.made();
         let entry = catalog.entries.get(index)?;
-        bodies.get(index)?.get_or_init(|| encoding::compile_body(catalog, entry)).as_ref()
+        let body = || encoding::compile_body(catalog, entry).map(Writing::new);
+        bodies.get(index)?.get_or_init(body).as_ref()
     }
 
     /// How an entry is written in a context where its text for the client is a translation; `None`
@@ -136,6 +147,26 @@ impl Unfolded {
         let encoding = encodings.get(index * catalog.contexts.len() + context)?;
         let entry = catalog.entries.get(index)?;
         encoding.get_or_init(|| encoding::compile_translated(catalog, entry, context)).as_ref()
+    }
+}
+
+impl Sent {
+    fn of(catalog: &'static Catalog, entry: &'static Entry, context: usize) -> Self {
+        let envelope = entry.envelope(context).and_then(|index| catalog.envelopes.get(index));
+        let encoding = encoding::compile(catalog, entry, context);
+        let delivery = catalog.delivery(entry, context);
+        let closes = delivery.is_some_and(|delivery| {
+            !matches!(delivery, Delivery::Observed { .. }) && delivery.closing().is_some()
+        });
+        Self {
+            message: encoding
+                .zip(envelope)
+                .map(|(encoding, envelope)| (Writing::new(encoding), &envelope.format)),
+            close: closes.then(|| match constant_close(entry) {
+                Some(close) => SentClose::Constant(close),
+                None => SentClose::OfValues,
+            }),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod artefact;
 mod asyncapi;
+mod client;
 mod definitions;
 mod error;
 mod example;

@@ -7,7 +7,7 @@ use ws_errors_core::rules::each_slot_reached;
 use super::{ExportError, Owner};
 use crate::catalog::{
     Cast, Catalog, ClosingCode, Context, ContextField, Entry, Field, FieldType, Message,
-    SchemaGenerator, Slot,
+    SchemaGenerator, Slot, Stands,
 };
 
 /// The entries that docs and generated clients speak of, in order.
@@ -135,8 +135,8 @@ fn is_cast(catalog: &Catalog, context: usize, field: &ContextField) -> bool {
         let envelope = entry.envelope(context).and_then(|index| catalog.envelopes.get(index));
         let mut is_cast = true;
         if let Some(envelope) = envelope {
-            each_slot_reached(&envelope.template, entry, &mut |slot, cast, in_string| {
-                is_cast &= slot != Slot::Context(field.name) || cast.is_some() || in_string;
+            each_slot_reached(&envelope.template, entry, &mut |slot, stands| {
+                is_cast &= (slot, stands) != (Slot::Context(field.name), Stands::Value(None));
             });
         }
         is_cast

@@ -62,9 +62,7 @@ impl Argument<'_> {
                 out.push('"');
             }
             Self::Json(value) => {
-                let start = out.len();
                 if !value.push_json(out) {
-                    out.truncate(start);
                     out.push_str("null");
                     return false;
                 }
@@ -152,24 +150,67 @@ impl fmt::Write for DisplayWriter<'_> {
 
 /// A value that serializes, whatever its type.
 pub trait Json {
-    /// Writes it as compact JSON; `false` where its `Serialize` fails, with anything written so far.
+    /// Writes it as compact JSON; nothing, and `false`, where its `Serialize` fails.
     fn push_json(&self, out: &mut String) -> bool;
 }
 
 impl<T: serde::Serialize> Json for T {
     fn push_json(&self, out: &mut String) -> bool {
-        serde_json::to_writer(StringWriter(out), self).is_ok()
+        push_whole(out, &mut |json| serde_json::to_writer(json, self).is_ok())
     }
 }
 
-/// serde_json writes bytes; each piece that it writes is whole UTF-8.
-struct StringWriter<'a>(&'a mut String);
+/// Collects what serde_json writes in many pieces, so that it is checked and copied once.
+fn push_whole(out: &mut String, write: &mut dyn FnMut(&mut Pieces) -> bool) -> bool {
+    let mut json = Pieces { short: [0; SHORT], length: 0, long: Vec::new() };
+    let text = write(&mut json).then(|| std::str::from_utf8(json.bytes()).ok()).flatten();
+    text.is_some_and(|text| {
+        out.push_str(text);
+        true
+    })
+}
 
-impl io::Write for StringWriter<'_> {
+/// How many bytes need no allocation: a number has fewer.
+const SHORT: usize = 32;
+
+/// Bytes: a few in place, more on the heap.
+struct Pieces {
+    short: [u8; SHORT],
+    length: usize,
+    /// All of them, where they are more.
+    long: Vec<u8>,
+}
+
+impl Pieces {
+    fn bytes(&self) -> &[u8] {
+        match self.length {
+            length if length <= SHORT => &self.short[..length],
+            _ => &self.long,
+        }
+    }
+}
+
+impl io::Write for Pieces {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let text = std::str::from_utf8(bytes).map_err(io::Error::other)?;
-        self.0.push_str(text);
+        self.write_all(bytes)?;
         Ok(bytes.len())
+    }
+
+    #[inline]
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let end = self.length + bytes.len();
+        match self.short.get_mut(self.length..end) {
+            Some(place) => place.copy_from_slice(bytes),
+            None => {
+                if self.long.is_empty() {
+                    self.long.reserve(8 * SHORT);
+                    self.long.extend_from_slice(&self.short[..self.length]);
+                }
+                self.long.extend_from_slice(bytes);
+            }
+        }
+        self.length = end;
+        Ok(())
     }
 
     fn flush(&mut self) -> io::Result<()> {

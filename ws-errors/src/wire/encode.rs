@@ -12,25 +12,37 @@ use super::values::Values;
 use crate::catalog::{Catalog, Closing, ClosingCode, Entry, Piece};
 use crate::language::{Arguments, Localizer};
 
-/// The text of a frame, and the values in it that could not be serialized, by their index.
+/// A text, and the values in it that could not be serialized, by their index.
 #[derive(Debug, Default)]
 pub(crate) struct Written<T> {
     pub(crate) text: T,
     pub(crate) unserialized: Vec<u16>,
 }
 
-/// The text of a frame; borrowed where nothing in it is dynamic.
-#[inline]
-pub(crate) fn frame(
-    encoding: &'static Encoding,
-    arguments: &[Argument<'_>],
-) -> Written<Cow<'static, str>> {
-    match encoding.constant() {
-        Some(text) => Written { text: Cow::Borrowed(text), unserialized: Vec::new() },
-        None => {
-            let Written { text, unserialized } = written(encoding, arguments);
-            Written { text: Cow::Owned(text), unserialized }
+/// How a text is written.
+#[derive(Debug)]
+pub(crate) struct Writing {
+    encoding: Encoding,
+    /// The text where all values are nothing.
+    of_nothing: Box<str>,
+    /// Whether it is always that.
+    is_constant: bool,
+}
+
+impl Writing {
+    pub(crate) fn new(encoding: Encoding) -> Self {
+        let of_nothing = written(&encoding, &[]).text.into_boxed_str();
+        Self { is_constant: encoding.constant().is_some(), of_nothing, encoding }
+    }
+
+    /// The text; borrowed where no value is in it.
+    #[inline]
+    pub(crate) fn text(&'static self, arguments: &[Argument<'_>]) -> Written<Cow<'static, str>> {
+        if self.is_constant || arguments.iter().all(Argument::is_nothing) {
+            return Written { text: Cow::Borrowed(&self.of_nothing), unserialized: Vec::new() };
         }
+        let Written { text, unserialized } = written(&self.encoding, arguments);
+        Written { text: Cow::Owned(text), unserialized }
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) use argument::Argument;
 pub(crate) use argument::Sample;
 #[cfg(any(feature = "export", test))]
 pub(crate) use encode::written;
-pub(crate) use encode::{Written, close, constant_close, frame, localized};
+pub(crate) use encode::{Writing, Written, close, constant_close, localized};
 #[cfg(any(feature = "export", feature = "translations"))]
 pub(crate) use json::Json as Tree;
 pub(crate) use pack::pack;

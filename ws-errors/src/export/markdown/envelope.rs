@@ -37,7 +37,11 @@ fn write_packed(out: &mut String, prefix: &[u8], format: &str) {
 /// The slots of an envelope, each once, in the order in which they are written.
 pub(super) fn slots(envelope: &Envelope) -> Vec<Slot> {
     let mut slots = Vec::new();
-    collect(&envelope.template, &mut slots);
+    envelope.template.each_slot(&mut |slot, _| {
+        if !slots.contains(&slot) {
+            slots.push(slot);
+        }
+    });
     slots
 }
 
@@ -76,42 +80,6 @@ pub(super) fn label(slot: Slot) -> String {
             );
             format!("{}{name}", if is_taken { prefix } else { "" })
         }
-    }
-}
-
-fn collect(node: &Node, slots: &mut Vec<Slot>) {
-    let mut add = |slot: Slot| {
-        if !slots.contains(&slot) {
-            slots.push(slot);
-        }
-    };
-    match *node {
-        Node::Constant(_) => {}
-        Node::Slot { slot, .. } | Node::Splice(slot) => add(slot),
-        Node::Composed(parts) => {
-            for part in parts {
-                if let Part::Slot(slot) | Part::Filtered(slot, _) = part {
-                    add(*slot);
-                }
-            }
-        }
-        Node::Object(members) => {
-            for member in members {
-                match member {
-                    Member::Pair { value, .. } => collect(value, slots),
-                    Member::Splice(slot) if slots.contains(slot) => {}
-                    Member::Splice(slot) => slots.push(*slot),
-                }
-            }
-        }
-        Node::Array(elements) | Node::Chain(elements) => {
-            elements.iter().for_each(|element| collect(&element.value, slots));
-        }
-        Node::Default { node, default } => {
-            collect(node, slots);
-            collect(default, slots);
-        }
-        Node::Encoded(node) => collect(node, slots),
     }
 }
 

@@ -4,8 +4,8 @@
 use super::checks::Checks;
 use super::layout::{Doc, concat, indent, text};
 use super::statements::{all, condition, constant, joined, statement_if, without_unused};
-use super::values::{Target, Typing, target};
 use crate::catalog::{Catalog, Success};
+use crate::export::client::{Target, Typing, target};
 use ws_errors_core::json::{Json, Kinds};
 use ws_errors_core::reading::{Capture, Codes, Plan, Step};
 
@@ -169,7 +169,9 @@ impl<'m, 'p> Body<'m, 'p> {
     /// that assign them. The same target has the same variable.
     pub(super) fn outside(&mut self, inner: Vec<Captured>, shared: &mut Vec<Captured>) -> Vec<Doc> {
         let mut assigned = Vec::new();
-        for one in resolved(inner) {
+        // Which of the two counts is known where all are.
+        let (alone, others): (Vec<_>, Vec<_>) = inner.into_iter().partition(|one| one.alone);
+        for one in resolved(alone).into_iter().chain(resolved(others)) {
             let is_same =
                 |other: &&Captured| other.target == one.target && other.alone == one.alone;
             let outer = match shared.iter().find(is_same) {

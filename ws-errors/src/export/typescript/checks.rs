@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::layout::{Doc, concat, text};
 use super::names::{literal, quoted};
-use super::schemas::Definition;
 use super::statements::{all, function, statement_if};
+use crate::export::client::Definition;
 use crate::types::{Array, Object, Type};
 
 /// The keys that every object inherits.

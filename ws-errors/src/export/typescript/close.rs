@@ -3,32 +3,11 @@
 use super::checks::Checks;
 use super::handler::Case;
 use super::layout::{Doc, block, concat, indent, list, text};
-use super::names::{Names, comment, quoted};
+use super::names::{comment, quoted};
 use super::statements::{mentions, statement_if};
 use super::types::{declaration, docs};
-use crate::catalog::Entry;
+use crate::export::client::CloseEntry;
 use ws_errors_core::reading::{CloseCodePattern, CloseReading, Plan, Segment};
-
-/// An entry that a close tells of.
-pub(super) struct CloseEntry {
-    pub(super) entry: &'static Entry,
-    pub(super) name: String,
-    code: CloseCodePattern,
-}
-
-/// The entries that end a connection with a close code that a client sees.
-pub(super) fn closes(plan: &Plan, names: &mut Names) -> Vec<CloseEntry> {
-    let mut out = Vec::new();
-    for entry in plan.catalog.entries {
-        let mut readings = plan.closes.iter();
-        let Some(reading) = readings.find(|reading| std::ptr::eq(reading.entry, entry)) else {
-            continue;
-        };
-        let name = names.take(format!("{}Close", entry.variant), "Entry");
-        out.push(CloseEntry { entry, name, code: reading.code });
-    }
-    out
-}
 
 pub(super) fn cases(closes: &[CloseEntry], unknown: &str) -> Vec<Case> {
     let mut cases: Vec<Case> = closes

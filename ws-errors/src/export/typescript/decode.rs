@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 
 use super::body::Module;
 use super::checks::string_list;
-use super::finders::{Finders, Frames, Try, tries};
+use super::finders::{Finders, Try, tries};
 use super::layout::{Doc, block, concat, indent, list, text};
 use super::names::{comment, quoted};
-use super::schemas::Definition;
 use super::statements::{function, statement_if};
 use crate::catalog::{Format, Success};
+use crate::export::client::{Definition, Frames, ends};
 use ws_errors_core::json::Json;
-use ws_errors_core::reading::{FramePattern, Plan, Reading, Segment};
+use ws_errors_core::reading::{Plan, Reading};
 
 const RUNTIME: [&str; 2] = [include_str!("runtime/values.ts"), include_str!("runtime/texts.ts")];
 
@@ -247,21 +247,6 @@ fn exported(docs: &str, name: &str, parameters: &[&str], gives: &str, lines: Vec
         Doc::Hard,
         text("}"),
     ])
-}
-
-/// The constant texts with which frames end that are not JSON alone.
-fn ends(plan: &Plan) -> Vec<String> {
-    let mut ends: Vec<String> = Vec::new();
-    for reading in &plan.readings {
-        if let FramePattern::Text(segments) = &reading.frame
-            && let Some(Segment::Literal(end)) = segments.last()
-            && end.contains(char::is_control)
-            && !ends.contains(end)
-        {
-            ends.push(end.clone());
-        }
-    }
-    ends
 }
 
 /// Whether a code is one that the catalog declares.

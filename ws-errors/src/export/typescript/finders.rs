@@ -9,30 +9,10 @@ use super::names::{quoted, scalar};
 use super::segments::{are_retried, is_retried};
 use super::statements::{function, mentions, return_first, statement_if, without_unused};
 use super::switch::{Call, Switch};
-use crate::catalog::{Code, Entry, Format};
+use crate::catalog::{Code, Entry};
+use crate::export::client::Frames;
 use ws_errors_core::json::Json;
 use ws_errors_core::reading::{Class, FramePattern, Plan, Reading, Step};
-
-/// What messages are, and so what they are compared with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Frames {
-    /// JSON.
-    Json,
-    /// The text of a frame.
-    Text,
-    /// What is unpacked of a binary frame.
-    Packed,
-}
-
-impl Frames {
-    pub(super) const fn of(reading: &Reading) -> Self {
-        match (&reading.frame, reading.format) {
-            (FramePattern::Text(_), _) => Self::Text,
-            (_, Format::Json | Format::Text) => Self::Json,
-            _ => Self::Packed,
-        }
-    }
-}
 
 /// One try to read a message.
 #[derive(Clone, Copy)]

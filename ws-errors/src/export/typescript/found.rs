@@ -4,8 +4,8 @@ use super::body::Captured;
 use super::layout::{Doc, block, concat, inline, text};
 use super::names::quoted;
 use super::statements::{condition, member, statement_if};
-use super::values::Target;
 use crate::catalog::{Code, Entry};
+use crate::export::client::Target;
 
 /// The statements that return what was found.
 pub(super) fn result(entry: Option<&Entry>, captured: Vec<Captured>) -> Vec<Doc> {

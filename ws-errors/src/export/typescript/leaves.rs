@@ -3,6 +3,7 @@
 use super::body::{Among, Body, Fact};
 use super::checks::Condition;
 use super::names::scalar;
+use crate::export::client::has_every_text;
 use crate::types::Type;
 use ws_errors_core::json::{Json, Kinds};
 use ws_errors_core::reading::{Codes, Pattern, Step};
@@ -194,15 +195,6 @@ pub(super) fn is_not_null(value: &str, there: &[String]) -> bool {
     there
         .iter()
         .any(|one| *one == format!("{value} != null") || *one == format!("{value} !== null"))
-}
-
-/// Whether every text is of the type.
-fn has_every_text(ty: &Type) -> bool {
-    match ty {
-        Type::Any | Type::String(_) => true,
-        Type::Union(types) => types.iter().any(has_every_text),
-        _ => false,
-    }
 }
 
 /// Whether a text may be of the type.

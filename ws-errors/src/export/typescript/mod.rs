@@ -16,32 +16,24 @@ mod patterns;
 mod policy;
 mod prefix;
 mod print;
-mod schemas;
 mod segments;
 mod statements;
 mod switch;
 mod types;
 mod user;
-mod values;
-mod wire_names;
 
 #[cfg(test)]
 mod tests;
 
 use body::Module;
+use handler::{Case, Handler};
 use layout::{Doc, concat};
-use names::{Names, comment_lines, pascal};
-use schemas::Schemas;
-use values::{Typing, Values};
+use names::{GLOBALS, comment_lines};
 
+use super::client::{Client, Names, pascal};
 use super::error::ExportError;
 use super::markdown::displayed;
-use super::visible::{refuse_untyped, visible_entries};
-use crate::catalog::{Catalog, Entry};
-use crate::types::FieldTypes;
-use handler::{Case, Handler};
-use types::Interface;
-use ws_errors_core::reading::{Class, Plan, Reading};
+use crate::catalog::Catalog;
 
 /// The TypeScript module of a catalog, as [`typescript`] makes it, where something is to be said about
 /// how.
@@ -120,38 +112,15 @@ pub fn typescript(catalog: &'static Catalog) -> Result<String, ExportError> {
 
 /// What the module declares.
 fn declarations(catalog: &'static Catalog) -> Result<Vec<Doc>, ExportError> {
-    refuse_untyped(catalog)?;
-    let (whole, http) = with_responses(without_hidden(catalog));
-    let plan = Plan::with_kinds(whole, &FieldTypes::code_kinds);
     let prefix = pascal(catalog.name);
-    let mut names = Names::new();
+    let mut names = Names::new(&GLOBALS);
     let mut own = |suffix: &str| names.take(format!("{prefix}{suffix}"), "");
     let (error, unknown, by_code) = (own("Error"), own("Unknown"), own("ByCode"));
     let (handlers, close_handlers) = (own("Handlers"), own("CloseHandlers"));
     let (close_union, unknown_close) = (own("Close"), own("UnknownClose"));
     own("Policy");
-    let readings = |entry: Option<&'static Entry>| {
-        let is_of =
-            move |one: &&Reading| one.entry.map(|one| one.name) == entry.map(|one| one.name);
-        plan.readings.iter().filter(|one| one.class != Class::Success).filter(is_of)
-    };
-    let entries =
-        plan.catalog.entries.iter().filter(|entry| readings(Some(entry)).next().is_some());
-    let entries: Vec<(&Entry, String)> =
-        entries.map(|entry| (entry, names.take(entry.variant.to_owned(), "Entry"))).collect();
-    let closes = close::closes(&plan, &mut names);
-
-    let mut schemas = Schemas::new(&mut names);
-    let typing = Typing::of(&plan, &mut schemas);
-    let definitions = schemas.definitions();
-    let values = |entry: Option<&'static Entry>| {
-        let values = readings(entry).map(|reading| Values::of(reading, &typing));
-        values.reduce(|all, one| all.or(&one)).unwrap_or_default()
-    };
-    let interfaces: Vec<Interface> = entries
-        .into_iter()
-        .map(|(entry, name)| Interface { entry, name, values: values(Some(entry)) })
-        .collect();
+    let client = Client::of(catalog, &mut names)?;
+    let Client { interfaces, closes, definitions, .. } = &client;
 
     let mut docs = Vec::new();
     docs.push(types::union_of(
@@ -159,11 +128,9 @@ fn declarations(catalog: &'static Catalog) -> Result<Vec<Doc>, ExportError> {
         &error,
         interfaces.iter().map(|one| one.name.clone()).chain([unknown.clone()]),
     ));
-    docs.push(types::by_code(&by_code, &interfaces));
+    docs.push(types::by_code(&by_code, interfaces));
     docs.extend(interfaces.iter().map(types::interface));
-    let may_lack_code =
-        readings(None).any(|reading| !Values::of(reading, &typing).error.contains_key("code"));
-    docs.push(types::unknown(&unknown, &values(None), may_lack_code));
+    docs.push(types::unknown(&unknown, &client.unknown, client.may_lack_code));
     docs.extend(definitions.iter().map(types::definition));
 
     let mut cases: Vec<Case> = interfaces
@@ -191,7 +158,7 @@ fn declarations(catalog: &'static Catalog) -> Result<Vec<Doc>, ExportError> {
     ));
     docs.extend(closes.iter().map(|one| close::interface(Some(one), &unknown_close, &error)));
     docs.push(close::interface(None, &unknown_close, &error));
-    let cases = close::cases(&closes, &unknown_close);
+    let cases = close::cases(closes, &unknown_close);
     let handler = Handler {
         function: "handleClose",
         parameter: "close",
@@ -200,33 +167,14 @@ fn declarations(catalog: &'static Catalog) -> Result<Vec<Doc>, ExportError> {
         cases: &cases,
     };
     docs.extend(handler.docs());
-    let mut module = Module::new(&plan, &typing);
-    docs.extend(close::function(&plan, &mut module.checks, &close_union, &error));
+    let mut module = Module::new(&client.plan, &client.typing);
+    docs.extend(close::function(&client.plan, &mut module.checks, &close_union, &error));
 
     docs.extend(policy::policies(catalog, &prefix));
     docs.extend(user::messages(catalog, &prefix));
     docs.extend(client::docs(catalog, &prefix, &error, &close_union));
-    docs.extend(decode::decoder(&plan, http, &mut module, &error, &definitions));
+    docs.extend(decode::decoder(&client.plan, client.http, &mut module, &error, definitions));
     Ok(docs)
-}
-
-/// The catalog as clients know it. Where entries are hidden, a copy is made that stays: a catalog is
-/// exported once.
-fn without_hidden(catalog: &'static Catalog) -> &'static Catalog {
-    if catalog.entries.iter().all(|entry| !entry.hidden) {
-        return catalog;
-    }
-    let entries = visible_entries(catalog).copied().collect::<Vec<Entry>>().leak();
-    Box::leak(Box::new(Catalog { entries, ..*catalog }))
-}
-
-/// The catalog with its errors over HTTP, and the index of the context that these have, where there are
-/// any. Interfaces are of both.
-fn with_responses(catalog: &'static Catalog) -> (&'static Catalog, Option<usize>) {
-    match catalog.has_http() {
-        true => (Box::leak(Box::new(catalog.with_http_responses())), Some(catalog.contexts.len())),
-        false => (catalog, None),
-    }
 }
 
 fn source(catalog: &'static Catalog, docs: Vec<Doc>) -> String {

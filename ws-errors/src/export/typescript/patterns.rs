@@ -6,10 +6,10 @@ use super::layout::{block, concat, list, text};
 use super::leaves::is_not_null;
 use super::names::quoted;
 use super::statements::{all, block_if, statement_if};
-use super::values::target;
+use crate::export::client::target;
 use crate::types::Type;
 use ws_errors_core::json::{Json, Kinds};
-use ws_errors_core::reading::{ElementPattern, MemberPattern, Pattern, Segment, Step};
+use ws_errors_core::reading::{ElementPattern, MemberPattern, Pattern, Step};
 
 impl Body<'_, '_> {
     /// Compares a value; `place` is where it stands from the root, as far as there is one way to it.
@@ -315,28 +315,13 @@ fn is_settled(body: &Body<'_, '_>, pattern: &Pattern, place: Option<&[Step]>) ->
     }
 }
 
-pub(super) fn captures_something(pattern: &Pattern) -> bool {
-    fn in_segments(segments: &[Segment]) -> bool {
-        segments.iter().any(|segment| match segment {
-            Segment::Literal(_) => false,
-            Segment::Slot(pattern) | Segment::Filtered(_, pattern) | Segment::Json(pattern) => {
-                captures_something(pattern)
-            }
-            Segment::Optional(segments) => in_segments(segments),
-        })
-    }
-    match pattern {
-        Pattern::Constant(_) => false,
+fn captures_something(pattern: &Pattern) -> bool {
+    pattern.any(&|one| match one {
         Pattern::Value { captures, .. } | Pattern::Code { captures, .. } => {
             target(captures).is_some()
         }
-        Pattern::Object(members) => members.iter().any(|one| captures_something(&one.value)),
-        Pattern::Array(elements) => elements.iter().any(|one| captures_something(&one.value)),
-        Pattern::Text(segments) => in_segments(segments),
-        Pattern::Encoded(pattern) | Pattern::Lenient(pattern) => captures_something(pattern),
-        Pattern::OneOf(patterns) => patterns.iter().any(captures_something),
-        Pattern::Both(one, other) => captures_something(one) || captures_something(other),
-    }
+        _ => false,
+    })
 }
 
 /// Whether a condition for the type may hold for `null`, or for what is not there.

@@ -1,13 +1,9 @@
 //! What a client may do next, as data.
 
-use std::time::Duration;
-
-use ws_errors_core::names::client_name;
-
-use super::layout::{Doc, block, concat, inline, string_member, text};
+use super::layout::{Doc, block, concat, inline, list, string_member, text};
 use super::names::{comment, key, quoted};
-use crate::catalog::{Catalog, Delivery, Entry, Jitter, Retry, RetryKind, Undeclared};
-use crate::export::visible::visible_entries;
+use crate::catalog::{Catalog, Undeclared};
+use crate::export::client::{self, Data, Members};
 
 /// The policies by kind and by range, the guards, and what settles a request.
 pub(super) fn policies(catalog: &'static Catalog, prefix: &str) -> Vec<Doc> {
@@ -27,41 +23,10 @@ pub(super) fn policies(catalog: &'static Catalog, prefix: &str) -> Vec<Doc> {
         let body = ranges(&policies);
         out.push(constant(&format!("{prefix}{name}"), docs, body));
     }
-    let guards = &catalog.guards;
-    let mut members = Vec::new();
-    if let Some(storm) = guards.storm {
-        members.push(concat([
-            text("storm: "),
-            inline(vec![
-                text(format!("moreThan: {}", storm.more_than)),
-                text(format!("within: {}", storm.within.as_millis())),
-                text(format!("code: {}", storm.code)),
-                string_member("reason", quoted(storm.reason)),
-            ]),
-        ]));
-    }
-    if let Some(breaker) = guards.breaker {
-        members.push(concat([
-            text("breaker: "),
-            inline(vec![
-                text(format!("openAfter: {}", breaker.open_after)),
-                text(format!("halfOpenAfter: {}", breaker.half_open_after.as_millis())),
-            ]),
-        ]));
-    }
-    if let Some(liveness) = guards.liveness {
-        let mut said = vec![text(format!("idle: {}", liveness.idle.as_millis()))];
-        if let Some(ping) = liveness.ping {
-            said.push(string_member("ping", quoted(ping)));
-            said.extend(liveness.pong.map(|pong| string_member("pong", quoted(pong))));
-            said.push(text(format!("within: {}", liveness.within.as_millis())));
-        }
-        if let Some(code) = liveness.code {
-            said.push(text(format!("code: {code}")));
-            said.push(string_member("reason", quoted(liveness.reason)));
-        }
-        members.push(concat([text("liveness: "), inline(said)]));
-    }
+    let members: Vec<Doc> = client::guards(catalog)
+        .into_iter()
+        .map(|(name, said)| concat([text(format!("{name}: ")), inline(self::members(said))]))
+        .collect();
     if !members.is_empty() {
         let docs = "What a client guards itself with. Times are in milliseconds.";
         out.push(constant(&format!("{prefix}Guards"), docs, block("{", members, ",")));
@@ -138,91 +103,47 @@ pub(super) fn constant(name: &str, docs: &str, body: Doc) -> Doc {
 }
 
 fn retry(catalog: &'static Catalog, prefix: &str) -> Doc {
-    let members = visible_entries(catalog)
-        .map(|entry| {
-            concat([
-                text(format!("{}: ", key(entry.name))),
-                policy(catalog.retry(entry), Some(entry)),
-            ])
-        })
+    let members = client::retries(catalog)
+        .map(|(name, policy)| concat([text(format!("{}: ", key(name))), inline(members(policy))]))
         .collect();
     let docs = "What to do about each error and each close, by its kind.";
     constant(&format!("{prefix}Retry"), docs, block("{", members, ","))
 }
 
 fn ranges(policies: &Undeclared<'_>) -> Doc {
-    let ranges: Vec<Doc> = policies
-        .ranges
-        .iter()
-        .map(|range| {
-            inline(vec![
-                text(format!("first: {}", range.first)),
-                text(format!("last: {}", range.last)),
-                concat([text("policy: "), policy(&range.retry, None)]),
-            ])
-        })
-        .collect();
+    let (ranges, unknown) = client::ranges(policies);
+    let ranges = ranges.into_iter().map(|range| inline(members(range))).collect();
     // prettier breaks an array of objects wherever it has more than one.
     let ranges = super::print::rows_doc("ranges: [", ranges, "]");
-    block("{", vec![ranges, concat([text("unknown: "), policy(policies.unknown, None)])], ",")
+    block("{", vec![ranges, concat([text("unknown: "), inline(members(unknown))])], ",")
 }
 
-fn milliseconds(wait: Duration) -> u128 {
-    wait.as_millis()
+/// The members of data, as those of a literal.
+pub(super) fn members(members: Members) -> Vec<Doc> {
+    members.into_iter().map(|(name, data)| member(&camel(name), data)).collect()
 }
 
-fn policy(retry: &Retry, entry: Option<&Entry>) -> Doc {
-    let mut members = Vec::new();
-    let mut say = |member: Doc| members.push(member);
-    let word = match retry.kind {
-        RetryKind::Never | RetryKind::Unknown => "never",
-        RetryKind::NeverOnConnection => "never_on_connection",
-        RetryKind::Now => "now",
-        RetryKind::After(_) => "after",
-        RetryKind::Backoff { .. } => "backoff",
-        RetryKind::When { .. } => "when",
-        RetryKind::Leave { .. } => "leave",
-    };
-    say(string_member("retry", quoted(word)));
-    if entry.is_some_and(|entry| matches!(entry.delivery, Delivery::SoftThenClose(_))) {
-        say(text("closes: true"));
-    }
-    match retry.kind {
-        RetryKind::After(wait) => {
-            if let Some(wait) = wait.fixed {
-                say(text(format!("wait: {}", milliseconds(wait))));
-            }
-            let field = wait.field.map(|name| entry.and_then(|entry| entry.field(name)));
-            if let Some(field) = field.flatten() {
-                say(string_member("field", quoted(&client_name(field.name))));
-            }
+fn member(name: &str, data: Data) -> Doc {
+    match data {
+        Data::True => text(format!("{name}: true")),
+        Data::Number(number) => text(format!("{name}: {number}")),
+        Data::Text(text) => string_member(name, quoted(&text)),
+        Data::Members(inner) => concat([text(format!("{name}: ")), inline(members(inner))]),
+        Data::List(pieces) => {
+            let pieces = pieces.into_iter().map(|piece| match piece {
+                Data::Text(literal) => text(quoted(&literal)),
+                Data::Members(inner) => inline(members(inner)),
+                Data::Number(number) => text(number.to_string()),
+                Data::True | Data::List(_) => text("true"),
+            });
+            concat([text(format!("{name}: ")), list("[", pieces.collect(), "]")])
         }
-        RetryKind::Backoff { base, max } => {
-            say(text(format!("base: {}", milliseconds(base))));
-            say(text(format!("max: {}", milliseconds(max))));
-        }
-        RetryKind::When { action, otherwise } => {
-            say(string_member("action", quoted(action)));
-            if let Some(otherwise) = otherwise {
-                say(string_member("otherwise", quoted(otherwise)));
-            }
-        }
-        RetryKind::Leave { code, reason } => {
-            say(text(format!("code: {code}")));
-            say(string_member("reason", quoted(reason)));
-        }
-        _ => {}
     }
-    if let Some(attempts) = retry.attempts {
-        say(text(format!("attempts: {attempts}")));
-    }
-    match retry.jitter {
-        Jitter::Full => {}
-        Jitter::None => say(text("jitter: \"none\"")),
-        Jitter::Add(most) => say(text(format!("jitter: {}", milliseconds(most)))),
-    }
-    if let Some(spread) = retry.spread {
-        say(text(format!("spread: {}", milliseconds(spread))));
-    }
-    inline(members)
+}
+
+/// `open_after` is `openAfter`.
+fn camel(name: &str) -> String {
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |name, word| name + &client::pascal(word))
 }

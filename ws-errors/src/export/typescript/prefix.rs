@@ -2,7 +2,7 @@
 //! imported by name.
 
 use super::layout::{Doc, concat, inline, text};
-use super::names::pascal;
+use crate::export::client::pascal;
 
 /// What declares a value, and what declares a type.
 const VALUES: [&str; 2] = ["export function ", "export const "];

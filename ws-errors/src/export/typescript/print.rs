@@ -2,8 +2,8 @@
 
 use super::layout::{Doc, concat, group, indent, join, list, text};
 use super::names::{key, literal};
-use super::schemas::tuple;
-use crate::types::{Limits, Object, Type};
+use crate::export::client::tuple;
+use crate::types::{Object, Type};
 
 /// The type, laid out.
 pub(super) fn type_doc(ty: &Type) -> Doc {
@@ -85,11 +85,6 @@ pub(super) fn others(object: &Object) -> Option<Doc> {
     Some(concat([text("readonly [key: string]: "), others]))
 }
 
-/// The type of any text.
-pub(super) fn string() -> Type {
-    Type::String(Limits::new())
-}
-
 /// Members of an object type, on one line where they fit.
 pub(super) fn object(members: Vec<Doc>) -> Doc {
     if members.is_empty() {
@@ -158,4 +153,67 @@ pub(super) fn rows_doc(open: impl Into<String>, rows: Vec<Doc>, close: &'static 
         Doc::Hard,
         text(close),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::names::GLOBALS;
+    use super::*;
+    use crate::export::client::{Names, Schemas};
+
+    fn converted(schema: serde_json::Value) -> String {
+        let mut names = Names::new(&GLOBALS);
+        let ty = Schemas::new(&mut names).in_module(&Type::read(&schema));
+        type_text(&ty)
+    }
+
+    #[test]
+    fn each_schema_becomes_the_type_that_says_the_same() {
+        for (schema, expected) in [
+            (json!(true), "unknown"),
+            (json!({}), "unknown"),
+            (json!(false), "never"),
+            (json!({ "type": "integer", "format": "uint32", "minimum": 0 }), "number"),
+            (json!({ "type": ["string", "null"] }), "string | null"),
+            (json!({ "const": "a" }), "\"a\""),
+            (json!({ "enum": ["a", 1, null] }), "\"a\" | 1 | null"),
+            (json!({ "type": "string", "enum": ["a", "b"] }), "\"a\" | \"b\""),
+            (json!({ "type": "array", "items": { "type": "string" } }), "readonly string[]"),
+            (
+                json!({ "type": "array", "items": { "type": ["string", "number"] } }),
+                "readonly (string | number)[]",
+            ),
+            (
+                json!({ "type": "array", "prefixItems": [{ "type": "string" }, true], "minItems": 2, "maxItems": 2 }),
+                "readonly [string, unknown]",
+            ),
+            (
+                json!({ "type": "array", "prefixItems": [{ "type": "string" }, { "type": "null" }], "minItems": 1 }),
+                "readonly [string, null?, ...unknown[]]",
+            ),
+            (
+                json!({ "type": "array", "items": { "type": "integer" }, "minItems": 2, "maxItems": 2 }),
+                "readonly [number, number]",
+            ),
+            (
+                json!({ "type": "object", "properties": { "b-c": { "type": "boolean" }, "a": {} }, "required": ["a"] }),
+                "{ readonly a: unknown; readonly \"b-c\"?: boolean }",
+            ),
+            (
+                json!({ "type": "object", "additionalProperties": { "type": "number" } }),
+                "{ readonly [key: string]: number }",
+            ),
+            (json!({ "type": "object" }), "{ readonly [key: string]: unknown }"),
+            (
+                json!({ "anyOf": [{ "$ref": "#/$defs/Detail" }, { "type": "null" }] }),
+                "Detail | null",
+            ),
+            (json!({ "allOf": [{ "$ref": "#/$defs/A" }, { "$ref": "#/$defs/B" }] }), "A & B"),
+            (json!({ "$ref": "https://example.com/elsewhere" }), "unknown"),
+        ] {
+            assert_eq!(converted(schema.clone()), expected, "{schema}");
+        }
+    }
 }

@@ -6,7 +6,7 @@ use super::layout::{Doc, concat, inline, list, text};
 use super::names::quoted;
 use super::statements::mentions;
 use crate::catalog::Filter;
-use ws_errors_core::json::Kinds;
+use crate::export::client::begins;
 use ws_errors_core::reading::{Pattern, Segment};
 
 /// A text with at most one slot: the characters before it, and those behind it.
@@ -38,23 +38,15 @@ impl<'s> Simple<'s> {
 
 /// Whether where a slot of the pattern ends may take a second try.
 pub(super) fn is_retried(pattern: &Pattern) -> bool {
-    match pattern {
-        Pattern::Constant(_) | Pattern::Value { .. } | Pattern::Code { .. } => false,
-        Pattern::Object(members) => members.iter().any(|member| is_retried(&member.value)),
-        Pattern::Array(elements) => elements.iter().any(|element| is_retried(&element.value)),
-        Pattern::Text(segments) => are_retried(segments),
-        Pattern::Encoded(pattern) | Pattern::Lenient(pattern) => is_retried(pattern),
-        Pattern::OneOf(patterns) => patterns.iter().any(is_retried),
-        Pattern::Both(one, other) => is_retried(one) || is_retried(other),
-    }
+    pattern.any(&|one| matches!(one, Pattern::Text(segments) if Simple::of(segments).is_none()))
 }
 
 /// The same of the segments of a text.
 pub(super) fn are_retried(segments: &[Segment]) -> bool {
-    Simple::of(segments).is_none_or(|simple| match simple.slot {
-        Some(Segment::Slot(pattern) | Segment::Filtered(_, pattern)) => is_retried(pattern),
-        _ => false,
-    })
+    let mut is_one = Simple::of(segments).is_none();
+    let mut look = |pattern| is_one |= is_retried(pattern);
+    segments.iter().for_each(|segment| segment.each_pattern(&mut look));
+    is_one
 }
 
 impl Body<'_, '_> {
@@ -207,19 +199,6 @@ impl Body<'_, '_> {
         self.lines.push(arrow(&name, &parameter, "boolean", lines));
         name
     }
-}
-
-/// The characters with which JSON of these kinds can begin.
-fn begins(kinds: Kinds) -> String {
-    let characters = [
-        (Kinds::OBJECT, "{"),
-        (Kinds::ARRAY, "["),
-        (Kinds::STRING, "\""),
-        (Kinds::NUMBER, "-0123456789"),
-        (Kinds::BOOL, "tf"),
-        (Kinds::NULL, "n"),
-    ];
-    characters.iter().filter(|(kind, _)| kinds.has(*kind)).map(|(_, begin)| *begin).collect()
 }
 
 /// How long a text is in JavaScript.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::catalog::{Field, FieldType};
+use crate::catalog::{Entry, Field, FieldType};
 use crate::export::Owner;
 use crate::fixture::METERED;
 

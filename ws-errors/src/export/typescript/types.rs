@@ -4,42 +4,14 @@ use ws_errors_core::names::client_name;
 
 use super::layout::{Doc, concat, indent, text};
 use super::names::{comment, literal};
-use super::print::{alias, object, others, property, string};
-use super::schemas::Definition;
-use super::values::Values;
+use super::print::{alias, object, others, property};
 use crate::catalog::{Code, Entry};
+use crate::export::client::{self, Definition, Interface, Values, string};
 use crate::types::Type;
 
-/// An entry with what its decoded messages hold.
-pub(super) struct Interface {
-    pub(super) entry: &'static Entry,
-    /// The name of the interface.
-    pub(super) name: String,
-    pub(super) values: Values,
-}
-
-/// The doc comment of an entry, without the marks that keep TypeScript from showing it.
+/// The doc comment of an entry.
 pub(super) fn docs(entry: &Entry) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut paragraph = |text: &str| {
-        if !lines.is_empty() {
-            lines.push(String::new());
-        }
-        lines.push(text.to_owned());
-    };
-    if !entry.docs.is_empty() {
-        paragraph(entry.docs);
-    }
-    if let Some(advice) = entry.advice {
-        paragraph(advice);
-    }
-    if let Some(since) = entry.since {
-        paragraph(&format!("@since {since}"));
-    }
-    if let Some(why) = entry.deprecated {
-        paragraph(format!("@deprecated {why}").trim_end());
-    }
-    lines
+    client::docs(entry, ["@since", "@deprecated"])
 }
 
 pub(super) fn declaration(keyword: &str, name: &str, members: Vec<Doc>) -> Doc {

@@ -6,6 +6,7 @@ use serde::de::{Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
 
 use super::decoder::Decoder;
 use super::received::Decoded;
+use super::text::split_json;
 use crate::wire::json::Json;
 
 impl Decoder {
@@ -78,9 +79,8 @@ impl Decoder {
             if text.is_empty() {
                 return errors;
             }
-            let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
-            let Some(Ok(IgnoredAny)) = values.next() else { return Vec::new() };
-            let (value, rest) = text.split_at(values.byte_offset());
+            let Some((IgnoredAny, rest)) = split_json(text) else { return Vec::new() };
+            let value = &text[..text.len() - rest.len()];
             if self.can_be(value) {
                 let Ok(json) = Json::parse(value) else { return Vec::new() };
                 errors.extend(ours(self.decode_value(json)));

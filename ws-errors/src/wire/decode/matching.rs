@@ -33,7 +33,8 @@ impl Texts {
         let (json, rest) = parsed
             .entry(key)
             .or_insert_with(|| {
-                split_json(text).map(|(json, rest)| (Rc::new(json.into_owned()), rest.len()))
+                split_json(text)
+                    .map(|(json, rest): (Json<'_>, _)| (Rc::new(json.into_owned()), rest.len()))
             })
             .as_ref()?;
         Some((Rc::clone(json), text.get(text.len() - rest..)?))
@@ -136,8 +137,13 @@ impl Matching<'_> {
                 {
                     return false;
                 }
-                self.is_of(*ty, |ty, of| of.has_characters(ty, text))
-                    && self.keep(captures, false, || Value::String(text.to_owned()))
+                if !self.is_of(*ty, |ty, of| of.has_characters(ty, text)) {
+                    return false;
+                }
+                // The characters of a null that is no text are nothing.
+                let is_text = |ty, of: &Types| of.has(ty, &Json::String(text.into()));
+                text == "null" && !self.is_of(*ty, is_text)
+                    || self.keep(captures, false, || Value::String(text.to_owned()))
             }
             Pattern::Code { kinds, .. } => {
                 text.is_empty() && kinds.has(Kinds::NULL)

@@ -147,9 +147,9 @@ fn opens(pattern: &Pattern, character: char) -> bool {
 }
 
 /// The JSON with which a text begins, and what follows it.
-pub(super) fn split_json(text: &str) -> Option<(Json<'_>, &str)> {
+pub(super) fn split_json<'t, J: Deserialize<'t>>(text: &'t str) -> Option<(J, &'t str)> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let json = Json::deserialize(&mut deserializer).ok()?;
+    let json = J::deserialize(&mut deserializer).ok()?;
     let end = deserializer.into_iter::<IgnoredAny>().byte_offset();
     Some((json, text.get(end..)?))
 }

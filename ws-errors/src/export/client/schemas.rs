@@ -13,15 +13,15 @@ const LONGEST_TUPLE: usize = 8;
 
 /// A named type of the module.
 #[derive(Debug)]
-pub(super) struct Definition {
-    pub(super) name: String,
-    pub(super) docs: String,
-    pub(super) ty: Type,
+pub(in crate::export) struct Definition {
+    pub(in crate::export) name: String,
+    pub(in crate::export) docs: String,
+    pub(in crate::export) ty: Type,
 }
 
 /// Reads the types of fields, and collects the definitions that they refer to.
 #[derive(Debug)]
-pub(super) struct Schemas<'a> {
+pub(in crate::export) struct Schemas<'a> {
     types: FieldTypes,
     names: &'a mut Names,
     /// The name in the module of each definition that is referred to.
@@ -29,18 +29,18 @@ pub(super) struct Schemas<'a> {
 }
 
 impl<'a> Schemas<'a> {
-    pub(super) fn new(names: &'a mut Names) -> Self {
+    pub(in crate::export) fn new(names: &'a mut Names) -> Self {
         Self { types: FieldTypes::default(), names, referred: BTreeMap::new() }
     }
 
     /// The type of a field; `Any` where it has no schema.
-    pub(super) fn of_field(&mut self, ty: &FieldType) -> Type {
+    pub(in crate::export) fn of_field(&mut self, ty: &FieldType) -> Type {
         let ty = self.types.of(ty, None);
         ty.map_or(Type::Any, |ty| self.in_module(&ty))
     }
 
     /// The definitions that the types made so far refer to, in order of their names in the schemas.
-    pub(super) fn definitions(&mut self) -> Vec<Definition> {
+    pub(in crate::export) fn definitions(&mut self) -> Vec<Definition> {
         let definitions = self.types.definitions();
         let mut done: BTreeMap<String, Definition> = BTreeMap::new();
         loop {
@@ -57,7 +57,7 @@ impl<'a> Schemas<'a> {
 
     /// The type as it is written in the module: with the names that it has there, members in the
     /// order of their keys, and nothing of ranges and formats.
-    fn in_module(&mut self, ty: &Type) -> Type {
+    pub(in crate::export) fn in_module(&mut self, ty: &Type) -> Type {
         let mut all = |types: &[Type]| types.iter().map(|ty| self.in_module(ty)).collect();
         match ty {
             Type::Any | Type::Null | Type::Boolean => ty.clone(),
@@ -123,7 +123,7 @@ fn constant(value: &Value) -> Type {
 
 /// The elements of an array that TypeScript has a tuple for, each with whether it may be absent, and
 /// whether others may follow.
-pub(super) fn tuple(array: &Array) -> Option<(Vec<(&Type, bool)>, bool)> {
+pub(in crate::export) fn tuple(array: &Array) -> Option<(Vec<(&Type, bool)>, bool)> {
     let count = match array.most {
         _ if !array.first.is_empty() => array.first.len(),
         Some(most) if (1..=LONGEST_TUPLE).contains(&most) => most,
@@ -131,66 +131,4 @@ pub(super) fn tuple(array: &Array) -> Option<(Vec<(&Type, bool)>, bool)> {
     };
     let elements = (0..count).map(|index| (array.element(index), index >= array.least));
     Some((elements.collect(), array.most.is_none()))
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::super::print::type_text;
-    use super::*;
-
-    fn converted(schema: Value) -> String {
-        let mut names = Names::new();
-        let ty = Schemas::new(&mut names).in_module(&Type::read(&schema));
-        type_text(&ty)
-    }
-
-    #[test]
-    fn each_schema_becomes_the_type_that_says_the_same() {
-        for (schema, expected) in [
-            (json!(true), "unknown"),
-            (json!({}), "unknown"),
-            (json!(false), "never"),
-            (json!({ "type": "integer", "format": "uint32", "minimum": 0 }), "number"),
-            (json!({ "type": ["string", "null"] }), "string | null"),
-            (json!({ "const": "a" }), "\"a\""),
-            (json!({ "enum": ["a", 1, null] }), "\"a\" | 1 | null"),
-            (json!({ "type": "string", "enum": ["a", "b"] }), "\"a\" | \"b\""),
-            (json!({ "type": "array", "items": { "type": "string" } }), "readonly string[]"),
-            (
-                json!({ "type": "array", "items": { "type": ["string", "number"] } }),
-                "readonly (string | number)[]",
-            ),
-            (
-                json!({ "type": "array", "prefixItems": [{ "type": "string" }, true], "minItems": 2, "maxItems": 2 }),
-                "readonly [string, unknown]",
-            ),
-            (
-                json!({ "type": "array", "prefixItems": [{ "type": "string" }, { "type": "null" }], "minItems": 1 }),
-                "readonly [string, null?, ...unknown[]]",
-            ),
-            (
-                json!({ "type": "array", "items": { "type": "integer" }, "minItems": 2, "maxItems": 2 }),
-                "readonly [number, number]",
-            ),
-            (
-                json!({ "type": "object", "properties": { "b-c": { "type": "boolean" }, "a": {} }, "required": ["a"] }),
-                "{ readonly a: unknown; readonly \"b-c\"?: boolean }",
-            ),
-            (
-                json!({ "type": "object", "additionalProperties": { "type": "number" } }),
-                "{ readonly [key: string]: number }",
-            ),
-            (json!({ "type": "object" }), "{ readonly [key: string]: unknown }"),
-            (
-                json!({ "anyOf": [{ "$ref": "#/$defs/Detail" }, { "type": "null" }] }),
-                "Detail | null",
-            ),
-            (json!({ "allOf": [{ "$ref": "#/$defs/A" }, { "$ref": "#/$defs/B" }] }), "A & B"),
-            (json!({ "$ref": "https://example.com/elsewhere" }), "unknown"),
-        ] {
-            assert_eq!(converted(schema.clone()), expected, "{schema}");
-        }
-    }
 }

@@ -6,14 +6,13 @@ use ws_errors_core::json::Kinds;
 use ws_errors_core::names::client_name;
 use ws_errors_core::reading::{Capture, FramePattern, Pattern, Plan, Reading, Segment, Step};
 
-use super::print::string;
 use super::schemas::Schemas;
 use crate::catalog::Filter;
 use crate::types::{Limits, Type};
 
 /// Where a value is put.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Target {
+pub(in crate::export) enum Target {
     /// A member of the error: `code`, `message`, or a field by its name on the wire.
     Error(String),
     /// A member of its context.
@@ -21,7 +20,7 @@ pub(super) enum Target {
 }
 
 /// Where what is captured is put: the first counts that an error has a member for.
-pub(super) fn target(captures: &[Capture]) -> Option<Target> {
+pub(in crate::export) fn target(captures: &[Capture]) -> Option<Target> {
     captures.iter().find_map(|capture| match capture {
         Capture::Code => Some(Target::Error("code".to_owned())),
         Capture::Message => Some(Target::Error("message".to_owned())),
@@ -33,17 +32,17 @@ pub(super) fn target(captures: &[Capture]) -> Option<Target> {
 }
 
 /// The types of the values of a plan.
-pub(super) struct Typing {
+pub(in crate::export) struct Typing {
     types: Vec<Type>,
 }
 
 impl Typing {
-    pub(super) fn of(plan: &Plan, schemas: &mut Schemas<'_>) -> Self {
+    pub(in crate::export) fn of(plan: &Plan, schemas: &mut Schemas<'_>) -> Self {
         Self { types: plan.types.iter().map(|ty| schemas.of_field(ty)).collect() }
     }
 
     /// The type of a value; `nothing` says that `null` stands for nothing in its place.
-    pub(super) fn value(&self, kinds: Kinds, ty: Option<usize>, nothing: bool) -> Type {
+    pub(in crate::export) fn value(&self, kinds: Kinds, ty: Option<usize>, nothing: bool) -> Type {
         let ty = match ty.and_then(|ty| self.types.get(ty)) {
             Some(ty) => ty.clone(),
             None => of_kinds(kinds),
@@ -52,7 +51,7 @@ impl Typing {
     }
 
     /// The type of what stands among characters: that of a string, or of what they are the JSON of.
-    pub(super) fn characters(&self, kinds: Kinds, ty: Option<usize>) -> Type {
+    pub(in crate::export) fn characters(&self, kinds: Kinds, ty: Option<usize>) -> Type {
         match ty.map(|ty| self.value(kinds, Some(ty), true)) {
             None | Some(Type::Any) => string(),
             Some(ty) => ty,
@@ -60,8 +59,13 @@ impl Typing {
     }
 }
 
+/// The type of any text.
+pub(in crate::export) fn string() -> Type {
+    Type::String(Limits::new())
+}
+
 /// The type of values of these kinds.
-pub(super) fn of_kinds(kinds: Kinds) -> Type {
+pub(in crate::export) fn of_kinds(kinds: Kinds) -> Type {
     if kinds == Kinds::ANY {
         return Type::Any;
     }
@@ -77,7 +81,7 @@ pub(super) fn of_kinds(kinds: Kinds) -> Type {
 }
 
 /// The type of a code: of one in a string whose kinds have no text, a number.
-pub(super) fn of_code(kinds: Kinds, among_characters: bool) -> Type {
+pub(in crate::export) fn of_code(kinds: Kinds, among_characters: bool) -> Type {
     let kinds = kinds.and(Kinds::CODE);
     match of_kinds(kinds) {
         _ if among_characters && kinds.has(Kinds::STRING) => string(),
@@ -87,18 +91,18 @@ pub(super) fn of_code(kinds: Kinds, among_characters: bool) -> Type {
 
 /// What is kept of the messages of an entry: each with its type, and whether it may be absent.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Values {
-    pub(super) error: Types,
-    pub(super) context: Types,
+pub(in crate::export) struct Values {
+    pub(in crate::export) error: Types,
+    pub(in crate::export) context: Types,
     /// Where they stand on the wire, as far as there is a name for it.
-    pub(super) places: Vec<(Target, Vec<Step>)>,
+    pub(in crate::export) places: Vec<(Target, Vec<Step>)>,
 }
 
-pub(super) type Types = BTreeMap<String, (Type, bool)>;
+pub(in crate::export) type Types = BTreeMap<String, (Type, bool)>;
 
 impl Values {
     /// What a reading keeps.
-    pub(super) fn of(reading: &Reading, typing: &Typing) -> Self {
+    pub(in crate::export) fn of(reading: &Reading, typing: &Typing) -> Self {
         let mut collector = Collector { typing, values: Self::default(), place: None };
         match &reading.frame {
             FramePattern::Json(pattern) => {
@@ -111,7 +115,7 @@ impl Values {
     }
 
     /// What is kept by either of two readings: optional where the other doesn't keep it.
-    pub(super) fn or(mut self, other: &Self) -> Self {
+    pub(in crate::export) fn or(mut self, other: &Self) -> Self {
         self.error = either(self.error, &other.error);
         self.context = either(self.context, &other.context);
         for place in &other.places {

@@ -6,12 +6,12 @@ use ws_errors_core::reading::Step;
 
 impl Values {
     /// What a member of the error is on the wire, where it is not called the same there.
-    pub(super) fn wire_name(&self, name: &str) -> Option<String> {
+    pub(in crate::export) fn wire_name(&self, name: &str) -> Option<String> {
         Some(format!("On the wire: {}.", self.shown(name, &Target::Error(name.to_owned()))?))
     }
 
     /// The same for the members of the context.
-    pub(super) fn wire_names_of_context(&self) -> Option<String> {
+    pub(in crate::export) fn wire_names_of_context(&self) -> Option<String> {
         let fields = self.places.iter().filter_map(|(target, _)| match target {
             Target::Context(name) => Some(*name),
             Target::Error(_) => None,
