@@ -224,7 +224,9 @@ impl Cursor {
 
     pub(crate) fn expect_punct(&mut self, character: char, what: &str) -> syn::Result<()> {
         let another = match self.peek() {
-            Some(TokenTree::Punct(punct)) if punct.as_char() != '.' => {
+            Some(TokenTree::Punct(punct))
+                if !".?".contains(punct.as_char()) && !what.starts_with("expected") =>
+            {
                 format!("expected `{character}`, and not `{}`: ", punct.as_char())
             }
             _ => String::new(),

@@ -308,7 +308,8 @@ fn damage(seeds: impl Iterator<Item = u64>) -> Damage {
         }
         let kinds = [Change::Remove, Change::Replace];
         let index = random.below(count(&item));
-        let changed = change(item.clone(), index, &mut random, &pool, Some(*random.pick(&kinds)));
+        let kind = *random.pick(&kinds);
+        let changed = change(item.clone(), index, &mut random, &pool, Some(kind));
         let output = catch_unwind(AssertUnwindSafe(|| derive_ws_error(changed.clone())));
         let Ok(output) = output else { panic!("damage {seed} panics: {changed}") };
         let errors = errors(output);
