@@ -7,10 +7,15 @@ use serde::{Serialize, Serializer};
 
 /// Declares types that serialize and have a schema.
 macro_rules! types {
-    ($($item:item)*) => { $(
-        #[derive(Debug, Clone, Serialize, JsonSchema)]
-        $item
-    )* };
+    ($($item:item)*) => {
+        $(
+            #[derive(Debug, Clone, Serialize, JsonSchema)]
+            $item
+        )*
+
+        /// How they are declared.
+        pub const DECLARED: &[&str] = &[$(stringify!($item)),*];
+    };
 }
 
 types! {
