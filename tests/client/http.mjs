@@ -103,7 +103,7 @@ const HANDSHAKE = [
 ].flatMap(([name, value]) => ["--header", `${name}: ${value}`]);
 
 await check("curl: I3, a known exception is 400 with type and message", () => {
-  const { status, headers, body } = curl(http("/instant/not_found"));
+  const { status, headers, body } = curl(http("/instant/NotFoundError"));
   assert.deepEqual(
     [status, headers["content-type"]],
     [400, "application/json"],
@@ -115,9 +115,53 @@ await check("curl: I3, a known exception is 400 with type and message", () => {
 });
 
 await check("curl: I3, a wholly unexpected failure is 400 Bad Request", () => {
-  const { status, headers, body } = curl(http("/instant/unexpected"));
+  const { status, headers, body } = curl(http("/instant/Unhandled"));
   assert.deepEqual([status, body], [400, "Bad Request"]);
   assert.equal(headers["content-type"], "text/plain; charset=utf-8");
+});
+
+// What a reader asks for, the language of the answer, and what it says; values are isolated.
+const GONE = [
+  ["de-CH, en;q=0.5", "de", "Den Raum gibt es nicht mehr."],
+  ["nl;q=0.1, fr", "fr", "Ce salon n’existe plus."],
+  ["en-GB", "en", "The room does not exist any more."],
+  ["nl", "en", "The room does not exist any more."],
+];
+const exception = (message) => ({ type: "NotFoundError", message });
+
+await check("curl: I5, the message is in the caller's language", () => {
+  for (const [asked, language, message] of GONE) {
+    const { status, headers, body } = curl(
+      "--header",
+      `Accept-Language: ${asked}`,
+      http("/instant/NotFoundError"),
+    );
+    assert.deepEqual([status, JSON.parse(body)], [400, exception(message)]);
+    assert.equal(headers["content-language"], language);
+    assert.equal(headers.vary, "accept-language");
+  }
+  const { headers, body } = curl(
+    "--header",
+    "Accept-Language: de",
+    http("/instant/Unhandled"),
+  );
+  assert.equal(body, "Bad Request");
+  assert.equal(headers["content-language"], undefined);
+});
+
+await check("curl: R4, a path is refused in the caller's language", () => {
+  for (const [asked, message] of [
+    ["de", "Unter \u2068/ws/nowhere\u2069 gibt es keinen WebSocket"],
+    ["fr-CA", "Il n’y a pas de WebSocket à \u2068/ws/nowhere\u2069"],
+    ["en", "There is no WebSocket at /ws/nowhere"],
+  ]) {
+    const header = ["--header", `Accept-Language: ${asked}`];
+    const answer = curl(...HANDSHAKE, ...header, http("/ws/nowhere"));
+    assert.equal(answer.status, 404);
+    const { data } = JSON.parse(answer.body);
+    assert.deepEqual(data, { code: "unsupported_path", message });
+    assert.equal(answer.headers["content-language"], asked.split("-")[0]);
+  }
 });
 
 await check("curl: a problem, and a wait in whole seconds, rounded up", () => {
@@ -180,6 +224,28 @@ await check(
     const { instant } = errors;
     assert.equal(instant.parseResponse(400, "Bad Request").kind, "Unhandled");
   },
+);
+
+/** What a client reads of an exception, in each language. */
+async function readInEachLanguage(read) {
+  for (const [asked, language, message] of GONE)
+    assert.deepEqual(await read([http("/instant/NotFoundError"), asked]), [
+      "NotFoundError",
+      message,
+      language,
+    ]);
+}
+
+await check("Node: I5, fetch reads the message in its language", () =>
+  readInEachLanguage(async ([url, asked]) => {
+    const response = await fetch(url, {
+      headers: { "accept-language": asked },
+    });
+    const language = response.headers.get("content-language");
+    const { parseResponse } = errors.instant;
+    const { error } = await errors.readResponse(parseResponse, response);
+    return [error.kind, error.message, language];
+  }),
 );
 
 /** What a client does with a refusal: its listeners' words, until it comes to rest or acts. */
@@ -286,6 +352,33 @@ await check("Chromium: a page of another origin reads an error", async () => {
     [kind, inBody, hidden ?? undefined],
     ["too_many", 2500, undefined],
   );
+});
+
+await check("Chromium: I5, a page of another origin reads its language", () =>
+  readInEachLanguage((arguments_) =>
+    page.evaluate(async ([url, asked]) => {
+      // A page may set this header of any request, and read that of any answer.
+      const response = await fetch(url, {
+        headers: { "accept-language": asked },
+      });
+      const language = response.headers.get("content-language");
+      const { readResponse, instant } = globalThis.errors;
+      const { error } = await readResponse(instant.parseResponse, response);
+      return [error.kind, error.message, language];
+    }, arguments_),
+  ),
+);
+
+await check("Chromium: I5, what a browser asks for by itself", async () => {
+  const context = await browser.newContext({ locale: "fr-CA" });
+  const page = await context.newPage();
+  await page.goto(`http://127.0.0.1:${pages.address().port}/`);
+  const message = await page.evaluate(async (url) => {
+    const response = await fetch(url);
+    return (await response.json()).message;
+  }, http("/instant/NotFoundError"));
+  assert.equal(message, GONE[1][2]);
+  await context.close();
 });
 
 /** What pages see that send as soon as they are open, of so many sockets, 20 at a time. */

@@ -17,3 +17,8 @@ pub mod servers;
 pub mod shop;
 pub mod told_apart;
 pub mod world;
+
+/// The folder of the catalogs' translations.
+pub fn locales() -> &'static std::path::Path {
+    std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../catalog/locales"))
+}

@@ -27,8 +27,7 @@ const EXPECTED: [(&str, &str, &[&str]); 20] = [
         "ByField",
         &[
             "`self.room`: no variant has a field `room`; there is none",
-            "`self.room` must be there, and the variant `Full` has no field `room`",
-            "`self.room` must be there, and the variant `Gone` has no field `room`",
+            "`self.room` must be there, and each of the variants `Full`, `Gone` has no field `room`",
         ],
     ),
     (

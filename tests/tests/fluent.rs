@@ -296,7 +296,7 @@ fn a_file_that_cannot_be_read_is_an_error_with_its_line() {
         error.to_string()
     };
     let broken = failed("de", "Busy = Beschäftigt.\n\nTooMany = { $count\n");
-    assert!(broken.starts_with("the messages of `files` in \"de\": line 4: "), "{broken}");
+    assert!(broken.starts_with("the translation of `files` into \"de\": line 4: "), "{broken}");
     assert!(failed("de", "Busy = a\nBusy = b").ends_with("`Busy` is there twice"));
     assert!(failed("de_AT", "Busy = a").contains("no language tag"));
     for junk in ["\0", "Busy", "= x", "{", "Busy = {", "\u{feff}\u{feff}=", "-= a", "Ünsinn = x"] {

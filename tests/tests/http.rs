@@ -5,10 +5,11 @@ use std::time::Duration;
 use catalog::instant::Resource;
 use catalog::{InstantError, RoomsError};
 use tests::shop::ShopError;
-use ws_errors::WsError;
-use ws_errors::catalog::{Retry, RetryKind};
+use ws_errors::catalog::{Catalog, Entry, Retry, RetryKind};
 use ws_errors::http::{self, Decoder, Request, Response};
+use ws_errors::language::{Arguments, LocalizedText, Localizer};
 use ws_errors::wire::Decoded;
+use ws_errors::{Envelope, WsError};
 
 fn respond<E: WsError>(error: &E) -> Response {
     error.respond(&Request::default())
@@ -193,7 +194,7 @@ mod nested {
 
     #[derive(Debug, thiserror::Error, WsError)]
     #[ws_error(envelope = { "code": code }, http(status = 400, envelope = { "inner": code, "text"?: message }))]
-    enum InnerError {
+    pub(crate) enum InnerError {
         #[error("gone")]
         #[ws_error(message = "gone", http(status = 404))]
         Gone,
@@ -203,7 +204,7 @@ mod nested {
 
     #[derive(Debug, thiserror::Error, WsError)]
     #[ws_error(envelope = { "code": code })]
-    enum KeepingError {
+    pub(crate) enum KeepingError {
         #[error("own")]
         Own,
         #[error(transparent)]
@@ -213,7 +214,7 @@ mod nested {
 
     #[derive(Debug, thiserror::Error, WsError)]
     #[ws_error(envelope = { "code": code }, http(status = 422, envelope = { "outer": code, "status": status }))]
-    enum OuterError {
+    pub(crate) enum OuterError {
         #[error("own")]
         Own,
         #[error(transparent)]
@@ -234,6 +235,97 @@ mod nested {
         let boxed: Box<dyn WsError> = Box::new(OuterError::from(InnerError::Gone));
         assert_eq!(boxed.respond(&Request::default()).status, 404);
     }
+}
+
+/// A language in which each text is the name of its error.
+#[derive(Debug)]
+struct Names;
+
+impl Localizer for Names {
+    fn message(
+        &self,
+        _: &'static Catalog,
+        entry: &'static Entry,
+        _: &Arguments<'_>,
+    ) -> Option<LocalizedText> {
+        let text = format!("\"{}\"", entry.name);
+        (entry.name != "lost").then(|| LocalizedText { text, language: "x-names".into() })
+    }
+}
+
+const NAMED: Request<'_> =
+    Request { request_id: None, instance: None, timestamp: None, language: Some(&Names) };
+
+#[test]
+fn a_text_in_the_readers_language_stands_in_the_body_as_any_text_does() {
+    let error = ShopError::SoldOut { item: "tea".into(), left: 0 };
+    let response = error.respond(&NAMED);
+    assert_eq!(
+        response.body,
+        concat!(
+            r#"{"type":"https://example.com/reference/shop#sold_out","title":"Sold out","status":409,"#,
+            r#""detail":"\"sold_out\"","code":"sold_out","item":"tea","left":0}"#,
+        )
+    );
+    let received = Decoder::of::<ShopError>().decode(response.status, &response.body, None);
+    assert_eq!(name(&received.error), "sold_out");
+    assert_eq!(response.language.as_deref(), Some("x-names"));
+    let response: ::http::Response<String> = response.into();
+    assert_eq!(response.headers()["content-language"], "x-names");
+    assert_eq!(response.headers()["vary"], "accept-language");
+    // The wait is there in any language.
+    assert_eq!(
+        ShopError::TooMany { retry_after: Some(1) }.respond(&NAMED).retry_after_seconds(),
+        Some(1)
+    );
+}
+
+#[test]
+fn a_response_that_is_the_same_for_all_readers_names_no_language() {
+    let source = respond(&ShopError::SoldOut { item: "tea".into(), left: 0 });
+    assert_eq!(source.language, None, "nobody asked");
+    let constant = ShopError::Unhandled("no".into()).respond(&NAMED);
+    assert_eq!((&*constant.body, constant.language), ("Internal Server Error", None));
+    let without = ShopError::Lost.respond(&NAMED);
+    assert_eq!((without.status, without.language), (500, None));
+}
+
+#[test]
+fn a_body_by_whose_text_clients_know_the_error_is_the_same_in_all_languages() {
+    #[derive(Debug, thiserror::Error, WsError)]
+    #[ws_error(
+        envelope(Request<'_>) = { "code": code, "message": message },
+        http(status = 404, envelope = { "error": message }),
+    )]
+    enum Texts {
+        #[error("a")]
+        #[ws_error(message = "no such room")]
+        NoRoom,
+        #[error("b")]
+        #[ws_error(message = "no such user")]
+        NoUser,
+    }
+    for (error, text) in [(Texts::NoRoom, "no such room"), (Texts::NoUser, "no such user")] {
+        let response = error.respond(&NAMED);
+        assert_eq!(
+            (&*response.body, &response.language),
+            (&*format!(r#"{{"error":"{text}"}}"#), &None)
+        );
+        let received = Decoder::of::<Texts>().decode(404, &response.body, None);
+        assert_eq!(name(&received.error), error.entry().name);
+    }
+    // Over a WebSocket there is a code, and the text is free.
+    let sent = Texts::NoRoom.encode(&NAMED);
+    assert_eq!(sent.text(), Some(r#"{"code":"NoRoom","message":"\"NoRoom\""}"#));
+}
+
+#[test]
+fn a_nested_error_is_in_the_readers_language_too() {
+    let response = nested::OuterError::from(nested::InnerError::Gone).respond(&NAMED);
+    assert_eq!((&*response.body, response.language), (r#"{"outer":"Gone","status":404}"#, None));
+    let response = nested::KeepingError::from(nested::InnerError::Gone).respond(&NAMED);
+    assert_eq!(response.body, r#"{"inner":"Gone","text":"\"Gone\""}"#);
+    assert_eq!(response.language.as_deref(), Some("x-names"));
 }
 
 #[test]

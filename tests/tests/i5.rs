@@ -1,17 +1,21 @@
 //! Row I5: messages are for users, translated on the server in the caller's language, and give away
-//! nothing of the backend. Over a real socket, in three languages.
+//! nothing of the backend. Over a real socket and over real HTTP, in three languages.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::collections::{BTreeMap, HashMap};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::{Router, routing};
 use catalog::InstantError;
 use catalog::instant::{Call, Resource};
 use futures_util::{SinkExt, StreamExt};
 use tests::occurrences;
 use tests::pair::tcp;
-use tokio::net::TcpStream;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::handshake::server::{Request, Response};
@@ -19,17 +23,13 @@ use tokio_tungstenite::{WebSocketStream, accept_hdr_async, client_async};
 use ws_errors::language::fluent::Messages;
 use ws_errors::transport::tungstenite::send;
 use ws_errors::wire::Decoded;
-use ws_errors::{Decoder, Envelope, WsError};
+use ws_errors::{Decoder, Envelope, WsError, http};
 
 /// Nothing in these tests takes longer.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-fn locales() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../catalog/locales"))
-}
-
 fn messages() -> Arc<Messages> {
-    Arc::new(Messages::load(locales(), &[InstantError::catalog()]).unwrap())
+    Arc::new(Messages::load(tests::locales(), &[InstantError::catalog()]).unwrap())
 }
 
 /// A server that answers each call with the error of its number, in the language that the handshake
@@ -109,6 +109,73 @@ async fn i5_messages_are_in_the_callers_language_and_give_nothing_away() {
         }
     }
     assert_eq!(read("nl").await, english);
+}
+
+/// A server that answers each request with the exception of the number that is its path.
+async fn answer(
+    Path(index): Path<usize>,
+    headers: HeaderMap,
+    State(messages): State<Arc<Messages>>,
+) -> http::Response {
+    let language = messages.negotiate(&http::accept_language(&headers));
+    let request = http::Request { language: Some(&language), ..http::Request::default() };
+    http::report(&occurrences::instant().swap_remove(index), &request)
+}
+
+/// The response to a request with these lines, in bytes as they come.
+async fn get(
+    address: SocketAddr,
+    path: usize,
+    lines: &str,
+) -> (u16, HashMap<String, String>, String) {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let request = format!("GET /{path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{lines}\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut response = String::new();
+    let reading = stream.read_to_string(&mut response);
+    tokio::time::timeout(PATIENCE, reading).await.unwrap().unwrap();
+    let (head, body) = response.split_once("\r\n\r\n").unwrap();
+    let (status, headers) = head.split_once("\r\n").unwrap();
+    let headers = headers.lines().map(|line| line.split_once(": ").unwrap());
+    let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    (status.split(' ').nth(1).unwrap().parse().unwrap(), headers, body.to_owned())
+}
+
+#[tokio::test]
+async fn i5_over_http_the_message_is_in_the_language_that_the_request_asks_for() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let router = Router::new().route("/{index}", routing::get(answer)).with_state(messages());
+    tokio::spawn(axum::serve(listener, router).into_future());
+    let decoder = http::Decoder::of::<InstantError>();
+    for (asked, language) in [
+        ("accept-language: de-CH, en;q=0.5\r\n", "de"),
+        // One header in two lines.
+        ("accept-language: nl;q=0.1\r\naccept-language: fr\r\n", "fr"),
+        ("accept-language: en-GB\r\n", "en"),
+        ("accept-language: nl\r\n", "en"),
+        ("", "en"),
+    ] {
+        let over_socket = read(language).await;
+        for (index, error) in occurrences::instant().iter().enumerate() {
+            let (status, headers, body) = get(address, index, asked).await;
+            assert!(!body.contains(occurrences::SECRET), "{body}");
+            let received = decoder.decode(status, &body, None);
+            assert_eq!(received.error.entry().map(|one| one.name), Some(error.entry().name));
+            let header = |name: &str| headers.get(name).map(String::as_str);
+            if matches!(error, InstantError::Unhandled(_)) {
+                // It has one body for all readers, and no cache need tell them apart.
+                assert_eq!((status, &*body), (400, "Bad Request"));
+                assert_eq!((header("content-language"), header("vary")), (None, None));
+                continue;
+            }
+            let text = received.error.received().and_then(|one| one.text()).unwrap();
+            let text = text.replace(['\u{2068}', '\u{2069}'], "");
+            assert_eq!(text, over_socket[index], "{language}");
+            assert_eq!(header("content-language"), Some(language));
+            assert_eq!(header("vary"), Some("accept-language"));
+        }
+    }
 }
 
 #[test]

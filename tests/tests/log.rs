@@ -6,19 +6,22 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use catalog::instant::{Call, Resource};
 use catalog::metered::Correlation;
 use catalog::rooms::Meta;
-use catalog::{ChatError, MateriError, MeteredError, RoomsError};
+use catalog::{ChatError, InstantError, MateriError, MeteredError, RoomsError};
 use futures_util::StreamExt;
 use metrics::{Counter, CounterFn, Gauge, Histogram, Key, KeyName, Metadata, SharedString, Unit};
 use tests::occurrences::{self, SECRET, Secret};
 use tests::pair::{handshake, tcp};
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Subscriber, span};
+use ws_errors::language::Translations;
+use ws_errors::language::fluent::Messages;
 use ws_errors::log::{self, COUNTER, OUTCOMES, Redacted, TARGET, UNKNOWN};
 use ws_errors::transport::tungstenite::close_with;
 use ws_errors::transport::{Limits, Linger, Outcome, Unanswered};
-use ws_errors::{Envelope, WsError};
+use ws_errors::{Envelope, WsError, http};
 
 /// An event as it was recorded.
 #[derive(Debug, Clone)]
@@ -147,6 +150,70 @@ fn a_value_from_the_client_cannot_fill_the_log() {
     let event = event(&error, &Correlation::default());
     assert!(event.fields["error"].len() < 5000);
     assert!(event.fields["error"].ends_with('…'));
+}
+
+/// The events that a text was wanted in a language that lacks it.
+fn fallbacks(events: &[Recorded]) -> Vec<&Recorded> {
+    let is_it =
+        |event: &&Recorded| event.fields.get("message").is_some_and(|m| m == "no translation");
+    events.iter().filter(is_it).collect()
+}
+
+#[test]
+fn a_missing_message_is_logged_once_however_many_readers_want_it() {
+    let ftl = "SessionError = Bitte melde dich wieder an.";
+    let messages = Messages::new().with(InstantError::catalog(), "de", ftl).expect("messages");
+    let messages = Arc::new(messages);
+    let gone = || InstantError::NotFoundError { resource: Resource::Room, details: None };
+    let log = Log::default();
+    tracing::subscriber::with_default(log.clone(), || {
+        for _ in 0..3 {
+            // Each reader has a language of their own; over both ways it is one and the same text.
+            let language = messages.negotiate("de-AT");
+            let call = Call { call_id: "7", language: Some(&language) };
+            let request = http::Request { language: Some(&language), ..http::Request::default() };
+            let sent = log::report(&gone(), &call);
+            assert!(sent.text().expect("a text").contains("The room does not exist any more."));
+            let answered = http::report(&gone(), &request);
+            assert!(answered.body.contains("The room does not exist any more."));
+            assert_eq!(answered.language.as_deref(), Some("en"));
+            // What is translated, and who reads the source language, is nothing to report.
+            let _ = log::report(&InstantError::SessionError { details: None }, &call);
+            let english = messages.negotiate("en");
+            let _ = log::report(&gone(), &Call { call_id: "8", language: Some(&english) });
+        }
+    });
+    let events = log.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let [event] = fallbacks(&events)[..] else { panic!("once, and not {events:?}") };
+    assert_eq!((event.level, event.target.as_str()), (Level::WARN, TARGET));
+    let field = |name: &str| event.fields[name].as_str();
+    assert_eq!(
+        [field("catalog"), field("name"), field("language"), field("why")],
+        ["instant", "NotFoundError", "de", "there is no translation"],
+    );
+    assert_eq!(events.len(), 1 + 3 * 4, "beside the errors themselves");
+    // The language in a context is a word in the log, and not all its texts.
+    let context = events.iter().find_map(|event| event.fields.get("context")).expect("a context");
+    assert!(context.len() < 100, "{context}");
+}
+
+#[test]
+fn a_missing_text_for_people_is_logged_once_however_many_readers_want_it() {
+    let translations =
+        Translations::new().with(InstantError::catalog(), "de", "{}").expect("texts");
+    let log = Log::default();
+    tracing::subscriber::with_default(log.clone(), || {
+        for languages in ["de", "de-AT", "fr", "en, de", "de;q=0.5"] {
+            let text = translations
+                .explain(&InstantError::SessionError { details: None }, languages)
+                .expect("a text");
+            assert_eq!((text.title.as_str(), &*text.language), ("Signed out", "en"));
+        }
+    });
+    let events = log.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let [event] = &events[..] else { panic!("once, and not {events:?}") };
+    assert_eq!(fallbacks(&events).len(), 1);
+    assert_eq!((&*event.fields["name"], &*event.fields["language"]), ("SessionError", "de"));
 }
 
 #[derive(Debug, thiserror::Error, WsError)]

@@ -1,4 +1,5 @@
-//! A shop over HTTP and WebSockets, for the tests of clients.
+//! A shop over HTTP and WebSockets, for the tests of clients; and beside it the exceptions of `instant`,
+//! and the paths of `rooms` that there are not, in the language that a request asks for.
 //!
 //! `shop export DIR` writes what clients take of its catalog. `shop` serves until its input ends, ten
 //! minutes at most, and prints the ports as JSON: of axum, of tokio-tungstenite, and of both as people
@@ -7,25 +8,27 @@
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path as FilePath;
+use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::extract::ws::{Message as AxumMessage, WebSocket, WebSocketUpgrade};
 use axum::extract::{Path, State};
 use axum::http::header::ACCESS_CONTROL_ALLOW_ORIGIN;
-use axum::http::{HeaderValue, Uri};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
-use catalog::instant::Resource;
+use axum::{Extension, Router};
 use catalog::rooms::Meta;
 use catalog::{InstantError, RoomsError};
 use futures_util::{SinkExt, StreamExt};
+use tests::occurrences;
 use tests::shop::ShopError;
 use tokio::io::AsyncReadExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::handshake::server;
 use ws_errors::export::{Format, artefacts};
+use ws_errors::language::fluent::Messages;
 use ws_errors::transport::axum::{Handshake, LingeringListener, messages as axum_messages};
 use ws_errors::transport::tungstenite::{accept, messages};
 use ws_errors::transport::{Linger, LingeringStream};
@@ -71,6 +74,7 @@ fn export(folder: &FilePath) -> io::Result<()> {
 
 async fn serve() -> io::Result<()> {
     let linger = Linger::default();
+    let messages = Arc::new(translations().map_err(io::Error::other)?);
     let [axum, tungstenite, naive_axum, naive_tungstenite] =
         [bind().await?, bind().await?, bind().await?, bind().await?];
     let port = |listener: &TcpListener| listener.local_addr().map(|address| address.port());
@@ -83,7 +87,7 @@ async fn serve() -> io::Result<()> {
     );
     let of_axum = async {
         let listener = LingeringListener::new(axum, linger.clone());
-        axum::serve(listener, router(linger.clone())).await
+        axum::serve(listener, router(linger.clone(), messages)).await
     };
     let naive = Router::new().route("/ws/{kind}", any(naively_of_axum));
     let mut input = tokio::io::stdin();
@@ -98,17 +102,25 @@ async fn serve() -> io::Result<()> {
     }
 }
 
+/// The messages of the catalogs, in the languages that there are.
+fn translations() -> Result<Messages, String> {
+    let catalogs = [InstantError::catalog(), RoomsError::catalog()];
+    Messages::load(tests::locales(), &catalogs)
+        .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+}
+
 async fn bind() -> io::Result<TcpListener> {
     TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await
 }
 
-fn router(linger: Linger) -> Router {
+fn router(linger: Linger, messages: Arc<Messages>) -> Router {
     Router::new()
         .route("/hidden/{kind}", get(async |Path(kind): Path<String>| answer(&kind, false)))
         .route("/exposed/{kind}", get(async |Path(kind): Path<String>| answer(&kind, true)))
-        .route("/instant/{kind}", get(async |Path(kind): Path<String>| instant(&kind)))
+        .route("/instant/{kind}", get(instant))
         .route("/ws/{kind}", any(handshake))
         .fallback(unsupported)
+        .layer(Extension(messages))
         .with_state(linger)
 }
 
@@ -124,11 +136,22 @@ fn answer(kind: &str, exposed: bool) -> Response {
     response
 }
 
-fn instant(kind: &str) -> Result<(), http::Response> {
-    Err(match kind {
-        "unexpected" => InstantError::Unhandled("10.0.0.7 is down".into()),
-        _ => InstantError::NotFoundError { resource: Resource::Room, details: None },
-    })?
+/// An exception of `instant` in the language that the request asks for, for pages of other origins.
+async fn instant(
+    Path(name): Path<String>,
+    headers: HeaderMap,
+    Extension(messages): Extension<Arc<Messages>>,
+) -> Response {
+    let Some(error) = occurrences::instant().into_iter().find(|one| one.entry().name == name)
+    else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let language = messages.negotiate(&http::accept_language(&headers));
+    let request = http::Request { language: Some(&language), ..http::Request::default() };
+    let mut response = http::report(&error, &request).into_response();
+    let any = HeaderValue::from_static("*");
+    response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, any);
+    response
 }
 
 async fn handshake(
@@ -146,9 +169,16 @@ async fn handshake(
 }
 
 /// R4: there is no WebSocket at this path.
-async fn unsupported(handshake: Handshake, uri: Uri, State(linger): State<Linger>) -> Response {
+async fn unsupported(
+    handshake: Handshake,
+    uri: Uri,
+    State(linger): State<Linger>,
+    Extension(messages): Extension<Arc<Messages>>,
+) -> Response {
     let error = RoomsError::UnsupportedPath { path: uri.path().to_owned() };
-    handshake.refuse(&error, &Meta::default(), &linger)
+    let language = messages.negotiate(&http::accept_language(handshake.headers()));
+    let request = http::Request { language: Some(&language), ..http::Request::default() };
+    handshake.refuse_with(&error, &Meta::default(), &request, &linger)
 }
 
 async fn echo(mut socket: WebSocket) {

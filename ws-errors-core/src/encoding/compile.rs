@@ -14,34 +14,37 @@ use crate::shape::{Fragment, Item, Property, Shape};
 /// What an envelope asks of the entry, and the entry lacks, is `null`: the [rules](crate::rules)
 /// refuse that.
 pub fn compile(catalog: &Catalog, entry: &Entry, context: usize) -> Option<Encoding> {
-    compile_with(catalog, entry, context, None)
+    let fields = catalog.contexts.get(context)?.fields;
+    Some(of_shape(&Shape::of(catalog, entry, context)?, entry, fields, None))
 }
 
 /// The same where the text for the client is a translation: one more argument, behind the fields of
 /// the context. `None` where there is no text to translate, or the message doesn't carry it.
 pub fn compile_translated(catalog: &Catalog, entry: &Entry, context: usize) -> Option<Encoding> {
-    if !entry.has_text_for_clients() {
-        return None;
-    }
-    let fields = catalog.contexts.get(context)?.fields;
-    let translation = argument(values(entry).len() + fields.len())?;
-    let encoding = compile_with(catalog, entry, context, Some(translation))?;
-    encoding.uses(usize::from(translation)).0.then_some(encoding)
-}
-
-fn compile_with(
-    catalog: &Catalog,
-    entry: &Entry,
-    context: usize,
-    translation: Option<u16>,
-) -> Option<Encoding> {
-    let fields = catalog.contexts.get(context)?.fields;
-    Some(of_shape(&Shape::of(catalog, entry, context)?, entry, fields, translation))
+    translated(&Shape::of(catalog, entry, context)?, entry, catalog.contexts.get(context)?.fields)
 }
 
 /// How the body of an entry over HTTP is written; `None` where it has none.
 pub fn compile_body(catalog: &Catalog, entry: &Entry) -> Option<Encoding> {
     Some(of_shape(&Shape::of_body(catalog, entry)?, entry, HTTP_CONTEXT.fields, None))
+}
+
+/// The same where the text for the client is a translation, as in [`compile_translated`].
+pub fn compile_translated_body(catalog: &Catalog, entry: &Entry) -> Option<Encoding> {
+    translated(&Shape::of_body(catalog, entry)?, entry, HTTP_CONTEXT.fields)
+}
+
+fn translated(
+    shape: &(Shape, Format),
+    entry: &Entry,
+    fields: &'static [ContextField],
+) -> Option<Encoding> {
+    if !entry.has_text_for_clients() {
+        return None;
+    }
+    let translation = argument(values(entry).len() + fields.len())?;
+    let encoding = of_shape(shape, entry, fields, Some(translation));
+    encoding.uses(usize::from(translation)).0.then_some(encoding)
 }
 
 /// Everything that is written of an entry: its message in each context, and its body over HTTP.

@@ -8,7 +8,7 @@ mod compile;
 mod out;
 mod values;
 
-pub use compile::{compile, compile_body, compile_translated, encodings};
+pub use compile::{compile, compile_body, compile_translated, compile_translated_body, encodings};
 pub use values::{View, values};
 
 use crate::catalog::Filter;

@@ -6,12 +6,12 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use ws_errors_core::catalog::{Code, Format, Message, RetryKind, Slot, Stands};
+use ws_errors_core::catalog::{Code, Entry, Format, Message, RetryKind, Slot, Stands};
 use ws_errors_core::encoding::encodings;
-use ws_errors_core::rules::{Place, each_slot_reached, unended};
+use ws_errors_core::rules::{Place, Unended, each_slot_reached, unended};
 
 use super::types::{Types, static_type};
-use crate::model::{Ambiguous, Model};
+use crate::model::{Ambiguous, Model, Variant};
 
 pub(super) fn bounds(
     model: &Model<'_>,
@@ -70,66 +70,83 @@ pub(super) fn bounds(
     }
 }
 
-/// What a string is taken apart by is no character of a slot before it: where only the type of the
-/// slot knows that, the type says so.
+/// What a string is taken apart by is no character of a slot before it, in messages and in bodies over
+/// HTTP: where only the type of the slot knows that, the type says so.
 fn ends(model: &Model<'_>) -> TokenStream {
+    let bodies = model.catalog.http_bodies();
     let mut statements = TokenStream::new();
     let mut stated: HashSet<(Place, String)> = HashSet::new();
-    for (index, (variant, entry)) in model.entries().enumerate() {
-        for (context, envelope) in entry.envelopes {
-            let unended = unended(&model.catalog, entry, *context);
-            for one in unended.iter().filter(|one| one.unless_scalar) {
-                let slot = one.slot;
-                let place = model.place_of_slot(index, *envelope, slot);
-                let span = model.span(place);
-                let field = match slot {
-                    Slot::Context(name) => {
-                        let written = &model.contexts[*context];
-                        let Some(used) = written.fields.iter().find(|used| used.name == name)
-                        else {
-                            continue;
-                        };
-                        let mut field = used.ident.clone();
-                        field.set_span(span);
-                        let (ty, generics) = written.ty(model.generics);
-                        let (impl_generics, _, where_clause) = generics.split_for_impl();
-                        if stated.insert((place, format!("{name} {context}"))) {
-                            statements.extend(quote_spanned! {span=> {
-                                fn __context #impl_generics () #where_clause {
-                                    __ws::context_value_ends(|cx: &#ty| &cx.#field);
-                                }
-                            }});
-                        }
-                        continue;
+    for catalog in [&model.catalog, &bodies] {
+        for (index, (variant, entry)) in model.variants.iter().zip(catalog.entries).enumerate() {
+            for (context, envelope) in entry.envelopes {
+                let unended = unended(catalog, entry, *context);
+                for one in unended.iter().filter(|one| one.unless_scalar) {
+                    let place = model.place_of_slot(index, *envelope, one.slot);
+                    let found = match one.slot {
+                        // What varies per request has types that are known.
+                        Slot::Context(name) => context_ends(model, *context, name, place),
+                        slot => value_ends(model, variant, entry, slot, place, one),
+                    };
+                    if let Some((key, statement)) = found
+                        && stated.insert((place, key))
+                    {
+                        statements.extend(statement);
                     }
-                    Slot::Field(name) => Some(name),
-                    Slot::Code => match entry.code {
-                        Code::Field(name) => Some(name),
-                        _ => None,
-                    },
-                    _ => match entry.message {
-                        Message::Field(name) => Some(name),
-                        _ => None,
-                    },
-                };
-                let field =
-                    field.and_then(|name| variant.shown().find(|field| field.ident == name));
-                let Some(field) = field else { continue };
-                let ty = static_type(model, field.ty);
-                if stated.insert((place, ty.to_string())) {
-                    let message = model.quoted(place, &one.message());
-                    statements.extend(quote_spanned! {span=>
-                        const _: () = ::core::assert!(
-                            __ws::TypeProbe::<#ty>::__WS_SCALAR.is_some(),
-                            "{}",
-                            #message,
-                        );
-                    });
                 }
             }
         }
     }
     statements
+}
+
+/// That the type of a context's field is a number or a boolean, and what tells it from others.
+fn context_ends(
+    model: &Model<'_>,
+    context: usize,
+    name: &str,
+    place: Place,
+) -> Option<(String, TokenStream)> {
+    let written = model.contexts.get(context)?;
+    let used = written.fields.iter().find(|used| used.name == name)?;
+    let span = model.span(place);
+    let mut field = used.ident.clone();
+    field.set_span(span);
+    let (ty, generics) = written.ty(model.generics);
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let statement = quote_spanned! {span=> {
+        fn __context #impl_generics () #where_clause {
+            __ws::context_value_ends(|cx: &#ty| &cx.#field);
+        }
+    }};
+    Some((format!("{name} {context}"), statement))
+}
+
+/// The same of the type of a variant's field, where a slot has its value.
+fn value_ends(
+    model: &Model<'_>,
+    variant: &Variant<'_>,
+    entry: &Entry,
+    slot: Slot,
+    place: Place,
+    unended: &Unended,
+) -> Option<(String, TokenStream)> {
+    let name = match (slot, entry.code, entry.message) {
+        (Slot::Field(name), ..)
+        | (Slot::Code, Code::Field(name), _)
+        | (Slot::Message, _, Message::Field(name)) => name,
+        _ => return None,
+    };
+    let field = variant.shown().find(|field| field.ident == name)?;
+    let ty = static_type(model, field.ty);
+    let message = model.quoted(place, &unended.message());
+    let statement = quote_spanned! {model.span(place)=>
+        const _: () = ::core::assert!(
+            __ws::TypeProbe::<#ty>::__WS_SCALAR.is_some(),
+            "{}",
+            #message,
+        );
+    };
+    Some((ty.to_string(), statement))
 }
 
 /// A frame is packed by a crate that is there when a feature asks for it.

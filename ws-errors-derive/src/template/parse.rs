@@ -398,7 +398,7 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named() {
         for (text, message) in [
-            ("{ code: 1 }", "expected a key in quotes"),
+            ("{ code: 1 }", "a key is in quotes"),
             (r#"{ "a": 1, "a": 2 }"#, "the key \"a\" is there twice"),
             (r#"{ "a": cod }"#, "did you mean `code`?"),
             (r#"{ "a": "{mesage}" }"#, "did you mean `message`?"),

@@ -4,7 +4,7 @@ use ws_errors_core::encoding::{View, values as views};
 
 use super::unfold::SentClose;
 use super::{Declared, Unfolded};
-use crate::language::Localizer;
+use crate::language::{Carrier, LocalizedText, Localizer};
 use crate::wire::generated::Values;
 use crate::wire::{self, Close, Output, Written};
 
@@ -19,11 +19,14 @@ pub fn encode(
 ) -> Output {
     let Some(sent) = unfolded.sent(index, context) else { return Output::default() };
     let mut unserialized = Vec::new();
+    let carrier = Carrier::Message(context);
     let frame = sent.message.as_ref().map(|(writing, format)| {
         let translated =
-            localizer.and_then(|localizer| translated(unfolded, index, context, values, localizer));
+            localizer.and_then(|localizer| translated(unfolded, index, carrier, values, localizer));
         let written = match translated {
-            Some(Written { text, unserialized }) => Written { text: text.into(), unserialized },
+            Some(Written { text, unserialized }) => {
+                Written { text: text.text.into(), unserialized }
+            }
             None => values.with(|all| writing.text(all)),
         };
         if !written.unserialized.is_empty() {
@@ -62,18 +65,19 @@ fn names(
     indices.iter().filter_map(name).collect()
 }
 
-/// What the frame holds in the language of the reader; `None` where there is no translation.
+/// What the frame or the body holds in the language of the reader; `None` where there is no
+/// translation.
 #[inline(never)]
-fn translated(
+pub(super) fn translated(
     unfolded: &'static Unfolded,
     index: usize,
-    context: usize,
+    carrier: Carrier,
     values: &Values<'_>,
     localizer: &dyn Localizer,
-) -> Option<Written<String>> {
+) -> Option<Written<LocalizedText>> {
     let catalog = unfolded.catalog();
     let entry = catalog.entries.get(index)?;
-    let encoding = unfolded.translated(index, context)?;
+    let encoding = unfolded.translated(index, carrier)?;
     values.with(|all| wire::localized(encoding, catalog, entry, all, localizer))
 }
 

@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use super::encode::translated;
 use super::{Declared, Unfolded};
 use crate::catalog::{Catalog, Entry, HttpForm, RetryKind};
 use crate::http::{Request, Response};
+use crate::language::{Carrier, LocalizedText};
 use crate::wire::generated::{Argument, Values};
 
 /// The response for an error, with the values of the occurrence and of the request.
@@ -28,8 +30,19 @@ pub fn respond<T: Declared>(
     for value in [request.request_id, request.instance, request.timestamp] {
         values.put(value.map_or(Argument::Nothing, Argument::Text));
     }
+    let HttpForm { status, content_type, .. } = form;
+    let carrier = Carrier::Body;
+    let translated =
+        request.language.and_then(|reader| translated(unfolded, index, carrier, &values, reader));
+    if let Some(LocalizedText { text, language }) = translated.map(|written| written.text) {
+        let (body, language) = (text.into(), Some(language));
+        return Response { status, content_type, retry_after, language, body };
+    }
     let body = values.with(|all| writing.text(all)).text;
-    Response { status: form.status, content_type: form.content_type, retry_after, body }
+    // Another reader may get another text.
+    let varies = request.language.is_some() && unfolded.translated(index, carrier).is_some();
+    let language = varies.then(|| catalog.source_language().into());
+    Response { status, content_type, retry_after, language, body }
 }
 
 /// The wait that the policy states.

@@ -4,11 +4,11 @@ use std::sync::OnceLock;
 
 use ws_errors_core::encoding::{self, Encoding};
 use ws_errors_core::facts::Declaration;
-use ws_errors_core::reading::Plan;
 use ws_errors_core::rules::Subject;
 
 use super::join::{Joined, join};
 use crate::catalog::{Catalog, Delivery, Entry, Format};
+use crate::language::{Carrier, Translatable};
 use crate::wire::{Close, NO_ENTRY, Writing, constant_close};
 
 /// The catalog of an enum and of what it nests, made when it is first asked for.
@@ -49,8 +49,8 @@ pub(super) enum SentClose {
 
 #[derive(Debug)]
 struct Translated {
-    /// For each entry, whether a client knows it by its text only.
-    known_by_message: Vec<bool>,
+    translatable: Translatable,
+    /// For each entry, how its message is written in each context, and its body over HTTP.
     encodings: Vec<OnceLock<Option<Encoding>>>,
 }
 
@@ -125,28 +125,29 @@ impl Unfolded {
         bodies.get(index)?.get_or_init(body).as_ref()
     }
 
-    /// How an entry is written in a context where its text for the client is a translation; `None`
-    /// where there is no such text, or a client knows the entry by it.
+    /// How an entry is written where its text for the client is a translation; `None` where there is
+    /// no such text, or a client knows the entry by it.
     pub(super) fn translated(
         &'static self,
         index: usize,
-        context: usize,
+        carrier: Carrier,
     ) -> Option<&'static Encoding> {
         let Made { joined: Joined { catalog, .. }, translated, .. } = self.made();
-        let Translated { known_by_message, encodings } = translated.get_or_init(|| {
-            let plan = Plan::of(catalog);
-            let entries = catalog.entries.iter();
+        let contexts = catalog.contexts.len();
+        let Translated { translatable, encodings } = translated.get_or_init(|| {
+            let count = catalog.entries.len() * (contexts + 1);
             Translated {
-                known_by_message: entries.map(|entry| plan.is_known_by_message(entry)).collect(),
-                encodings: encodings(catalog),
+                translatable: Translatable::of(catalog),
+                encodings: std::iter::repeat_with(OnceLock::new).take(count).collect(),
             }
         });
-        if *known_by_message.get(index)? {
-            return None;
-        }
-        let encoding = encodings.get(index * catalog.contexts.len() + context)?;
+        let at = match carrier {
+            Carrier::Message(context) => context,
+            Carrier::Body => contexts,
+        };
         let entry = catalog.entries.get(index)?;
-        encoding.get_or_init(|| encoding::compile_translated(catalog, entry, context)).as_ref()
+        let encoding = encodings.get(index * (contexts + 1) + at)?;
+        encoding.get_or_init(|| translatable.encoding(catalog, entry, carrier)).as_ref()
     }
 }
 
@@ -168,10 +169,4 @@ impl Sent {
             }),
         }
     }
-}
-
-/// A place for each entry and context.
-fn encodings(catalog: &Catalog) -> Vec<OnceLock<Option<Encoding>>> {
-    let count = catalog.entries.len() * catalog.contexts.len();
-    std::iter::repeat_with(OnceLock::new).take(count).collect()
 }

@@ -4,15 +4,12 @@ use ws_errors_core::encoding::{self, Encoding, View, Within};
 use ws_errors_core::escape::characters_of;
 
 #[cfg(feature = "cli")]
-use ws_errors_core::reading::Plan;
-
-#[cfg(feature = "cli")]
 use crate::catalog::Frame;
 use crate::catalog::{
     Catalog, CloseCode, ClosingCode, ContextField, Entry, HTTP_CONTEXT, Message, Piece,
 };
 #[cfg(feature = "cli")]
-use crate::language::Localizer;
+use crate::language::{Carrier, Localizer, Translatable};
 use crate::wire::{self, Argument, Close, Output, Sample, generated};
 
 /// Values of fields and of a context, by name. One that is not there is nothing.
@@ -138,18 +135,18 @@ impl Values {
         context: usize,
         localizer: &dyn Localizer,
     ) -> Option<Frame> {
-        if Plan::of(catalog).is_known_by_message(entry) {
-            return None;
-        }
-        let encoding = encoding::compile_translated(catalog, entry, context)?;
+        let carrier = Carrier::Message(context);
+        let encoding = Translatable::of(catalog).encoding(catalog, entry, carrier)?;
         let envelope = catalog.envelopes.get(entry.envelope(context)?)?;
         let display = self.display(entry);
         let mut values = self.values(entry, &display);
         for field in catalog.contexts.get(context)?.fields {
             values.put(Self::argument(&self.context, field.name, (field.ty)().optional));
         }
-        let text =
-            values.with(|all| wire::localized(&encoding, catalog, entry, all, localizer))?.text;
+        let text = values
+            .with(|all| wire::localized(&encoding, catalog, entry, all, localizer))?
+            .text
+            .text;
         Some(wire::pack(&envelope.format, text.into()))
     }
 

@@ -1,6 +1,9 @@
 //! A response in the types of the crate `http`.
 
-use http::header::{ACCESS_CONTROL_EXPOSE_HEADERS, CONTENT_TYPE, RETRY_AFTER};
+use http::header::{
+    ACCEPT_LANGUAGE, ACCESS_CONTROL_EXPOSE_HEADERS, CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER,
+    VARY,
+};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use super::Response;
@@ -24,12 +27,24 @@ pub fn expose(headers: &mut HeaderMap) {
     }
 }
 
+/// The languages that a request asks for, as one list: what `Messages::negotiate` takes.
+///
+/// A header that comes in several lines is one list (RFC 9110, section 5.3); a line that is no text is
+/// left out.
+pub fn accept_language(headers: &HeaderMap) -> String {
+    let lines = headers.get_all(ACCEPT_LANGUAGE).iter().filter_map(|line| line.to_str().ok());
+    lines.collect::<Vec<_>>().join(", ")
+}
+
 /// A response with any body that a text becomes: a `String`, a body of hyper or axum, or the
 /// `Option<String>` with which tungstenite refuses a handshake.
+///
+/// One whose text depends on the reader says in which language it is (`Content-Language`), and that
+/// caches keep one for each `Accept-Language` (`Vary`).
 impl<B: From<String>> From<Response> for http::Response<B> {
     fn from(response: Response) -> Self {
         let seconds = response.retry_after_seconds();
-        let Response { status, content_type, body, .. } = response;
+        let Response { status, content_type, language, body, .. } = response;
         let mut converted = http::Response::new(B::from(body.into_owned()));
         // The rules let no other status and no other media type through.
         *converted.status_mut() =
@@ -42,6 +57,12 @@ impl<B: From<String>> From<Response> for http::Response<B> {
         }
         if let Some(seconds) = seconds {
             headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if let Some(language) = language {
+            if let Ok(value) = HeaderValue::from_str(&language) {
+                headers.insert(CONTENT_LANGUAGE, value);
+            }
+            headers.insert(VARY, HeaderValue::from_static("accept-language"));
         }
         converted
     }

@@ -1,7 +1,8 @@
 //! The same errors over HTTP.
 //!
 //! What `http(status = …, envelope = …)` declares becomes a [`Response`]: a status, a body in the
-//! envelope language, and `Retry-After` where the policy is a wait. It names no HTTP library; the
+//! envelope language, `Retry-After` where the policy is a wait, and `Content-Language` where the text
+//! depends on who reads it. It names no HTTP library; the
 //! feature `http` turns it into an `http::Response`, and the feature `axum` returns it from handlers.
 //!
 //! ```
@@ -41,23 +42,25 @@ mod decode;
 mod handshake;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::Duration;
 
 pub use decode::{Decoder, Received};
 
 #[cfg(feature = "http")]
-pub use convert::{EXPOSED, expose};
+pub use convert::{EXPOSED, accept_language, expose};
 #[cfg(all(feature = "http", any(feature = "axum", feature = "tungstenite")))]
 pub(crate) use handshake::answer;
 #[cfg(feature = "http")]
 pub use handshake::{Refusal, asks_for_answer, refuse};
 
 use crate::catalog::HttpForm;
+use crate::language::{Localized, Localizer};
 use crate::{WsError, log};
 
-/// What varies per request, and what an envelope of `http(…)` takes as `cx.request_id`,
-/// `cx.instance` and `cx.timestamp`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// What varies per request: what an envelope of `http(…)` takes as `cx.request_id`, `cx.instance` and
+/// `cx.timestamp`, and the language of the reader.
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Request<'a> {
     /// The id of the request.
     pub request_id: Option<&'a str>,
@@ -65,6 +68,15 @@ pub struct Request<'a> {
     pub instance: Option<&'a str>,
     /// When it happened (RFC 3339).
     pub timestamp: Option<&'a str>,
+    /// What knows the texts in the reader's language, as in a context of the WebSocket; without it they
+    /// are those of the enum.
+    pub language: Option<&'a dyn Localizer>,
+}
+
+impl Localized for Request<'_> {
+    fn localizer(&self) -> Option<&dyn Localizer> {
+        self.language
+    }
 }
 
 /// What answers a request that ends in an error.
@@ -97,6 +109,9 @@ pub struct Response {
     /// How long the client shall wait, where the policy says so: in `Retry-After` in whole seconds,
     /// rounded up.
     pub retry_after: Option<Duration>,
+    /// The language of the text in the body, where readers of other languages may get another: the
+    /// request [says](Request::language) who reads, and the text is one that can be translated.
+    pub language: Option<Arc<str>>,
     /// The body; borrowed where nothing in it is dynamic.
     pub body: Cow<'static, str>,
 }
@@ -104,7 +119,13 @@ pub struct Response {
 impl Response {
     /// A response of this form without a body.
     pub(crate) const fn bodyless(form: HttpForm) -> Self {
-        Self { status: form.status, content_type: "", retry_after: None, body: Cow::Borrowed("") }
+        Self {
+            status: form.status,
+            content_type: "",
+            retry_after: None,
+            language: None,
+            body: Cow::Borrowed(""),
+        }
     }
 
     /// What `Retry-After` holds (RFC 9110, section 10.2.3): whole seconds, rounded up, so that nobody

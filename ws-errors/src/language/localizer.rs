@@ -1,6 +1,7 @@
 //! The text for the client in the language of the reader.
 
 use std::fmt;
+use std::sync::Arc;
 
 use ws_errors_core::encoding::{View, Within, values};
 
@@ -16,7 +17,7 @@ use crate::wire::generated::Probe;
 ///
 /// ```
 /// use ws_errors::catalog::{Catalog, Entry};
-/// use ws_errors::language::{Arguments, Localized, Localizer};
+/// use ws_errors::language::{Arguments, Localized, LocalizedText, Localizer};
 /// use ws_errors::{Envelope, WsError};
 ///
 /// #[derive(Debug, thiserror::Error, WsError)]
@@ -41,8 +42,12 @@ use crate::wire::generated::Probe;
 /// struct German;
 ///
 /// impl Localizer for German {
-///     fn message(&self, _: &Catalog, entry: &Entry, _: &Arguments<'_>) -> Option<String> {
-///         (entry.name == "Full").then(|| "Der Raum ist voll.".to_owned())
+///     fn message(&self, _: &Catalog, entry: &Entry, _: &Arguments<'_>) -> Option<LocalizedText> {
+///         let text = match entry.name {
+///             "Full" => "Der Raum ist voll.",
+///             _ => return None,
+///         };
+///         Some(LocalizedText { text: text.to_owned(), language: "de".into() })
 ///     }
 /// }
 ///
@@ -68,7 +73,16 @@ pub trait Localizer: fmt::Debug + Send + Sync {
         catalog: &'static Catalog,
         entry: &'static Entry,
         arguments: &Arguments<'_>,
-    ) -> Option<String>;
+    ) -> Option<LocalizedText>;
+}
+
+/// A text for the client in a language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LocalizedText {
+    /// The text.
+    pub text: String,
+    /// The language that it is in (BCP 47): over HTTP the response says so.
+    pub language: Arc<str>,
 }
 
 /// The fields of an error, for its text: those that clients see, in its details, say, or in the text

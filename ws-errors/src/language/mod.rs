@@ -5,11 +5,14 @@
 //!
 //! - what a person sees (`user(…)`), by [`Translations`] (feature `translations`): JSON files that
 //!   TypeScript reads as well;
-//! - the text for the client (`message = "…"`), in the language that the context [knows](Localized):
+//! - the text for the client (`message = "…"`), over a WebSocket and over HTTP, in the language that
+//!   the context [knows](Localized):
 //!   by `fluent` (feature `fluent`), or by any [`Localizer`] of the application's own.
 //!
 //! A close reason and a code are never translated: clients tell errors by them.
 
+#[cfg(feature = "translations")]
+mod by_language;
 mod localizer;
 
 #[cfg(feature = "cli")]
@@ -24,6 +27,7 @@ pub mod fluent;
 pub(crate) mod folder;
 #[cfg(feature = "translations")]
 mod once;
+mod translatable;
 #[cfg(feature = "translations")]
 mod translation;
 #[cfg(feature = "translations")]
@@ -31,11 +35,14 @@ mod translations;
 
 #[cfg(feature = "translations")]
 pub use finding::{Finding, Problem};
-pub use localizer::{Arguments, Localized, Localizer, Value};
+pub use localizer::{Arguments, Localized, LocalizedText, Localizer, Value};
 #[doc(hidden)]
 pub use localizer::{LocalizerOfLocalized, LocalizerOfNothing};
 #[cfg(feature = "translations")]
 pub use once::Fallback;
+#[cfg(feature = "fluent")]
+pub(crate) use translatable::is_carried;
+pub(crate) use translatable::{Carrier, Translatable};
 #[cfg(feature = "translations")]
 pub use translation::TranslationError;
 #[cfg(feature = "translations")]

@@ -46,7 +46,7 @@ impl Once {
         catalog: &'static Catalog,
         entry: &'static Entry,
         language: &Arc<str>,
-        why: impl FnOnce() -> String,
+        why: String,
     ) {
         let is_new = {
             let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
@@ -54,7 +54,7 @@ impl Once {
         };
         if is_new {
             let (catalog, entry, language) = (catalog.name, entry.name, language.clone());
-            let fallback = Fallback { catalog, entry, language, why: why() };
+            let fallback = Fallback { catalog, entry, language, why };
             crate::log::fallback(&fallback);
             if let Some(report) = &self.report {
                 report(&fallback);

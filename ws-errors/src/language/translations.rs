@@ -7,12 +7,11 @@ use std::sync::Arc;
 
 use ws_errors_core::encoding::{View, Within, values};
 use ws_errors_core::escape::characters_of;
-use ws_errors_core::language::{is_language_tag, lookup};
 
+use super::by_language::{ByLanguage, Texts};
 use super::file::{EXTENSION, File};
 use super::finding::Finding;
-use super::folder;
-use super::once::{Fallback, Once};
+use super::once::Fallback;
 use super::translation::{TranslationError, Word, Words, words};
 use crate::WsError;
 use crate::catalog::{Catalog, Entry};
@@ -50,11 +49,18 @@ type WordsByEntry = HashMap<&'static str, Words>;
 /// # Ok::<(), ws_errors::language::TranslationError>(())
 /// ```
 #[derive(Debug, Default)]
-pub struct Translations {
-    /// By the name of the catalog.
-    catalogs: HashMap<&'static str, Vec<(Arc<str>, WordsByEntry)>>,
-    findings: Vec<Finding>,
-    once: Once,
+pub struct Translations(ByLanguage<WordsByEntry>);
+
+impl Texts for WordsByEntry {
+    const EXTENSION: &'static str = EXTENSION;
+
+    fn read(
+        catalog: &'static Catalog,
+        language: &str,
+        json: &str,
+    ) -> Result<(Self, Vec<Finding>), String> {
+        Ok(words(catalog, language, &File::read(json)?))
+    }
 }
 
 /// What a person sees of an error.
@@ -82,14 +88,12 @@ impl Translations {
     /// Returns what is wrong with a file that can't be read. What can be read, and lacks something or
     /// has too much, is among the [findings](Self::findings).
     pub fn with(
-        mut self,
+        self,
         catalog: &'static Catalog,
         language: &str,
         json: &str,
     ) -> Result<Self, TranslationError> {
-        let at = format!("the translation of `{}` into {language:?}", catalog.name);
-        self.add(catalog, language, json).map_err(|why| TranslationError { at, why })?;
-        Ok(self)
+        self.0.with(catalog, language, json).map(Self)
     }
 
     /// All translations of these catalogs in a folder: `de/chat.json` for the language `de` and the
@@ -101,39 +105,19 @@ impl Translations {
         folder: &Path,
         catalogs: &[&'static Catalog],
     ) -> Result<Self, Vec<TranslationError>> {
-        let mut translations = Self::new();
-        folder::load(folder, catalogs, EXTENSION, |catalog, language, json| {
-            translations.add(catalog, language, json)
-        })?;
-        Ok(translations)
-    }
-
-    fn add(&mut self, catalog: &'static Catalog, language: &str, json: &str) -> Result<(), String> {
-        if !is_language_tag(language) {
-            return Err("no language tag; write one such as `de` or `de-AT`".to_owned());
-        }
-        let (words, findings) = words(catalog, language, &File::read(json)?);
-        self.findings.extend(findings);
-        let languages = self.catalogs.entry(catalog.name).or_default();
-        languages.retain(|(other, _)| !other.eq_ignore_ascii_case(language));
-        languages.push((language.into(), words));
-        Ok(())
+        ByLanguage::load(folder, catalogs).map(Self)
     }
 
     /// The languages into which a catalog is translated.
     pub fn languages(&self, catalog: &Catalog) -> impl Iterator<Item = String> {
-        let all = self.catalogs.get(catalog.name).map_or(&[][..], Vec::as_slice);
-        all.iter().map(|(language, _)| language.to_string())
+        self.0.languages(catalog)
     }
 
     /// A catalog with what a person sees in a language, as far as that is translated: a copy that
     /// stays.
     #[cfg(feature = "cli")]
     pub(crate) fn translated(&self, catalog: &'static Catalog, language: &str) -> &'static Catalog {
-        let all = self.catalogs.get(catalog.name).map_or(&[][..], Vec::as_slice);
-        let Some((_, words)) = all.iter().find(|(other, _)| **other == *language) else {
-            return catalog;
-        };
+        let Some(words) = self.0.get(catalog, language) else { return catalog };
         let entries =
             catalog.entries.iter().map(|entry| match (entry.user, words.get(entry.name)) {
                 (Some(user), Some(words)) => {
@@ -147,14 +131,14 @@ impl Translations {
 
     /// What is wrong with the translations: `export --check` says the same.
     pub fn findings(&self) -> &[Finding] {
-        &self.findings
+        self.0.findings()
     }
 
     /// Calls `report` when a text is wanted in a language that lacks it, once for each error and
     /// language. It is also a log event (feature `tracing`).
     #[must_use]
     pub fn on_fallback(mut self, report: impl Fn(&Fallback) + Send + Sync + 'static) -> Self {
-        self.once.report(report);
+        self.0.on_fallback(report);
         self
     }
 
@@ -195,25 +179,15 @@ impl Translations {
         languages: &str,
         value: &dyn Fn(&str) -> String,
     ) -> Option<UserText> {
-        let none = Vec::new();
-        let available = self.catalogs.get(catalog.name).unwrap_or(&none);
-        let tags = available.iter().map(|(language, _)| &**language);
-        let wanted = lookup(languages, tags, catalog.source_language());
         let entry = catalog.explained(entry)?;
-        for tag in &wanted {
-            let (language, words) = available.iter().find(|(language, _)| **language == **tag)?;
-            if let Some(words) = words.get(entry.name) {
-                return Some(words.text(language.clone(), value));
-            }
-        }
-        if let Some(first) = wanted.first()
-            && let Some((language, _)) = available.iter().find(|(other, _)| **other == **first)
-        {
-            let why = || "there is no translation".to_owned();
-            self.once.say(catalog, entry, language, why);
-        }
-        let words = Words::of_source(entry.user.as_ref()?);
-        Some(words.text(catalog.source_language().into(), value))
+        let user = entry.user.as_ref()?;
+        let wanted = self.0.wanted(catalog, languages);
+        let translated = self.0.say(catalog, entry, &wanted, |language, words| {
+            let words = words.get(entry.name).ok_or("there is no translation")?;
+            Ok(words.text(language.clone(), value))
+        });
+        let source = || Words::of_source(user).text(catalog.source_language().into(), value);
+        Some(translated.unwrap_or_else(source))
     }
 }
 

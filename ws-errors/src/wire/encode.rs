@@ -10,7 +10,7 @@ use super::close::{CloseCode, Reason};
 use super::output::Close;
 use super::values::Values;
 use crate::catalog::{Catalog, Closing, ClosingCode, Entry, Piece};
-use crate::language::{Arguments, Localizer};
+use crate::language::{Arguments, LocalizedText, Localizer};
 
 /// A text, and the values in it that could not be serialized, by their index.
 #[derive(Debug, Default)]
@@ -56,19 +56,21 @@ pub(crate) fn written(encoding: &Encoding, arguments: &[Argument<'_>]) -> Writte
     out
 }
 
-/// The text of a frame whose text for the client is in the language of the reader; `None` where it
-/// knows none.
+/// The text of a frame or a body whose text for the client is in the language of the reader, and which
+/// language that is; `None` where there is no such text.
 pub(crate) fn localized(
     encoding: &Encoding,
     catalog: &'static Catalog,
     entry: &'static Entry,
     arguments: &[Argument<'_>],
     localizer: &dyn Localizer,
-) -> Option<Written<String>> {
-    let text = localizer.message(catalog, entry, &Arguments::new(entry, arguments))?;
+) -> Option<Written<LocalizedText>> {
+    let LocalizedText { text, language } =
+        localizer.message(catalog, entry, &Arguments::new(entry, arguments))?;
     // Behind all others: there the encoding expects it.
     let arguments = [arguments, &[Argument::Text(&text)]].concat();
-    Some(written(encoding, &arguments))
+    let Written { text, unserialized } = written(encoding, &arguments);
+    Some(Written { text: LocalizedText { text, language }, unserialized })
 }
 
 impl Written<String> {

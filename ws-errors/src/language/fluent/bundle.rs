@@ -3,15 +3,16 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+use super::EXTENSION;
 use super::check::{Checked, check};
 use crate::catalog::{Catalog, Entry};
+use crate::language::by_language::Texts;
 use crate::language::finding::Finding;
 use crate::language::localizer::{Arguments, Value};
 
@@ -28,9 +29,6 @@ pub(super) enum Part {
 
 /// The messages of one catalog in one language.
 pub(super) struct Bundle {
-    pub(super) language: Arc<str>,
-    /// The source language of the catalog.
-    pub(super) source: &'static str,
     bundle: FluentBundle<FluentResource>,
     /// The texts that are not said, because something is wrong with them, and why.
     unusable: HashMap<(&'static str, &'static str), String>,
@@ -38,7 +36,7 @@ pub(super) struct Bundle {
 
 impl fmt::Debug for Bundle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Bundle").field("language", &self.language).finish_non_exhaustive()
+        f.debug_struct("Bundle").finish_non_exhaustive()
     }
 }
 
@@ -54,10 +52,12 @@ impl Part {
     }
 }
 
-impl Bundle {
+impl Texts for Bundle {
+    const EXTENSION: &'static str = EXTENSION;
+
     /// # Errors
     /// Says what is wrong with the file, and in which line.
-    pub(super) fn read(
+    fn read(
         catalog: &'static Catalog,
         language: &str,
         ftl: &str,
@@ -76,10 +76,11 @@ impl Bundle {
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
         bundle.add_function("NUMBER", number).map_err(|error| error.to_string())?;
         bundle.add_resource(resource).map_err(|errors| said(&errors))?;
-        let source = catalog.source_language();
-        Ok((Self { language: language.into(), source, bundle, unusable }, findings))
+        Ok((Self { bundle, unusable }, findings))
     }
+}
 
+impl Bundle {
     /// A text of an error.
     ///
     /// # Errors

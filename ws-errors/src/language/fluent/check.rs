@@ -7,12 +7,12 @@ use fluent_syntax::ast::{
     CallArguments, Entry as Item, Expression, InlineExpression, Pattern, PatternElement, VariantKey,
 };
 use ws_errors_core::names::{did_you_mean, list_names};
-use ws_errors_core::reading::Plan;
 
 use super::bundle::identifier;
 use crate::catalog::{Catalog, Entry, Field, Message};
 use crate::language::finding::{Finding, Problem};
 use crate::language::localizer::argument_fields;
+use crate::language::{Translatable, is_carried};
 use crate::types::Typed;
 use crate::wire::Tree;
 
@@ -36,13 +36,8 @@ struct Definition<'r> {
 
 /// The entries whose text for the client a message may stand in for.
 pub(super) fn translatable(catalog: &'static Catalog) -> Vec<&'static Entry> {
-    let plan = Plan::of(catalog);
-    let entries = catalog.entries.iter().filter(|entry| {
-        entry.has_text_for_clients()
-            && !entry.envelopes.is_empty()
-            && !plan.is_known_by_message(entry)
-    });
-    entries.collect()
+    let translatable = Translatable::of(catalog);
+    catalog.entries.iter().filter(|entry| translatable.has(catalog, entry)).collect()
 }
 
 /// # Errors
@@ -135,7 +130,7 @@ impl<'r> Checker<'r> {
             // What a person sees may be it, where there is no `.message`.
             Some(value) if entry.user.is_some() => self.text(entry, "", value, &[]),
             Some(_) => {
-                let help = why_not(entry).to_owned();
+                let help = why_not(self.catalog, entry).to_owned();
                 self.find(entry.name, None, Problem::Orphaned { help }, None);
             }
             None => {}
@@ -360,14 +355,16 @@ fn shown(entry: &'static Entry) -> Vec<&'static Field> {
 }
 
 /// Why no message stands in for the text of an entry.
-fn why_not(entry: &Entry) -> &'static str {
+fn why_not(catalog: &Catalog, entry: &Entry) -> &'static str {
     match entry.message {
         Message::None => "the error has no text for clients; delete it",
         Message::Field(_) => {
             "its text comes with each occurrence, and is not translated; delete it"
         }
-        _ if entry.envelopes.is_empty() => "the error has no message, only a close; delete it",
         _ if !entry.has_text_for_clients() => "the text is for operators, and not sent; delete it",
+        _ if !is_carried(catalog, entry) => {
+            "neither a message of the error nor its body over HTTP has its text in it; delete it"
+        }
         _ => {
             "clients know this error by its text, which stays as it is; delete it, or give the error a code"
         }

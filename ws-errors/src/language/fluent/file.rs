@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::bundle::{Bundle, identifier, resource};
 use super::check::translatable;
 use crate::catalog::{Catalog, Entry, Message, Piece, Text};
+use crate::language::by_language::Texts;
 use crate::language::finding::{Finding, Problem};
 
 /// What stands before a message that is to be translated.

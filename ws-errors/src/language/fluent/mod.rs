@@ -30,15 +30,14 @@ mod check;
 pub(crate) mod file;
 
 use std::collections::HashMap;
+use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use ws_errors_core::language::{is_language_tag, lookup};
-
+use super::by_language::ByLanguage;
 use super::finding::Finding;
-use super::folder;
-use super::localizer::{Arguments, Localizer};
-use super::once::{Fallback, Once};
+use super::localizer::{Arguments, LocalizedText, Localizer};
+use super::once::Fallback;
 use super::translation::{TranslationError, Words};
 use super::translations::{UserText, field_text};
 use crate::catalog::{Catalog, Entry};
@@ -89,19 +88,24 @@ pub(crate) const EXTENSION: &str = "ftl";
 /// # Ok::<(), ws_errors::language::TranslationError>(())
 /// ```
 #[derive(Debug, Default)]
-pub struct Messages {
-    /// By the name of the catalog.
-    catalogs: HashMap<&'static str, Vec<Bundle>>,
-    findings: Vec<Finding>,
-    once: Once,
-}
+pub struct Messages(ByLanguage<Bundle>);
 
 /// The language of one reader: what a context gives as its [`Localizer`].
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Language {
     messages: Arc<Messages>,
     /// For each catalog, which of its bundles are asked, in order.
     wanted: HashMap<&'static str, Vec<usize>>,
+}
+
+/// The languages by catalog, in a few words: a context is logged with each error.
+impl fmt::Debug for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut catalogs: Vec<&'static Catalog> = self.messages.0.catalogs().collect();
+        catalogs.sort_by_key(|catalog| catalog.name);
+        let catalogs = catalogs.into_iter().map(|catalog| (catalog.name, self.of(catalog)));
+        f.debug_map().entries(catalogs).finish()
+    }
 }
 
 impl Messages {
@@ -116,14 +120,12 @@ impl Messages {
     /// Returns what is wrong with a file that can't be read. What can be read, and lacks something or
     /// has too much, is among the [findings](Self::findings).
     pub fn with(
-        mut self,
+        self,
         catalog: &'static Catalog,
         language: &str,
         ftl: &str,
     ) -> Result<Self, TranslationError> {
-        let at = format!("the messages of `{}` in {language:?}", catalog.name);
-        self.add(catalog, language, ftl).map_err(|why| TranslationError { at, why })?;
-        Ok(self)
+        self.0.with(catalog, language, ftl).map(Self)
     }
 
     /// All messages of these catalogs in a folder: `de/chat.ftl` for the language `de` and the catalog
@@ -135,41 +137,24 @@ impl Messages {
         folder: &Path,
         catalogs: &[&'static Catalog],
     ) -> Result<Self, Vec<TranslationError>> {
-        let mut messages = Self::new();
-        folder::load(folder, catalogs, EXTENSION, |catalog, language, ftl| {
-            messages.add(catalog, language, ftl)
-        })?;
-        Ok(messages)
-    }
-
-    fn add(&mut self, catalog: &'static Catalog, language: &str, ftl: &str) -> Result<(), String> {
-        if !is_language_tag(language) {
-            return Err("no language tag; write one such as `de` or `de-AT`".to_owned());
-        }
-        let (bundle, findings) = Bundle::read(catalog, language, ftl)?;
-        self.findings.extend(findings);
-        let bundles = self.catalogs.entry(catalog.name).or_default();
-        bundles.retain(|other| !other.language.eq_ignore_ascii_case(language));
-        bundles.push(bundle);
-        Ok(())
+        ByLanguage::load(folder, catalogs).map(Self)
     }
 
     /// The languages in which there are messages of a catalog.
     pub fn languages(&self, catalog: &Catalog) -> impl Iterator<Item = String> {
-        let all = self.catalogs.get(catalog.name).map_or(&[][..], Vec::as_slice);
-        all.iter().map(|bundle| bundle.language.to_string())
+        self.0.languages(catalog)
     }
 
     /// What is wrong with the messages: `export --check` says the same.
     pub fn findings(&self) -> &[Finding] {
-        &self.findings
+        self.0.findings()
     }
 
     /// Calls `report` when a message is wanted in a language that can't say it, once for each error
     /// and language. It is also a log event (feature `tracing`).
     #[must_use]
     pub fn on_fallback(mut self, report: impl Fn(&Fallback) + Send + Sync + 'static) -> Self {
-        self.once.report(report);
+        self.0.on_fallback(report);
         self
     }
 
@@ -177,13 +162,8 @@ impl Messages {
     /// source language where there is none. By the lookup of RFC 4647, as
     /// [`Translations`](super::Translations) and the clients in TypeScript have it.
     pub fn negotiate(self: &Arc<Self>, languages: &str) -> Language {
-        let wanted = self.catalogs.iter().map(|(name, bundles)| {
-            let tags = bundles.iter().map(|bundle| &*bundle.language);
-            let source = bundles.first().map_or("", |bundle| bundle.source);
-            let found = lookup(languages, tags, source);
-            let index = |tag: &&str| bundles.iter().position(|one| *one.language == **tag);
-            (*name, found.iter().filter_map(index).collect())
-        });
+        let catalogs = self.0.catalogs();
+        let wanted = catalogs.map(|catalog| (catalog.name, self.0.wanted(catalog, languages)));
         Language { messages: self.clone(), wanted: wanted.collect() }
     }
 }
@@ -191,13 +171,13 @@ impl Messages {
 impl Language {
     /// The language in which the texts of a catalog are, as far as they are translated.
     pub fn of(&self, catalog: &'static Catalog) -> &str {
-        self.bundles(catalog).next().map_or(catalog.source_language(), |bundle| &bundle.language)
+        let first = self.wanted(catalog).first();
+        let texts = first.and_then(|index| self.messages.0.at(catalog, *index));
+        texts.map_or(catalog.source_language(), |(language, _)| language)
     }
 
-    fn bundles(&self, catalog: &Catalog) -> impl Iterator<Item = &Bundle> {
-        let bundles = self.messages.catalogs.get(catalog.name).map_or(&[][..], Vec::as_slice);
-        let wanted = self.wanted.get(catalog.name).map_or(&[][..], Vec::as_slice);
-        wanted.iter().filter_map(|index| bundles.get(*index))
+    fn wanted(&self, catalog: &Catalog) -> &[usize] {
+        self.wanted.get(catalog.name).map_or(&[], Vec::as_slice)
     }
 
     /// What the first language says that can; `None` for the source language.
@@ -205,20 +185,9 @@ impl Language {
         &self,
         catalog: &'static Catalog,
         entry: &'static Entry,
-        say: impl Fn(&Bundle) -> Result<T, String>,
+        say: impl Fn(&Arc<str>, &Bundle) -> Result<T, String>,
     ) -> Option<T> {
-        let mut failed: Option<(&Bundle, String)> = None;
-        for bundle in self.bundles(catalog) {
-            match say(bundle) {
-                Ok(said) => return Some(said),
-                Err(why) => {
-                    failed.get_or_insert((bundle, why));
-                }
-            }
-        }
-        let (bundle, why) = failed?;
-        self.messages.once.say(catalog, entry, &bundle.language, || why);
-        None
+        self.messages.0.say(catalog, entry, self.wanted(catalog), say)
     }
 
     /// What a person sees of an error, where the server says it: the attributes of its message, else
@@ -229,7 +198,7 @@ impl Language {
         let user = entry.user.as_ref()?;
         let mut values = Values::default();
         error.values(&mut values);
-        let translated = self.say(catalog, entry, |bundle| {
+        let translated = self.say(catalog, entry, |language, bundle| {
             values.with(|all| {
                 let arguments = Arguments::new(error.entry(), all);
                 let text = |part| bundle.text(entry, part, &arguments);
@@ -237,7 +206,7 @@ impl Language {
                     title: text(Part::Title)?,
                     message: text(Part::Message)?,
                     action: user.action.map(|_| text(Part::Action)).transpose()?,
-                    language: bundle.language.clone(),
+                    language: language.clone(),
                 })
             })
         });
@@ -255,7 +224,10 @@ impl Localizer for Language {
         catalog: &'static Catalog,
         entry: &'static Entry,
         arguments: &Arguments<'_>,
-    ) -> Option<String> {
-        self.say(catalog, entry, |bundle| bundle.text(entry, Part::Value, arguments))
+    ) -> Option<LocalizedText> {
+        self.say(catalog, entry, |language, bundle| {
+            let text = bundle.text(entry, Part::Value, arguments)?;
+            Ok(LocalizedText { text, language: language.clone() })
+        })
     }
 }
