@@ -207,7 +207,7 @@ async fn so_many_bytes_are_read_of_a_peer_that_never_stops_sending() {
             let (first, next) = if endless { (0x02, 0x00) } else { (0x82, 0x82) };
             let mut sent = client.get_mut().write_all(&frame(first)).await;
             // If nobody gave it up, it would end here.
-            for _ in 0..2 * limits.bytes >> 12 {
+            for _ in 0..(2 * limits.bytes) >> 12 {
                 sent = sent.and(client.get_mut().write_all(&frame(next)).await);
             }
             drop(client);
