@@ -14,7 +14,7 @@ macro_rules! types {
         )*
 
         /// How they are declared.
-        pub const DECLARED: &[&str] = &[$(stringify!($item)),*];
+        pub(super) const DECLARED: &[&str] = &[$(stringify!($item)),*];
     };
 }
 
