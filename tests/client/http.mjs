@@ -151,12 +151,12 @@ await check("curl: I5, the message is in the caller's language", () => {
 
 await check("curl: R4, a path is refused in the caller's language", () => {
   for (const [asked, message] of [
-    ["de", "Unter \u2068/ws/nowhere\u2069 gibt es keinen WebSocket"],
-    ["fr-CA", "Il n’y a pas de WebSocket à \u2068/ws/nowhere\u2069"],
-    ["en", "There is no WebSocket at /ws/nowhere"],
+    ["de", "Unter \u2068/nowhere\u2069 gibt es keinen WebSocket"],
+    ["fr-CA", "Il n’y a pas de WebSocket à \u2068/nowhere\u2069"],
+    ["en", "There is no WebSocket at /nowhere"],
   ]) {
     const header = ["--header", `Accept-Language: ${asked}`];
-    const answer = curl(...HANDSHAKE, ...header, http("/ws/nowhere"));
+    const answer = curl(...HANDSHAKE, ...header, http("/nowhere"));
     assert.equal(answer.status, 404);
     const { data } = JSON.parse(answer.body);
     assert.deepEqual(data, { code: "unsupported_path", message });

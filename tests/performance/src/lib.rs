@@ -6,3 +6,4 @@
 pub mod by_hand;
 pub mod errors;
 pub mod frames;
+pub mod large;

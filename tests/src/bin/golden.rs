@@ -1,6 +1,8 @@
 //! Writes the TypeScript modules of the five catalogs, of the sixteen of `tests::world` and of those
 //! of `tests::told_apart`, and what each should make of every frame and close of its catalog, into a folder: `golden DIR`.
-//! The modules of the five, with the catalog's name before each export, stand in `DIR/prefixed`.
+//! The modules of the five, with the catalog's name before each export, stand in `DIR/prefixed`; those
+//! in Python, and the client that they are made for, in `DIR/python`.
+//! `golden --random N DIR` writes the Python modules of so many catalogs that are made up.
 //! `golden --codes N DIR` writes the module of a catalog with so many codes, `grown.ts`.
 
 use std::path::PathBuf;
@@ -13,7 +15,7 @@ use tests::told_apart::{self, Sent};
 use tests::world::{self, System as World};
 use tests::{field_types, odd_names};
 use ws_errors::catalog::{Catalog, Code, Entry, Message};
-use ws_errors::export::{TypeScript, typescript};
+use ws_errors::export::{Artefact, Format, TypeScript, artefacts, python, typescript};
 use ws_errors::wire::{Received, Values};
 use ws_errors::{Decoder, Output, WsError as _};
 
@@ -25,8 +27,11 @@ fn main() -> ExitCode {
         [flag, codes, directory] if flag == "--codes" => {
             grown(codes, directory).map(|()| format!("{codes} codes in {directory}"))
         }
+        [flag, catalogs, directory] if flag == "--random" => {
+            random(catalogs, directory).map(|()| format!("{catalogs} catalogs in {directory}"))
+        }
         _ => {
-            eprintln!("usage: golden DIR, or golden --codes N DIR");
+            eprintln!("usage: golden DIR, golden --codes N DIR, or golden --random N DIR");
             return ExitCode::from(2);
         }
     };
@@ -40,6 +45,16 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The Python modules of catalogs that are made up.
+fn random(catalogs: &str, directory: &str) -> Result<(), Box<dyn std::error::Error>> {
+    std::fs::create_dir_all(directory)?;
+    for (number, catalog) in tests::random::catalogs().take(catalogs.parse()?).enumerate() {
+        let file = PathBuf::from(directory).join(format!("random_{number}.py"));
+        std::fs::write(file, python(catalog)?)?;
+    }
+    Ok(())
 }
 
 /// The module of a catalog that is materi's, over and over.
@@ -79,6 +94,13 @@ fn write(directory: &PathBuf) -> Result<usize, Box<dyn std::error::Error>> {
     catalogs.dedup_by_key(|catalog| catalog.name);
     for catalog in &catalogs {
         std::fs::write(directory.join(format!("{}.ts", catalog.name)), typescript(catalog)?)?;
+    }
+    let in_python = directory.join("python");
+    std::fs::create_dir_all(&in_python)?;
+    for Artefact { file, text } in artefacts(&catalogs, &[Format::Python]).map_err(|all| {
+        all.into_iter().map(|error| error.to_string()).collect::<Vec<_>>().join("\n")
+    })? {
+        std::fs::write(in_python.join(file), text)?;
     }
     let prefixed = directory.join("prefixed");
     std::fs::create_dir_all(&prefixed)?;

@@ -1,4 +1,4 @@
-//! What a catalog means in Rust and in TypeScript.
+//! What a catalog means in Rust and in the languages of clients.
 
 use ws_errors::Frame;
 use ws_errors::catalog::Format;
@@ -6,13 +6,13 @@ use ws_errors::catalog::Format;
 use super::check::{Broken, Check, Sent};
 use super::damage;
 use super::made::Made;
-use super::node::{Answer, Question};
 use super::outcome::Outcome;
+use super::reader::{Answer, Question, Reader};
 use super::sending::{sent, stranger_frame, success_frame};
 use super::subject::Subject;
 
-/// Whether both languages are given the same: a binary frame is one to Rust, and what is in it to
-/// TypeScript, which can't know that other frames are text.
+/// Whether all languages are given the same: a binary frame is one to Rust, and what is in it to the
+/// others, which can't know that other frames are text.
 fn is_readable_by_both(made: &Made, sent: &Sent) -> bool {
     let formats = made.entries.iter().flat_map(|one| one.envelopes.iter().flatten());
     let formats: Vec<Format> = formats.map(|index| made.envelopes[*index].format).collect();
@@ -20,13 +20,14 @@ fn is_readable_by_both(made: &Made, sent: &Sent) -> bool {
 }
 
 /// The frames of what is looked at, and the closes.
-pub(super) fn question(
+fn question(
     made: &Made,
     subject: &Subject,
     checks: &[Check],
+    reader: &Reader,
 ) -> Result<Question, String> {
-    let mut question =
-        Question { module: subject.typescript()?, frames: Vec::new(), closes: Vec::new() };
+    let module = (reader.export)(subject.catalog).map_err(|error| error.to_string())?;
+    let mut question = Question { module, frames: Vec::new(), closes: Vec::new() };
     for check in checks {
         let frame = frame_of(made, subject, check);
         question.frames.extend(frame.map(|sent| sent.question()));
@@ -40,7 +41,7 @@ pub(super) fn question(
     Ok(question)
 }
 
-/// Whether TypeScript can read a text with several messages: none is packed.
+/// Whether a client can read a text with several messages: none is packed.
 fn is_readable_batch(text: &str) -> bool {
     let is_packed = |message: &str| message.starts_with("WITH ");
     !damage::has_key_twice(text) && !text.split(char::is_control).any(is_packed)
@@ -59,7 +60,7 @@ fn frame_of(made: &Made, subject: &Subject, check: &Check) -> Option<Sent> {
             Frame::Text(text) => Some(&**text),
             Frame::Binary(bytes) => std::str::from_utf8(bytes).ok(),
         };
-        // Frames of an application's own encoding are unpacked before TypeScript sees them.
+        // Frames of an application's own encoding are unpacked before a client sees them.
         let is_packed_text =
             sent.data.is_none() && text.is_some_and(|text| text.starts_with("WITH "));
         is_readable_by_both(made, sent)
@@ -79,13 +80,45 @@ fn close_of(subject: &Subject, check: &Check) -> Option<(u16, String)> {
     }
 }
 
-/// What is looked at, in Rust and in TypeScript: what does not hold, each with its check.
-pub(super) fn in_both(
+/// Asks all readers, and does not wait for their answers.
+///
+/// # Errors
+/// Where a module can't be exported; nothing is asked then.
+pub(super) fn ask(
+    readers: &mut [Reader],
     made: &Made,
     subject: &Subject,
     checks: &[Check],
+) -> Result<(), String> {
+    let questions: Result<Vec<Question>, String> =
+        readers.iter().map(|reader| question(made, subject, checks, reader)).collect();
+    readers.iter_mut().zip(questions?).for_each(|(reader, question)| reader.ask(&question));
+    Ok(())
+}
+
+/// What all readers answer: what does not hold, each with its check.
+pub(super) fn in_all(
+    readers: &mut [Reader],
+    made: &Made,
+    subject: &Subject,
+    checks: &[Check],
+) -> Vec<(Check, Broken)> {
+    let found = readers.iter_mut().flat_map(|reader| {
+        let (language, answer) = (reader.language, reader.answer());
+        in_both(made, subject, checks, language, answer)
+    });
+    found.collect()
+}
+
+/// What is looked at, in Rust and in another language: what does not hold, each with its check.
+fn in_both(
+    made: &Made,
+    subject: &Subject,
+    checks: &[Check],
+    language: &'static str,
     answer: Answer,
 ) -> Vec<(Check, Broken)> {
+    let property = |what: &str| -> &'static str { format!("Rust = {language}{what}").leak() };
     if let Some(failure) = answer.failure {
         let broken = Broken { property: "the module can be used", seen: failure };
         return vec![(Check::Module, broken)];
@@ -96,13 +129,13 @@ pub(super) fn in_both(
         if let Some(sent) = frame_of(made, subject, check) {
             let rust = Outcome::of_rust(&subject.decode(&sent.frame));
             let error = errors.next().unwrap_or_default();
-            let typescript = Outcome::of_typescript(&error, |name| subject.catalog.entry(name));
-            if !rust.is(&typescript) {
+            let client = Outcome::of_client(&error, |name| subject.catalog.entry(name));
+            if !rust.is(&client) {
                 let seen =
-                    format!("{:?}\nRust       {rust:?}\nTypeScript {typescript:?}", sent.frame);
+                    format!("{:?}\nRust       {rust:?}\n{language:10} {client:?}", sent.frame);
                 found.push((
                     Check::Frame(sent),
-                    Broken { property: difference(&rust, &typescript), seen },
+                    Broken { property: property(&difference(&rust, &client, language)), seen },
                 ));
             }
         }
@@ -112,27 +145,27 @@ pub(super) fn in_both(
             let rust: Vec<Outcome> =
                 subject.decoder().decode_all(text).iter().map(Outcome::of_rust).collect();
             let list = errors.next().unwrap_or_default();
-            let typescript: Vec<Outcome> = list
+            let client: Vec<Outcome> = list
                 .as_array()
                 .into_iter()
                 .flatten()
-                .map(|error| Outcome::of_typescript(error, |name| subject.catalog.entry(name)))
+                .map(|error| Outcome::of_client(error, |name| subject.catalog.entry(name)))
                 .collect();
-            let is_same = rust.len() == typescript.len()
-                && rust.iter().zip(&typescript).all(|(one, other)| one.is(other));
+            let is_same = rust.len() == client.len()
+                && rust.iter().zip(&client).all(|(one, other)| one.is(other));
             if !is_same {
-                let seen = format!("{text:?}\nRust       {rust:?}\nTypeScript {typescript:?}");
-                let property = "Rust = TypeScript, several messages";
+                let seen = format!("{text:?}\nRust       {rust:?}\n{language:10} {client:?}");
+                let property = property(", several messages");
                 found.push((check.clone(), Broken { property, seen }));
             }
         }
         if let Some((code, reason)) = close_of(subject, check) {
             let rust = Outcome::of_rust_close(&subject.decoder().closed(code, &reason));
-            let typescript = Outcome::of_typescript_close(&closes.next().unwrap_or_default());
-            if rust.kind != typescript.kind {
+            let client = Outcome::of_client_close(&closes.next().unwrap_or_default());
+            if rust.kind != client.kind {
                 let seen =
-                    format!("{code} {reason:?}\nRust       {rust:?}\nTypeScript {typescript:?}");
-                let property = "Rust = TypeScript, closes";
+                    format!("{code} {reason:?}\nRust       {rust:?}\n{language:10} {client:?}");
+                let property = property(", closes");
                 found.push((Check::Close(code, reason), Broken { property, seen }));
             }
         }
@@ -140,14 +173,14 @@ pub(super) fn in_both(
     found
 }
 
-fn difference(rust: &Outcome, typescript: &Outcome) -> &'static str {
+fn difference(rust: &Outcome, client: &Outcome, language: &str) -> String {
     let is_unknown = |outcome: &Outcome| outcome.kind.as_deref() == Some("$unknown");
-    match (&rust.kind, &typescript.kind) {
-        (one, other) if one == other => "Rust = TypeScript, values",
-        (None, Some(_)) => "Rust = TypeScript: foreign to Rust",
-        (Some(_), None) => "Rust = TypeScript: foreign to TypeScript",
-        _ if is_unknown(rust) => "Rust = TypeScript: unknown to Rust",
-        _ if is_unknown(typescript) => "Rust = TypeScript: unknown to TypeScript",
-        _ => "Rust = TypeScript: another entry",
+    match (&rust.kind, &client.kind) {
+        (one, other) if one == other => ", values".to_owned(),
+        (None, Some(_)) => ": foreign to Rust".to_owned(),
+        (Some(_), None) => format!(": foreign to {language}"),
+        _ if is_unknown(rust) => ": unknown to Rust".to_owned(),
+        _ if is_unknown(client) => format!(": unknown to {language}"),
+        _ => ": another entry".to_owned(),
     }
 }

@@ -9,11 +9,11 @@ mod envelopes;
 mod expected;
 mod languages;
 mod made;
-mod node;
 mod numbers;
 mod outcome;
 mod print;
 mod properties;
+mod reader;
 mod returning;
 mod run;
 mod sending;
@@ -22,5 +22,14 @@ mod subject;
 mod texts;
 mod types;
 
-pub use node::Node;
+pub use reader::Reader;
 pub use run::{Amount, Report, run};
+
+use ws_errors::catalog::Catalog;
+
+/// Catalogs that are made up, and that the rules accept: the same in each run.
+pub fn catalogs() -> impl Iterator<Item = &'static Catalog> {
+    let subjects = (1..)
+        .map(|seed| subject::Subject::new(&catalogs::catalog(&mut numbers::Random::new(seed))));
+    subjects.filter(|subject| subject.refusal().is_none()).map(|subject| subject.catalog)
+}

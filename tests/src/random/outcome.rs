@@ -1,4 +1,4 @@
-//! What a frame or a close turned out to be, in the same words for Rust and TypeScript.
+//! What a frame or a close turned out to be, in the same words for all languages.
 
 use std::collections::BTreeMap;
 
@@ -37,7 +37,7 @@ impl Outcome {
             for (name, value) in received.context_values().iter() {
                 add(format!("cx.{name}"), value);
             }
-            // Of an error that nobody declared, TypeScript promises a text or nothing.
+            // Of an error that nobody declared, clients promise a text or nothing.
             let message = received.message().filter(|value| entry.is_some() || value.is_string());
             message.iter().for_each(|value| add("message".to_owned(), value));
             if entry.is_none_or(|entry| matches!(entry.code, Code::Field(_))) {
@@ -53,7 +53,7 @@ impl Outcome {
     }
 
     /// As the generated module has it.
-    pub(super) fn of_typescript(
+    pub(super) fn of_client(
         error: &Value,
         entry_of: impl Fn(&str) -> Option<&'static Entry>,
     ) -> Self {
@@ -93,13 +93,13 @@ impl Outcome {
     }
 
     /// A close, as the generated module has it: it has no fields.
-    pub(super) fn of_typescript_close(close: &Value) -> Self {
+    pub(super) fn of_client_close(close: &Value) -> Self {
         Self { kind: close["kind"].as_str().map(str::to_owned), values: BTreeMap::new() }
     }
 
     /// Whether another language has the same. What stands among the characters of a string is text to
-    /// Rust, which learns the type from who asks, and a value of its type to TypeScript.
-    pub(super) fn is(&self, typescript: &Self) -> bool {
+    /// Rust, which learns the type from who asks, and a value of its type to clients.
+    pub(super) fn is(&self, client: &Self) -> bool {
         let is_same = |(one, other): (&Value, &Value)| match one {
             one if one == other => true,
             Value::String(text) => {
@@ -107,9 +107,9 @@ impl Outcome {
             }
             _ => false,
         };
-        self.kind == typescript.kind
-            && self.values.keys().eq(typescript.values.keys())
-            && self.values.values().zip(typescript.values.values()).all(is_same)
+        self.kind == client.kind
+            && self.values.keys().eq(client.values.keys())
+            && self.values.values().zip(client.values.values()).all(is_same)
     }
 }
 

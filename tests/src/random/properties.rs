@@ -6,9 +6,9 @@ use ws_errors::catalog::{Code, Envelope};
 use ws_errors::wire::{Decoded, Received};
 
 use super::check::{Check, Held, Sent, broken};
-use super::languages::{in_both, question};
+use super::languages::{ask, in_all};
 use super::made::{Made, Occurrence};
-use super::node::Node;
+use super::reader::Reader;
 use super::returning::{returned, spells};
 use super::sending::{carries_code, sent, stranger_frame, success_frame};
 use super::subject::Subject;
@@ -193,7 +193,7 @@ fn success(made: &Made, subject: &Subject, what: &Occurrence) -> Held {
 }
 
 /// The first thing that does not hold of one check: for what is made smaller.
-pub(super) fn holds(made: &Made, check: &Check, node: Option<&mut Node>) -> Held {
+pub(super) fn holds(made: &Made, check: &Check, readers: &mut [Reader]) -> Held {
     let subject = Subject::new(made);
     if subject.refusal().is_some() {
         return Ok(());
@@ -201,14 +201,11 @@ pub(super) fn holds(made: &Made, check: &Check, node: Option<&mut Node>) -> Held
     in_rust(made, &subject, check)?;
     unfolds(made, &subject)?;
     nests(&subject, &Subject::nested(made), check)?;
-    let Some(node) = node else { return Ok(()) };
     let checks = std::slice::from_ref(check);
-    let question = match question(made, &subject, checks) {
-        Ok(question) => question,
-        Err(error) => return broken("the module can be exported", error),
-    };
-    node.ask(&question);
-    match in_both(made, &subject, checks, node.answer()).into_iter().next() {
+    if let Err(error) = ask(readers, made, &subject, checks) {
+        return broken("the module can be exported", error);
+    }
+    match in_all(readers, made, &subject, checks).into_iter().next() {
         Some((_, broken)) => Err(broken),
         None => Ok(()),
     }

@@ -6,12 +6,12 @@ use std::fmt::Write as _;
 use super::catalogs::{catalog, occurrence};
 use super::check::{Broken, Check};
 use super::damage::damaged;
-use super::languages::{in_both, question};
+use super::languages::{ask, in_all};
 use super::made::Made;
-use super::node::Node;
 use super::numbers::Random;
 use super::print::{as_enum, as_input};
 use super::properties::{holds, in_rust, nests, unfolds};
+use super::reader::Reader;
 use super::sending::{sent, stranger_frame, success_frame};
 use super::shrink::smallest;
 use super::subject::Subject;
@@ -65,11 +65,11 @@ pub struct Report {
 /// How many failures of a property are made small and printed.
 const EXAMPLES: usize = 5;
 
-/// Tries catalogs in Rust, and in Node where it is there.
-pub fn run(amount: Amount, mut node: Option<Node>) -> Report {
+/// Tries catalogs in Rust, and in the languages of these readers.
+pub fn run(amount: Amount, mut readers: Vec<Reader>) -> Report {
     let mut report = Report::default();
     println!("RANDOM_SEED={} RANDOM_CATALOGS={}", amount.seed, amount.catalogs);
-    // Node reads one catalog while Rust makes the next.
+    // The others read one catalog while Rust makes the next.
     let mut asked: Option<(u64, Made, Subject, Vec<Check>)> = None;
     for seed in amount.seed..amount.seed + amount.catalogs {
         let random = &mut Random::new(seed);
@@ -83,7 +83,7 @@ pub fn run(amount: Amount, mut node: Option<Node>) -> Report {
             continue;
         }
         if let Err(broken) = unfolds(&made, &subject) {
-            report.add(seed, &made, Check::Module, broken, None);
+            report.add(seed, &made, Check::Module, broken, &mut []);
         }
         let nested = Subject::nested(&made);
         let checks = checks(random, &made, &subject);
@@ -92,36 +92,35 @@ pub fn run(amount: Amount, mut node: Option<Node>) -> Report {
             let held =
                 nests(&subject, &nested, check).and_then(|()| in_rust(&made, &subject, check));
             if let Err(broken) = held {
-                report.add(seed, &made, check.clone(), broken, None);
+                report.add(seed, &made, check.clone(), broken, &mut []);
             }
         }
-        let Some(node) = node.as_mut() else { continue };
-        match question(&made, &subject, &checks) {
-            Ok(question) => {
-                node.ask(&question);
-                let before = asked.replace((seed, made, subject, checks));
-                if let Some(before) = before {
-                    let found = in_both(&before.1, &before.2, &before.3, node.answer());
-                    if !found.is_empty() {
-                        // What follows asks more of Node, so nothing may be left unanswered.
-                        if let Some(last) = asked.take() {
-                            let answer = node.answer();
-                            let found = in_both(&last.1, &last.2, &last.3, answer);
-                            report.add_all(last.0, &last.1, found, node);
-                        }
-                        report.add_all(before.0, &before.1, found, node);
-                    }
-                }
-            }
-            Err(error) => {
-                let broken = Broken { property: "the module can be exported", seen: error };
-                report.add(seed, &made, Check::Module, broken, None);
+        // What is broken is made small by asking the readers, so nothing may be left unanswered.
+        let answered = |readers: &mut Vec<Reader>,
+                        before: Option<(u64, Made, Subject, Vec<Check>)>| {
+            let (seed, made, subject, checks) = before?;
+            let found = in_all(readers, &made, &subject, &checks);
+            (!found.is_empty()).then_some((seed, made, found))
+        };
+        if readers.is_empty() {
+            continue;
+        }
+        if let Err(error) = ask(&mut readers, &made, &subject, &checks) {
+            let broken = Broken { property: "the module can be exported", seen: error };
+            report.add(seed, &made, Check::Module, broken, &mut []);
+            continue;
+        }
+        let before = asked.replace((seed, made, subject, checks));
+        if let Some(found) = answered(&mut readers, before) {
+            let last = answered(&mut readers, asked.take());
+            for (seed, made, found) in [Some(found), last].into_iter().flatten() {
+                report.add_all(seed, &made, found, &mut readers);
             }
         }
     }
-    if let (Some(node), Some((seed, made, subject, checks))) = (&mut node, asked) {
-        let found = in_both(&made, &subject, &checks, node.answer());
-        report.add_all(seed, &made, found, node);
+    if let Some((seed, made, subject, checks)) = asked {
+        let found = in_all(&mut readers, &made, &subject, &checks);
+        report.add_all(seed, &made, found, &mut readers);
     }
     report
 }
@@ -182,9 +181,15 @@ fn checks(random: &mut Random, made: &Made, subject: &Subject) -> Vec<Check> {
 }
 
 impl Report {
-    fn add_all(&mut self, seed: u64, made: &Made, found: Vec<(Check, Broken)>, node: &mut Node) {
+    fn add_all(
+        &mut self,
+        seed: u64,
+        made: &Made,
+        found: Vec<(Check, Broken)>,
+        readers: &mut [Reader],
+    ) {
         for (check, broken) in found {
-            self.add(seed, made, check, broken, Some(node));
+            self.add(seed, made, check, broken, readers);
         }
     }
 
@@ -194,7 +199,7 @@ impl Report {
         made: &Made,
         check: Check,
         broken: Broken,
-        mut node: Option<&mut Node>,
+        readers: &mut [Reader],
     ) {
         let count = self.broken.entry(broken.property).or_default();
         *count += 1;
@@ -205,15 +210,14 @@ impl Report {
         *printed += 1;
         let property = broken.property;
         let mut seen = broken.seen;
-        let (made, check) = smallest(made.clone(), check, |made, check| {
-            match holds(made, check, node.as_deref_mut()) {
+        let (made, check) =
+            smallest(made.clone(), check, |made, check| match holds(made, check, readers) {
                 Err(broken) if broken.property == property => {
                     seen = broken.seen;
                     true
                 }
                 _ => false,
-            }
-        });
+            });
         let mut text = format!("{property} (RANDOM_SEED={seed} RANDOM_CATALOGS=1)\n");
         let _ = writeln!(text, "{}\n{}\n{seen}", as_enum(&made), as_input(&made, &check));
         println!("{text}");

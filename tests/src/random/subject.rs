@@ -158,14 +158,6 @@ impl Subject {
         });
         made.as_ref().map_err(Clone::clone)
     }
-
-    /// The TypeScript module.
-    ///
-    /// # Errors
-    /// Where the exporter fails.
-    pub(super) fn typescript(&self) -> Result<String, String> {
-        ws_errors::export::typescript(self.catalog).map_err(|error| error.to_string())
-    }
 }
 
 fn decode(decoder: &Decoder, frame: &Frame) -> Decoded {

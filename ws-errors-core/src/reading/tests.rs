@@ -185,7 +185,7 @@ fn entries_whose_frames_are_read_as_others_are_reported_as_pairs() {
 
 /// How many pairs are looked at, at most.
 fn pairs(plan: &Plan) -> usize {
-    buckets(&plan.readings, false).iter().map(|bucket| bucket.len() * bucket.len()).sum()
+    buckets(&plan.readings).iter().map(|bucket| bucket.len() * bucket.len()).sum()
 }
 
 #[test]

@@ -18,7 +18,7 @@ impl Plan {
     /// for those that have neither a code nor a constant of their own.
     pub fn not_told_apart(&self) -> Vec<[usize; 2]> {
         let mut pairs = Vec::new();
-        for bucket in buckets(&self.readings, false) {
+        for bucket in buckets(&self.readings) {
             for (place, &second) in bucket.iter().enumerate() {
                 let first = bucket[..place].iter().copied().find(|&first| {
                     is_other(&self.readings, first, second)
@@ -49,29 +49,23 @@ impl Plan {
 
 /// Compares the messages of entries that nothing else tells apart.
 pub(super) fn compare_messages(readings: &mut [Reading]) {
-    let mut compared = Vec::new();
-    for bucket in buckets(readings, true) {
-        for &one in &bucket {
-            let is_taken = bucket.iter().any(|&other| {
-                is_other(readings, one, other)
-                    && (readings[one].takes(&readings[other])
-                        || readings[other].takes(&readings[one]))
-            });
-            if is_taken {
-                compared.push(one);
-            }
-        }
-    }
-    // One that requires more, and so comes first, may take what others write where a default is.
     let ranks: Vec<_> = readings.iter().map(Reading::rank).collect();
-    for bucket in buckets(readings, false) {
-        for &one in bucket.iter().filter(|one| !compared.contains(one)).collect::<Vec<_>>() {
-            let takes_another = bucket.iter().any(|&other| {
-                ranks[one] < ranks[other]
-                    && is_other(readings, one, other)
-                    && readings[one].takes(&readings[other])
-            });
-            if takes_another {
+    let constants: Vec<_> =
+        readings.iter().map(|reading| Count::of(&reading.frame).constants).collect();
+    let mut compared = Vec::new();
+    for bucket in buckets(readings) {
+        for &one in &bucket {
+            let may_be_taken_for = |&other: &usize| {
+                is_other(readings, one, other) && {
+                    let takes = readings[one].takes(&readings[other]);
+                    let is_level = constants[one] == constants[other];
+                    // One that requires more, and so comes first, may take what others write where
+                    // a default is.
+                    takes && (is_level || ranks[one] < ranks[other])
+                        || is_level && readings[other].takes(&readings[one])
+                }
+            };
+            if !compared.contains(&one) && bucket.iter().any(may_be_taken_for) {
                 compared.push(one);
             }
         }
@@ -107,20 +101,21 @@ fn pattern_of(message: Message) -> Option<Pattern> {
     })
 }
 
+/// Whether two are of different entries, in one kind of frame.
 fn is_other(readings: &[Reading], one: usize, other: usize) -> bool {
-    one != other && readings[one].entry.map(|e| e.name) != readings[other].entry.map(|e| e.name)
+    let (one, other) = (&readings[one], &readings[other]);
+    one.entry.map(|entry| entry.name) != other.entry.map(|entry| entry.name)
+        && one.format == other.format
 }
 
 /// The readings of entries that may be taken for each other: with the same code, or without one, and
-/// with no constants that differ. `exact`: and with as many constants.
-pub(super) fn buckets(readings: &[Reading], exact: bool) -> Vec<Vec<usize>> {
-    let mut buckets: HashMap<String, Vec<usize>> = HashMap::new();
+/// with no constants that differ.
+pub(super) fn buckets(readings: &[Reading]) -> Vec<Vec<usize>> {
+    let mut buckets: HashMap<(bool, Option<String>), Vec<usize>> = HashMap::new();
     for (index, reading) in readings.iter().enumerate().filter(|(_, r)| r.entry.is_some()) {
         let code = reading.code.as_ref().filter(|_| reading.class == Class::Declared);
-        let constants = exact.then(|| Count::of(&reading.frame).constants);
-        let frame = matches!(reading.frame, FramePattern::Json(_));
-        let key = format!("{:?} {frame} {code:?} {constants:?}", reading.format);
-        buckets.entry(key).or_default().push(index);
+        let is_json = matches!(reading.frame, FramePattern::Json(_));
+        buckets.entry((is_json, code.map(Json::to_string))).or_default().push(index);
     }
     buckets.into_values().filter(|one| one.len() > 1).flat_map(|one| split(readings, one)).collect()
 }

@@ -62,7 +62,7 @@ pub fn artefacts<E: Exporter>(
         for exporter in exporters {
             match exporter.export(catalog) {
                 Ok(text) => {
-                    let file = format!("{}.{}", catalog.name, exporter.extension());
+                    let file = exporter.file(catalog);
                     let is_taken = |other: &Artefact| other.file.eq_ignore_ascii_case(&file);
                     if shared.iter().any(is_taken) {
                         let reason = format!(

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use super::runtime::{PYTHON, PYTHON_FILE};
 use super::{
     Artefact, ExportError, Markdown, RUNTIME_FILE, TypeScript, asyncapi, json, json_schema,
-    openapi, runtime, typescript,
+    openapi, python, runtime, typescript,
 };
 use crate::catalog::Catalog;
 
@@ -81,6 +82,11 @@ pub trait Exporter: fmt::Debug + Send + Sync {
     /// [`ExportError::Other`] is for exporters of an application.
     fn export(&self, catalog: &'static Catalog) -> Result<String, ExportError>;
 
+    /// The file of a catalog's artefact: its name with the extension behind it.
+    fn file(&self, catalog: &Catalog) -> String {
+        format!("{}.{}", catalog.name, self.extension())
+    }
+
     /// The file that all of its artefacts need beside them, where there is one: the client that the
     /// TypeScript modules are made for.
     fn shared(&self) -> Option<Artefact> {
@@ -101,6 +107,10 @@ impl<E: Exporter + ?Sized> Exporter for &E {
         (**self).export(catalog)
     }
 
+    fn file(&self, catalog: &Catalog) -> String {
+        (**self).file(catalog)
+    }
+
     fn shared(&self) -> Option<Artefact> {
         (**self).shared()
     }
@@ -115,6 +125,8 @@ pub enum Format {
     /// The module for clients, and beside the modules the client that they are made for
     /// ([`runtime`](super::runtime)).
     TypeScript,
+    /// The module for clients in Python.
+    Python,
     /// The catalog for tools.
     Json,
     /// The JSON Schema of the messages.
@@ -130,6 +142,7 @@ impl Format {
     pub const ALL: &'static [Self] = &[
         Self::Markdown,
         Self::TypeScript,
+        Self::Python,
         Self::Json,
         Self::JsonSchema,
         Self::AsyncApi,
@@ -145,6 +158,7 @@ impl Format {
         match self {
             Self::Markdown => "md",
             Self::TypeScript => "ts",
+            Self::Python => "py",
             Self::Json => "json",
             Self::JsonSchema => "schema",
             Self::AsyncApi => "asyncapi",
@@ -157,6 +171,7 @@ impl Format {
         match self {
             Self::Markdown => "md",
             Self::TypeScript => "ts",
+            Self::Python => "py",
             Self::Json => "json",
             Self::JsonSchema => "schema.json",
             Self::AsyncApi => "asyncapi.json",
@@ -183,6 +198,7 @@ impl Exporter for Format {
         match self {
             Self::Markdown => Markdown::new().page(catalog),
             Self::TypeScript => typescript(catalog),
+            Self::Python => python(catalog),
             Self::Json => json(catalog),
             Self::JsonSchema => json_schema(catalog),
             Self::AsyncApi => asyncapi::of_one(catalog),
@@ -190,9 +206,22 @@ impl Exporter for Format {
         }
     }
 
+    fn file(&self, catalog: &Catalog) -> String {
+        match self {
+            // Its name is one that Python imports.
+            Self::Python => super::python::file(catalog),
+            _ => format!("{}.{}", catalog.name, self.extension()),
+        }
+    }
+
     fn shared(&self) -> Option<Artefact> {
-        (*self == Self::TypeScript)
-            .then(|| Artefact { file: RUNTIME_FILE.to_owned(), text: runtime() })
+        match self {
+            Self::TypeScript => Some(Artefact { file: RUNTIME_FILE.to_owned(), text: runtime() }),
+            Self::Python => {
+                Some(Artefact { file: PYTHON_FILE.to_owned(), text: PYTHON.to_owned() })
+            }
+            _ => None,
+        }
     }
 }
 

@@ -17,6 +17,7 @@ mod openapi;
 mod over_http;
 #[cfg(test)]
 mod policies;
+mod python;
 mod runtime;
 mod sample;
 #[cfg(test)]
@@ -36,6 +37,7 @@ pub use json::{JSON_SCHEMA, JSON_VERSION, json};
 pub use json_schema::json_schema;
 pub use markdown::{INDEX, Markdown, index, markdown};
 pub use openapi::{OPENAPI_VERSION, openapi};
+pub use python::python;
 pub use runtime::{RUNTIME_FILE, runtime};
 pub use sample::Values;
 pub use typescript::{TypeScript, typescript};

@@ -3,6 +3,12 @@
 /// The name of the runtime's file, beside the generated modules.
 pub const RUNTIME_FILE: &str = "ws-errors.ts";
 
+/// The name of the runtime's file beside modules in Python.
+pub(super) const PYTHON_FILE: &str = "ws_errors.py";
+
+/// The client that modules in Python are made for.
+pub(super) const PYTHON: &str = include_str!("../../python/ws_errors.py");
+
 /// The sources, each after those that it imports.
 const SOURCES: [&str; 21] = [
     include_str!("../../typescript/policy.ts"),

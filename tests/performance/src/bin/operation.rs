@@ -15,7 +15,7 @@ use ws_errors::{Decoder, Envelope};
 /// Makes ready, and gives what is counted.
 type Operation = fn() -> Box<dyn FnMut()>;
 
-const OPERATIONS: [(&str, Operation); 21] = [
+const OPERATIONS: [(&str, Operation); 22] = [
     ("encode: metered", || encode(errors::metered(), &WITH_REQUEST)),
     ("encode: without values", || encode(ChatError::InvalidEventType, &())),
     ("encode: without the context's value", || encode(MeteredError::MissingData, &WITHOUT)),
@@ -51,6 +51,10 @@ const OPERATIONS: [(&str, Operation); 21] = [
         text(move || black_box(&message).clone())
     }),
     ("tagged enum: an error", || text(|| serde_json::from_str::<TaggedFrame>(black_box(ERROR)))),
+    ("decoder of 100 entries", || {
+        let catalog = performance::large::catalog(100);
+        Box::new(|| drop(black_box(Decoder::new(black_box(catalog)))))
+    }),
     ("decoder of metered", || Box::new(|| drop(black_box(Decoder::of::<MeteredError>())))),
 ];
 

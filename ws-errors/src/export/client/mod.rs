@@ -1,16 +1,18 @@
 //! What the modules for clients have in common, whatever language they are in: which errors and closes
 //! there are, what they are called, and the types of what they hold.
 
+mod members;
 mod names;
 mod policies;
 mod schemas;
 mod values;
 mod wire_names;
 
+pub(super) use members::{Holds, Member, close_members};
 pub(super) use names::{Names, is_identifier, pascal, quoted};
 pub(super) use policies::{Data, Members, fallback, guards, messages, ranges, retries};
 pub(super) use schemas::{Definition, Schemas, tuple};
-pub(super) use values::{Target, Typing, Values, string, target};
+pub(super) use values::{Target, Typing, Values, target};
 
 use super::error::ExportError;
 use super::visible::{refuse_untyped, visible_entries};

@@ -3,13 +3,18 @@
 use std::collections::BTreeSet;
 
 /// Gives each type a name that no other has.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::export) struct Names(BTreeSet<String>);
 
 impl Names {
     /// No names but those that the language, or the module itself, has.
     pub(in crate::export) fn new(taken: &[&str]) -> Self {
         Self(taken.iter().map(|name| (*name).to_owned()).collect())
+    }
+
+    /// Whether a type has the name, or the language.
+    pub(in crate::export) fn has(&self, name: &str) -> bool {
+        self.0.contains(name)
     }
 
     /// The name, or where it is taken the name with the word behind it, and at last with a number.
@@ -60,7 +65,7 @@ pub(in crate::export) fn quoted(text: &str) -> String {
             '\t' => out.push_str("\\t"),
             '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}'
             // Characters that change the direction of what is shown around them.
-            | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
                 out.push_str(&format!("\\u{:04x}", u32::from(character)));
             }
             _ if character == quote => {

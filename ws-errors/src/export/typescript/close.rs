@@ -5,8 +5,8 @@ use super::handler::Case;
 use super::layout::{Doc, block, concat, indent, list, text};
 use super::names::{comment, quoted};
 use super::statements::{mentions, statement_if};
-use super::types::{declaration, docs};
-use crate::export::client::CloseEntry;
+use super::types::{docs, of_members};
+use crate::export::client::{CloseEntry, close_members};
 use ws_errors_core::reading::{CloseCodePattern, CloseReading, Plan, Segment};
 
 pub(super) fn cases(closes: &[CloseEntry], unknown: &str) -> Vec<Case> {
@@ -24,24 +24,11 @@ pub(super) fn cases(closes: &[CloseEntry], unknown: &str) -> Vec<Case> {
 
 /// The interface of a close; `None` for those that nobody declared.
 pub(super) fn interface(close: Option<&CloseEntry>, unknown: &str, error: &str) -> Doc {
-    let (kind, name, lines) = match close {
-        Some(close) => (close.entry.name, close.name.as_str(), docs(close.entry)),
-        None => ("$unknown", unknown, vec!["A close that this client doesn't know.".to_owned()]),
+    let (name, lines) = match close {
+        Some(close) => (close.name.as_str(), docs(close.entry)),
+        None => (unknown, vec!["A close that this client doesn't know.".to_owned()]),
     };
-    let code = match close.map(|close| close.code) {
-        Some(CloseCodePattern::Constant(code)) => code.to_string(),
-        _ => "number".to_owned(),
-    };
-    let members = vec![
-        text(format!("readonly kind: {}", quoted(kind))),
-        text(format!("readonly code: {code}")),
-        text("readonly reason: string"),
-        concat([
-            comment(&["The error message that came just before.".to_owned()]),
-            text(format!("readonly after?: {error}")),
-        ]),
-    ];
-    concat([comment(&lines), declaration("interface", name, members)])
+    of_members(name, &lines, close_members(close, error))
 }
 
 /// The function that tells which entry a close is: the first reading of the plan that it has.

@@ -130,7 +130,7 @@ fn declarations(catalog: &'static Catalog) -> Result<Vec<Doc>, ExportError> {
     ));
     docs.push(types::by_code(&by_code, interfaces));
     docs.extend(interfaces.iter().map(types::interface));
-    docs.push(types::unknown(&unknown, &client.unknown, client.may_lack_code));
+    docs.push(types::unknown(&unknown, &client));
     docs.extend(definitions.iter().map(types::definition));
 
     let mut cases: Vec<Case> = interfaces

@@ -1,4 +1,4 @@
-//! The generated TypeScript, in one process of Node.
+//! The generated modules of a language, in one process that runs them.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
@@ -7,10 +7,16 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
 use serde_json::{Value, json};
+use ws_errors::catalog::Catalog;
+use ws_errors::export::{ExportError, python, typescript};
 
-/// A process of Node that reads frames with generated modules. It ends when this is dropped.
+/// A process that reads frames with generated modules. It ends when this is dropped.
 #[derive(Debug)]
-pub struct Node {
+pub struct Reader {
+    /// The language of the modules.
+    pub(super) language: &'static str,
+    /// Makes a module.
+    pub(super) export: fn(&'static Catalog) -> Result<String, ExportError>,
     process: Child,
     questions: Option<ChildStdin>,
     answers: Receiver<String>,
@@ -38,19 +44,37 @@ pub struct Answer {
     pub failure: Option<String>,
 }
 
-impl Node {
-    /// Starts it.
+impl Reader {
+    /// Node, which reads the generated TypeScript.
     ///
     /// # Panics
     /// Where there is no Node.
-    pub fn start() -> Self {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("typescript/random.mjs");
-        let mut process = Command::new("node")
+    pub fn typescript() -> Self {
+        Self::start("TypeScript", typescript, "node", "typescript/random.mjs")
+    }
+
+    /// Python, which reads the generated Python: the one that `PYTHON` names, or `python3`.
+    ///
+    /// # Panics
+    /// Where there is no Python.
+    pub fn python() -> Self {
+        let program = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
+        Self::start("Python", python, &program, "python/random_frames.py")
+    }
+
+    fn start(
+        language: &'static str,
+        export: fn(&'static Catalog) -> Result<String, ExportError>,
+        program: &str,
+        script: &str,
+    ) -> Self {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(script);
+        let mut process = Command::new(program)
             .arg(script)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
-            .expect("Node is installed");
+            .unwrap_or_else(|error| panic!("{program} is installed: {error}"));
         let questions = process.stdin.take();
         let output = process.stdout.take().expect("its output is piped");
         let (sender, answers) = channel();
@@ -62,29 +86,28 @@ impl Node {
                 }
             }
         });
-        Self { process, questions, answers }
+        Self { language, export, process, questions, answers }
     }
 
     /// Asks, and does not wait for the answer.
     ///
     /// # Panics
-    /// Where Node has ended.
+    /// Where the process has ended.
     pub fn ask(&mut self, question: &Question) {
         let Question { module, frames, closes } = question;
         let line = json!({ "module": module, "frames": frames, "closes": closes }).to_string();
         let questions = self.questions.as_mut().expect("it runs");
-        writeln!(questions, "{line}").expect("Node reads");
+        writeln!(questions, "{line}").expect("it reads");
     }
 
     /// The answer to the first question that has none yet.
     ///
     /// # Panics
-    /// Where Node has ended.
+    /// Where the process has ended.
     pub fn answer(&mut self) -> Answer {
-        let line = self
-            .answers
-            .recv()
-            .expect("Node answers: `npm ci --prefix tests/typescript` installs what it needs");
+        let line = self.answers.recv().expect(
+            "it answers: `npm ci --prefix tests/typescript` installs what TypeScript needs",
+        );
         let mut answer: Value = serde_json::from_str(&line).expect("an answer is JSON");
         let mut list = |name: &str| match answer[name].take() {
             Value::Array(list) => list,
@@ -96,7 +119,7 @@ impl Node {
     }
 }
 
-impl Drop for Node {
+impl Drop for Reader {
     fn drop(&mut self) {
         // It ends with its input.
         self.questions.take();
