@@ -1,19 +1,14 @@
 //! What is sent is what is promised, for each type of the table in `tests::field_types`.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use schemars::JsonSchema;
-use serde::Serialize;
-use serde::ser::{Error as _, Serializer};
 use serde_json::Value;
-use tests::field_types::{FieldTypes, declared, rows};
+use tests::field_types::{FieldTypes, rows};
 use tests::told_apart::Sent;
-use ws_errors::compat::diff;
-use ws_errors::export::{json, json_schema, typescript};
+use ws_errors::export::{json_schema, typescript};
 use ws_errors::wire::Decoded;
-use ws_errors::{Decoder, Envelope as _, WsError};
+use ws_errors::{Decoder, WsError as _};
 
 fn text(sent: &Sent) -> &str {
     sent.output.text().expect("a message")
@@ -74,31 +69,13 @@ fn in_typescript(module: &str, entry: &str) -> String {
     else {
         return "—".to_owned();
     };
-    let ty = first(ty);
-    // A type with a name is shown as it is declared.
-    if let Some((_, of_type)) = module.split_once(&format!("export type {ty} =")) {
-        return first(of_type);
-    }
-    match module.split_once(&format!("export interface {ty} {{")) {
-        Some((_, members)) => {
-            format!("{{ {} }}", in_a_line(members.split("\n}").next().unwrap_or("")))
-        }
-        None => ty,
-    }
-}
-
-/// What stands before the first semicolon that is in no braces.
-fn first(text: &str) -> String {
     let mut depth = 0;
     let ends = |c: char| {
         depth += i32::from("{[(".contains(c)) - i32::from("}])".contains(c));
         c == ';' && depth == 0
     };
-    in_a_line(text.split(ends).next().unwrap_or_default())
-}
-
-fn in_a_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let ty = ty.split(ends).next().unwrap_or_default();
+    ty.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -112,9 +89,8 @@ fn the_page_has_the_table() {
             row.sent.iter().map(|sent| format!("`{}`", value(sent))).collect();
         values.dedup();
         let ty = in_typescript(&module, row.sent[0].entry.name);
-        let cell = |text: &str| text.replace('|', "\\|").replace('\u{2028}', "\\u2028");
-        let written = declared(&row.ty).unwrap_or(row.ty);
-        writeln!(page, "| `{}` | {} | `{}` |", cell(&written), cell(&values.join(", ")), cell(&ty))
+        let cell = |text: &str| text.replace('|', "\\|");
+        writeln!(page, "| `{}` | {} | `{}` |", cell(&row.ty), cell(&values.join(", ")), cell(&ty))
             .expect("a string takes it");
     }
     page.push_str(RULES);
@@ -123,98 +99,6 @@ fn the_page_has_the_table() {
         std::fs::write(&path, &page).expect("it is written");
     }
     assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), page, "WS_ERRORS_DOCS=write");
-}
-
-/// A value that can't be serialized.
-#[derive(Debug)]
-struct Broken;
-
-impl Serialize for Broken {
-    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
-        Err(S::Error::custom("never"))
-    }
-}
-
-#[derive(Debug, thiserror::Error, WsError)]
-#[ws_error(envelope = { "code": code, "details": details })]
-enum Unserialized {
-    #[error("broken")]
-    Broken { value: Broken, count: u8 },
-    #[error("keys")]
-    Keys { pairs: BTreeMap<(u8, u8), u8> },
-}
-
-#[test]
-fn what_cannot_be_serialized_is_null_and_its_field_is_named() {
-    let output = Unserialized::Broken { value: Broken, count: 1 }.encode(&());
-    assert_eq!(output.text(), Some(r#"{"code":"Broken","details":{"value":null,"count":1}}"#));
-    assert_eq!(output.unserialized, ["value"]);
-    let output = Unserialized::Keys { pairs: BTreeMap::from([((1, 2), 3)]) }.encode(&());
-    assert_eq!(output.text(), Some(r#"{"code":"Keys","details":{"pairs":null}}"#));
-    assert_eq!(output.unserialized, ["pairs"]);
-}
-
-macro_rules! types {
-    ($($item:item)*) => { $(
-        #[derive(Debug, Serialize, JsonSchema)]
-        $item
-    )* };
-}
-
-types! {
-    struct Usage { limits: Vec<Limit> }
-    struct Limit { most: Option<u64> }
-    struct SentAsA { #[serde(rename(serialize = "a"))] x: u8 }
-    struct SentAsB { #[serde(rename(serialize = "b"))] x: u8 }
-    struct ReadAsB { #[serde(rename(serialize = "a", deserialize = "b"))] x: u8 }
-    struct Unsent { #[serde(rename(serialize = "a"), skip_serializing)] #[allow(dead_code)] x: u8 }
-    struct Seldom { #[serde(rename(serialize = "a"), skip_serializing_if = "is_zero")] x: u8 }
-}
-
-fn is_zero(value: &u8) -> bool {
-    *value == 0
-}
-
-/// The catalog of one error with a field of the type.
-macro_rules! catalog_of {
-    ($ty:ty) => {{
-        #[derive(Debug, thiserror::Error, WsError)]
-        #[ws_error(catalog = "one", envelope = { "code": code, "value": self.value })]
-        #[allow(dead_code)]
-        enum One {
-            #[error("one")]
-            One { value: $ty },
-        }
-        One::catalog()
-    }};
-}
-
-#[test]
-fn an_integer_of_64_bits_inside_a_type_is_refused_with_its_path() {
-    let error = json(catalog_of!(Usage)).expect_err("it loses digits").to_string();
-    assert!(error.contains("`value.limits[].most` is an integer of 64 bits"), "{error}");
-}
-
-#[test]
-fn diff_follows_what_is_serialized() {
-    /// Whether the change breaks clients, and whether it is one.
-    macro_rules! change {
-        ($old:ty => $new:ty) => {{
-            let [old, new] =
-                [catalog_of!($old), catalog_of!($new)].map(|one| json(one).expect("JSON"));
-            let report = diff(&old, &new).expect("two catalogs");
-            report.is_breaking()
-        }};
-    }
-    assert!(change!([u8; 2] => [u8; 3]) && change!([u8; 3] => [u8; 2]));
-    assert!(change!(u8 => Option<u8>) && !change!(Option<u8> => u8));
-    assert!(
-        !change!(Option<Option<u8>> => Option<u8>) && !change!(Option<u8> => Option<Option<u8>>)
-    );
-    assert!(change!(u8 => f64) && !change!(f64 => u8));
-    assert!(change!(SentAsA => SentAsB) && !change!(SentAsA => ReadAsB));
-    assert!(change!(SentAsA => Unsent) && !change!(Unsent => SentAsA));
-    assert!(change!(SentAsA => Seldom) && !change!(Seldom => SentAsA));
 }
 
 const RULES: &str = r#"
