@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use serde_json::Value;
-use tests::field_types::{FieldTypes, declared, rows};
+use tests::field_types::{FieldTypes, rows};
 use tests::told_apart::Sent;
 use ws_errors::export::{json_schema, typescript};
 use ws_errors::wire::Decoded;
@@ -69,31 +69,13 @@ fn in_typescript(module: &str, entry: &str) -> String {
     else {
         return "—".to_owned();
     };
-    let ty = first(ty);
-    // A type with a name is shown as it is declared.
-    if let Some((_, of_type)) = module.split_once(&format!("export type {ty} =")) {
-        return first(of_type);
-    }
-    match module.split_once(&format!("export interface {ty} {{")) {
-        Some((_, members)) => {
-            format!("{{ {} }}", in_a_line(members.split("\n}").next().unwrap_or("")))
-        }
-        None => ty,
-    }
-}
-
-/// What stands before the first semicolon that is in no braces.
-fn first(text: &str) -> String {
     let mut depth = 0;
     let ends = |c: char| {
         depth += i32::from("{[(".contains(c)) - i32::from("}])".contains(c));
         c == ';' && depth == 0
     };
-    in_a_line(text.split(ends).next().unwrap_or_default())
-}
-
-fn in_a_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let ty = ty.split(ends).next().unwrap_or_default();
+    ty.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -107,9 +89,8 @@ fn the_page_has_the_table() {
             row.sent.iter().map(|sent| format!("`{}`", value(sent))).collect();
         values.dedup();
         let ty = in_typescript(&module, row.sent[0].entry.name);
-        let cell = |text: &str| text.replace('|', "\\|").replace('\u{2028}', "\\u2028");
-        let written = declared(&row.ty).unwrap_or(row.ty);
-        writeln!(page, "| `{}` | {} | `{}` |", cell(&written), cell(&values.join(", ")), cell(&ty))
+        let cell = |text: &str| text.replace('|', "\\|");
+        writeln!(page, "| `{}` | {} | `{}` |", cell(&row.ty), cell(&values.join(", ")), cell(&ty))
             .expect("a string takes it");
     }
     page.push_str(RULES);

@@ -4,22 +4,11 @@ use crate::catalog::{Catalog, Entry};
 use crate::http::{Request, Response};
 use crate::wire::{Close, Output, With, constant_close};
 
-/// What `WsError` asks of an enum besides: that it is an error.
-#[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is no error yet: `WsError` declares what clients see, and not the texts for operators",
-    label = "this enum does not implement `std::error::Error`",
-    note = "derive `thiserror::Error` for it, with `#[error(\"…\")]` on each variant; or implement `Display` and `std::error::Error`"
-)]
-pub trait IsError: std::error::Error {}
-#[diagnostic::do_not_recommend]
-impl<T: std::error::Error + ?Sized> IsError for T {}
-
 /// An enum that declares the errors of a WebSocket API.
 ///
 /// Implemented by [`#[derive(WsError)]`](derive@crate::WsError), never by hand. `Display` and
 /// `source()` are for operators; what a client is told is declared in the attributes.
-pub trait WsError: IsError {
+pub trait WsError: std::error::Error {
     /// All that is constant of the enum's errors.
     fn catalog() -> &'static Catalog
     where

@@ -229,18 +229,6 @@ rows! {
     OptionUntagged: Option<Untagged> = None, Some(Untagged::Unit), Some(Untagged::Number(1));
 }
 
-/// How a type is declared, with serde's attributes; `None` where it is none of ours.
-pub fn declared(ty: &str) -> Option<String> {
-    let name = ty.split('<').next().unwrap_or(ty);
-    let is_this = |text: &&&str| {
-        let mut words = text.split(|c: char| !c.is_alphanumeric());
-        let of_kind = words.find(|word| ["struct", "enum"].contains(word));
-        of_kind.is_some() && words.find(|word| !word.is_empty()) == Some(name)
-    };
-    let text = DECLARED.iter().find(is_this)?.replace("pub ", "");
-    Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
 /// All that is sent.
 pub fn all() -> Vec<Sent> {
     rows().into_iter().flat_map(|row| row.sent).collect()

@@ -7,15 +7,10 @@ use serde::{Serialize, Serializer};
 
 /// Declares types that serialize and have a schema.
 macro_rules! types {
-    ($($item:item)*) => {
-        $(
-            #[derive(Debug, Clone, Serialize, JsonSchema)]
-            $item
-        )*
-
-        /// How they are declared.
-        pub(super) const DECLARED: &[&str] = &[$(stringify!($item)),*];
-    };
+    ($($item:item)*) => { $(
+        #[derive(Debug, Clone, Serialize, JsonSchema)]
+        $item
+    )* };
 }
 
 types! {
