@@ -8,7 +8,7 @@ import ssl
 import sys
 
 from websockets.asyncio.client import connect
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 TLS = ssl.create_default_context(cadata=os.environ.get("WS_ERRORS_CERTIFICATE") or None)
 LOAD = json.dumps({"type": "load", "data": "x" * 4000})
@@ -79,7 +79,7 @@ async def run(job):
         for _ in left:
             try:
                 losses.append(await connection(job))
-            except OSError as error:
+            except (OSError, InvalidHandshake) as error:
                 losses.append(repr(error))
 
     await asyncio.gather(*(lane() for _ in range(job["parallel"])))

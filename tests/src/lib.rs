@@ -4,6 +4,7 @@
 pub mod artefacts;
 #[cfg(not(test))]
 pub mod contradictions;
+pub mod field_types;
 pub mod hostile;
 pub mod occurrences;
 pub mod odd_names;

@@ -12,6 +12,8 @@ use tests::pair::{handshake, tcp};
 use tests::servers::going_away;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
+use tokio_tungstenite::tungstenite::protocol::frame::Frame as WireFrame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use ws_errors::transport::axum::LingeringListener;
@@ -22,6 +24,9 @@ use ws_errors::transport::{
 use ws_errors::{Close, CloseCode, Frame, Output, Reason};
 
 type Socket = WebSocketStream<TcpStream>;
+
+/// Nothing in these tests takes longer.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 fn error(text: &'static str) -> Output {
     let code = CloseCode::new(4003).expect("sendable");
@@ -166,6 +171,80 @@ async fn a_client_that_closes_ends_both_and_there_was_no_last_word() {
     assert!(inbox.recv().await.is_none());
     assert_eq!(outbox.closed().await, None);
     while client.next().await.is_some() {}
+}
+
+/// Vanishes without a close, as a process does that is killed.
+fn vanish(client: Socket, reset: bool) {
+    if reset {
+        client.get_ref().set_zero_linger().expect("set");
+    }
+    drop(client);
+}
+
+/// What came of it; it has to end by itself.
+async fn end(outbox: &Outbox<Message>) -> Option<Outcome> {
+    tokio::time::timeout(PATIENCE, outbox.closed()).await.expect("an end")
+}
+
+#[tokio::test]
+async fn a_client_that_vanishes_ends_it_although_somebody_still_has_an_outbox() {
+    for reset in [false, true] {
+        // No limit has anything to do with it.
+        let patient = Limits { stall: 2 * PATIENCE, deadline: 2 * PATIENCE, ..Limits::default() };
+        let linger = Linger::new(patient);
+        // A reader that gives up after an error.
+        let (client, outbox, mut inbox) = pair(&linger).await;
+        vanish(client, reset);
+        assert!(inbox.recv().await.is_some_and(|read| read.is_err()));
+        assert!(inbox.recv().await.is_none());
+        drop(inbox);
+        assert_eq!(end(&outbox).await, None);
+        assert_eq!(outbox.send("anybody there?").await, Err(Closed));
+
+        // Nobody reads at all.
+        let (client, outbox, inbox) = pair(&linger).await;
+        drop(inbox);
+        vanish(client, reset);
+        assert_eq!(end(&outbox).await, None);
+
+        // A reader that forgets to drop its inbox.
+        let stall = Duration::from_millis(300);
+        let linger = Linger::new(Limits { stall, ..Limits::default() });
+        let (client, outbox, inbox) = pair(&linger).await;
+        vanish(client, reset);
+        assert_eq!(end(&outbox).await, None);
+        drop(inbox);
+        assert_eq!(linger.shutdown(PATIENCE).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_message_that_is_no_text_has_a_last_word_or_closes_without_a_status() {
+    for has in [true, false] {
+        let (mut client, outbox, mut inbox) = pair(&Linger::default()).await;
+        let frame = WireFrame::message(&b"\xff"[..], OpCode::Data(Data::Text), true);
+        client.send(Message::Frame(frame)).await.expect("written");
+        assert!(inbox.recv().await.is_some_and(|read| read.is_err()));
+        if has {
+            outbox.deliver(error("not UTF-8")).await.expect("open");
+        }
+        drop(inbox);
+        let (texts, close) = read(&mut client).await;
+        let expected = has.then(unauthorized).flatten();
+        assert_eq!((texts.len(), close), (usize::from(has), expected));
+        drop(client);
+        assert_eq!(outbox.closed().await, has.then_some(Outcome::Acknowledged));
+    }
+}
+
+#[tokio::test]
+async fn who_has_closed_before_the_server_stops_is_heard() {
+    let linger = Linger::default();
+    let (mut client, outbox, inbox) = pair(&linger).await;
+    outbox.deliver(error("mine")).await.expect("open");
+    linger.stop();
+    assert_eq!(read(&mut client).await, (vec!["mine".into()], unauthorized()));
+    drop(inbox);
 }
 
 #[tokio::test]

@@ -223,7 +223,15 @@ impl Cursor {
     }
 
     pub(crate) fn expect_punct(&mut self, character: char, what: &str) -> syn::Result<()> {
-        if self.take_punct(character) { Ok(()) } else { error(self.span(), what) }
+        let another = match self.peek() {
+            Some(TokenTree::Punct(punct))
+                if !".?".contains(punct.as_char()) && !what.starts_with("expected") =>
+            {
+                format!("expected `{character}`, and not `{}`: ", punct.as_char())
+            }
+            _ => String::new(),
+        };
+        if self.take_punct(character) { Ok(()) } else { error(self.span(), another + what) }
     }
 
     /// An error where something is left. Before what begins another item a comma is missing.
@@ -238,6 +246,9 @@ impl Cursor {
     pub(crate) fn expect_comma(&self) -> syn::Result<()> {
         match self.peek() {
             None => Ok(()),
+            Some(TokenTree::Punct(punct)) if punct.as_char() == ';' => {
+                error(self.span(), "expected `,`, and not `;`")
+            }
             Some(TokenTree::Punct(_)) => self.expect_end("expected `,`, or the end of the list"),
             Some(next) => error(self.span(), format!("expected `,` before `{}`", brief(next))),
         }
@@ -249,7 +260,7 @@ impl Cursor {
         let mut ahead = self.clone();
         let splices = ahead.take_puncts('.', '.');
         let is_wrong = |c: &char| !splices && self.peek_punct(*c);
-        let wrong = [';', ':', '.', '|', '&', '/'].into_iter().find(is_wrong);
+        let wrong = [';', ':'].into_iter().find(is_wrong);
         ahead.at += usize::from(wrong.is_some());
         let wrong = wrong.map(|wrong| format!(", and not `{wrong}`")).unwrap_or_default();
         let next = ahead.next()?;

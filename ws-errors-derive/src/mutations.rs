@@ -17,6 +17,7 @@ use std::path::Path;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use crate::derive_ws_error;
+use crate::words::errors;
 
 /// How many inputs there are where nothing is said.
 const SHORT: u64 = 4_000;
@@ -82,7 +83,7 @@ fn sources(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
 }
 
 /// From the attributes of an item to its body.
-pub(crate) fn items_of(tokens: TokenStream, items: &mut Vec<TokenStream>) {
+fn items_of(tokens: TokenStream, items: &mut Vec<TokenStream>) {
     let mut item: Vec<TokenTree> = Vec::new();
     for token in tokens {
         let ends = match &token {
@@ -131,24 +132,36 @@ fn count(tokens: &TokenStream) -> usize {
         .sum()
 }
 
+/// A change that leaves an enum with one mistake.
+#[derive(Clone, Copy)]
+enum Change {
+    Remove,
+    Replace,
+}
+
 /// Changes the token with this index, in whatever group it is.
 fn change(
     tokens: TokenStream,
     mut index: usize,
     random: &mut Random,
     pool: &[TokenTree],
+    how: Option<Change>,
 ) -> TokenStream {
     let mut list: Vec<TokenTree> = tokens.into_iter().collect();
     for at in 0..list.len() {
         if index == 0 {
-            change_at(&mut list, at, random, pool);
+            match how {
+                None => change_at(&mut list, at, random, pool),
+                Some(Change::Remove) => drop(list.remove(at)),
+                Some(Change::Replace) => list[at] = random.pick(pool).clone(),
+            }
             break;
         }
         index -= 1;
         if let TokenTree::Group(group) = &list[at] {
             let inside = count(&group.stream());
             if index < inside {
-                let stream = change(group.stream(), index, random, pool);
+                let stream = change(group.stream(), index, random, pool, how);
                 list[at] = Group::new(group.delimiter(), stream).into();
                 break;
             }
@@ -223,17 +236,99 @@ fn seeds() -> Range<u64> {
     }
 }
 
+/// Enums that are right and that are wrong, and what may stand in one.
+struct Corpus {
+    right: Vec<TokenStream>,
+    wrong: Vec<TokenStream>,
+    pool: Vec<TokenTree>,
+}
+
+impl Corpus {
+    fn read() -> Self {
+        let corpus = corpus();
+        let mut pool: Vec<TokenTree> = Vec::new();
+        for item in corpus.iter().cloned().chain([ODD.parse().expect("these are tokens")]) {
+            flatten(item, &mut pool);
+        }
+        let (right, wrong): (Vec<_>, Vec<_>) =
+            corpus.into_iter().partition(|item| is_enum(&derive_ws_error(item.clone())));
+        assert!(right.len() > 10 && wrong.len() > 100, "{} and {}", right.len(), wrong.len());
+        Self { right, wrong, pool }
+    }
+}
+
+/// What came of enums that were right but for one token.
+#[derive(Default)]
+struct Damage {
+    enums: u64,
+    /// Those with which something is wrong, and with which several things are.
+    wrong: u64,
+    several: Vec<String>,
+}
+
+#[test]
+fn one_token_that_is_missing_or_another_is_one_error_in_our_words() {
+    let Range { start: first, end } = seeds();
+    let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get() as u64);
+    let start = |offset| {
+        std::thread::Builder::new()
+            .stack_size(64 << 20)
+            .spawn(move || damage((first + offset..end).step_by(threads as usize)))
+            .expect("a thread starts")
+    };
+    let running: Vec<_> = (0..threads).map(start).collect();
+    let mut all = Damage::default();
+    for thread in running {
+        let some = thread.join().expect("no damage panics");
+        all.enums += some.enums;
+        all.wrong += some.wrong;
+        all.several.extend(some.several);
+    }
+    let Damage { enums, wrong, several } = all;
+    println!("{enums} enums, {wrong} wrong, {} of them in several ways", several.len());
+    several.iter().take(40).for_each(|one| println!("\n{one}"));
+    assert!(wrong > enums / 4, "{wrong} of {enums} are wrong");
+    assert!(
+        several.len() as u64 * 20 <= wrong,
+        "{} of {wrong} have more than one error",
+        several.len()
+    );
+}
+
+/// Takes one token of an enum away, or puts another in its place.
+fn damage(seeds: impl Iterator<Item = u64>) -> Damage {
+    let Corpus { right, pool, .. } = Corpus::read();
+    let mut damage = Damage::default();
+    for seed in seeds {
+        let mut random = Random(seed ^ 0x5EED);
+        let item = shorten(random.pick(&right), &mut random);
+        // A few of its variants may lack what another had.
+        if !errors(derive_ws_error(item.clone())).is_empty() {
+            continue;
+        }
+        let kinds = [Change::Remove, Change::Replace];
+        let index = random.below(count(&item));
+        let kind = *random.pick(&kinds);
+        let changed = change(item.clone(), index, &mut random, &pool, Some(kind));
+        let output = catch_unwind(AssertUnwindSafe(|| derive_ws_error(changed.clone())));
+        let Ok(output) = output else { panic!("damage {seed} panics: {changed}") };
+        let errors = errors(output);
+        for error in &errors {
+            assert!(!error.contains("__"), "damage {seed} shows a name of ours: {error}");
+        }
+        damage.enums += 1;
+        damage.wrong += u64::from(!errors.is_empty());
+        if errors.len() > 1 {
+            damage.several.push(format!("{seed}:\n{}\n{item}\n{changed}", errors.join("\n")));
+        }
+    }
+    damage
+}
+
 /// Derives a mutation for each seed, and counts those with which nothing is wrong.
 fn mutate(seeds: impl Iterator<Item = u64>) -> u64 {
-    let corpus = corpus();
-    let mut pool: Vec<TokenTree> = Vec::new();
-    for item in corpus.iter().cloned().chain([ODD.parse().expect("these are tokens")]) {
-        flatten(item, &mut pool);
-    }
     // A change to what is right goes further than one to what is wrong already.
-    let (right, wrong): (Vec<_>, Vec<_>) =
-        corpus.into_iter().partition(|item| is_enum(&derive_ws_error(item.clone())));
-    assert!(right.len() > 10 && wrong.len() > 100, "{} and {}", right.len(), wrong.len());
+    let Corpus { right, wrong, pool } = Corpus::read();
     let mut expanded = 0;
     for seed in seeds {
         let mut random = Random(seed);
@@ -241,7 +336,7 @@ fn mutate(seeds: impl Iterator<Item = u64>) -> u64 {
         let mut item = shorten(random.pick(from), &mut random);
         for _ in 0..random.below(4) + 1 {
             let index = random.below(count(&item));
-            item = change(item, index, &mut random, &pool);
+            item = change(item, index, &mut random, &pool, None);
         }
         let output = catch_unwind(AssertUnwindSafe(|| derive_ws_error(item.clone())));
         let Ok(output) = output else { panic!("mutation {seed} panics: {item}") };

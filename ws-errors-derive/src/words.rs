@@ -11,9 +11,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens as _;
 
 use crate::derive_ws_error;
-use crate::mutations::items_of;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").join("tests/ui/words")
@@ -34,11 +34,12 @@ fn mistakes() -> Vec<String> {
 /// The errors of the macro for the enums of a file, with the place of each.
 fn answers(file: &str) -> Vec<String> {
     let text = fs::read_to_string(folder().join(file)).expect("a file can be read");
-    let tokens: TokenStream = text.parse().unwrap_or_else(|error| panic!("{file}: {error}"));
-    let mut items = Vec::new();
-    items_of(tokens, &mut items);
-    assert!(!items.is_empty(), "{file} derives `WsError`");
-    items.into_iter().flat_map(|item| errors(derive_ws_error(item))).collect()
+    let file = syn::parse_file(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let enums = file.items.into_iter().filter_map(|item| match item {
+        syn::Item::Enum(item) => Some(item),
+        _ => None,
+    });
+    enums.flat_map(|item| errors(derive_ws_error(item.into_token_stream()))).collect()
 }
 
 /// What stands in `compile_error!`, and where.

@@ -195,6 +195,15 @@ fn read(cursor: &Cursor, items: &mut Vec<Item>, errors: &Errors) {
         };
         let arguments = part.take_group(Delimiter::Parenthesis);
         let value = part.take_punct('=').then(|| part.clone());
+        if let Some(value) =
+            value.as_ref().filter(|value| value.peek_punct('=') || value.peek_punct('>'))
+        {
+            errors.at(
+                value.span(),
+                format!("`{0}` takes its value behind one `=`: `{0} = …`", plain(&key)),
+            );
+            continue;
+        }
         if let Some(value) = value.as_ref().filter(|value| value.is_empty()) {
             errors.at(value.span(), format!("`{}` has an equals sign and no value", plain(&key)));
             continue;

@@ -25,7 +25,7 @@ pub(super) fn user(span: Span, arguments: &Cursor) -> syn::Result<User> {
         let Some(key) = item.take_ident() else { return error(place, what) };
         let twice = match plain(&key).as_str() {
             "fallback" => {
-                item.expect_end("`fallback` takes no value")?;
+                item.expect_end("`fallback` takes no value; write `fallback` alone")?;
                 fallback.replace(place).is_some()
             }
             name @ ("title" | "message" | "action") => {

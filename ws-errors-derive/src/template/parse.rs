@@ -197,13 +197,17 @@ fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Template> {
         }
         _ => {}
     }
-    let (slot, field) = if cursor.take_punct('.') {
+    let splices = cursor.clone().take_puncts('.', '.');
+    let (slot, field) = if !splices && cursor.take_punct('.') {
         let place = cursor.span();
         let field = match cursor.next() {
             Some(TokenTree::Ident(field)) => field,
             Some(TokenTree::Literal(index)) if name == "self" => {
                 let slot = Slot::Field(keep::text(&index.to_string()));
                 return Ok(Template::slot(slot, span, place));
+            }
+            _ if bare(&name, span).is_ok() => {
+                return error(place, format!("expected `,` behind `{name}`, and not `.`"));
             }
             _ => return error(place, format!("expected a name after `{name}.`")),
         };
@@ -301,6 +305,9 @@ fn is_slot(text: &str, key: &str) -> bool {
 fn splice(mut item: Cursor) -> syn::Result<(Member, Vec<Written>)> {
     let what = "`..` splices `details` or `self` into an object";
     let span = item.span();
+    if item.peek_punct('.') {
+        return error(span, "a splice has two dots: `..details`, `..self`");
+    }
     let slot = match item.take_ident().as_ref().map(plain).as_deref() {
         Some("details") => Slot::Details,
         Some("self") => Slot::Fields,

@@ -45,6 +45,15 @@ pub(super) fn bare(name: &str, span: Span) -> syn::Result<Slot> {
     if let Some(slot) = Slot::NAMED.into_iter().find(|slot| slot.to_string() == name) {
         return Ok(slot);
     }
+    match name.to_ascii_lowercase().as_str() {
+        "none" | "null" | "nil" | "undefined" => {
+            return error(span, format!("nothing is `null` in JSON, and not `{name}`"));
+        }
+        word @ ("true" | "false") => {
+            return error(span, format!("JSON has `{word}`, and not `{name}`"));
+        }
+        _ => {}
+    }
     let names = Slot::NAMED.map(|slot| slot.to_string());
     let names = || names.iter().map(String::as_str);
     error(
@@ -77,6 +86,9 @@ fn placeholder(inside: &str, span: Span) -> syn::Result<(Part, Option<Written>)>
             }
             _ => return error(span, format!("`{{{inside}}}` is no slot")),
         },
+        None if name.is_empty() => {
+            return error(span, "`{}` names no slot; write `{code}`, `{self.field}` or `{cx.field}`");
+        }
         None if name == "self" => return error(span, "`{self}` is an object, and no text"),
         None => bare(name, span).or_else(|_| {
             let names = Slot::NAMED.map(|slot| slot.to_string());

@@ -28,7 +28,7 @@ pub use terminal::Terminal;
 pub use tour::tour;
 
 use crate::catalog::Catalog;
-use crate::export::Exporter;
+use crate::export::{Exporter, displayed};
 
 /// The whole of an exporter binary: a `main` with the commands `list`, `show`, `explain`, `export`
 /// and `diff` for these enums.
@@ -246,19 +246,24 @@ where
     match done {
         Ok(exit) => Ok(exit),
         Err(Failure::Usage(message)) => {
-            writeln!(err, "error: {message}\n\n{}", usage(program).trim_end())?;
+            writeln!(err, "error: {}\n\n{}", in_lines(&message), usage(program).trim_end())?;
             Ok(Exit::Usage)
         }
         Err(Failure::Unknown(message)) => {
-            writeln!(err, "error: {message}")?;
+            writeln!(err, "error: {}", in_lines(&message))?;
             Ok(Exit::Usage)
         }
         Err(Failure::Failed(message)) => {
-            writeln!(err, "error: {message}")?;
+            writeln!(err, "error: {}", in_lines(&message))?;
             Ok(Exit::Failure)
         }
         Err(Failure::Output(error)) => Err(error),
     }
+}
+
+/// What arguments and files say is shown, and never does anything to a terminal; lines are our own.
+fn in_lines(message: &str) -> String {
+    message.lines().map(displayed).collect::<Vec<_>>().join("\n")
 }
 
 fn usage(program: &Program) -> String {

@@ -35,7 +35,7 @@ pub(super) fn show(program: &Program, what: &Show, out: &mut dyn Write) -> Resul
             languages.frame(catalog, entry, context, &values, language)
         });
         match translated.or_else(|| values.encode(catalog, entry, context).frame) {
-            Some(Frame::Text(text)) => writeln!(out, "{text}")?,
+            Some(Frame::Text(text)) => writeln!(out, "{}", displayed(&text))?,
             Some(Frame::Binary(bytes)) => writeln!(out, "{} bytes, binary", bytes.len())?,
             None => writeln!(out, "none")?,
         }
@@ -43,7 +43,10 @@ pub(super) fn show(program: &Program, what: &Show, out: &mut dyn Write) -> Resul
     writeln!(out)?;
     if let Some(close) = values.close(entry) {
         match close.code() {
-            Some(code) => writeln!(out, "close:  {}", format!("{code} {}", close.reason()).trim())?,
+            Some(code) => {
+                let reason = displayed(close.reason());
+                writeln!(out, "close:  {}", format!("{code} {reason}").trim())?;
+            }
             None => writeln!(out, "close:  without a status; the peer sees 1005")?,
         }
     }
@@ -57,7 +60,7 @@ pub(super) fn show(program: &Program, what: &Show, out: &mut dyn Write) -> Resul
     if let Some(user) = translated {
         writeln!(out, "user:   {}", in_a_line(&user))?;
     } else if let Some(user) = catalog.user(entry) {
-        writeln!(out, "user:   {}", user_message(user, &values))?;
+        writeln!(out, "user:   {}", displayed(&user_message(user, &values)))?;
     }
     Ok(Exit::Success)
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use ws_errors_core::anchor::displayed;
+
 use super::{Change, Effect, Report};
 use crate::export::tree::Members;
 use crate::wire::Tree;
@@ -70,7 +72,7 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.changes.is_empty() {
-            return writeln!(f, "{}: nothing changed", self.catalog);
+            return writeln!(f, "{}: nothing changed", displayed(&self.catalog));
         }
         let counts: Vec<String> = Effect::ALL
             .into_iter()
@@ -79,7 +81,8 @@ impl fmt::Display for Report {
             .map(|(count, word)| format!("{count} {word}"))
             .collect();
         let changes = if self.changes.len() == 1 { "change" } else { "changes" };
-        writeln!(f, "{}: {} {changes}: {}", self.catalog, self.changes.len(), counts.join(", "))?;
+        let catalog = displayed(&self.catalog);
+        writeln!(f, "{catalog}: {} {changes}: {}", self.changes.len(), counts.join(", "))?;
         for effect in Effect::ALL {
             for (change, entries) in self.grouped(effect) {
                 let whose = match entries.as_slice() {
@@ -97,9 +100,11 @@ impl fmt::Display for Report {
                 let context = change.context.as_deref();
                 let context =
                     context.map_or(String::new(), |name| format!(" (in the context `{name}`)"));
-                writeln!(f, "{:<11} {whose}{}{context}", effect.word(), change.what)?;
+                // What a file says is shown, and never does anything to a terminal or a log.
+                let line = displayed(&format!("{whose}{}{context}", change.what));
+                writeln!(f, "{:<11} {line}", effect.word())?;
                 if let Some(instead) = &change.instead {
-                    writeln!(f, "{:<11} → {instead}", "")?;
+                    writeln!(f, "{:<11} → {}", "", displayed(instead))?;
                 }
             }
         }

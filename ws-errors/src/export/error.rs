@@ -91,7 +91,7 @@ impl fmt::Display for ExportError {
             ),
             Self::FileName { catalog } => write!(
                 f,
-                "catalog {catalog:?}: its name becomes a file's; use letters, digits, `_`, `-` and `.`, not starting with `.`, and not `index`, which is the page of them all"
+                "catalog {catalog:?}: its name becomes a file's; use letters, digits, `_`, `-` and `.`, not starting with `.`, and neither `index`, which is the page of them all, nor what Windows keeps for itself, such as `con` and `nul`"
             ),
             Self::Other { catalog, reason } => write!(f, "catalog `{catalog}`: {reason}"),
             Self::SameName { catalog } => write!(

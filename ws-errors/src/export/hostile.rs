@@ -159,6 +159,7 @@ fn keeps_its_form(catalog: &'static Catalog) {
         match format {
             Format::Markdown => markdown(text),
             Format::TypeScript => typescript(text),
+            Format::Python => python(text),
             Format::Json | Format::JsonSchema | Format::AsyncApi | Format::OpenApi => {
                 json(text, catalog)
             }
@@ -188,6 +189,46 @@ fn typescript(module: &str) {
     }
     assert!(!code.contains(['日', '#']), "{module}");
     assert!(!module.contains(['\u{0}', '\u{1b}']), "{module}");
+}
+
+/// The same of Python.
+fn python(module: &str) {
+    assert!(!module.contains(MARKS), "{module}");
+    let code = python_code_of(module);
+    for [open, close] in [["(", ")"], ["[", "]"], ["{", "}"]] {
+        assert_eq!(code.matches(open).count(), code.matches(close).count(), "{open} in {module}");
+    }
+    assert!(!code.contains(['日', '`']) && !module.contains(['\u{0}', '\u{1b}']), "{module}");
+}
+
+/// A module of Python without its comments, and without what is inside its strings.
+fn python_code_of(module: &str) -> String {
+    let mut code = String::new();
+    let mut rest = module;
+    while let Some(start) = rest.find(['"', '\'', '#']) {
+        code.push_str(&rest[..start]);
+        rest = &rest[start..];
+        if rest.starts_with('#') {
+            rest = &rest[rest.find('\n').unwrap_or(rest.len())..];
+            continue;
+        }
+        let quote = match rest.get(..3) {
+            Some(three @ ("\"\"\"" | "'''")) => three,
+            _ => &rest[..1],
+        };
+        let mut end = quote.len();
+        while !rest[end..].starts_with(quote) {
+            let mut characters = rest[end..].chars();
+            let next = characters.next().expect("the end of a string");
+            assert!(quote.len() == 3 || next != '\n', "no end: {}", &rest[..end]);
+            end += next.len_utf8();
+            if next == '\\' {
+                end += characters.next().map_or(0, char::len_utf8);
+            }
+        }
+        rest = &rest[end + quote.len()..];
+    }
+    code + rest
 }
 
 /// A module without its comments, and without what is inside its strings.

@@ -10,13 +10,13 @@ use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::pin::pin;
 
-use actix_ws::{CloseReason, Closed, Message, MessageStream, ProtocolError, Session};
+use actix_ws::{CloseReason, Closed, Item, Message, MessageStream, ProtocolError, Session};
 use futures_util::StreamExt;
 use futures_util::future::{Either, select};
 use tokio::time::{Instant, timeout_at};
 
 use super::place::Place;
-use super::{Linger, Outcome, Unanswered, delivery};
+use super::{Linger, Outcome, Unanswered, library};
 use crate::{Close, Frame, Output};
 
 /// A frame that is constant costs no allocation.
@@ -59,22 +59,17 @@ pub async fn send(session: &mut Session, frame: Frame) -> Result<(), Closed> {
 /// Sends what an error has to say, and does what it says: gives session and messages back where the
 /// connection stays, and closes it with [`close_with`] where it doesn't.
 pub async fn deliver(
-    mut session: Session,
+    session: Session,
     messages: MessageStream,
     output: Output,
     linger: &Linger,
 ) -> ControlFlow<Outcome, (Session, MessageStream)> {
-    let frame = match output {
-        Output { close: Some(_), .. } => {
-            return ControlFlow::Break(close_with(session, messages, output, linger).await);
-        }
-        Output { frame: None, .. } => return ControlFlow::Continue((session, messages)),
-        Output { frame: Some(frame), .. } => frame,
+    let send =
+        async |(session, _): &mut (Session, MessageStream), frame| send(session, frame).await;
+    let close_with = async |(session, messages), output, linger: &Linger| {
+        close_with(session, messages, output, linger).await
     };
-    match delivery::in_time(linger, send(&mut session, frame)).await {
-        Ok(()) => ControlFlow::Continue((session, messages)),
-        Err(why) => ControlFlow::Break(delivery::count(Outcome::Refused(why))),
-    }
+    library::deliver((session, messages), output, linger, send, close_with).await
 }
 
 /// Sends what an error has to say, closes, and reads until the peer has answered or the connection
@@ -96,10 +91,10 @@ pub async fn close_with(
         }
         session.close(close.into()).await
     };
-    if let Err(why) = delivery::in_time(linger, sending).await {
-        return delivery::count(Outcome::Refused(why));
+    if let Err(why) = library::in_time(linger, sending).await {
+        return library::count(Outcome::Refused(why));
     }
-    delivery::count(match place {
+    library::count(match place {
         None => Outcome::HandedOver(Unanswered::GaveWay),
         Some(place) => {
             let reading = pin!(read_to_close(&mut messages, &place));
@@ -123,6 +118,10 @@ async fn read_to_close(messages: &mut MessageStream, place: &Place) -> Outcome {
             Ok(Some(Ok(Message::Close(_)))) => return Outcome::Acknowledged,
             Ok(Some(Ok(Message::Text(text)))) => text.len(),
             Ok(Some(Ok(Message::Binary(read)))) => read.len(),
+            Ok(Some(Ok(Message::Continuation(part)))) => match part {
+                Item::FirstText(read) | Item::FirstBinary(read) => read.len(),
+                Item::Continue(read) | Item::Last(read) => read.len(),
+            },
             Ok(Some(Ok(_))) => 0,
             Ok(Some(Err(_)) | None) => return Outcome::HandedOver(Unanswered::Hidden),
         };

@@ -8,13 +8,13 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker, ready};
 
 use tokio::io::AsyncWrite;
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, sleep_until};
 
 use super::connection::{Connection, find_below};
+use super::library::count;
 use super::place::Place;
 use super::raw::Discarded;
 use super::{Limits, Linger, Outcome, Unanswered};
-use crate::Output;
 
 /// What a delivery needs of a library's socket.
 pub(super) trait Socket {
@@ -104,26 +104,10 @@ pub(super) async fn deliver<S: Socket>(
     })
 }
 
-/// The messages of an output that closes in any case, and the code that it closes with.
-pub(super) fn last<M, I: Iterator<Item = M>>(
-    output: Output,
-    messages: impl FnOnce(Output) -> I,
-) -> (Option<u16>, VecDeque<M>) {
-    let close = output.close.unwrap_or_default();
-    let code = close.code().map(|code| code.get());
-    (code, messages(Output { close: Some(close), ..output }).collect())
-}
-
 /// Our own stream, where that is what lies below.
 pub(super) fn below<S: AsyncWrite + Unpin>(stream: &mut S) -> Option<Arc<Connection>> {
     let mut cx = Context::from_waker(Waker::noop());
     find_below(|| Pin::new(stream).poll_flush(&mut cx)).1
-}
-
-/// Counts an outcome, and returns it.
-pub(super) fn count(outcome: Outcome) -> Outcome {
-    crate::log::outcome(outcome);
-    outcome
 }
 
 pub(super) struct Delivery<S: Socket> {
@@ -200,6 +184,7 @@ impl<S: Socket> Delivery<S> {
                 if let Poll::Ready(ended) = self.poll(cx, place) {
                     return Poll::Ready(ended);
                 }
+                self.note_written(below);
                 if gives_way.as_mut().poll(cx).is_ready() {
                     return Poll::Ready(self.cut_off(Unanswered::GaveWay));
                 }
@@ -212,7 +197,6 @@ impl<S: Socket> Delivery<S> {
                 } else {
                     match due {
                         Due::Quiet => self.reading = Reading::Quiet,
-                        Due::Stalled if !self.is_written() && self.has_written(below) => {}
                         Due::Stalled => return Poll::Ready(self.cut_off(Unanswered::Stalled)),
                         Due::Deadline => return Poll::Ready(self.cut_off(Unanswered::Deadline)),
                     }
@@ -334,14 +318,13 @@ impl<S: Socket> Delivery<S> {
         }
     }
 
-    /// Whether more was written meanwhile, as far as that can be seen.
-    fn has_written(&mut self, below: Option<&Connection>) -> bool {
-        let before = std::mem::replace(&mut self.written, below.map_or(0, Connection::written));
-        let has = before != self.written;
-        if has {
+    /// Notes that writing goes on, as far as that can be seen.
+    fn note_written(&mut self, below: Option<&Connection>) {
+        let written = below.map_or(0, Connection::written);
+        if written != self.written {
+            self.written = written;
             self.progressed = Instant::now();
         }
-        has
     }
 
     fn cut_off(&self, why: Unanswered) -> Ended {
@@ -367,16 +350,4 @@ enum Due {
     Quiet,
     Stalled,
     Deadline,
-}
-
-/// Does something that the peer may hold up, within the limits; why it failed, where it did.
-pub(super) async fn in_time<T, E>(
-    linger: &Linger,
-    sending: impl Future<Output = Result<T, E>>,
-) -> Result<T, Unanswered> {
-    match timeout(linger.limits().stall, sending).await {
-        Ok(Ok(sent)) => Ok(sent),
-        Ok(Err(_)) => Err(Unanswered::Gone),
-        Err(_) => Err(Unanswered::Stalled),
-    }
 }

@@ -1,16 +1,14 @@
 //! Sending through fastwebsockets 0.10, whose frames are written one by one.
 
 use std::borrow::Cow;
-use std::collections::VecDeque;
 use std::ops::ControlFlow;
 
 use fastwebsockets::{Frame as WireFrame, Payload, WebSocket, WebSocketError};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::JoinHandle;
 
-use super::delivery::{self, in_time};
 use super::raw::{Raw, Search};
-use super::{Linger, Outcome};
+use super::{Linger, Outcome, delivery, library};
 use crate::{Close, Frame, Output};
 
 /// A frame that is constant costs no allocation.
@@ -52,19 +50,7 @@ pub async fn send<S>(socket: &mut WebSocket<S>, frame: Frame) -> Result<(), WebS
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    write(socket, [frame.into()]).await
-}
-
-async fn write<S>(
-    socket: &mut WebSocket<S>,
-    frames: impl IntoIterator<Item = WireFrame<'static>>,
-) -> Result<(), WebSocketError>
-where
-    S: AsyncRead + AsyncWrite + Unpin,
-{
-    for frame in frames {
-        socket.write_frame(frame).await?;
-    }
+    socket.write_frame(frame.into()).await?;
     socket.flush().await
 }
 
@@ -74,51 +60,49 @@ where
 /// It breaks with an outcome where the connection is over: it was closed, or the peer was gone, or it
 /// didn't read for as long as the limits of `linger` allow.
 pub async fn deliver<S>(
-    mut socket: WebSocket<S>,
+    socket: WebSocket<S>,
     output: Output,
     linger: &Linger,
 ) -> ControlFlow<Outcome, WebSocket<S>>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    let frame = match output {
-        Output { close: Some(_), .. } => {
-            return ControlFlow::Break(close_with(socket, output, linger).await);
-        }
-        Output { frame: None, .. } => return ControlFlow::Continue(socket),
-        Output { frame: Some(frame), .. } => frame,
-    };
-    match in_time(linger, send(&mut socket, frame)).await {
-        Ok(()) => ControlFlow::Continue(socket),
-        Err(why) => ControlFlow::Break(delivery::count(Outcome::Refused(why))),
-    }
+    library::deliver(socket, output, linger, send, close_with).await
 }
 
-/// Sends what an error has to say, closes, and waits until the peer has seen it.
+/// Sends what an error has to say, closes, and waits until the peer has seen it. It is for the
+/// sockets of a server, whose frames have no mask.
 ///
-/// Everything that the peer still sends is read and ignored as it comes, until it answers the close,
-/// or until nothing comes any more; then our direction of the stream ends, and the rest is drained
-/// until the peer has ended its own. All of it stays within the limits of `linger`. It reads only
-/// after everything was written, so a peer that sends without ever reading is given up when it has
-/// stalled. An output without a close closes without a status.
+/// Text and close go out in one write. Everything that the peer still sends is read and ignored as it
+/// comes, until it answers the close, or until nothing comes any more; then our direction of the
+/// stream ends, and the rest is drained until the peer has ended its own. All of it stays within the
+/// limits of `linger`. An output without a close closes without a status.
 ///
 /// A `FragmentCollector` gives only its stream back: make a socket of it with
 /// `WebSocket::after_handshake`.
 ///
 /// A future that is dropped halfway drops the socket, and the last word may be lost with it: see
 /// [`spawn_close_with`].
-pub async fn close_with<S>(mut socket: WebSocket<S>, output: Output, linger: &Linger) -> Outcome
+pub async fn close_with<S>(socket: WebSocket<S>, output: Output, linger: &Linger) -> Outcome
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    let (code, frames) = delivery::last(output, frames);
-    if let Err(why) = in_time(linger, write(&mut socket, frames)).await {
-        return delivery::count(Outcome::Refused(why));
-    }
+    let (code, bytes) = library::last(output, |output| [bytes(output)]);
+    // The library answers the peer's close by itself.
+    let is_closed = socket.is_closed();
     let mut stream = socket.into_inner();
     let below = delivery::below(&mut stream);
     let raw = Raw::new(stream, Search::new(code));
-    delivery::deliver(raw, VecDeque::new(), linger, below).await
+    let raw = if is_closed { raw.closed() } else { raw };
+    delivery::deliver(raw, bytes, linger, below).await
+}
+
+/// The frames of an output as they are written, one after the other.
+fn bytes(output: Output) -> Vec<u8> {
+    let mut written = Vec::new();
+    let mut buffer = Vec::new();
+    frames(output).for_each(|mut frame| written.extend_from_slice(frame.write(&mut buffer)));
+    written
 }
 
 /// [`close_with`] in a task of its own, which nothing but the end of the runtime cancels.
@@ -135,12 +119,7 @@ pub fn spawn_close_with<S>(
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let (guard, linger) = (linger.guard(), linger.clone());
-    tokio::spawn(async move {
-        let outcome = close_with(socket, output, &linger).await;
-        drop(guard);
-        outcome
-    })
+    library::spawn(linger, async move |linger| close_with(socket, output, &linger).await)
 }
 
 /// Whether an error means that a message, or a frame of it, was larger than may be: for the close code

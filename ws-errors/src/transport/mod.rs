@@ -16,7 +16,7 @@
 //! |---|---|---|---|---|
 //! | tokio-tungstenite (`tungstenite`) | in one flush | yes | yes | yes |
 //! | axum (`axum`) | in one flush | yes | yes | through `axum::LingeringListener` |
-//! | fastwebsockets (`fastwebsockets`) | in two writes | yes | no | yes |
+//! | fastwebsockets (`fastwebsockets`) | in one write | yes | yes | yes |
 //! | actix-ws (`actix`) | by actix, in its own task | yes | yes | by actix, for its `client_disconnect_timeout` |
 //! | any other | as it does | as you write it | as it does | through [`LingeringStream`], where it takes a stream |
 //!
@@ -59,9 +59,14 @@ mod delivery;
 #[cfg(feature = "fastwebsockets")]
 pub mod fastwebsockets;
 #[cfg(feature = "linger")]
+#[cfg_attr(not(all(feature = "axum", feature = "tungstenite")), allow(dead_code))]
+mod library;
+#[cfg(feature = "linger")]
 mod limits;
 #[cfg(feature = "linger")]
 mod linger;
+#[cfg(any(feature = "axum", feature = "tungstenite"))]
+mod outbox;
 #[cfg(feature = "linger")]
 mod outcome;
 #[cfg(feature = "linger")]
@@ -79,9 +84,9 @@ mod writer;
 pub use limits::Limits;
 #[cfg(feature = "linger")]
 pub use linger::{Guard, Linger};
+#[cfg(any(feature = "axum", feature = "tungstenite"))]
+pub use outbox::{Closed, Inbox, NotQueued, Outbox};
 #[cfg(feature = "linger")]
 pub use outcome::{Outcome, Unanswered};
 #[cfg(feature = "linger")]
 pub use stream::LingeringStream;
-#[cfg(any(feature = "axum", feature = "tungstenite"))]
-pub use writer::{Closed, Inbox, NotQueued, Outbox};

@@ -1,6 +1,6 @@
 //! A stream of which nobody wants to know any more what it says.
 
-use std::convert::Infallible;
+use std::collections::VecDeque;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -27,11 +27,15 @@ pub(super) enum Discarded {
     Lost,
 }
 
-/// A stream that is read and ignored, until the peer's answer or its end.
+/// A stream that is read and ignored, until the peer's answer or its end. What is to be written are
+/// bytes, where there is anything.
 #[derive(Debug)]
 pub(super) struct Raw<S> {
     stream: S,
     search: Search,
+    unwritten: VecDeque<u8>,
+    /// Whether nothing may be written any more.
+    is_closed: bool,
 }
 
 /// The search for the peer's answer to our close.
@@ -78,24 +82,52 @@ impl Search {
 
 impl<S> Raw<S> {
     pub(super) const fn new(stream: S, search: Search) -> Self {
-        Self { stream, search }
+        Self { stream, search, unwritten: VecDeque::new(), is_closed: false }
+    }
+
+    /// Both sides have closed already.
+    #[cfg(feature = "fastwebsockets")]
+    pub(super) const fn closed(mut self) -> Self {
+        self.is_closed = true;
+        self
     }
 }
 
-/// Nothing is left to be written.
-impl<S: AsyncRead + AsyncWrite + Unpin> Socket for Raw<S> {
-    type Message = Infallible;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Gone>> {
+impl<S: AsyncWrite + Unpin> Raw<S> {
+    fn poll_write(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Gone>> {
+        while !self.unwritten.is_empty() {
+            let (bytes, _) = self.unwritten.as_slices();
+            match ready!(Pin::new(&mut self.stream).poll_write(cx, bytes)) {
+                Ok(written @ 1..) => drop(self.unwritten.drain(..written)),
+                Ok(0) | Err(_) => return Poll::Ready(Err(Gone)),
+            }
+        }
         Poll::Ready(Ok(()))
     }
+}
 
-    fn start_send(&mut self, message: Infallible) -> Result<(), Gone> {
-        match message {}
+impl<S: AsyncRead + AsyncWrite + Unpin> Socket for Raw<S> {
+    type Message = Vec<u8>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Gone>> {
+        if self.is_closed {
+            return Poll::Ready(Err(Gone));
+        }
+        self.poll_write(cx)
+    }
+
+    fn start_send(&mut self, message: Vec<u8>) -> Result<(), Gone> {
+        self.unwritten = message.into();
+        Ok(())
     }
 
     fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Gone>> {
+        ready!(self.poll_write(cx))?;
         Pin::new(&mut self.stream).poll_flush(cx).map_err(|_| Gone)
+    }
+
+    fn written(&mut self) {
+        self.unwritten = VecDeque::new();
     }
 
     fn recognises_answer(&self) -> bool {

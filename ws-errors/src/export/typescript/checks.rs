@@ -265,7 +265,7 @@ impl Checks {
                 let keys: Vec<String> =
                     object.members.iter().map(|member| quoted(&member.key)).collect();
                 lines.push(concat([text("const named = "), string_list(&keys), text(";")]));
-                let others = "Object.keys(value).filter((key) => !named.includes(key));";
+                let others = "Object.keys(value).filter((key) => !named.includes(key))";
                 lines.push(super::statements::constant("others", text(others)));
                 lines.push(text(format!("return others.every((key) => {each}(value[key]));")));
             }

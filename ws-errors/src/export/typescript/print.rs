@@ -55,7 +55,7 @@ pub(super) fn type_doc(ty: &Type) -> Doc {
         }
         Type::Intersection(types) => join(
             types.iter().map(|ty| match ty {
-                Type::Union(_) => concat([text("("), type_doc(ty), text(")")]),
+                Type::Union(_) => concat([text("("), parenthesised(ty), text(")")]),
                 _ => type_doc(ty),
             }),
             &text(" & "),
@@ -117,7 +117,11 @@ pub(super) fn alias(ty: &Type) -> Doc {
 }
 
 fn alternatives(types: &[Type]) -> Doc {
-    join(types.iter().map(|ty| indent(type_doc(ty))), &concat([Doc::Line, text("| ")]))
+    let alternatives = types.iter().map(|ty| match ty {
+        Type::Intersection(_) => indent(concat([text("("), type_doc(ty), text(")")])),
+        ty => indent(type_doc(ty)),
+    });
+    join(alternatives, &concat([Doc::Line, text("| ")]))
 }
 
 fn parenthesised(ty: &Type) -> Doc {

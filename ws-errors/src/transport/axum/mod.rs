@@ -46,10 +46,9 @@ pub use self::handshake::Handshake;
 pub use self::listener::LingeringListener;
 
 use super::connection::{Connection, find_below};
-use super::delivery::{self, Gone, Socket};
+use super::delivery::{Gone, Socket};
 use super::raw::{Discarded, of_error};
-use super::writer::{self, Inbox, Outbox};
-use super::{Linger, Outcome};
+use super::{Inbox, Linger, Outbox, Outcome, delivery, library, writer};
 use crate::{Close, Frame, Output};
 
 /// A frame that is constant costs no allocation.
@@ -132,21 +131,11 @@ where
 /// }
 /// ```
 pub async fn deliver(
-    mut socket: WebSocket,
+    socket: WebSocket,
     output: Output,
     linger: &Linger,
 ) -> ControlFlow<Outcome, WebSocket> {
-    let frame = match output {
-        Output { close: Some(_), .. } => {
-            return ControlFlow::Break(close_with(socket, output, linger).await);
-        }
-        Output { frame: None, .. } => return ControlFlow::Continue(socket),
-        Output { frame: Some(frame), .. } => frame,
-    };
-    match delivery::in_time(linger, send(&mut socket, frame)).await {
-        Ok(()) => ControlFlow::Continue(socket),
-        Err(why) => ControlFlow::Break(delivery::count(Outcome::Refused(why))),
-    }
+    library::deliver(socket, output, linger, send, close_with).await
 }
 
 /// Sends what an error has to say, closes, and waits until the peer has answered.
@@ -159,7 +148,7 @@ pub async fn deliver(
 /// The two halves of a socket that was split are put together again with `reunite`; with [`split`]
 /// nobody has to.
 pub async fn close_with(socket: WebSocket, output: Output, linger: &Linger) -> Outcome {
-    let (_, messages) = delivery::last(output, messages);
+    let (_, messages) = library::last(output, messages);
     close(socket, messages, linger).await
 }
 
@@ -186,12 +175,7 @@ fn below(socket: &mut WebSocket) -> Option<Arc<Connection>> {
 /// # Panics
 /// As [`tokio::spawn`], outside of a runtime.
 pub fn spawn_close_with(socket: WebSocket, output: Output, linger: &Linger) -> JoinHandle<Outcome> {
-    let (guard, linger) = (linger.guard(), linger.clone());
-    tokio::spawn(async move {
-        let outcome = close_with(socket, output, &linger).await;
-        drop(guard);
-        outcome
-    })
+    library::spawn(linger, async move |linger| close_with(socket, output, &linger).await)
 }
 
 /// Splits a socket into what sends and what receives, with a task between them that writes, and that
@@ -208,7 +192,7 @@ pub fn split(
 ) -> (Outbox<Message>, Inbox<Message, Error>) {
     let below = below(&mut socket);
     writer::spawn(socket, going_away, linger, below, async |socket, mut queued, output, linger| {
-        let (_, last) = delivery::last(output, messages);
+        let (_, last) = library::last(output, messages);
         queued.extend(last);
         close(socket, queued, &linger).await
     })

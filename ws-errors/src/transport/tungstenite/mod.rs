@@ -23,8 +23,7 @@ pub use self::message::messages;
 
 use self::closing::Closing;
 use super::raw::Search;
-use super::writer::{self, Inbox, Outbox};
-use super::{Linger, Outcome, delivery};
+use super::{Inbox, Linger, Outbox, Outcome, delivery, library, writer};
 use crate::{Frame, Output};
 
 /// Sends a frame that doesn't close, and flushes; to a socket, or to the half of it that sends.
@@ -74,24 +73,14 @@ where
 /// }
 /// ```
 pub async fn deliver<S>(
-    mut socket: WebSocketStream<S>,
+    socket: WebSocketStream<S>,
     output: Output,
     linger: &Linger,
 ) -> ControlFlow<Outcome, WebSocketStream<S>>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    let frame = match output {
-        Output { close: Some(_), .. } => {
-            return ControlFlow::Break(close_with(socket, output, linger).await);
-        }
-        Output { frame: None, .. } => return ControlFlow::Continue(socket),
-        Output { frame: Some(frame), .. } => frame,
-    };
-    match delivery::in_time(linger, send(&mut socket, frame)).await {
-        Ok(()) => ControlFlow::Continue(socket),
-        Err(why) => ControlFlow::Break(delivery::count(Outcome::Refused(why))),
-    }
+    library::deliver(socket, output, linger, send, close_with).await
 }
 
 /// Sends what an error has to say, closes, and waits until the peer has seen it.
@@ -124,7 +113,7 @@ pub async fn close_with<S>(socket: WebSocketStream<S>, output: Output, linger: &
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    let (code, messages) = delivery::last(output, messages);
+    let (code, messages) = library::last(output, messages);
     close(socket, messages, code, linger).await
 }
 
@@ -157,12 +146,7 @@ pub fn spawn_close_with<S>(
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let (guard, linger) = (linger.guard(), linger.clone());
-    tokio::spawn(async move {
-        let outcome = close_with(socket, output, &linger).await;
-        drop(guard);
-        outcome
-    })
+    library::spawn(linger, async move |linger| close_with(socket, output, &linger).await)
 }
 
 /// [`close_with`] for a socket that was split.
@@ -207,7 +191,7 @@ where
 {
     let below = delivery::below(socket.get_mut());
     writer::spawn(socket, going_away, linger, below, async |socket, mut queued, output, linger| {
-        let (code, last) = delivery::last(output, messages);
+        let (code, last) = library::last(output, messages);
         queued.extend(last);
         close(socket, queued, code, &linger).await
     })
