@@ -1,6 +1,6 @@
 //! Types of values as annotations, and as what the reader compares values with.
 
-use super::names::{dictionary, docstring, json, tagged, truth, tuple};
+use super::names::{attribute, dictionary, docstring, joined, json, tagged, truth, tuple};
 use crate::export::client::{Definition, Names, pascal, quoted};
 use crate::types::{Member, Object, Type};
 use ws_errors_core::json::{Json, Kinds};
@@ -65,8 +65,19 @@ impl Types<'_> {
             }
             Type::Union(types) if types.is_empty() => "_t.NoReturn".to_owned(),
             Type::Union(types) => {
-                let mut all: Vec<String> = Vec::new();
-                for ty in types.iter().map(|ty| self.annotation(ty, owner)) {
+                // Constants are one literal.
+                let is_literal =
+                    |ty: &&Type| matches!(ty, Type::Constant(value) if !value.is_f64());
+                let (literals, others): (Vec<&Type>, Vec<&Type>) =
+                    types.iter().partition(is_literal);
+                let values = literals.iter().filter_map(|ty| match ty {
+                    Type::Constant(value) => Some(constant(value)),
+                    _ => None,
+                });
+                let values = joined(values);
+                let literal = (!values.is_empty()).then(|| format!("_t.Literal[{values}]"));
+                let mut all: Vec<String> = literal.into_iter().collect();
+                for ty in others.into_iter().map(|ty| self.annotation(ty, owner)) {
                     if !all.contains(&ty) {
                         all.push(ty);
                     }
@@ -81,28 +92,46 @@ impl Types<'_> {
     }
 
     /// A `TypedDict`: what may be absent has one of its own, as Python 3.10 has it, and any key may
-    /// stand in a dictionary.
+    /// stand in a dictionary. One with a key that is no name is made by a call.
     fn class(&mut self, name: &str, object: &Object, docs: &str) {
-        let mut bases = Vec::new();
-        for (base, total, optional) in
-            [("Required", "", false), ("Optional", ", total=False", true)]
-        {
-            let own = object.members.iter().filter(|member| member.optional == optional);
-            let own: Vec<(&str, String)> = own
+        // No checker takes a key without characters.
+        let members = object.members.iter().filter(|member| !member.key.is_empty());
+        let mut of = |optional: bool| -> Vec<(&str, String)> {
+            let members = members.clone().filter(|member| member.optional == optional);
+            members
                 .map(|Member { key, ty, .. }| {
-                    (&**key, quoted(&self.annotation(ty, &format!("{name}{}", pascal(key)))))
+                    (&**key, self.annotation(ty, &format!("{name}{}", pascal(key))))
                 })
-                .collect();
-            if !own.is_empty() {
+                .collect()
+        };
+        let groups = [("Required", "", of(false)), ("Optional", ", total=False", of(true))];
+        let docs = docstring(&[docs.to_owned()], "    ");
+        let is_name = |key: &str| attribute(key, self.names) == key;
+        let all_are_names = members.clone().all(|member| is_name(&member.key));
+        let mut groups: Vec<_> =
+            groups.into_iter().filter(|(_, _, members)| !members.is_empty()).collect();
+        let Some((_, total, own)) = groups.pop_if(|_| all_are_names) else {
+            let mut bases = Vec::new();
+            for (base, total, members) in groups {
                 let base = format!("_{name}{base}");
-                let members = dictionary(own.into_iter());
+                let members = dictionary(members.iter().map(|(key, ty)| (*key, quoted(ty))));
                 self.classes.push(format!("{base} = _t.TypedDict(\"{base}\", {members}{total})\n"));
                 bases.push(base);
             }
+            let base = if bases.is_empty() { "_t.TypedDict".to_owned() } else { bases.join(", ") };
+            let docs = if docs.is_empty() { "    pass\n" } else { &docs };
+            self.classes.push(format!("class {name}({base}):\n{docs}"));
+            return;
+        };
+        let lines = |members: &[(&str, String)]| -> String {
+            members.iter().map(|(key, ty)| format!("    {key}: {ty}\n")).collect()
+        };
+        let mut base = "_t.TypedDict".to_owned();
+        for (suffix, total, members) in groups {
+            let before = std::mem::replace(&mut base, format!("_{name}{suffix}"));
+            self.classes.push(format!("class {base}({before}{total}):\n{}", lines(&members)));
         }
-        let docs = docstring(&[docs.to_owned()], "    ");
-        let docs = if docs.is_empty() { "    pass\n" } else { &docs };
-        self.classes.push(format!("class {name}({}):\n{docs}", bases.join(", ")));
+        self.classes.push(format!("class {name}({base}{total}):\n{docs}{}", lines(&own)));
     }
 }
 
