@@ -1,6 +1,7 @@
 """What generated modules make of frames: `python random_frames.py`, for `tests/tests/random.rs`.
 
-Each line of the standard input is a catalog, { module, frames, closes }: the Python, what came as a frame
+Each line of the standard input is a catalog, { module, names, frames, closes }: the Python, what its
+members are called on the wire, what came as a frame
 ({ text } as it is, { data } unpacked, { batch } of several messages), and closes as [code, reason]. For
 each it writes a line with what the module makes of them, { errors, closes } or { failure }; nothing is
 null. Members are called as they are in TypeScript.
@@ -21,9 +22,19 @@ def load(source: str) -> types.ModuleType:
     return module
 
 
-def shown(error):
-    if error is None:
-        return None
+def letters(name):
+    """What names in Python and on the wire have in common."""
+    return re.sub("[^A-Za-z0-9]", "_", name).strip("_")
+
+
+def wire_name(kind, attribute):
+    for name in names.get(kind, []):
+        if letters(name) == letters(attribute):
+            return name
+    return attribute
+
+
+def shown(error, kind=""):
     members = {}
     for field in dataclasses.fields(error):
         value = getattr(error, field.name)
@@ -31,9 +42,7 @@ def shown(error):
             continue
         if dataclasses.is_dataclass(value):
             value = shown(value)
-        # A name that begins with a digit has a `_` before it.
-        # So has a letter that is not ASCII: of those the test has one word.
-        members[re.sub("^_(?=[0-9])", "", field.name.replace("_t_", "Été"))] = value
+        members[wire_name(kind, field.name)] = value
     if members.get("kind") == "$unknown":
         members.pop("data", None)  # The message as it came says nothing new.
         members["rawCode"] = members.pop("raw_code", None)
@@ -42,8 +51,12 @@ def shown(error):
 
 def read(module, frame):
     if "batch" in frame:
-        return [shown(error) for error in module.parse_all(frame["batch"])]
-    return shown(module.parse(frame["text"]) if "text" in frame else module.decode(frame["data"]))
+        return [shown_error(error) for error in module.parse_all(frame["batch"])]
+    return shown_error(module.parse(frame["text"]) if "text" in frame else module.decode(frame["data"]))
+
+
+def shown_error(error):
+    return None if error is None else shown(error, error.kind)
 
 
 def ended(module, code, reason):
@@ -55,6 +68,7 @@ for line in sys.stdin:
     try:
         question = json.loads(line)
         module = load(question["module"])
+        names = question["names"]
         answer = {
             "errors": [read(module, frame) for frame in question["frames"]],
             "closes": [ended(module, *close) for close in question["closes"]],

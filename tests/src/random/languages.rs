@@ -1,7 +1,7 @@
 //! What a catalog means in Rust and in the languages of clients.
 
 use ws_errors::Frame;
-use ws_errors::catalog::Format;
+use ws_errors::catalog::{Entry, Format};
 
 use super::check::{Broken, Check, Sent};
 use super::damage;
@@ -27,7 +27,12 @@ fn question(
     reader: &Reader,
 ) -> Result<Question, String> {
     let module = (reader.export)(subject.catalog).map_err(|error| error.to_string())?;
-    let mut question = Question { module, frames: Vec::new(), closes: Vec::new() };
+    let names_of = |entry: &Entry| entry.fields.iter().map(|field| field.name).collect();
+    let of_entries = subject.catalog.entries.iter().map(|entry| (entry.name, names_of(entry)));
+    let contexts = subject.catalog.contexts.iter().flat_map(|context| context.fields);
+    let of_contexts = ("", contexts.map(|field| field.name).collect());
+    let names = of_entries.chain([of_contexts]).collect();
+    let mut question = Question { module, names, frames: Vec::new(), closes: Vec::new() };
     for check in checks {
         let frame = frame_of(made, subject, check);
         question.frames.extend(frame.map(|sent| sent.question()));

@@ -1,5 +1,6 @@
 //! The generated modules of a language, in one process that runs them.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
@@ -27,6 +28,9 @@ pub struct Reader {
 pub struct Question {
     /// The module.
     pub module: String,
+    /// What the fields of each entry are called on the wire, for languages that have other names, and
+    /// those of all contexts, as of an entry without a name.
+    pub names: BTreeMap<&'static str, Vec<&'static str>>,
     /// The frames: the text of one, or what is in it.
     pub frames: Vec<Value>,
     /// The closes.
@@ -94,8 +98,8 @@ impl Reader {
     /// # Panics
     /// Where the process has ended.
     pub fn ask(&mut self, question: &Question) {
-        let Question { module, frames, closes } = question;
-        let line = json!({ "module": module, "frames": frames, "closes": closes }).to_string();
+        let Question { module, names, frames, closes } = question;
+        let line = json!({ "module": module, "names": names, "frames": frames, "closes": closes });
         let questions = self.questions.as_mut().expect("it runs");
         writeln!(questions, "{line}").expect("it reads");
     }
