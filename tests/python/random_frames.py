@@ -28,6 +28,8 @@ def letters(name):
 
 
 def wire_name(kind, attribute):
+    if attribute in ("code_", "context_", "data_", "kind_", "message_"):
+        return attribute  # It is called so in TypeScript, too.
     for name in names.get(kind, []):
         if letters(name) == letters(attribute):
             return name

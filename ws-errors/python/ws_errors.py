@@ -276,7 +276,7 @@ class Client(Generic[E, C]):
             await self._runs
         self._runs = None
         if socket is not None:
-            await self._quietly(socket.close(code, reason))
+            await self._ends(socket, code, reason)
         self._finish(RequestError("stopped"))
 
     async def send(self, data: str | bytes) -> bool:
@@ -319,9 +319,9 @@ class Client(Generic[E, C]):
         task.add_done_callback(self._tasks.discard)
         return task
 
-    async def _quietly(self, closing: Awaitable[object]) -> None:
+    async def _ends(self, socket: Socket, code: int, reason: str) -> None:
         with contextlib.suppress(Exception):
-            await closing
+            await socket.close(code, reason)
 
     def _finish(self, why: RequestError) -> None:
         for task in [*self._tasks, *self._acting.values()]:
@@ -497,7 +497,7 @@ class Client(Generic[E, C]):
         socket, self._socket = self._socket, None
         if socket is not None:
             self._left = (code, reason)
-            self._task(self._quietly(socket.close(code, reason)))
+            self._task(self._ends(socket, code, reason))
 
     def _recovers(self, error: E) -> bool:
         """Does what the policy of an error says that leaves the connection open; whether the error is
