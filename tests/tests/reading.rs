@@ -5,6 +5,8 @@
 
 #[path = "reading/kinds.rs"]
 mod kinds;
+#[path = "reading/order.rs"]
+mod order;
 
 use serde_json::{Value, json};
 use ws_errors::wire::Decoded;
