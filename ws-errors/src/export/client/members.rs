@@ -67,10 +67,11 @@ impl Interface {
                 Code::None => nothing("code", false),
                 Code::Number(number) => code(number.into()),
                 Code::Text(text) => code(text.into()),
-                Code::Field(_) => {
-                    let ty = values.error.get("code").map_or(Type::Any, |(ty, _)| ty.clone());
-                    value("code", None, (ty, false))
-                }
+                Code::Field(_) => match values.error.get("code") {
+                    Some((ty, _)) => value("code", None, (ty.clone(), false)),
+                    // No message carries it.
+                    None => nothing("code", true),
+                },
             },
             match values.error.get("message") {
                 Some(ty) => value("message", None, ty.clone()),
