@@ -39,7 +39,7 @@ fn nothing_in_a_docstring_ends_it() {
         ("", ""),
         ("plain", "\"\"\"plain\"\"\"\n"),
         ("ends with \"", "\"\"\"ends with \" \"\"\"\n"),
-        ("a \\n and \"\"\"", "\"\"\"a \\\\n and \\\"\\\"\\\"\"\"\"\n"),
+        ("a \\n and \"\"\"", "\"\"\"a \\\\n and \\\"\\\"\\\" \"\"\"\n"),
         ("one\n\ntwo", "\"\"\"one\n\ntwo\n\"\"\"\n"),
     ] {
         assert_eq!(docstring(&[text.to_owned()], ""), expected);
