@@ -235,7 +235,7 @@ async fn time(
         while drips && client.get_mut().write_all(&frame(0x82)).await.is_ok() {
             sleep(limits.stall / 3).await;
         }
-        // It neither reads nor ends until it is told to.
+        // It neither reads nor ends until the test says so.
         std::future::pending::<()>().await;
         drop(client);
     });

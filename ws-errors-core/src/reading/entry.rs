@@ -206,11 +206,10 @@ pub(super) fn filter_constants(filter: Filter, pattern: &mut Pattern) {
 fn kept(filter: Filter, part: &str, is_first: bool) -> String {
     match filter {
         // It is undone as a whole, and keeps all characters.
-        Filter::Quoted | Filter::Len => part.to_owned(),
-        filter => {
-            let made = filter.apply_to_part(part, is_first);
-            filter.undo(&made).map_or(made.clone(), Cow::into_owned)
-        }
+        Filter::Quoted => part.to_owned(),
+        filter => filter
+            .undo(&filter.apply_to_part(part, is_first))
+            .map_or_else(|| part.to_owned(), Cow::into_owned),
     }
 }
 

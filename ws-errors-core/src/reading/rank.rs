@@ -29,7 +29,7 @@ pub(super) type Rank = (Class, Reverse<(usize, usize, usize)>, u8, Reverse<(usiz
 impl Reading {
     pub(super) fn rank(&self) -> Rank {
         let count = Count::of(&self.frame);
-        // A code that stands twice tells no more than one.
+        // A code that stands twice identifies no more than one.
         let constants = count.constants + count.codes.min(1);
         let specific = (constants, count.characters, count.required);
         let what = match self.entry.map(|entry| entry.code) {

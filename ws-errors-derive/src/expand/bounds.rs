@@ -99,7 +99,7 @@ fn ends(model: &Model<'_>) -> TokenStream {
     statements
 }
 
-/// That the type of a context's field is a number or a boolean, and what tells it from others.
+/// That the type of a context's field is a number or a boolean, and what distinguishes it from others.
 fn context_ends(
     model: &Model<'_>,
     context: usize,

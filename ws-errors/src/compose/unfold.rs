@@ -65,13 +65,12 @@ impl Unfolded {
         self.made.get_or_init(|| {
             let joined = join(self.declaration);
             let count = joined.catalog.entries.len() * joined.catalog.contexts.len();
-            let sent = std::iter::repeat_with(OnceLock::new).take(count).collect();
+            let sent = places(count);
             let bodies = match joined.catalog.has_http() {
                 true => joined.catalog.entries.len(),
                 false => 0,
             };
-            let bodies = std::iter::repeat_with(OnceLock::new).take(bodies).collect();
-            Made { joined, sent, bodies, translated: OnceLock::new() }
+            Made { joined, sent, bodies: places(bodies), translated: OnceLock::new() }
         })
     }
 
@@ -136,10 +135,7 @@ impl Unfolded {
         let contexts = catalog.contexts.len();
         let Translated { translatable, encodings } = translated.get_or_init(|| {
             let count = catalog.entries.len() * (contexts + 1);
-            Translated {
-                translatable: Translatable::of(catalog),
-                encodings: std::iter::repeat_with(OnceLock::new).take(count).collect(),
-            }
+            Translated { translatable: Translatable::of(catalog), encodings: places(count) }
         });
         let at = match carrier {
             Carrier::Message(context) => context,
@@ -149,6 +145,11 @@ impl Unfolded {
         let encoding = encodings.get(index * (contexts + 1) + at)?;
         encoding.get_or_init(|| translatable.encoding(catalog, entry, carrier)).as_ref()
     }
+}
+
+/// So many places for what is made when it is first needed.
+fn places<T>(count: usize) -> Vec<OnceLock<T>> {
+    std::iter::repeat_with(OnceLock::new).take(count).collect()
 }
 
 impl Sent {

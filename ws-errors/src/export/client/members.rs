@@ -94,7 +94,7 @@ impl Client {
     pub(in crate::export) fn unknown_members(&self, raw_code: &str) -> Vec<Member<'_>> {
         let values = &self.unknown;
         let unknown = || Holds::Literal("$unknown".into());
-        // No code that an entry has: a comparison with one of those tells the entry.
+        // No code that an entry has: a comparison with one of those identifies the entry.
         let mut members =
             vec![Member::new("kind", None, unknown()), Member::new("code", None, unknown())];
         if let Some((ty, optional)) = values.error.get("code") {

@@ -29,7 +29,7 @@ pub(super) struct Interface {
     pub(super) values: Values,
 }
 
-/// An entry that a close tells of.
+/// An entry that a close reports.
 pub(super) struct CloseEntry {
     pub(super) entry: &'static Entry,
     /// The name of its type.
