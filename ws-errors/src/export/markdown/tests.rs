@@ -1,10 +1,10 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::*;
-use crate::export::testing::{BLANK, catalog, hostile};
 use crate::catalog::{
     Catalog, Code, Context, Entry, Envelope, Format, Member, Message, Node, Piece, Slot, Text,
 };
+use crate::export::testing::{BLANK, catalog, hostile};
 use crate::fixture::METERED;
 
 fn events(page: &str) -> Vec<Event<'_>> {
