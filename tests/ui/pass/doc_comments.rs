@@ -64,7 +64,7 @@ enum Failure {
     G,
 }
 
-fn main() {
+pub(crate) fn main() {
     let docs = |name: &str| {
         let entries = Failure::catalog().entries;
         entries.iter().find(|entry| entry.name == name).map(|entry| entry.docs)

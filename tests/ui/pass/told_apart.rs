@@ -58,7 +58,7 @@ enum Failure {
     AlsoRefused,
 }
 
-fn main() {
+pub(crate) fn main() {
     let free = Failure::Free("free".to_owned());
     assert_eq!(free.encode(&()).text(), Some(r#"{"code":4000,"message":"free"}"#));
     let _ = (Failure::Gone, Failure::Lost, Failure::Pattern(1), Failure::Details { room: 1 });
