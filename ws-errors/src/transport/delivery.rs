@@ -25,6 +25,9 @@ pub(super) trait Socket {
     /// direction ends when the socket is dropped.
     const HIDES_STREAM: bool = false;
 
+    /// The bytes of a message.
+    fn length(message: &Self::Message) -> usize;
+
     /// Waits until a message can be taken.
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Gone>>;
 
@@ -60,6 +63,11 @@ pub(super) enum Ended {
     Drained,
     Unanswered(Unanswered),
 }
+
+/// A last word of so many bytes waits for a quiet moment behind the peer's answer. Chromium answers a
+/// close when it has read it, and drops what its page has not taken yet when the connection ends: of
+/// messages of 256 KiB that was one in a thousand (<https://github.com/websockets/ws/issues/678>).
+const LARGE: usize = 32 << 10;
 
 /// Sends the messages, the last of which closes, and waits until the peer has seen them.
 ///
@@ -117,6 +125,8 @@ pub(super) struct Delivery<S: Socket> {
     reading: Reading,
     /// Whether something could not be sent.
     refused: bool,
+    /// The bytes of all messages.
+    length: usize,
     /// When something was last read, or all was written.
     moved: Instant,
     /// When something was last seen to go on, in either direction.
@@ -145,12 +155,15 @@ enum Reading {
     Quiet,
     /// The peer's close was read.
     Closed,
+    /// A while ago.
+    Settled,
     Over(Ended),
 }
 
 impl<S: Socket> Delivery<S> {
     pub(super) fn new(socket: S, messages: VecDeque<S::Message>) -> Self {
         let now = Instant::now();
+        let length = messages.iter().map(S::length).sum();
         let reading = if S::HIDES_STREAM { Reading::Messages } else { Reading::Raw };
         Self {
             socket,
@@ -158,6 +171,7 @@ impl<S: Socket> Delivery<S> {
             writing: Writing::Messages,
             reading,
             refused: false,
+            length,
             moved: now,
             progressed: now,
             written: 0,
@@ -196,6 +210,9 @@ impl<S: Socket> Delivery<S> {
                     ready!(alarm.as_mut().poll(cx));
                 } else {
                     match due {
+                        Due::Quiet if self.reading == Reading::Closed => {
+                            self.reading = Reading::Settled;
+                        }
                         Due::Quiet => self.reading = Reading::Quiet,
                         Due::Stalled => return Poll::Ready(self.cut_off(Unanswered::Stalled)),
                         Due::Deadline => return Poll::Ready(self.cut_off(Unanswered::Deadline)),
@@ -229,14 +246,17 @@ impl<S: Socket> Delivery<S> {
                         return Poll::Ready(self.cut_off(Unanswered::Flooded));
                     }
                 }
-                Discarded::Close => self.reading = Reading::Closed,
+                Discarded::Close => {
+                    self.reading = Reading::Closed;
+                    self.moved = Instant::now();
+                }
                 Discarded::Unreadable if self.reading == Reading::Messages => {
                     self.reading = Reading::Raw;
                 }
                 Discarded::Unreadable => return Poll::Pending,
                 Discarded::End => {
                     self.reading = Reading::Over(match self.reading {
-                        Reading::Closed => Ended::Acknowledged,
+                        Reading::Closed | Reading::Settled => Ended::Acknowledged,
                         _ if self.writing == Writing::Done => Ended::Drained,
                         _ => Ended::Unanswered(Unanswered::Gone),
                     });
@@ -290,7 +310,8 @@ impl<S: Socket> Delivery<S> {
     /// directions.
     const fn may_end(&self) -> bool {
         match self.reading {
-            Reading::Closed | Reading::Quiet => true,
+            Reading::Closed => self.length < LARGE,
+            Reading::Settled | Reading::Quiet => true,
             // Then both have closed.
             _ if self.refused => true,
             // What is below drains.
@@ -306,7 +327,7 @@ impl<S: Socket> Delivery<S> {
             (Writing::Open, Reading::Raw) if self.socket.recognises_answer() => {
                 self.moved + limits.answer
             }
-            (Writing::Open, Reading::Raw) => self.moved + limits.quiet,
+            (Writing::Open, Reading::Raw | Reading::Closed) => self.moved + limits.quiet,
             _ => deadline,
         };
         if quiet < stalled && quiet < deadline {
@@ -329,7 +350,7 @@ impl<S: Socket> Delivery<S> {
 
     fn cut_off(&self, why: Unanswered) -> Ended {
         match self.reading {
-            Reading::Closed => Ended::Acknowledged,
+            Reading::Closed | Reading::Settled => Ended::Acknowledged,
             _ => Ended::Unanswered(why),
         }
     }
