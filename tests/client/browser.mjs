@@ -30,11 +30,7 @@ if (screenshots) mkdirSync(screenshots, { recursive: true });
 const work = mkdtempSync(join(tmpdir(), "ws-errors-browser-"));
 let failed = false;
 
-spawnSync(
-  "cargo",
-  ["build", "--quiet", "--locked", "-p", "tests", "--bin", "raise"],
-  { cwd: root, stdio: "inherit" },
-);
+spawnSync(join(root, "tests/build"), { stdio: "inherit" });
 
 /** The server of the catalogs in Rust. */
 async function serve() {

@@ -167,14 +167,7 @@ async function page(command) {
   http.close();
 }
 
-spawnSync(
-  "cargo",
-  ["build", "--quiet", "--locked", "-p", "tests", "--bin", "raise"],
-  {
-    cwd: root,
-    stdio: "inherit",
-  },
-);
+spawnSync(join(root, "tests/build"), { stdio: "inherit" });
 const raise = spawn(join(target, "debug/raise"), {
   stdio: ["pipe", "pipe", "inherit"],
 });

@@ -25,11 +25,7 @@ const handshakes = process.argv.includes("--long") ? 500 : 40;
 const work = mkdtempSync(join(tmpdir(), "ws-errors-http-"));
 let failed = false;
 
-const { status } = spawnSync(
-  "cargo",
-  ["build", "--quiet", "--locked", "-p", "tests", "--bin", "shop"],
-  { cwd: root, stdio: "inherit" },
-);
+const { status } = spawnSync(join(root, "tests/build"), { stdio: "inherit" });
 assert.equal(status, 0, "the server is built");
 const shop = join(target, "debug/shop");
 mkdirSync(join(work, "generated"));

@@ -6,7 +6,6 @@ pub mod artefacts;
 pub mod contradictions;
 pub mod field_types;
 pub mod hostile;
-pub mod occurrences;
 pub mod odd_names;
 pub mod pair;
 pub mod process;
@@ -17,6 +16,8 @@ pub mod servers;
 pub mod shop;
 pub mod told_apart;
 pub mod world;
+
+pub use catalog::occurrences;
 
 /// The folder of the catalogs' translations.
 pub fn locales() -> &'static std::path::Path {

@@ -158,10 +158,10 @@ enum CatchAll {
 #[ws_error(catalog = "shared", envelope = { "code": code, "message": message })]
 enum Shared {
     #[error("full")]
-    #[ws_error(code = 1003, message = "full")]
+    #[ws_error(code = shared(1003), message = "full")]
     Full,
     #[error("gone")]
-    #[ws_error(code = 1003, message = "gone: {room}")]
+    #[ws_error(code = shared(1003), message = "gone: {room}")]
     Gone { room: String },
     #[error("late")]
     #[ws_error(code = 1004, message = "late")]

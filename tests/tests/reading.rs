@@ -182,10 +182,10 @@ fn of_entries_with_one_code_a_text_that_none_has_is_unknown() {
     #[ws_error(envelope = { "code": code, "message": message })]
     enum Shared {
         #[error("full")]
-        #[ws_error(code = 1003, message = "full")]
+        #[ws_error(code = shared(1003), message = "full")]
         Full,
         #[error("gone")]
-        #[ws_error(code = 1003, message = "gone: {room}")]
+        #[ws_error(code = shared(1003), message = "gone: {room}")]
         Gone { room: String },
         #[error("late")]
         #[ws_error(code = 1004, message = "late")]

@@ -6,12 +6,13 @@ use std::time::Duration;
 use futures_util::{SinkExt, StreamExt};
 use tests::occurrences::{self, Occurrence};
 use tests::protocol::{MAX_MESSAGE, PING, PONG, raise};
-use tests::servers::{Library, Server};
+use tests::servers::{LastWord, Library, Server};
+use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use ws_errors::catalog::Delivery;
-use ws_errors::transport::Outcome;
+use ws_errors::transport::{Limits, Linger, Outcome, Unanswered};
 
 /// Nothing in these tests takes longer.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -261,6 +262,30 @@ async fn a_client_that_vanishes_costs_nobody_else_anything(library: Library) {
     expect_nothing_more(&mut client, "the server lives on").await;
 }
 
+/// Each frame of a message counts with what it holds, also where the message never ends.
+async fn a_peer_that_sends_one_endless_message_is_given_up_at_the_limit(library: Library) {
+    let limits = Limits { bytes: 8 << 10, ..Limits::default() };
+    let last_word = LastWord::Ours(Linger::new(limits));
+    let server = Server::start_with(library, last_word, None).await.expect("a server");
+    let closes = |one: &Occurrence| one.output.close.is_some();
+    let index = occurrences::all().iter().position(closes).expect("an error that closes");
+    let mut client = connect(&server).await;
+    // The request, and behind it a binary message in frames of 1 KiB, under masks of zeros. All of it is
+    // sent before the answer, because actix reads little of what comes later.
+    let request = raise(index);
+    let mut bytes = vec![0x81, 0x80 | request.len() as u8, 0, 0, 0, 0];
+    assert!(request.len() < 126);
+    bytes.extend(request.into_bytes());
+    for first in [0x02].into_iter().chain([0x00; 31]) {
+        bytes.extend([first, 0x80 | 126, 4, 0, 0, 0, 0, 0]);
+        bytes.extend([b'x'; 1 << 10]);
+    }
+    client.get_mut().write_all(&bytes).await.expect("a socket takes so much");
+    let outcomes = server.outcomes.wait_for(1).await;
+    let flooded = Outcome::HandedOver(Unanswered::Flooded);
+    assert_eq!(outcomes.into_keys().collect::<Vec<_>>(), [flooded]);
+}
+
 /// The same tests for each library.
 macro_rules! tests {
     ($($module:ident: $library:ident, [$($test:ident),* $(,)?];)*) => {
@@ -299,11 +324,13 @@ tests! {
         bad_input_is_answered_with_an_error_and_the_connection_goes_on,
         a_message_too_large_is_closed_with_1009_and_the_next_connection_works,
         a_client_that_vanishes_costs_nobody_else_anything,
+        a_peer_that_sends_one_endless_message_is_given_up_at_the_limit,
     ];
     actix: Actix, [
         a_soft_error_is_its_exact_text_and_the_connection_stays,
         a_closing_error_is_its_exact_text_code_and_reason,
         an_observed_or_rejected_error_sends_nothing,
         bad_input_is_answered_with_an_error_and_the_connection_goes_on,
+        a_peer_that_sends_one_endless_message_is_given_up_at_the_limit,
     ];
 }

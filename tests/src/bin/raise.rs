@@ -12,13 +12,9 @@
 use std::io::Read as _;
 use std::ops::ControlFlow;
 
-use catalog::instant::Call;
-use catalog::materi::Moment;
-use catalog::metered::Correlation;
-use catalog::rooms::Meta;
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde::Deserialize;
-use tests::occurrences;
+use tests::occurrences::{self, Encode};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::handshake::server::{ErrorResponse, Request, Response};
@@ -26,7 +22,7 @@ use tokio_tungstenite::{WebSocketStream, accept_hdr_async};
 use ws_errors::catalog::Delivery;
 use ws_errors::transport::tungstenite::{close_with, deliver};
 use ws_errors::transport::{Linger, Outcome};
-use ws_errors::{Close, CloseCode, Envelope, Output, Reason};
+use ws_errors::{Close, CloseCode, Output, Reason};
 
 type Socket = WebSocketStream<TcpStream>;
 
@@ -153,30 +149,8 @@ fn refused(path: &str) -> Option<u16> {
 
 /// What is sent for an entry, in answer to the request of this id.
 fn raise(catalog: &str, entry: &str, id: Option<&str>) -> Next {
-    let output = match catalog {
-        "chat" => encode(occurrences::chat(), entry, &()),
-        "rooms" => {
-            let meta = Meta { request_id: id, timestamp: Some("2025-08-04T12:00:00Z") };
-            encode(occurrences::rooms(), entry, &meta)
-        }
-        "materi" => {
-            encode(occurrences::materi(), entry, &Moment { timestamp: "2025-01-07T10:30:00Z" })
-        }
-        "metered" => encode(occurrences::metered(), entry, &Correlation { request_id: id }),
-        "instant" => encode(
-            occurrences::instant(),
-            entry,
-            &Call { call_id: id.unwrap_or_default(), ..Call::default() },
-        ),
-        _ => None,
-    };
-    match output {
+    match occurrences::raise(catalog, entry, id, None, Encode) {
         Some(output) if !output.is_empty() => Next::Send(output),
         _ => Next::Drop,
     }
-}
-
-fn encode<E: Envelope<Cx>, Cx>(errors: Vec<E>, entry: &str, cx: &Cx) -> Option<Output> {
-    let error = errors.into_iter().find(|error| error.entry().name == entry)?;
-    Some(error.encode(cx))
 }

@@ -31,6 +31,12 @@ pub(super) fn catalog(random: &mut Random) -> Made {
     if random.chance(20) {
         clash(random, &mut entries);
     }
+    for index in 0..entries.len() {
+        entries[index].shared = entries
+            .iter()
+            .enumerate()
+            .any(|(at, other)| at != index && other.code == entries[index].code);
+    }
     let mut made = Made {
         contexts,
         envelopes: Vec::new(),

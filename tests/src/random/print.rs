@@ -57,6 +57,8 @@ fn entry(made: &Made, declared: &Declared, out: &mut String) {
     let mut said = vec![format!("name = {:?}", entry.name)];
     said.push(match entry.code {
         Code::None => "code = none".to_owned(),
+        Code::Number(number) if entry.shared => format!("code = shared({number})"),
+        Code::Text(text) if entry.shared => format!("code = shared({text:?})"),
         Code::Number(number) => format!("code = {number}"),
         Code::Text(text) => format!("code = {text:?}"),
         Code::Field(field) => format!("code = self.{field}"),

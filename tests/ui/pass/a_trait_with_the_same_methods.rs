@@ -42,7 +42,7 @@ enum Failure {
     Gone { room: u32 },
 }
 
-fn main() {
+pub(crate) fn main() {
     let output = Failure::Gone { room: 1 }.encode(&Reply { id: None });
     assert_eq!(
         output.text(),

@@ -22,7 +22,7 @@ macro_rules! failures {
     )* };
 }
 failures! {
-    Crate = crate::facade::deep;
+    Crate = crate::another_path::facade::deep;
     Relative = facade::deep;
     Itself = self::facade::deep;
     Short = short;
@@ -38,7 +38,7 @@ mod inside {
     }
 }
 
-fn main() {
+pub(crate) fn main() {
     use ws_errors as local;
 
     #[derive(Debug, thiserror::Error, local::WsError)]

@@ -9,6 +9,6 @@ enum Failure {
     Gone,
 }
 
-fn main() {
+pub(crate) fn main() {
     assert_eq!(Failure::Gone.encode(&()).text().map(str::len), Some(63 + 6 + 63));
 }

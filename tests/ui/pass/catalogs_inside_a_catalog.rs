@@ -73,7 +73,7 @@ pub enum App<'r> {
     Late,
 }
 
-fn main() {
+pub(crate) fn main() {
     let cx = Traced { reply: Reply { id: "7" }, trace: 1 };
     let error = App::Room(Room::Full("hall"));
     assert_eq!(error.encode(&cx).text(), Some(r#"{"id":"7","code":"Full"}"#));

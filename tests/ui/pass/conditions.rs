@@ -24,7 +24,7 @@ enum Failure {
     Late(#[cfg(any())] Missing, u32),
 }
 
-fn main() {
+pub(crate) fn main() {
     let output = Failure::Gone { room: 1, time: 2 }.encode(&());
     assert_eq!(output.text(), Some(r#"{"code":"gone","details":{"room":1,"at":2}}"#));
     assert_eq!(Failure::Late(3).encode(&()).text(), Some(r#"{"code":"late","details":3}"#));

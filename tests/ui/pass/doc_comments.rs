@@ -34,9 +34,11 @@ enum Failure {
     #[error("b")]
     B,
     #[doc = concat!("made", " by a macro")]
+    #[ws_error(docs = "Written out.")]
     #[error("c")]
     C,
     #[doc = include_str!("doc_comments.rs")]
+    #[ws_error(docs = "In short.")]
     #[error("d")]
     D,
     #[error("e")]
@@ -62,7 +64,7 @@ enum Failure {
     G,
 }
 
-fn main() {
+pub(crate) fn main() {
     let docs = |name: &str| {
         let entries = Failure::catalog().entries;
         entries.iter().find(|entry| entry.name == name).map(|entry| entry.docs)
@@ -73,6 +75,7 @@ fn main() {
         Some("With \"quotes\", a \\backslash, {braces} and `code`.\n\nIn two paragraphs.")
     );
     assert_eq!(docs("B"), Some("An attribute."));
+    assert_eq!((docs("C"), docs("D")), (Some("Written out."), Some("In short.")));
     assert_eq!(docs("H"), Some("With stars.\n\nIn two paragraphs."));
     assert_eq!(docs("F"), Some("Shown in the docs."));
     assert_eq!(docs("G"), Some("Of a condition."));

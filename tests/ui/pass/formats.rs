@@ -32,7 +32,7 @@ enum Failure {
     Floats { value: f64 },
 }
 
-fn main() {
+pub(crate) fn main() {
     assert_eq!(
         Failure::All(10, OnlyDebug, OnlyHex).encode(&()).text(),
         Some("10|  10|0010|a|0xA|12|0b1010|1e1|10|OnlyDebug|0x00ff")

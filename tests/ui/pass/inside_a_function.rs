@@ -2,7 +2,7 @@
 
 use ws_errors::{Envelope, WsError};
 
-fn main() {
+pub(crate) fn main() {
     struct Reply<'a> {
         id: &'a str,
     }

@@ -43,7 +43,7 @@ where
 #[derive(Debug, serde::Serialize)]
 struct Wrapped<'a>(&'a str);
 
-fn main() {
+pub(crate) fn main() {
     let name = String::from("name");
     let id = String::from("id");
     let error = Failure::Gone { name: &name, other: Cow::Borrowed("x"), callback: Wrapped(&name) };

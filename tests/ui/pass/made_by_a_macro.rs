@@ -80,7 +80,7 @@ with_variants! {
     Lost { room: u32 },
 }
 
-fn main() {
+pub(crate) fn main() {
     let output = Failure::Gone { room: 1, user: None }.encode(&Reply { id: "a" });
     assert_eq!(
         output.text(),

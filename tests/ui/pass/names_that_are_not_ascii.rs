@@ -21,7 +21,7 @@ enum Störung {
     НеНайдено,
 }
 
-fn main() {
+pub(crate) fn main() {
     let output = Störung::ZuGroß { größe: 7 }.encode(&Anfrage { schlüssel: "a" });
     assert_eq!(
         output.text(),

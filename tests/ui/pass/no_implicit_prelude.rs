@@ -22,7 +22,7 @@ mod errors {
     }
 }
 
-fn main() {
+pub(crate) fn main() {
     use ws_errors::Envelope;
 
     let output = errors::Failure::Large { size: 255 }.encode(&errors::Reply { id: Some("a") });

@@ -34,7 +34,7 @@ enum r#Failure {
     },
 }
 
-fn main() {
+pub(crate) fn main() {
     let error = Failure::r#Fn { r#type: "a".into(), r#match: "b", r#loop: 1 };
     let output = error.encode(&Reply { r#type: "error", r#ref: None });
     assert_eq!(

@@ -57,7 +57,7 @@ enum Failure {
     Err,
 }
 
-fn main() {
+pub(crate) fn main() {
     let output = Failure::Some { limit: 5, room: ::std::option::Option::None }.encode(&());
     ::std::assert_eq!(
         output.text(),

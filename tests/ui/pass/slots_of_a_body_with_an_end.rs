@@ -30,4 +30,4 @@ enum OfARequest {
     Denied,
 }
 
-fn main() {}
+pub(crate) fn main() {}

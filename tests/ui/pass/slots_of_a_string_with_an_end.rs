@@ -54,4 +54,4 @@ enum Lines {
     Denied { room: String },
 }
 
-fn main() {}
+pub(crate) fn main() {}

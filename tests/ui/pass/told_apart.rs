@@ -6,19 +6,19 @@ use ws_errors::{Envelope, WsError};
 #[ws_error(envelope = { "code": code, "message": message, "details"?: details })]
 enum Failure {
     #[error("by text")]
-    #[ws_error(code = 4000, message = "gone")]
+    #[ws_error(code = shared(4000), message = "gone")]
     Gone,
     #[error("by text")]
-    #[ws_error(code = 4000, message = "lost")]
+    #[ws_error(code = shared(4000), message = "lost")]
     Lost,
     #[error("by pattern")]
-    #[ws_error(code = 4000, message = "{0} is gone", details())]
+    #[ws_error(code = shared(4000), message = "{0} is gone", details())]
     Pattern(u32),
     #[error("by free text")]
-    #[ws_error(code = 4000)]
+    #[ws_error(code = shared(4000))]
     Free(#[ws_error(message)] String),
     #[error("by the members of its details")]
-    #[ws_error(code = 4000, message = "gone")]
+    #[ws_error(code = shared(4000), message = "gone")]
     Details { room: u32 },
     #[error("by the type of the code")]
     #[ws_error(code = "4000", message = "gone")]
@@ -58,7 +58,7 @@ enum Failure {
     AlsoRefused,
 }
 
-fn main() {
+pub(crate) fn main() {
     let free = Failure::Free("free".to_owned());
     assert_eq!(free.encode(&()).text(), Some(r#"{"code":4000,"message":"free"}"#));
     let _ = (Failure::Gone, Failure::Lost, Failure::Pattern(1), Failure::Details { room: 1 });

@@ -6,11 +6,11 @@ use ws_errors::{Envelope, WsError};
 #[ws_error(envelope = { "code": code, "details"?: details })]
 enum Failure {
     #[error("gone")]
-    #[ws_error(code = 4004)]
+    #[ws_error(code = shared(4004))]
     Gone { room: Option<u32> },
 
     #[error("lost")]
-    #[ws_error(code = 4004)]
+    #[ws_error(code = shared(4004))]
     Lost { user: Option<u32> },
 }
 

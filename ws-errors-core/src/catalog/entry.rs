@@ -12,6 +12,8 @@ pub struct Entry {
     pub variant: &'static str,
     /// What a message carries.
     pub code: Code,
+    /// Whether other entries may have its code as well.
+    pub shared: bool,
     /// How it reaches the client.
     pub delivery: Delivery,
     /// What the client may do next.
@@ -154,6 +156,7 @@ impl Entry {
         name: "",
         variant: "",
         code: Code::None,
+        shared: false,
         delivery: Delivery::Soft,
         retry: Retry::new(RetryKind::Never),
         recoverable: false,

@@ -222,8 +222,8 @@ impl Fact for Entry {
     fn write(&self, out: &mut Writer<'_>) {
         out.measured(|out| {
             (self.name, self.variant).write(out);
-            (self.code, self.alike).write(out);
-            self.delivery.write(out);
+            (self.code, self.shared).write(out);
+            (self.alike, self.delivery).write(out);
             self.retry.write(out);
             (self.recoverable, self.message).write(out);
             (self.fields, self.details).write(out);
@@ -241,8 +241,8 @@ impl Fact for Entry {
     fn read(from: &mut Reader<'_>) -> Option<Self> {
         from.number()?;
         let (name, variant) = Fact::read(from)?;
-        let (code, alike) = Fact::read(from)?;
-        let delivery = Fact::read(from)?;
+        let (code, shared) = Fact::read(from)?;
+        let (alike, delivery) = Fact::read(from)?;
         let retry = Fact::read(from)?;
         let (recoverable, message) = Fact::read(from)?;
         let (fields, details) = Fact::read(from)?;
@@ -258,6 +258,7 @@ impl Fact for Entry {
             name,
             variant,
             code,
+            shared,
             delivery,
             retry,
             recoverable,

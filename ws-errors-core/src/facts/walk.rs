@@ -24,6 +24,8 @@ pub struct Leaf {
     pub variant: &'static str,
     /// Its code.
     pub code: LeafCode,
+    /// Whether other entries may have its code.
+    pub shared: bool,
     /// Whether it may look like another.
     pub alike: bool,
     /// How it is delivered.
@@ -273,9 +275,9 @@ impl Walk {
             }
             _ => LeafCode::Open,
         };
-        let alike = walk.number() != 0;
+        let (shared, alike) = (walk.number() != 0, walk.number() != 0);
         let delivery = walk.delivery();
-        Leaf { catalog, place, index, name, variant, code, alike, delivery }
+        Leaf { catalog, place, index, name, variant, code, shared, alike, delivery }
     }
 
     const fn delivery(&mut self) -> LeafDelivery {
@@ -365,7 +367,10 @@ mod tests {
         let entries: Vec<Entry> = codes
             .iter()
             .flat_map(|&code| deliveries.iter().map(move |&delivery| (code, delivery)))
-            .map(|(code, delivery)| Entry { name: "n", code, delivery, ..Entry::BLANK })
+            .map(|(code, delivery)| {
+                let shared = code != Code::None;
+                Entry { name: "n", code, shared, alike: !shared, delivery, ..Entry::BLANK }
+            })
             .collect();
         let own = Catalog {
             name: "c",
@@ -387,7 +392,7 @@ mod tests {
                 Code::Text(text) => LeafCode::Text(text),
                 Code::None | Code::Field(_) => LeafCode::Open,
             };
-            assert_eq!(leaf.code, code);
+            assert_eq!((leaf.code, leaf.shared, leaf.alike), (code, entry.shared, entry.alike));
         }
         assert!(matches!(reserved[0].unwrap().code, ReservedCode::Close(4007)));
         assert!(matches!(reserved[1].unwrap().code, ReservedCode::Numbers(0, 9)));

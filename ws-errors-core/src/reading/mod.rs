@@ -69,6 +69,7 @@
 mod absent;
 mod build;
 mod closes;
+mod differences;
 mod entry;
 mod exact;
 mod pattern;

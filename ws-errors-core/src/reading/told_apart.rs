@@ -178,7 +178,7 @@ impl Reading {
     }
 }
 
-fn takes(pattern: &Pattern, written: &Pattern, closed: bool) -> bool {
+pub(super) fn takes(pattern: &Pattern, written: &Pattern, closed: bool) -> bool {
     match (pattern, written) {
         (Pattern::Lenient(_), _) => true,
         (_, Pattern::Lenient(written) | Pattern::Both(written, _)) => {

@@ -115,6 +115,7 @@ impl<'a> Subject<'a> {
         apart::kinds_of_codes(self, &mut findings);
         apart::messages(self, &mut findings);
         apart::readings(self, &mut findings);
+        findings.extend(names::shared_codes(self, &findings));
         if self.catalog.has_http() {
             self.over_http(&mut findings);
         }
@@ -138,6 +139,7 @@ impl<'a> Subject<'a> {
         apart::readings(&responses, &mut found);
         found.retain(|finding| !findings.contains(finding));
         findings.extend(found);
+        findings.extend(names::shared_codes(&responses, findings));
     }
 
     /// The entries that could be read, with their index.

@@ -1,10 +1,11 @@
 //! Names and codes.
 
-use super::unique::{Mistake, next_name, next_reserved};
+use super::unique::{Mistake, next_name, next_reserved, next_shared};
 use super::{Finding, Place, Subject};
 use crate::catalog::{Code, RetiredCode, Text};
 use crate::close_code::MAX_REASON;
 use crate::facts::walk::{self, Leaf, LeafCode, Reserved, ReservedCode, Table};
+use crate::names::list_names;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let leaves = leaves(subject);
@@ -34,6 +35,7 @@ pub(super) fn leaves(subject: &Subject<'_>) -> Vec<Option<Leaf>> {
             name: entry.name,
             variant: entry.variant,
             code,
+            shared: entry.shared,
             alike: entry.alike,
             delivery,
         })
@@ -62,6 +64,55 @@ fn unique(leaves: &[Option<Leaf>], table: &mut Table<'_>, findings: &mut Vec<Fin
                 .also(Place::Name(first.index), format!("`{}` is first used here", this.name)),
         );
     }
+}
+
+/// A client branches on the code, so that it is one error's; where clients have to look at more, each of
+/// those that have the code says so. Those that no client can tell apart have been reported as that.
+pub(super) fn shared_codes(subject: &Subject<'_>, reported: &[Finding]) -> Vec<Finding> {
+    let leaves = leaves(subject);
+    let mut table = vec![None; 2 * leaves.len() + 1];
+    let mut table = Table(&mut table);
+    // Each code once: its first entry, and those that have it as well.
+    let mut clashes: Vec<(Leaf, Vec<Leaf>)> = Vec::new();
+    let mut from = 0;
+    while let Some((mistake, after)) = next_shared(&leaves, from, &mut table) {
+        from = after;
+        let Mistake::Shared(this, first) = mistake else { continue };
+        match clashes.iter_mut().find(|(other, _)| other.index == first.index) {
+            Some((_, others)) => others.push(this),
+            None => clashes.push((first, vec![this])),
+        }
+    }
+    let mut findings = Vec::new();
+    for (first, others) in clashes {
+        let all = || [first].into_iter().chain(others.iter().copied());
+        let is_one = |place: &Place| all().any(|leaf| Place::Code(leaf.index) == *place);
+        let is_reported = reported.iter().any(|finding: &Finding| {
+            finding.if_optional.is_empty()
+                && is_one(&finding.place)
+                && finding.also.iter().any(|(place, _)| is_one(place))
+        });
+        let unread = all().any(|leaf| (subject.is_unread)(leaf.index));
+        let Some(this) = others.first().filter(|_| !is_reported && !unread) else { continue };
+        let code = match this.code {
+            LeafCode::Number(number) => number.to_string(),
+            LeafCode::Text(text) => format!("{text:?}"),
+            LeafCode::Open => continue,
+        };
+        let variants = list_names(all().map(|leaf| leaf.variant));
+        let message = format!(
+            "{variants} have the code {code}; give each its own, or say of each that it shares its code, so that clients look at more: `code = shared({code})`"
+        );
+        let mut finding = Finding::new(Place::Code(this.index), message);
+        for leaf in all().filter(|leaf| leaf.index != this.index) {
+            finding = finding.also(
+                Place::Code(leaf.index),
+                format!("`{}` has the code {code} here", leaf.variant),
+            );
+        }
+        findings.push(finding);
+    }
+    findings
 }
 
 /// A code that was retired means something else to clients that are still out there; a code that says

@@ -1,6 +1,6 @@
 //! What the compiler checks where catalogs nest, and its words.
 
-use super::unique::{Mistake, next_close, next_name, next_reserved, same};
+use super::unique::{Mistake, next_close, next_name, next_reserved, next_shared, same};
 use crate::facts::Declaration;
 use crate::facts::walk::{Leaf, LeafCode, Reserved, ReservedCode, Table, collect};
 
@@ -14,13 +14,16 @@ pub const fn mistake<const LEAVES: usize, const RESERVED: usize>(
     let mut reserved: [Option<Reserved>; RESERVED] = [None; RESERVED];
     collect(tree, usize::MAX, &mut leaves, 0, &mut reserved, 0);
     // One list after the other, each in a table of its own.
-    let (mut one, mut other) = ([[None; 2]; LEAVES], [[None; 2]; LEAVES]);
-    let (mut names, mut closes) = (Table(one.as_flattened_mut()), Table(other.as_flattened_mut()));
+    let mut tables = [[[None; 2]; LEAVES]; 3];
+    let [names, codes, closes] = &mut tables;
+    let (mut names, mut codes) = (Table(names.as_flattened_mut()), Table(codes.as_flattened_mut()));
+    let mut closes = Table(closes.as_flattened_mut());
     let (mut rule, mut from) = (0, 0);
-    while rule < 3 {
+    while rule < 4 {
         let next = match rule {
             0 => next_name(&leaves, from, &mut names),
             1 => next_reserved(&leaves, &reserved, from),
+            2 => next_shared(&leaves, from, &mut codes),
             _ => next_close(&leaves, from, &mut closes),
         };
         match next {
@@ -39,7 +42,7 @@ pub const fn mistake<const LEAVES: usize, const RESERVED: usize>(
 /// Whether both sides are of one catalog, which has been checked by itself.
 const fn is_within(mistake: &Mistake) -> bool {
     let (one, other) = match mistake {
-        Mistake::Name(one, other) | Mistake::Close(one, other) => {
+        Mistake::Name(one, other) | Mistake::Shared(one, other) | Mistake::Close(one, other) => {
             ((one.catalog, one.place), (other.catalog, other.place))
         }
         Mistake::Code(leaf, code) | Mistake::CloseCode(leaf, code) => {
@@ -142,6 +145,16 @@ pub const fn words(mistake: &Mistake) -> Words {
             .push(" is that of ")
             .named(that)
             .push(" as well; give one of the two another: `name = \"…\"`"),
+        Mistake::Shared(this, that) => words
+            .push("`transparent`: the code ")
+            .code(this.code)
+            .push(" of ")
+            .named(this)
+            .push(" is that of ")
+            .named(that)
+            .push(" as well; give one of the two another, or say of both that they share it: `code = shared(")
+            .code(this.code)
+            .push(")`"),
         Mistake::Close(this, that) => words
             .push("`transparent`: a client can't tell the close of ")
             .named(this)

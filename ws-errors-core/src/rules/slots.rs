@@ -129,10 +129,11 @@ fn splices(
     envelope: usize,
     findings: &mut Vec<Finding>,
 ) {
-    let mut keys: Vec<&str> = members
+    // Each with the field that has it, where one does.
+    let mut keys: Vec<(&str, Option<&str>)> = members
         .iter()
         .filter_map(|member| match member {
-            Member::Pair { key, .. } => Some(*key),
+            Member::Pair { key, .. } => Some((*key, None)),
             Member::Splice(_) => None,
         })
         .collect();
@@ -143,9 +144,13 @@ fn splices(
             if !(if in_details { field.in_details } else { field.on_wire }) {
                 continue;
             }
-            if keys.contains(&field.name) {
+            if let Some((_, by)) = keys.iter().find(|(key, _)| *key == field.name) {
+                let by = by.map_or_else(
+                    || "is in the envelope already".to_owned(),
+                    |field| format!("is that of the field `{field}` already"),
+                );
                 let message = format!(
-                    "the key {:?} is in the envelope already; call the field something else on the wire: `#[ws_error(rename = \"…\")]`",
+                    "the key {:?} {by}; call the field something else on the wire: `#[ws_error(rename = \"…\")]`",
                     field.name
                 );
                 let finding = Finding::new(Place::Field(index, at), message)
@@ -154,7 +159,7 @@ fn splices(
                     findings.push(finding);
                 }
             }
-            keys.push(field.name);
+            keys.push((field.name, Some(field.ident)));
         }
     }
 }

@@ -10,6 +10,8 @@ use crate::facts::walk::{Hash, Leaf, LeafCode, Reserved, ReservedCode, Table};
 pub enum Mistake {
     /// Two entries have one name; the first had it first.
     Name(Leaf, Leaf),
+    /// Two entries have one code, which one of them does not share; the first had it first.
+    Shared(Leaf, Leaf),
     /// Two closes look the same.
     Close(Leaf, Leaf),
     /// The code of an entry was retired, or says that all is well.
@@ -22,7 +24,9 @@ impl Mistake {
     /// Which of the root's nested catalogs brings it in; `usize::MAX` where none does.
     pub const fn place(&self) -> usize {
         let (one, other) = match self {
-            Self::Name(one, other) | Self::Close(one, other) => (one.place, other.place),
+            Self::Name(one, other) | Self::Shared(one, other) | Self::Close(one, other) => {
+                (one.place, other.place)
+            }
             Self::Code(leaf, reserved) | Self::CloseCode(leaf, reserved) => {
                 (leaf.place, reserved.place)
             }
@@ -49,6 +53,38 @@ pub const fn next_name(
         from += 1;
     }
     None
+}
+
+/// The same of two entries that are sent with one code, unless both share it. Those that may look alike
+/// are passed over.
+pub const fn next_shared(
+    leaves: &[Option<Leaf>],
+    mut from: usize,
+    table: &mut Table<'_>,
+) -> Option<(Mistake, usize)> {
+    while from < leaves.len() {
+        if let Some(leaf) = leaves[from]
+            && leaf.delivery.has_message
+            && !leaf.alike
+            && let Some(code) = hash(leaf.code)
+            && let Some(first) = table.put(code, from)
+            && let Some(first) = leaves[first]
+            && !(leaf.shared && first.shared)
+        {
+            return Some((Mistake::Shared(leaf, first), from + 1));
+        }
+        from += 1;
+    }
+    None
+}
+
+/// Of a code that is constant.
+const fn hash(code: LeafCode) -> Option<Hash> {
+    match code {
+        LeafCode::Open => None,
+        LeafCode::Number(number) => Some(Hash::NEW.number(number)),
+        LeafCode::Text(text) => Some(Hash::NEW.text(text)),
+    }
 }
 
 /// The same of two closes that come without a message. Those that may look alike are

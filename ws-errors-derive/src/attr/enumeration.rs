@@ -6,12 +6,11 @@ use ws_errors_core::catalog::{
     Breaker, Guards, Liveness, Policies, Retired, RetiredCode, Storm, Success,
 };
 use ws_errors_core::language::is_language_tag;
-use ws_errors_core::names::did_you_mean;
 
 use super::case::{Case, case};
 use super::envelope::{EnvelopeAttribute, envelope};
 use super::http::{HttpAttribute, http};
-use super::item::{Place, items};
+use super::item::{Place, items, named};
 use super::policies::policies;
 use super::retry::{client_code, client_reason};
 use super::value;
@@ -223,90 +222,73 @@ fn success(arguments: &Cursor, success: &mut Vec<Spanned<Success>>) -> syn::Resu
     Ok(())
 }
 
+const GUARDS: &str = "`client` takes `storm(more_than = 10, within = 60s, leave(4999, \"reason\"))`, `breaker(open_after = 5, half_open_after = 60s)` and `liveness(idle = 30s, ping = \"…\", pong = \"…\", within = 10s)`";
+
 /// `storm(more_than = 10, within = 60s, leave(4999, "Error storm")), breaker(…), liveness(…)`.
 fn guards(arguments: &Cursor) -> syn::Result<Guards> {
     let mut guards = Guards::default();
-    for mut item in arguments.split_at_commas() {
-        let span = item.span();
-        let what = "`client` takes `storm(more_than = 10, within = 60s, leave(4999, \"reason\"))`, `breaker(open_after = 5, half_open_after = 60s)` and `liveness(idle = 30s, ping = \"…\", pong = \"…\", within = 10s)`";
-        let word = item.take_ident().as_ref().map(plain).unwrap_or_default();
-        let Some(inside) = item.take_parenthesised() else { return error(span, what) };
-        item.expect_end(what)?;
-        let twice = match word.as_str() {
-            "storm" => guards.storm.replace(storm(span, &inside, what)?).is_some(),
-            "breaker" => guards.breaker.replace(breaker(span, &inside, what)?).is_some(),
-            "liveness" => guards.liveness.replace(liveness(&inside, what)?).is_some(),
-            other => {
-                let near = did_you_mean(other, ["storm", "breaker", "liveness"]);
-                return error(span, format!("`client` has no `{other}`{near}\n{what}"));
-            }
-        };
-        if twice {
-            return error(span, format!("`{word}` is given twice"));
+    for item in named("client", arguments, &["breaker", "liveness", "storm"], GUARDS)? {
+        let (key, span) = (item.key.clone(), item.span);
+        let inside = item.arguments()?;
+        match key.as_str() {
+            "storm" => guards.storm = Some(storm(span, &inside)?),
+            "breaker" => guards.breaker = Some(breaker(span, &inside)?),
+            _ => guards.liveness = Some(liveness(&inside)?),
         }
     }
     Ok(guards)
 }
 
-fn storm(span: Span, inside: &Cursor, what: &str) -> syn::Result<Storm> {
+fn storm(span: Span, inside: &Cursor) -> syn::Result<Storm> {
     let (mut more_than, mut within, mut leave) = (None, None, None);
-    for mut item in inside.split_at_commas() {
-        let place = item.span();
-        match item.take_ident().as_ref().map(plain).as_deref() {
-            Some("more_than") => {
-                item.expect_punct('=', what)?;
-                more_than = Some(value::count(item, "more_than")?);
-            }
-            Some("within") => {
-                item.expect_punct('=', what)?;
-                within = Some(value::whole_duration(item)?);
-            }
-            Some("leave") => leave = Some(left(item, what)?),
-            _ => return error(place, what),
+    for item in named("storm", inside, &["leave", "more_than", "within"], GUARDS)? {
+        match item.key.as_str() {
+            "more_than" => more_than = Some(value::count(item.value()?, "more_than")?),
+            "within" => within = Some(value::whole_duration(item.value()?)?),
+            _ => leave = Some(left(&item.arguments()?)?),
         }
     }
     match (more_than, within, leave) {
         (Some(more_than), Some(within), Some((code, reason))) => {
             Ok(Storm { more_than, within, code, reason })
         }
-        _ => error(span, what),
+        _ => error(span, GUARDS),
     }
 }
 
-/// What the client closes with: `(4999, "reason")`, behind `leave`.
-fn left(mut item: Cursor, what: &str) -> syn::Result<(u16, &'static str)> {
-    let place = item.span();
-    let Some(inside) = item.take_parenthesised() else { return error(place, what) };
+/// What the client closes with: `4999, "reason"`, inside of `leave`.
+fn left(inside: &Cursor) -> syn::Result<(u16, &'static str)> {
     let mut values = inside.split_at_commas().into_iter();
     let (Some(mut code), Some(reason), None) = (values.next(), values.next(), values.next()) else {
-        return error(place, what);
+        return error(inside.span(), GUARDS);
     };
-    let number = value::integer(&mut code, what)?;
+    let number = value::integer(&mut code, GUARDS)?;
     let reason = client_reason(&value::quoted(reason, "a close reason is a text")?)?;
     Ok((client_code(&number)?, reason))
 }
 
-fn liveness(inside: &Cursor, what: &str) -> syn::Result<Liveness> {
+fn liveness(inside: &Cursor) -> syn::Result<Liveness> {
     let mut liveness = Liveness::BLANK;
     let mut of_answers = None;
-    for mut item in inside.split_at_commas() {
-        let place = item.span();
-        let word = item.take_ident().as_ref().map(plain).unwrap_or_default();
-        if word == "leave" {
-            let (code, reason) = left(item, what)?;
-            (liveness.code, liveness.reason) = (Some(code), reason);
-            continue;
-        }
-        item.expect_punct('=', what)?;
-        if matches!(word.as_str(), "pong" | "within") {
-            of_answers = Some((place, word.clone()));
-        }
-        match word.as_str() {
-            "idle" => liveness.idle = value::whole_duration(item)?,
-            "within" => liveness.within = value::whole_duration(item)?,
-            "ping" => liveness.ping = Some(keep::text(&value::string(item, "ping")?.value)),
-            "pong" => liveness.pong = Some(keep::text(&value::string(item, "pong")?.value)),
-            _ => return error(place, what),
+    for item in named("liveness", inside, &["idle", "leave", "ping", "pong", "within"], GUARDS)? {
+        let (key, span) = (item.key.clone(), item.span);
+        match key.as_str() {
+            "idle" => liveness.idle = value::whole_duration(item.value()?)?,
+            "ping" => {
+                liveness.ping = Some(keep::text(&value::string(item.value()?, "ping")?.value))
+            }
+            "leave" => {
+                let (code, reason) = left(&item.arguments()?)?;
+                (liveness.code, liveness.reason) = (Some(code), reason);
+            }
+            _ => {
+                of_answers = Some((span, key.clone()));
+                let value = item.value()?;
+                match key.as_str() {
+                    "within" => liveness.within = value::whole_duration(value)?,
+                    _ => liveness.pong = Some(keep::text(&value::string(value, "pong")?.value)),
+                }
+            }
         }
     }
     match of_answers {
@@ -320,16 +302,12 @@ fn liveness(inside: &Cursor, what: &str) -> syn::Result<Liveness> {
     }
 }
 
-fn breaker(span: Span, inside: &Cursor, what: &str) -> syn::Result<Breaker> {
+fn breaker(span: Span, inside: &Cursor) -> syn::Result<Breaker> {
     let (mut open_after, mut half_open_after) = (None, None);
-    for mut item in inside.split_at_commas() {
-        let place = item.span();
-        let word = item.take_ident().as_ref().map(plain);
-        item.expect_punct('=', what)?;
-        match word.as_deref() {
-            Some("open_after") => open_after = Some(value::count(item, "open_after")?),
-            Some("half_open_after") => half_open_after = Some(value::whole_duration(item)?),
-            _ => return error(place, what),
+    for item in named("breaker", inside, &["half_open_after", "open_after"], GUARDS)? {
+        match item.key.as_str() {
+            "open_after" => open_after = Some(value::count(item.value()?, "open_after")?),
+            _ => half_open_after = Some(value::whole_duration(item.value()?)?),
         }
     }
     match (open_after, half_open_after) {
@@ -340,6 +318,6 @@ fn breaker(span: Span, inside: &Cursor, what: &str) -> syn::Result<Breaker> {
             span,
             "`breaker`: one that opens after 0 failures is never closed; write `open_after = 1`, or more",
         ),
-        _ => error(span, what),
+        _ => error(span, GUARDS),
     }
 }

@@ -61,12 +61,24 @@ pub(crate) fn refuse_serde(attributes: &[Attribute], place: Place, errors: &Erro
 }
 
 /// The text of the doc comments, without the space that follows the slashes.
-pub(crate) fn docs(attributes: &[Attribute]) -> String {
+pub(crate) fn docs(attributes: &[Attribute], errors: &Errors) -> String {
     let mut lines: Vec<String> = Vec::new();
     for attribute in attributes {
-        if let Meta::NameValue(meta) = &attribute.meta
-            && meta.path.is_ident("doc")
-            && let Expr::Lit(literal) = &meta.value
+        let Meta::NameValue(meta) = &attribute.meta else { continue };
+        if !meta.path.is_ident("doc") {
+            continue;
+        }
+        let mut value = &meta.value;
+        while let Expr::Group(group) = value {
+            value = &group.expr;
+        }
+        if let Expr::Macro(call) = value {
+            errors.at(
+                syn::spanned::Spanned::span(&call.mac.path),
+                "what this macro makes is not known here, and would be missing in the docs; write it out, or beside it what the docs shall say: `#[ws_error(docs = \"…\")]`",
+            );
+        }
+        if let Expr::Lit(literal) = value
             && let Lit::Str(text) = &literal.lit
         {
             let text = text.value();

@@ -2,11 +2,10 @@
 
 use proc_macro2::Span;
 use ws_errors_core::catalog::{ERROR_STATUSES, PROBLEM_JSON};
-use ws_errors_core::names::did_you_mean;
 
-use super::item::Item;
+use super::item::{Item, named};
 use super::value;
-use crate::cursor::{Cursor, Spanned, plain};
+use crate::cursor::{Cursor, Spanned};
 use crate::errors::error;
 use crate::template::{self, Frame, Template, problem};
 
@@ -51,27 +50,17 @@ pub(crate) fn http(item: Item) -> syn::Result<HttpAttribute> {
         return Ok(http);
     }
     let Some(arguments) = item.arguments else { return error(item.span, WHAT) };
-    let parts = arguments.split_at_commas();
+    let parts = named("http", &arguments, &["content_type", "envelope", "status"], WHAT)?;
     if parts.is_empty() {
         return error(item.span, WHAT);
     }
-    for mut part in parts {
-        let place = part.span();
-        let Some(key) = part.take_ident() else { return error(place, WHAT) };
-        let key = plain(&key);
-        let keys = ["status", "envelope", "content_type"];
-        if !keys.contains(&key.as_str()) {
-            let near = did_you_mean(&key, keys);
-            return error(place, format!("`http` has no `{key}`{near}\n{WHAT}"));
-        }
-        part.expect_punct('=', WHAT)?;
-        let twice = match key.as_str() {
-            "status" => http.status.replace(status(part)?).is_some(),
-            "envelope" => http.body.replace(body(part, place)?).is_some(),
-            _ => http.content_type.replace(content_type(part)?).is_some(),
-        };
-        if twice {
-            return error(place, format!("`http`: `{key}` is given twice"));
+    for part in parts {
+        let (key, span) = (part.key.clone(), part.span);
+        let value = part.value()?;
+        match key.as_str() {
+            "status" => http.status = Some(status(value)?),
+            "envelope" => http.body = Some(body(value, span)?),
+            _ => http.content_type = Some(content_type(value)?),
         }
     }
     Ok(http)

@@ -8,7 +8,7 @@ use ws_errors_core::names::{did_you_mean, list_names};
 
 use super::foreign;
 use crate::cursor::{Cursor, plain};
-use crate::errors::Errors;
+use crate::errors::{Errors, all, error};
 
 /// Where an attribute may stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,12 +108,8 @@ impl Item {
     pub(crate) fn value(self) -> syn::Result<Cursor> {
         match (self.value, self.arguments) {
             (Some(value), None) => Ok(value),
-            (_, Some(_)) => {
-                crate::errors::error(self.span, format!("`{0}` is written `{0} = …`", self.key))
-            }
-            (None, None) => {
-                crate::errors::error(self.span, format!("`{0}` takes a value: `{0} = …`", self.key))
-            }
+            (_, Some(_)) => error(self.span, format!("`{0}` is written `{0} = …`", self.key)),
+            (None, None) => error(self.span, format!("`{0}` takes a value: `{0} = …`", self.key)),
         }
     }
 
@@ -121,7 +117,7 @@ impl Item {
     pub(crate) fn arguments(self) -> syn::Result<Cursor> {
         match (self.arguments, self.value) {
             (Some(arguments), None) => Ok(arguments),
-            _ => crate::errors::error(self.span, format!("`{0}` is written `{0}(…)`", self.key)),
+            _ => error(self.span, format!("`{0}` is written `{0}(…)`", self.key)),
         }
     }
 
@@ -129,10 +125,7 @@ impl Item {
     pub(crate) fn flag(self) -> syn::Result<()> {
         match (self.arguments, self.value) {
             (None, None) => Ok(()),
-            _ => crate::errors::error(
-                self.span,
-                format!("`{0}` takes no value; write `{0}` alone", self.key),
-            ),
+            _ => error(self.span, format!("`{0}` takes no value; write `{0}` alone", self.key)),
         }
     }
 }
@@ -178,47 +171,62 @@ pub(crate) fn nested(arguments: &Cursor, place: Place, errors: &Errors) -> Vec<I
     accept(items, place, errors)
 }
 
-fn read(cursor: &Cursor, items: &mut Vec<Item>, errors: &Errors) {
-    for mut part in cursor.split_at_commas() {
-        let span = part.span();
-        let Some(key) = part.take_ident() else {
-            errors.at(
-                span,
-                match part.take_string() {
-                    Some(text) if is_name(&text.value) => {
-                        format!("the name of an attribute stands without quotes: `{}`", text.value)
-                    }
-                    _ => "expected the name of an attribute, as in `message = \"…\"`".to_owned(),
-                },
-            );
-            continue;
-        };
-        let arguments = part.take_group(Delimiter::Parenthesis);
-        let value = part.take_punct('=').then(|| part.clone());
-        if let Some(value) =
-            value.as_ref().filter(|value| value.peek_punct('=') || value.peek_punct('>'))
-        {
-            errors.at(
-                value.span(),
-                format!("`{0}` takes its value behind one `=`: `{0} = …`", plain(&key)),
-            );
-            continue;
+/// The items inside the parentheses of a word that has keys of its own, each once: `user(…)` say;
+/// `what` says how it is written.
+pub(crate) fn named(
+    word: &str,
+    arguments: &Cursor,
+    keys: &[&str],
+    what: &str,
+) -> syn::Result<Vec<Item>> {
+    let items = all(arguments.split_at_commas().into_iter().map(item))?;
+    for (index, Item { key, span, .. }) in items.iter().enumerate() {
+        if !keys.contains(&key.as_str()) {
+            let near = did_you_mean(key, keys.iter().copied());
+            return error(*span, format!("`{word}` has no `{key}`{near}\n{what}"));
         }
-        if let Some(value) = value.as_ref().filter(|value| value.is_empty()) {
-            errors.at(value.span(), format!("`{}` has an equals sign and no value", plain(&key)));
-            continue;
+        if items[..index].iter().any(|other| other.key == *key) {
+            return error(*span, format!("`{word}`: `{key}` is given twice"));
         }
-        if value.is_none() && !part.is_empty() {
-            errors.at(part.span(), behind(&plain(&key), arguments.is_some(), &part));
-            continue;
-        }
-        items.push(Item {
-            key: plain(&key),
-            span: key.span(),
-            arguments: arguments.as_ref().map(Cursor::inside),
-            value,
-        });
     }
+    Ok(items)
+}
+
+fn read(cursor: &Cursor, items: &mut Vec<Item>, errors: &Errors) {
+    items.extend(cursor.split_at_commas().into_iter().filter_map(|part| errors.ok(item(part))));
+}
+
+fn item(mut part: Cursor) -> syn::Result<Item> {
+    let span = part.span();
+    let Some(ident) = part.take_ident() else {
+        return match part.take_string() {
+            Some(text) if is_name(&text.value) => error(
+                span,
+                format!("the name of an attribute stands without quotes: `{}`", text.value),
+            ),
+            _ => error(span, "expected the name of an attribute, as in `message = \"…\"`"),
+        };
+    };
+    let key = plain(&ident);
+    let arguments = part.take_group(Delimiter::Parenthesis);
+    let value = part.take_punct('=').then(|| part.clone());
+    match &value {
+        Some(value) if value.peek_punct('=') || value.peek_punct('>') => {
+            return error(
+                value.span(),
+                format!("`{key}` takes its value behind one `=`: `{key} = …`"),
+            );
+        }
+        Some(value) if value.is_empty() => {
+            return error(value.span(), format!("`{key}` has an equals sign and no value"));
+        }
+        None if !part.is_empty() => {
+            return error(part.span(), behind(&key, arguments.is_some(), &part));
+        }
+        _ => {}
+    }
+    let arguments = arguments.as_ref().map(Cursor::inside);
+    Ok(Item { key, span: ident.span(), arguments, value })
 }
 
 /// What is said of what stands behind a key, and is neither its values nor its arguments.

@@ -34,6 +34,7 @@ pub(crate) struct Inherited {
 pub(crate) struct VariantAttributes {
     pub(crate) inherited: Inherited,
     pub(crate) code: Option<Spanned<Code>>,
+    pub(crate) shared: bool,
     pub(crate) name: Option<Spanned<String>>,
     pub(crate) recoverable: Option<bool>,
     pub(crate) advice: Option<String>,
@@ -155,7 +156,12 @@ impl VariantAttributes {
     fn read(&mut self, item: Item, errors: &Errors) -> syn::Result<()> {
         let span = item.span;
         match item.key.as_str() {
-            "code" => self.code = Some(code(item.value()?)?),
+            "code" => {
+                let value = item.value()?;
+                let shared = shared(&value)?;
+                self.shared = shared.is_some();
+                self.code = Some(code(shared.unwrap_or(value))?);
+            }
             "name" => {
                 let name = value::string(item.value()?, "name")?;
                 not_a_placeholder(
@@ -233,6 +239,21 @@ pub(crate) fn constants(arguments: &Cursor, constants: &mut Vec<Constant>, error
             Ok(())
         })();
         errors.ok(result);
+    }
+}
+
+/// What stands in `shared(…)`.
+fn shared(value: &Cursor) -> syn::Result<Option<Cursor>> {
+    let (span, mut ahead) = (value.span(), value.clone());
+    if ahead.take_ident().is_none_or(|word| word != "shared") {
+        return Ok(None);
+    }
+    let what = "`shared` takes the code that several errors have, a number or a string: `code = shared(4003)`";
+    let inside = ahead.take_parenthesised();
+    ahead.expect_end(what)?;
+    match inside {
+        Some(inside) if inside.clone().take_literal().is_some() => Ok(Some(inside)),
+        _ => error(span, what),
     }
 }
 

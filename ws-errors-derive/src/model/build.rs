@@ -174,6 +174,7 @@ impl Builder<'_> {
             name,
             variant: keep::text(&plain(ident)),
             code,
+            shared: attributes.shared,
             delivery: delivery.of(name),
             retry: retry.map_or_else(|| unsaid_retry(&delivery.delivery), |retry| retry.retry),
             message,
@@ -183,7 +184,7 @@ impl Builder<'_> {
             section: keep::optional(section.as_ref()),
             docs: keep::text(&match &attributes.docs {
                 Some(docs) => docs.clone(),
-                None => foreign::docs(&syntax.attrs),
+                None => foreign::docs(&syntax.attrs, self.errors),
             }),
             advice: keep::optional(attributes.advice.as_ref()),
             user: attributes.user.as_ref().map(user),
@@ -344,7 +345,7 @@ impl Builder<'_> {
             name: keep::text(name),
             docs: keep::text(&match &attributes.docs {
                 Some(docs) => docs.clone(),
-                None => foreign::docs(&input.attrs),
+                None => foreign::docs(&input.attrs, errors),
             }),
             entries: entries.leak(),
             contexts: declared.collect::<Vec<_>>().leak(),

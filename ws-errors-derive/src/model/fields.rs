@@ -78,7 +78,7 @@ impl Builder<'_> {
                     self.errors.at(message, "`message` and `skip` on one field: it is the message, or it is kept off the wire; keep one");
                 }
                 let kept = keep::text(&ident);
-                let docs = own.docs.unwrap_or_else(|| foreign::docs(&syntax.attrs));
+                let docs = own.docs.unwrap_or_else(|| foreign::docs(&syntax.attrs, self.errors));
                 let shown = Shown {
                     name: own.rename.map_or(kept, |name| keep::text(&name.value)),
                     ident: kept,

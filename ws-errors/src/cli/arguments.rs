@@ -73,7 +73,8 @@ pub(super) struct Export {
     pub(super) against: Vec<PathBuf>,
 }
 
-const COMMANDS: [&str; 5] = ["list", "show", "explain", "export", "diff"];
+/// What every command line has.
+pub(super) const COMMANDS: [&str; 5] = ["list", "show", "explain", "export", "diff"];
 
 impl From<lexopt::Error> for Failure {
     fn from(error: lexopt::Error) -> Self {
@@ -82,7 +83,11 @@ impl From<lexopt::Error> for Failure {
 }
 
 impl Command {
-    pub(super) fn parse(arguments: Vec<OsString>) -> Result<Self, Failure> {
+    /// The command that these arguments are; `own` are those of the application.
+    pub(super) fn parse(
+        arguments: Vec<OsString>,
+        own: impl Iterator<Item = &'static str>,
+    ) -> Result<Self, Failure> {
         let mut parser = lexopt::Parser::from_args(arguments);
         let command = match parser.next()? {
             None => return Ok(Self::None),
@@ -101,7 +106,11 @@ impl Command {
             "explain" => explain(&mut parser),
             "export" => export(&mut parser),
             "diff" => diff(&mut parser),
-            _ => Err(Failure::Usage(find::unknown("command", &command, COMMANDS))),
+            _ => Err(Failure::Usage(find::unknown(
+                "command",
+                &command,
+                COMMANDS.into_iter().chain(own),
+            ))),
         }
     }
 }

@@ -13,6 +13,7 @@ mod layout;
 mod list;
 mod render;
 mod show;
+mod subcommand;
 mod terminal;
 mod tour;
 mod translations;
@@ -23,7 +24,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use arguments::Command;
+use arguments::{COMMANDS, Command};
+pub use subcommand::{Run, Subcommand};
 pub use terminal::Terminal;
 pub use tour::tour;
 
@@ -36,7 +38,7 @@ use crate::export::{Exporter, displayed};
 /// Behind a semicolon stand options: `out = "…"` is where `export` writes when it isn't told
 /// (`ws-errors`), relative to the directory in which the binary is run; with `tour` the binary
 /// shows all that it has when it is given no command; `locales = "…"` is where translations are;
-/// `front_matter` and `exporter = …` are those of
+/// `front_matter`, `exporter = …` and `subcommand = …` are those of
 /// [`Program`](crate::cli::Program).
 ///
 /// ```no_run
@@ -81,6 +83,7 @@ pub struct Program {
     exporters: Vec<Arc<dyn Exporter>>,
     findings: Vec<String>,
     locales: Option<PathBuf>,
+    subcommands: Vec<Subcommand>,
 }
 
 impl Program {
@@ -95,6 +98,7 @@ impl Program {
             exporters: Vec::new(),
             findings: Vec::new(),
             locales: None,
+            subcommands: Vec::new(),
         }
     }
 
@@ -140,6 +144,13 @@ impl Program {
     #[must_use]
     pub fn exporter(mut self, exporter: impl Exporter + 'static) -> Self {
         self.exporters.push(Arc::new(exporter));
+        self
+    }
+
+    /// Adds a command of the application's own.
+    #[must_use]
+    pub fn subcommand(mut self, subcommand: Subcommand) -> Self {
+        self.subcommands.push(subcommand);
         self
     }
 
@@ -226,8 +237,17 @@ where
     I: IntoIterator,
     I::Item: Into<OsString>,
 {
-    let arguments = arguments.into_iter().map(Into::into).collect();
-    let done = Command::parse(arguments).and_then(|command| match command {
+    let mut arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    let own = program
+        .subcommands
+        .iter()
+        .find(|own| arguments.first().is_some_and(|first| first == own.name));
+    if let Some(own) = own.filter(|own| !COMMANDS.contains(&own.name)) {
+        arguments.remove(0);
+        return (own.run)(arguments, out, err);
+    }
+    let own = program.subcommands.iter().map(|own| own.name);
+    let done = Command::parse(arguments, own).and_then(|command| match command {
         Command::None if program.tour => tour(program, terminal, out, err).map_err(Failure::from),
         Command::None => {
             write!(err, "{}", usage(program))?;
@@ -269,6 +289,8 @@ fn in_lines(message: &str) -> String {
 fn usage(program: &Program) -> String {
     let name = &program.name;
     let none = if program.tour { "  <nothing>     everything at a glance\n" } else { "" };
+    let own = program.subcommands.iter().map(|own| format!("  {:<13} {}\n", own.name, own.about));
+    let own: String = own.collect();
     format!(
         "Usage: {name} <COMMAND>\n\
          \n\
@@ -278,7 +300,7 @@ fn usage(program: &Program) -> String {
          \x20 explain       all that there is to say of one error\n\
          \x20 export        writes the reference docs, the clients' modules and the catalogs as JSON\n\
          \x20 diff          what changed since an older version, and whether that breaks clients\n\
-         \n\
+         {own}\n\
          `{name} --help` says more.\n"
     )
 }
@@ -291,6 +313,9 @@ fn help(program: &Program) -> String {
     } else {
         String::new()
     };
+    let own = program.subcommands.iter();
+    let own = own.map(|own| format!("{name} {}\n  {}\n\n", own.synopsis(), own.about));
+    let own: String = own.collect();
     format!(
         "{none}\
 {name} list
@@ -341,7 +366,7 @@ fn help(program: &Program) -> String {
 
   --json                  the report for tools
 
-{name} --help
+{own}{name} --help
   This text.
 
 Exit codes: 0 as it should be, 1 something is wrong, 2 wrong arguments.

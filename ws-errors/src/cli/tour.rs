@@ -51,6 +51,11 @@ pub(super) fn tour_to(
     match written {
         Ok(files) => {
             writeln!(out, "{files} artefacts are in {}", directory.display())?;
+            for own in &program.subcommands {
+                if let Some(line) = own.invocation {
+                    writeln!(out, "{line}   {}", own.about)?;
+                }
+            }
             Ok(Exit::Success)
         }
         Err(failure) => failed(failure, err),

@@ -43,13 +43,30 @@ pub(super) fn compare_all(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes)
     for (was, is) in &pairs.new {
         match was {
             None if hidden::was_hidden(is, old, changes) => {}
-            None => {
-                changes.push(Change::new(Effect::Compatible, Kind::Added, "is new").of(is.name))
-            }
+            None => changes.push(added(is, old).of(is.name)),
             Some(was) => {
                 Compared { old, new, was: *was, is: *is, by_text: &by_text, changes }.compare();
             }
         }
+    }
+}
+
+/// A client that knows the code of another error takes the new one for that, where it looks at nothing else.
+fn added(entry: &ReadEntry<'_>, old: &Read<'_>) -> Change {
+    let code = entry.code().filter(|_| entry.messages().next().is_some());
+    let is_taken = |other: &&ReadEntry<'_>| {
+        code.is_some() && other.code() == code && other.messages().next().is_some()
+    };
+    match old.entries.iter().find(is_taken).zip(code) {
+        Some((other, code)) => {
+            let what = format!(
+                "is new, and has the code {code} of `{}`: clients that know that may take it for the same",
+                other.name
+            );
+            Change::new(Effect::Possible, Kind::Added, what)
+                .instead("give it a code that was never used")
+        }
+        None => Change::new(Effect::Compatible, Kind::Added, "is new"),
     }
 }
 

@@ -75,6 +75,20 @@ fn an_error_that_goes_breaks_and_one_that_comes_does_not() {
 }
 
 #[test]
+fn a_new_error_with_the_code_of_another_is_for_people_to_judge() {
+    let mut second = released()["entries"][1].clone();
+    second["name"] = "other_fault".into();
+    second["variant"] = "OtherFault".into();
+    changed(
+        |value| value["entries"].as_array_mut().unwrap().push(second),
+        &[
+            "possible other_fault: is new, and has the code \"backend_error\" of `backend_error`: clients that know that may take it for the same",
+        ],
+        &["breaking other_fault: is gone"],
+    );
+}
+
+#[test]
 fn a_close_that_goes_has_its_close_code_retired() {
     let without = with(|value| drop(value["entries"].as_array_mut().unwrap().remove(2)));
     let report = report(&released(), &without);

@@ -2,8 +2,10 @@
 
 use ws_errors_core::encoding::{View, values as views};
 
+use super::reader::Reader;
 use super::unfold::SentClose;
 use super::{Declared, Unfolded};
+use crate::catalog::{Context, Entry};
 use crate::language::{Carrier, LocalizedText, Localizer};
 use crate::wire::generated::Values;
 use crate::wire::{self, Close, Output, Written};
@@ -15,54 +17,59 @@ pub fn encode(
     index: usize,
     context: usize,
     values: &Values<'_>,
-    localizer: Option<&dyn Localizer>,
+    reader: Option<Reader<'_>>,
 ) -> Output {
     let Some(sent) = unfolded.sent(index, context) else { return Output::default() };
     let mut unserialized = Vec::new();
     let carrier = Carrier::Message(context);
     let frame = sent.message.as_ref().map(|(writing, format)| {
         let translated =
-            localizer.and_then(|localizer| translated(unfolded, index, carrier, values, localizer));
+            reader.and_then(|reader| reader.translated(unfolded, index, carrier, values));
         let written = match translated {
             Some(Written { text, unserialized }) => {
                 Written { text: text.text.into(), unserialized }
             }
             None => values.with(|all| writing.text(all)),
         };
-        if !written.unserialized.is_empty() {
-            unserialized = names(unfolded, index, context, &written.unserialized);
-        }
+        unserialized = written.unserialized;
         wire::pack(format, written.text)
     });
     let close = match &sent.close {
         None => None,
         Some(SentClose::Constant(close)) => Some(close.clone()),
-        Some(SentClose::OfValues) => wire::close(unfolded.entry(index), values),
+        Some(SentClose::OfValues) => wire::close(unfolded.entry(index), values, &mut unserialized),
+    };
+    let unserialized = match unserialized.as_slice() {
+        [] => Vec::new(),
+        indices => {
+            let of_context = unfolded.catalog().contexts.get(context);
+            names(unfolded.entry(index), of_context, indices)
+        }
     };
     Output { frame, close, unserialized }
 }
 
 /// The names of values, by their index: what the occurrence brings, and then the context's fields.
 #[cold]
-fn names(
-    unfolded: &'static Unfolded,
-    index: usize,
-    context: usize,
+pub(super) fn names(
+    entry: &Entry,
+    context: Option<&Context>,
     indices: &[u16],
 ) -> Vec<&'static str> {
-    let (catalog, entry) = (unfolded.catalog(), unfolded.entry(index));
     let views = views(entry);
-    let of_context = catalog.contexts.get(context).map_or(&[][..], |context| context.fields);
-    let name = |index: &u16| {
+    let of_context = context.map_or(&[][..], |context| context.fields);
+    let mut names = Vec::new();
+    for index in indices {
         let index = usize::from(*index);
-        match views.get(index) {
+        let name = match views.get(index) {
             Some(View::Json(field)) => entry.fields.get(*field).map(|field| field.ident),
             Some(View::Text { field, .. }) => Some(*field),
             Some(View::Display) => Some("Display"),
             None => of_context.get(index - views.len()).map(|field| field.name),
-        }
-    };
-    indices.iter().filter_map(name).collect()
+        };
+        names.extend(name.filter(|name| !names.contains(name)));
+    }
+    names
 }
 
 /// What the frame or the body holds in the language of the reader; `None` where there is no
@@ -88,6 +95,6 @@ pub fn close<T: Declared>(error: &T) -> Option<Close> {
     wire::constant_close(entry).or_else(|| {
         let mut values = Values::default();
         error.values(&mut values);
-        wire::close(entry, &values)
+        wire::close(entry, &values, &mut Vec::new())
     })
 }

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use super::encode::translated;
+use super::encode::{names, translated};
 use super::{Declared, Unfolded};
 use crate::catalog::{Catalog, Entry, HttpForm, RetryKind};
 use crate::http::{Request, Response};
 use crate::language::{Carrier, LocalizedText};
+use crate::wire::Written;
 use crate::wire::generated::{Argument, Values};
 
 /// The response for an error, with the values of the occurrence and of the request.
@@ -34,15 +35,20 @@ pub fn respond<T: Declared>(
     let carrier = Carrier::Body;
     let translated =
         request.language.and_then(|reader| translated(unfolded, index, carrier, &values, reader));
-    if let Some(LocalizedText { text, language }) = translated.map(|written| written.text) {
-        let (body, language) = (text.into(), Some(language));
-        return Response { status, content_type, retry_after, language, body };
+    let names = |indices: Vec<u16>| match indices.as_slice() {
+        [] => Vec::new(),
+        indices => names(entry, None, indices),
+    };
+    if let Some(Written { text: LocalizedText { text, language }, unserialized }) = translated {
+        let (body, language, unserialized) = (text.into(), Some(language), names(unserialized));
+        return Response { status, content_type, retry_after, language, body, unserialized };
     }
-    let body = values.with(|all| writing.text(all)).text;
+    let Written { text: body, unserialized } = values.with(|all| writing.text(all));
+    let unserialized = names(unserialized);
     // Another reader may get another text.
     let varies = request.language.is_some() && unfolded.translated(index, carrier).is_some();
     let language = varies.then(|| catalog.source_language().into());
-    Response { status, content_type, retry_after, language, body }
+    Response { status, content_type, retry_after, language, body, unserialized }
 }
 
 /// The wait that the policy states.

@@ -169,7 +169,7 @@ impl Values {
                 values.put_close_code(code);
             }
         }
-        wire::close(entry, &values)
+        wire::close(entry, &values, &mut Vec::new())
     }
 
     /// The `Display` text, as far as it is known.

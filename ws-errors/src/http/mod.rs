@@ -114,6 +114,9 @@ pub struct Response {
     pub language: Option<Arc<str>>,
     /// The body; borrowed where nothing in it is dynamic.
     pub body: Cow<'static, str>,
+    /// The values in the body that could not be serialized, as in
+    /// [`Output::unserialized`](crate::Output::unserialized); [`report`] logs and counts them.
+    pub unserialized: Vec<&'static str>,
 }
 
 impl Response {
@@ -125,6 +128,7 @@ impl Response {
             retry_after: None,
             language: None,
             body: Cow::Borrowed(""),
+            unserialized: Vec::new(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The text for the client in the language of the reader.
 
+use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
 
@@ -7,7 +8,6 @@ use ws_errors_core::encoding::{View, Within, values};
 
 use crate::catalog::{Catalog, Entry, Field, Message};
 use crate::wire::Argument;
-use crate::wire::generated::Probe;
 
 /// A context that knows the language of the reader.
 ///
@@ -91,6 +91,8 @@ pub struct LocalizedText {
 pub struct Arguments<'a> {
     entry: &'static Entry,
     values: &'a [Argument<'a>],
+    /// Those that could not be serialized or shown, by their index.
+    unserialized: &'a RefCell<Vec<u16>>,
 }
 
 /// The value of a field in a text.
@@ -105,8 +107,12 @@ pub enum Value {
 
 impl<'a> Arguments<'a> {
     /// Of an occurrence, whose values are in the order of [`values`].
-    pub(crate) fn new(entry: &'static Entry, values: &'a [Argument<'a>]) -> Self {
-        Self { entry, values }
+    pub(crate) fn new(
+        entry: &'static Entry,
+        values: &'a [Argument<'a>],
+        unserialized: &'a RefCell<Vec<u16>>,
+    ) -> Self {
+        Self { entry, values, unserialized }
     }
 
     /// The value of the field with this name, on the wire or in Rust; `None` where it is nothing, or
@@ -124,29 +130,35 @@ impl<'a> Arguments<'a> {
 
     fn value(&self, field: &Field) -> Option<Value> {
         let (mut value, mut shown) = (None, None);
-        for (view, argument) in values(self.entry).iter().zip(self.values) {
+        for (at, (view, argument)) in (0..).zip(values(self.entry).iter().zip(self.values)) {
             match view {
                 _ if argument.is_nothing() => {}
                 View::Json(index) => {
                     let is_it = self.entry.fields.get(*index).map(|f| f.ident) == Some(field.ident);
-                    value = value.or(is_it.then_some(argument));
+                    value = value.or(is_it.then_some((at, argument)));
                 }
                 View::Text { field: name, .. } if *name == field.ident => {
-                    shown = shown.or(Some(argument));
+                    shown = shown.or(Some((at, argument)));
                 }
                 View::Text { .. } | View::Display => {}
             }
         }
+        let note = |at: u16, is_whole: bool| {
+            if !is_whole {
+                self.unserialized.borrow_mut().push(at);
+            }
+        };
         let mut json = String::new();
-        if let Some(value) = value {
-            value.push_json(&mut json);
+        if let Some((at, value)) = value {
+            note(at, value.push_json(&mut json));
         }
         if let Ok(number) = serde_json::from_str(&json) {
             return Some(Value::Number(number));
         }
         let is_scalar = !json.starts_with(['[', '{', 'n']);
         let mut text = String::new();
-        shown.or(value.filter(|_| is_scalar))?.push_characters(&mut text, Within::Raw, true);
+        let (at, shown) = shown.or(value.filter(|_| is_scalar))?;
+        note(at, shown.push_characters(&mut text, Within::Raw, true));
         Some(Value::Text(text))
     }
 }
@@ -166,33 +178,5 @@ pub(crate) fn argument_fields(entry: &'static Entry) -> impl Iterator<Item = &'s
 impl fmt::Debug for Arguments<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self.iter()).finish()
-    }
-}
-
-/// A context that knows the reader's language.
-#[doc(hidden)]
-pub trait LocalizerOfLocalized<'a> {
-    /// Its localizer.
-    fn __ws_localizer(&self) -> Option<&'a dyn Localizer>;
-}
-
-impl<'a, T: Localized> LocalizerOfLocalized<'a> for &Probe<'a, T> {
-    #[inline]
-    fn __ws_localizer(&self) -> Option<&'a dyn Localizer> {
-        self.0.localizer()
-    }
-}
-
-/// A context that doesn't.
-#[doc(hidden)]
-pub trait LocalizerOfNothing<'a> {
-    /// None.
-    fn __ws_localizer(&self) -> Option<&'a dyn Localizer>;
-}
-
-impl<'a, T> LocalizerOfNothing<'a> for Probe<'a, T> {
-    #[inline]
-    fn __ws_localizer(&self) -> Option<&'a dyn Localizer> {
-        None
     }
 }

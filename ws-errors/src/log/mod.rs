@@ -18,7 +18,8 @@
 //! A value of which the `Serialize` fails (a map whose keys are no strings, a path that is not UTF-8) is
 //! `null` on the wire, or has no characters in a string. [`report`] says so in an event of its own, at
 //! error level, with `catalog`, `name` and `field`, and counts it under [`UNSERIALIZED`];
-//! [`Output::unserialized`] has the names of the fields.
+//! [`Output::unserialized`] has the names of the fields, and
+//! [`Response::unserialized`](crate::http::Response::unserialized) those of a body over HTTP.
 //!
 //! The target is always [`TARGET`]. An `internal` entry is logged at error level, any other at the
 //! level that it declares (`log = …`).
@@ -93,28 +94,27 @@ where
     let close = output.close.as_ref().and_then(|close| close.code()).map(CloseCode::get);
     event(catalog, entry, error, &cx, End { close, status: None });
     count(catalog, entry.name);
-    for field in &output.unserialized {
-        unserialized(catalog, entry, field);
-    }
+    unserialized(catalog, entry, &output.unserialized);
     output
 }
 
-/// Logs and counts a value that could not be serialized: a fault of the server's, whatever the error.
-#[cold]
-fn unserialized(catalog: &'static Catalog, entry: &'static Entry, field: &'static str) {
-    #[cfg(feature = "tracing")]
-    tracing::event!(
-        target: TARGET,
-        tracing::Level::ERROR,
-        catalog = catalog.name,
-        name = entry.name,
-        field,
-        "a value could not be serialized",
-    );
-    #[cfg(feature = "metrics")]
-    metrics::counter!(UNSERIALIZED, "catalog" => catalog.name, "name" => entry.name, "field" => field)
-        .increment(1);
-    let _ = (catalog, entry, field);
+/// Logs and counts values that could not be serialized: a fault of the server's, whatever the error.
+fn unserialized(catalog: &'static Catalog, entry: &'static Entry, fields: &[&'static str]) {
+    for &field in fields {
+        #[cfg(feature = "tracing")]
+        tracing::event!(
+            target: TARGET,
+            tracing::Level::ERROR,
+            catalog = catalog.name,
+            name = entry.name,
+            field,
+            "a value could not be serialized",
+        );
+        #[cfg(feature = "metrics")]
+        metrics::counter!(UNSERIALIZED, "catalog" => catalog.name, "name" => entry.name, "field" => field)
+            .increment(1);
+        let _ = (catalog, entry, field);
+    }
 }
 
 /// Logs and counts an error that answers a request.
@@ -127,6 +127,7 @@ pub(crate) fn responded<E: WsError>(
     let entry = error.entry();
     event(catalog, entry, error, request, End { close: None, status: Some(response.status) });
     count(catalog, entry.name);
+    unserialized(catalog, entry, &response.unserialized);
 }
 
 /// What comes with an error: the close code, or the status over HTTP.

@@ -1,6 +1,7 @@
 //! An error to what is sent: runs the plan that [`ws_errors_core::encoding`] makes.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use ws_errors_core::encoding::{Encoding, Filtered, Operation, Present, TailElement, When, Within};
 use ws_errors_core::escape::push_escaped;
@@ -65,11 +66,13 @@ pub(crate) fn localized(
     arguments: &[Argument<'_>],
     localizer: &dyn Localizer,
 ) -> Option<Written<LocalizedText>> {
-    let LocalizedText { text, language } =
-        localizer.message(catalog, entry, &Arguments::new(entry, arguments))?;
+    let of_text = RefCell::default();
+    let given = Arguments::new(entry, arguments, &of_text);
+    let LocalizedText { text, language } = localizer.message(catalog, entry, &given)?;
     // Behind all others: there the encoding expects it.
     let arguments = [arguments, &[Argument::Text(&text)]].concat();
-    let Written { text, unserialized } = written(encoding, &arguments);
+    let Written { text, mut unserialized } = written(encoding, &arguments);
+    unserialized.extend(of_text.into_inner());
     Some(Written { text: LocalizedText { text, language }, unserialized })
 }
 
@@ -203,8 +206,13 @@ pub(crate) fn constant_close(entry: &'static Entry) -> Option<Close> {
     }
 }
 
-/// The close frame of an entry, with the values of the occurrence.
-pub(crate) fn close(entry: &'static Entry, values: &Values<'_>) -> Option<Close> {
+/// The close frame of an entry, with the values of the occurrence. Those that could not be shown in its
+/// reason are added to `unserialized`, by their index.
+pub(crate) fn close(
+    entry: &'static Entry,
+    values: &Values<'_>,
+    unserialized: &mut Vec<u16>,
+) -> Option<Close> {
     let closing: &'static Closing = entry.delivery.closing()?;
     let code = match closing.code {
         ClosingCode::None => return Some(Close::without_status()),
@@ -216,14 +224,16 @@ pub(crate) fn close(entry: &'static Entry, values: &Values<'_>) -> Option<Close>
     }
     let reason = values.with(|all| {
         // Those of the reason come after the fields.
-        let mut arguments = all.iter().skip(entry.fields.len());
+        let mut arguments = (0..).zip(all).skip(entry.fields.len());
         let mut reason = String::new();
         for piece in closing.reason.0 {
             match piece {
                 Piece::Literal(text) => reason.push_str(text),
                 Piece::Field { .. } => {
-                    if let Some(argument) = arguments.next() {
-                        argument.push_characters(&mut reason, Within::Text, true);
+                    if let Some((index, argument)) = arguments.next()
+                        && !argument.push_characters(&mut reason, Within::Text, true)
+                    {
+                        unserialized.push(index);
                     }
                 }
             }

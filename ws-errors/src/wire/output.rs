@@ -14,8 +14,9 @@ pub struct Output {
     pub frame: Option<Frame>,
     /// The close frame, which goes last.
     pub close: Option<Close>,
-    /// The values in the message that could not be serialized, and are `null` in it, by the names of
-    /// their fields: their `Serialize` failed, or their `Display`. [`log::report`](crate::log::report)
+    /// The values that could not be serialized, by the names of their fields, each once: where their
+    /// `Serialize` failed, `null` stands in the message, and where their `Display` did, nothing stands
+    /// in the text or in the close reason. [`log::report`](crate::log::report)
     /// logs and counts them.
     pub unserialized: Vec<&'static str>,
 }

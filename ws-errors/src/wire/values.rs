@@ -15,8 +15,8 @@ pub struct Values<'v> {
     count: usize,
     /// All of them, where they are more.
     rest: Vec<Argument<'v>>,
-    /// Those that live here, with their index.
-    formatted: Vec<(usize, String)>,
+    /// Those that live here, with their index; `None` where the value's own implementation failed.
+    formatted: Vec<(usize, Option<String>)>,
     close_code: Option<CloseCode>,
 }
 
@@ -56,13 +56,10 @@ impl<'v> Values<'v> {
     /// Takes a value in one of Rust's other formats. It lives here, and is cut as any echo is.
     pub fn put_formatted(&mut self, value: fmt::Arguments<'_>) {
         let mut text = Bounded(String::new());
-        // The writer says no only when it has enough; what a value's own implementation refuses is
-        // nothing.
-        if write!(text, "{value}").is_err() && text.0.len() + 4 <= MAX_ECHO {
-            text.0.clear();
-        }
+        // The writer says no only when it has enough; any other error is the value's own.
+        let failed = write!(text, "{value}").is_err() && text.0.len() + 4 <= MAX_ECHO;
         let index = if self.rest.is_empty() { self.count } else { self.rest.len() };
-        self.formatted.push((index, text.0));
+        self.formatted.push((index, (!failed).then_some(text.0)));
         self.put(Argument::Nothing);
     }
 
@@ -84,7 +81,7 @@ impl<'v> Values<'v> {
         let mut all: Vec<Argument<'_>> = all.to_vec();
         for (index, text) in &self.formatted {
             if let Some(place) = all.get_mut(*index) {
-                *place = Argument::Text(text);
+                *place = text.as_deref().map_or(Argument::Display(&Failed), Argument::Text);
             }
         }
         run(&all)
@@ -93,6 +90,15 @@ impl<'v> Values<'v> {
     /// The close code that a field gives.
     pub(crate) fn close_code(&self) -> Option<CloseCode> {
         self.close_code
+    }
+}
+
+/// What stands for a value whose own implementation failed: it fails again where it is written.
+struct Failed;
+
+impl fmt::Display for Failed {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Err(fmt::Error)
     }
 }
 

@@ -95,6 +95,8 @@ pub(super) fn of_guards(guards: &Guards) -> Option<Tree<'static>> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
     use crate::catalog::{Breaker, Liveness, Storm, Wait};
 

@@ -1,6 +1,6 @@
 //! The section of one entry.
 
-use super::{Page, message, prose, text};
+use super::{Page, Shared, message, prose, text};
 use crate::catalog::Frame;
 use crate::catalog::{Catalog, Closing, ClosingCode, Delivery, Entry, Envelope, Text, UserMessage};
 use crate::export::handshake::is_hidden_from_browsers;
@@ -9,7 +9,7 @@ use crate::export::visible::{Types, visible_contexts, visible_fields};
 use crate::export::{example_in, words};
 
 pub(super) fn describe(
-    catalog: &'static Catalog,
+    (catalog, shared): (&'static Catalog, &Shared),
     entry: &'static Entry,
     types: &mut Types,
     page: &mut Page,
@@ -20,6 +20,7 @@ pub(super) fn describe(
     page.block(&prose::blocks(entry.docs));
     page.block(&what_to_do(catalog, entry));
     page.block(&format!("**How it arrives:** {}", arrives(catalog, entry)));
+    page.block(&shared.described(entry));
     if let Some(user) = entry.user.as_ref() {
         page.block(&format!("**What the user sees:** {}", user_message(user)));
     }

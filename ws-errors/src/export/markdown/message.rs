@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Page, envelope, legend, prose, text};
+use super::{Page, Shared, envelope, legend, prose, text};
 use crate::catalog::{
     Catalog, Code, Context, ContextDelivery, ContextField, Details, Entry, Envelope, Field,
     Message, Node, Slot, Success,
@@ -21,20 +21,20 @@ pub(super) fn bodies(catalog: &'static Catalog, types: &mut Types, page: &mut Pa
     );
     let bodies: &'static Catalog = Box::leak(Box::new(catalog.http_bodies()));
     let of = ["The body has this shape:", "The body has one of these shapes:"];
-    described(bodies, of, types, page);
+    described((bodies, &Shared::of(bodies)), of, types, page);
 }
 
-pub(super) fn shapes(catalog: &'static Catalog, types: &mut Types, page: &mut Page) {
+pub(super) fn shapes(of_catalog: (&'static Catalog, &Shared), types: &mut Types, page: &mut Page) {
     let of = [
         "Every error that is sent as a message has this shape:",
         "An error that is sent as a message has one of these shapes:",
     ];
-    described(catalog, of, types, page);
+    described(of_catalog, of, types, page);
 }
 
 /// The shapes of a catalog, after one of two sentences: for one shape, and for several.
 fn described(
-    catalog: &'static Catalog,
+    (catalog, shared): (&'static Catalog, &Shared),
     [one, several]: [&str; 2],
     types: &mut Types,
     page: &mut Page,
@@ -55,7 +55,7 @@ fn described(
             page.block(&of_what(catalog, *index));
         }
         page.block(&text::fenced("text", &envelope::rendered(envelope)));
-        page.block(&slots(catalog, *index, envelope, types));
+        page.block(&slots((catalog, shared), *index, envelope, types));
     }
     for context in visible_contexts(catalog)
         .filter_map(|(_, context)| context.delivery.map(|way| (context, way)))
@@ -155,7 +155,7 @@ pub(super) fn in_context(name: &str) -> String {
 
 /// A table of the slots of a shape.
 fn slots(
-    catalog: &'static Catalog,
+    (catalog, shared): (&'static Catalog, &Shared),
     index: usize,
     envelope: &Envelope,
     types: &mut Types,
@@ -164,7 +164,7 @@ fn slots(
     let rows: String = envelope::slots(envelope)
         .into_iter()
         .map(|slot| {
-            let (ty, meaning) = Explained { catalog, uses: &uses, types }.slot(slot);
+            let (ty, meaning) = Explained { catalog, shared, uses: &uses, types }.slot(slot);
             text::row(&[&text::code(&envelope::label(slot)), &ty, &meaning])
         })
         .collect();
@@ -173,6 +173,7 @@ fn slots(
 
 struct Explained<'a> {
     catalog: &'static Catalog,
+    shared: &'a Shared,
     uses: &'a [(usize, &'static Entry)],
     types: &'a mut Types,
 }
@@ -182,15 +183,12 @@ impl Explained<'_> {
     fn slot(&mut self, slot: Slot) -> (String, String) {
         let said = |ty: &str, meaning: &str| (ty.to_owned(), meaning.to_owned());
         match slot {
-            Slot::Code => said(
-                self.codes(),
-                "Which error it is. Branch on this, and expect codes that are newer than this page.",
-            ),
+            Slot::Code => said(self.codes(), &self.shared.code(self.entries())),
             Slot::Name => said("string", "The name of the error, as on this page."),
-            Slot::Message => (
-                self.message(),
-                "A text for the developer. Its wording may change; do not branch on it.".to_owned(),
-            ),
+            Slot::Message => {
+                let meaning = self.shared.message(self.entries());
+                (self.message(), meaning.to_owned())
+            }
             Slot::Details => said(
                 self.details(),
                 "What is particular to the error: its fields, which are listed with it below.",
@@ -211,6 +209,10 @@ impl Explained<'_> {
             Slot::Field(name) => self.field(name),
             Slot::Context(name) => self.context(name),
         }
+    }
+
+    fn entries(&self) -> impl Iterator<Item = &'static Entry> {
+        self.uses.iter().map(|(_, entry)| *entry)
     }
 
     fn codes(&self) -> &'static str {

@@ -10,11 +10,13 @@ mod message;
 mod patch;
 mod policy;
 mod prose;
+mod shared;
 mod text;
 
 use heading::{Heading, Headings};
 pub use index::{INDEX, index};
 pub(crate) use prose::plain_summary;
+use shared::Shared;
 pub(crate) use text::displayed;
 
 use super::ExportError;
@@ -79,6 +81,7 @@ impl Markdown {
         refuse_untyped(catalog)?;
         let mut headings = Headings::of(catalog)?;
         let mut types = Types::new();
+        let shared = Shared::of(catalog);
         let mut page = Page::default();
         let title = format!("{} errors", catalog.name);
         if self.front_matter {
@@ -91,7 +94,7 @@ impl Markdown {
 
         if visible_entries(catalog).any(|entry| !entry.envelopes.is_empty()) {
             page.block(&format!("## {}", headings.page("Shape of a message")));
-            message::shapes(catalog, &mut types, &mut page);
+            message::shapes((catalog, &shared), &mut types, &mut page);
         }
         if catalog.has_http() {
             page.block(&format!("## {}", headings.page("Over HTTP")));
@@ -112,7 +115,7 @@ impl Markdown {
                     if !heading.says(entry.name) {
                         page.block(&format!("**Name:** {}", text::code(entry.name)));
                     }
-                    entry::describe(catalog, entry, &mut types, &mut page);
+                    entry::describe((catalog, &shared), entry, &mut types, &mut page);
                 }
             }
         }
@@ -145,7 +148,7 @@ fn front_matter(title: &str, summary: &str) -> String {
 #[cfg(feature = "cli")]
 pub(crate) fn section(catalog: &'static Catalog, entry: &'static Entry) -> String {
     let mut page = Page::default();
-    entry::describe(catalog, entry, &mut Types::new(), &mut page);
+    entry::describe((catalog, &Shared::of(catalog)), entry, &mut Types::new(), &mut page);
     page.text
 }
 

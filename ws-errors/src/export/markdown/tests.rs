@@ -1,6 +1,9 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::*;
+use crate::catalog::{
+    Catalog, Code, Context, Entry, Envelope, Format, Member, Message, Node, Piece, Slot, Text,
+};
 use crate::export::testing::{BLANK, catalog, hostile};
 use crate::fixture::METERED;
 
@@ -124,4 +127,52 @@ fn entries_stand_in_the_order_of_their_sections() {
         headings,
         ["test errors", "All errors", "One", "a", "c", "Two", "b", "Anything else"]
     );
+}
+
+/// Two entries that are sent with one code.
+fn sharing(constants: [&'static str; 2]) -> &'static Catalog {
+    let entries = ["left", "lost"].into_iter().zip(constants).map(|(name, value)| Entry {
+        name,
+        variant: name,
+        code: Code::Number(1003),
+        shared: true,
+        message: Message::Text(Text(vec![Piece::Literal(name)].leak())),
+        constants: vec![("reason", Node::Constant(value))].leak(),
+        envelopes: &[(0, 0)],
+        ..BLANK
+    });
+    let slot = |slot| Node::Slot { slot, cast: None };
+    let member = |key, slot_of| Member::Pair { key, optional: false, value: slot(slot_of) };
+    let data = vec![member("reason", Slot::Set("reason"))].leak();
+    let members = vec![
+        member("code", Slot::Code),
+        Member::Pair { key: "data", optional: false, value: Node::Object(data) },
+        member("message", Slot::Message),
+    ];
+    let envelope = Envelope { template: Node::Object(members.leak()), format: Format::Json };
+    let contexts = vec![Context { name: "", fields: &[], delivery: None }].leak();
+    Box::leak(Box::new(Catalog {
+        name: "sharing",
+        entries: entries.collect::<Vec<_>>().leak(),
+        envelopes: vec![envelope].leak(),
+        contexts,
+        ..Catalog::BLANK
+    }))
+}
+
+#[test]
+fn a_code_that_two_errors_have_is_said_with_what_distinguishes_them() {
+    let page = markdown(sharing([r#""away""#, r#""gone""#])).unwrap();
+    let of = |name: &str| {
+        format!(
+            "**Its code** `1003` is also that of `{name}`. What distinguishes them is `data.reason`."
+        )
+    };
+    assert!(page.contains(&of("left")) && page.contains(&of("lost")), "{page}");
+    assert!(page.contains("but for `1003`: several errors have that"), "{page}");
+    assert!(page.contains("do not branch on it"), "{page}");
+
+    let page = markdown(sharing([r#""gone""#, r#""gone""#])).unwrap();
+    assert!(page.contains("What distinguishes them is `message`."), "{page}");
+    assert!(page.contains("Where nothing else distinguishes two errors, this does"), "{page}");
 }

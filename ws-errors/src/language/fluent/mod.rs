@@ -29,6 +29,7 @@ mod check;
 #[cfg(feature = "cli")]
 pub(crate) mod file;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt;
 use std::path::Path;
@@ -200,7 +201,9 @@ impl Language {
         error.values(&mut values);
         let translated = self.say(catalog, entry, |language, bundle| {
             values.with(|all| {
-                let arguments = Arguments::new(error.entry(), all);
+                // What a person sees is shown to one person, and no message.
+                let unserialized = RefCell::default();
+                let arguments = Arguments::new(error.entry(), all, &unserialized);
                 let text = |part| bundle.text(entry, part, &arguments);
                 Ok(UserText {
                     title: text(Part::Title)?,

@@ -1,4 +1,4 @@
-//! What rustc says of the mistakes of `ui/words`: our words, once, and nothing behind them. And it
+//! What rustc says of the mistakes of `words`: our words, once, and nothing behind them. And it
 //! compiles what we say is right.
 //!
 //! The answers are written by `ws-errors-derive`'s own tests of the same files. All mistakes are
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/words")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("words")
 }
 
 /// The names of the files, without what stands behind the first dot.
@@ -27,7 +27,8 @@ fn names(ending: &str) -> Vec<String> {
 
 /// Has rustc check a crate whose modules are these files.
 fn check(name: &str, ending: &str) -> Output {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace is above");
+    let root =
+        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the workspace is above");
     let of_crate = Path::new(env!("CARGO_TARGET_TMPDIR")).join("words").join(name);
     fs::create_dir_all(of_crate.join("src")).expect("a folder is made");
     let runtime = root.join("ws-errors");

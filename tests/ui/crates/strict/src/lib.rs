@@ -16,10 +16,9 @@
     unused_results,
     variant_size_differences
 )]
-#![allow(unused_crate_dependencies)]
 #![forbid(unsafe_code)]
 
-use ws_errors::{Envelope, WsError};
+use ws_errors::WsError;
 
 /// A context.
 #[derive(Debug)]
@@ -58,12 +57,4 @@ pub enum Failure<'a> {
         /// Why.
         why: String,
     },
-}
-
-fn main() {
-    let output = Failure::Gone { room: "a", wait: None }.encode(&Reply { id: "1" });
-    assert_eq!(
-        output.text(),
-        Some(r#"{"id":"1","code":"Gone","message":"   a is gone","details":{"room":"a"}}"#)
-    );
 }

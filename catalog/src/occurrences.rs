@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use catalog::chat::Detail;
-use catalog::instant::{Call, Resource};
-use catalog::materi::Moment;
-use catalog::metered::Correlation;
-use catalog::rooms::Meta;
-use catalog::{ChatError, InstantError, MateriError, MeteredError, RoomsError};
 use ws_errors::catalog::{Catalog, Entry};
+use ws_errors::language::Localizer;
 use ws_errors::{Envelope, Output, WsError};
+
+use crate::chat::Detail;
+use crate::instant::{Call, Resource};
+use crate::materi::Moment;
+use crate::metered::Correlation;
+use crate::rooms::Meta;
+use crate::{ChatError, InstantError, MateriError, MeteredError, RoomsError};
 
 /// What must never be on the wire: every source says it.
 pub const SECRET: &str = "SECRET-7f3a";
@@ -21,6 +23,9 @@ pub const TOKEN_EXPIRED: &str = "Token expired";
 /// The context of every occurrence of `rooms`.
 pub const META: Meta<'static> =
     Meta { request_id: Some("abc-123"), timestamp: Some("2025-08-04T12:00:00Z") };
+
+/// The context of every occurrence of `materi`.
+pub const MOMENT: Moment<'static> = Moment { timestamp: "2025-01-07T10:30:00Z" };
 
 /// A source that says [`SECRET`], and has a source that says it, too.
 #[derive(Debug)]
@@ -74,11 +79,63 @@ fn occurrences<E: Envelope<Cx>, Cx>(errors: Vec<E>, cx: &Cx) -> Vec<Occurrence> 
         .collect()
 }
 
+/// What is done with an error, whatever its enum and its context are.
+pub trait Raise {
+    /// What comes of it.
+    type Output;
+
+    /// Does it.
+    fn raise<E: Envelope<Cx>, Cx: fmt::Debug>(self, error: &E, cx: &Cx) -> Self::Output;
+}
+
+/// Encodes the error.
+#[derive(Debug, Clone, Copy)]
+pub struct Encode;
+
+impl Raise for Encode {
+    type Output = Output;
+
+    fn raise<E: Envelope<Cx>, Cx>(self, error: &E, cx: &Cx) -> Output {
+        error.encode(cx)
+    }
+}
+
+/// Raises the first occurrence of an entry, in answer to the request with this id, for a reader of
+/// this language; `None` where there is no such entry.
+pub fn raise<R: Raise>(
+    catalog: &str,
+    entry: &str,
+    id: Option<&str>,
+    language: Option<&dyn Localizer>,
+    how: R,
+) -> Option<R::Output> {
+    match catalog {
+        "chat" => raise_of(chat(), entry, &(), how),
+        "rooms" => raise_of(rooms(), entry, &Meta { request_id: id, ..META }, how),
+        "materi" => raise_of(materi(), entry, &MOMENT, how),
+        "metered" => raise_of(metered(), entry, &Correlation { request_id: id }, how),
+        "instant" => {
+            raise_of(instant(), entry, &Call { call_id: id.unwrap_or_default(), language }, how)
+        }
+        _ => None,
+    }
+}
+
+fn raise_of<E: Envelope<Cx>, Cx: fmt::Debug, R: Raise>(
+    errors: Vec<E>,
+    entry: &str,
+    cx: &Cx,
+    how: R,
+) -> Option<R::Output> {
+    let error = errors.into_iter().find(|error| error.entry().name == entry)?;
+    Some(how.raise(&error, cx))
+}
+
 /// Every entry of the five catalogs, at least once.
 pub fn all() -> Vec<Occurrence> {
     let mut all = occurrences(chat(), &());
     all.extend(occurrences(rooms(), &META));
-    all.extend(occurrences(materi(), &Moment { timestamp: "2025-01-07T10:30:00Z" }));
+    all.extend(occurrences(materi(), &MOMENT));
     all.extend(occurrences(metered(), &Correlation { request_id: Some("pub-2") }));
     all.extend(occurrences(instant(), &Call { call_id: "ce6th2qed7j", ..Call::default() }));
     all
