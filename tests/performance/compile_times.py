@@ -5,14 +5,16 @@
 
 Prints, for each kind of enum and of build, the processor seconds of both from scratch (the least of
 RUNS, 2 if nothing is said) and their ratio: dependencies are built, the crate with the enum is not.
-Beside it, of our enum with as many variants: the largest stack frame of a debug build, how long the
-first error of a process takes, and how large a stripped server is that has it.
+Beside it, of our enum with as many variants: the largest stack frame of a debug build, and how long the
+first error of a process takes. Then a clean check of the dependencies themselves, and by how much a
+stripped program that reads JSON grows by 20 errors that it sends.
 """
 
 import os
 import pathlib
 import re
 import resource
+import shutil
 import subprocess
 import sys
 
@@ -82,13 +84,28 @@ def theirs(kind: str, variants: int) -> str:
     )
 
 
+SERDE_JSON = 'serde_json = "1"\n'
 DEPENDENCIES = {
+    "alone": f'ws-errors = {{ path = "{ROOT}/ws-errors" }}\n',
+    "beside": f'thiserror = "2"\n{SERDE_JSON}',
+    "without": SERDE_JSON,
     "ours": f'ws-errors = {{ path = "{ROOT}/ws-errors" }}\nthiserror = "2"\n',
     "theirs": (
         'thiserror = "2"\nserde = { version = "1", features = ["derive"] }\nserde_json = "1"\n'
         'strum = { version = "0.27", features = ["derive"] }\n'
     ),
 }
+
+# A program that reads JSON, as each server does, with nothing else or with one error that it sends.
+READS = """fn main() {
+    let line = std::io::stdin().lines().next().and_then(Result::ok).unwrap_or_default();
+    let value: serde_json::Value = serde_json::from_str(&line).unwrap_or_default();
+    println!("{value}");
+    SENDS
+}
+"""
+SENDS = """let error = E::V0 { f0: line, f1: 0, f2: false };
+    println!("{:?}", send(&error));"""
 
 FIRST = """fn main() {
     let error = E::V0 { f0: String::new(), f1: 0, f2: false };
@@ -101,7 +118,7 @@ FIRST = """fn main() {
 """
 
 
-def write(name: str, source: str, is_binary: bool = False) -> pathlib.Path:
+def write(name: str, source: str, is_binary: bool = False, more: str = "") -> pathlib.Path:
     folder = WORK / name
     (folder / "src").mkdir(parents=True, exist_ok=True)
     for file in (folder / "src").iterdir():
@@ -109,7 +126,8 @@ def write(name: str, source: str, is_binary: bool = False) -> pathlib.Path:
     (folder / "src" / ("main.rs" if is_binary else "lib.rs")).write_text(source + "\n")
     (folder / "Cargo.toml").write_text(
         f'[package]\nname = "{name}"\nversion = "0.1.0"\nedition = "2024"\n\n'
-        f"[dependencies]\n{DEPENDENCIES[name.split('-')[0]]}\n[profile.release]\nstrip = true\n\n"
+        f"[dependencies]\n{DEPENDENCIES[name.split('-')[0]]}{more}\n"
+        "[profile.release]\nstrip = true\n\n"
         "[workspace]\n"
     )
     return folder
@@ -141,6 +159,26 @@ def largest_frame(folder: pathlib.Path) -> int:
     return max(int(size, 16) for size in re.findall(r"sub +\$0x([0-9a-f]+),%rsp", code.stdout))
 
 
+def clean(name: str, runs: int) -> float:
+    """The processor seconds of a check of a crate that has these dependencies, and of all of them."""
+    folder = write(name, "")
+    seconds = []
+    for _ in range(runs):
+        shutil.rmtree(folder / "target", ignore_errors=True)
+        seconds.append(cargo(folder, ["check"]))
+    return min(seconds)
+
+
+def size(name: str, errors: str) -> int:
+    """The bytes of a stripped program that sends an error, where there is one."""
+    source = READS.replace("SENDS", SENDS if errors else "")
+    more = SERDE_JSON if name.startswith("ours") else ""
+    errors = errors.replace("pub ", "")
+    folder = write(name, f"#![allow(dead_code)]\n{errors}\n{source}", is_binary=True, more=more)
+    cargo(folder, ["build", "--release"])
+    return (folder / "target" / "release" / name).stat().st_size
+
+
 def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 2
     print("| fields | variants | build | ours | theirs | ratio |\n|---|---|---|---|---|---|")
@@ -162,6 +200,14 @@ def main() -> None:
         binary = folder / "target" / "release" / "ours-first"
         took = [int(subprocess.run([binary], capture_output=True).stdout) for _ in range(20)]
         print(f"| {variants} | {min(took)} µs |", flush=True)
+    one, other = clean("alone", runs), clean("beside", runs)
+    print("\n| clean check | ws-errors | thiserror and serde_json | ratio |\n|---|---|---|---|")
+    print(f"| | {one:.2f} s | {other:.2f} s | {one / other:.2f} |", flush=True)
+    without = size("without", "")
+    one = size("ours-size", ours("three types", 20)) - without
+    other = size("theirs-size", theirs("three types", 20)) - without
+    print("\n| 20 variants | ours | theirs |\n|---|---|---|")
+    print(f"| a stripped program grows by | {one} bytes | {other} bytes |")
 
 
 if __name__ == "__main__":

@@ -83,6 +83,11 @@ for catalog in sorted({row["catalog"] for row in golden}):
         ]:
             check({"catalog": catalog}, text, [one.kind for one in module.parse_all(text)], expected)
 
+# Time in proportion to the size: a copy of the rest for each value would take minutes.
+module = module_of("metered")
+for text in ["{} " * 200_000, "[]" * 200_000]:
+    check({"catalog": "metered"}, f"what is in {text[:10]}…", module.parse_all(text), [])
+
 for one in wrong[:20]:
     print(one)
 print(f"{len(golden)} golden rows, {len(wrong)} of them wrong")

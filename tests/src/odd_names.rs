@@ -1,5 +1,5 @@
-//! Names that mean something to a language that is generated: every object of JavaScript has them, or
-//! they need quotes, or an error has a member of that name already.
+//! Names that mean something to a language that is generated: every object of JavaScript has them,
+//! Python reserves them, they need quotes, or an error or the module has something of that name already.
 
 use ws_errors::{Envelope, WsError};
 
@@ -50,6 +50,25 @@ enum OddName {
     Detail { detail: Detail },
     #[error("size")]
     Data { data: u8, context: u8, message: u8 },
+    #[error("own")]
+    OddNamesContext {
+        class: u8,
+        str: u8,
+        #[ws_error(rename = "größe")]
+        size: u8,
+        #[ws_error(rename = "0")]
+        first: u8,
+        #[ws_error(rename = "__own")]
+        own: u8,
+        #[ws_error(rename = "Detail")]
+        detail: u8,
+    },
+    #[error("retry")]
+    #[expect(
+        clippy::upper_case_acronyms,
+        reason = "modules for clients have a constant of this name"
+    )]
+    RETRY,
     #[error("any")]
     #[ws_error(code = self.code)]
     AnyOtherCodeWithALongNameThatDoesNotFitOnALineOfEightyCharacters {
@@ -74,6 +93,11 @@ pub fn sent() -> Vec<Sent> {
         sent(OddName::Map { kind: Some("k".to_owned()), pairs: vec![("x".to_owned(), 1)] }, None),
         sent(OddName::Detail { detail }, None),
         sent(OddName::Data { data: 1, context: 2, message: 3 }, Some("")),
+        sent(
+            OddName::OddNamesContext { class: 1, str: 2, size: 3, first: 4, own: 5, detail: 6 },
+            None,
+        ),
+        sent(OddName::RETRY, None),
         sent(
             OddName::AnyOtherCodeWithALongNameThatDoesNotFitOnALineOfEightyCharacters {
                 code: "zzz".to_owned(),

@@ -154,3 +154,121 @@ fn a_ping_that_the_enum_declares_is_in_the_module_the_reference_and_the_json() {
     let guards = r#""idle_ms": 20000"#;
     assert!(json.contains(guards), "{json}");
 }
+
+#[test]
+fn a_module_in_python_has_a_class_for_each_error_the_same_each_time() {
+    let catalog = catalog::MeteredError::catalog();
+    let module = ws_errors::export::python(catalog).expect("a module");
+    assert_eq!(ws_errors::export::python(catalog).expect("a module"), module);
+    for part in [
+        "\nclass BackendError:\n",
+        "    kind: _t.Literal[\"backend_error\"] = \"backend_error\"\n",
+        "\nclass MeteredUnknown:\n",
+        "\nMeteredError: _t.TypeAlias = (\n    MalformedMessage\n",
+        "    | MeteredUnknown\n)\n",
+        "    context: MeteredContext\n",
+        "    \"\"\"The token was refused while connecting.\n\n    Get a new token, then connect again.\n    \"\"\"\n",
+    ] {
+        assert!(module.contains(part), "{part}\n{module}");
+    }
+}
+
+#[test]
+fn a_name_in_python_is_one_that_python_and_the_module_have_no_other_meaning_for() {
+    let catalog = tests::odd_names::sent()[0].catalog;
+    let module = ws_errors::export::python(catalog).expect("a module");
+    let class = module.split("\nclass OddNamesContextEntry:\n").nth(1).expect("the class");
+    for name in ["class_", "str_", "gr__e", "_0", "_own", "Detail_"] {
+        let attribute = format!("\n    {name}: int\n");
+        assert!(class.contains(&attribute), "{name}\n{class}");
+    }
+    for class in ["OddNamesContext", "RETRYEntry", "Data", "Map"] {
+        assert_eq!(module.matches(&format!("\nclass {class}:\n")).count(), 1, "{class}\n{module}");
+    }
+}
+
+/// Its texts end a docstring of Python early, or hide the end.
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(catalog = "quotes", envelope = { "code": code })]
+#[expect(dead_code, reason = "only its catalog is looked at")]
+enum Quote {
+    #[error("one")]
+    #[ws_error(docs = "ends with \"")]
+    One,
+    #[error("two")]
+    #[ws_error(docs = "a \\n and \"\"\"")]
+    Two,
+}
+
+#[test]
+fn nothing_in_a_docstring_ends_it() {
+    let module = ws_errors::export::python(Quote::catalog()).expect("a module");
+    for docs in [r#""""ends with " """"#, r#""""a \\n and \"\"\" """"#] {
+        assert!(module.contains(docs), "{docs}\n{module}");
+    }
+}
+
+/// A context of which two fields have one name in Python.
+#[derive(Debug)]
+struct Reserved {
+    class: u8,
+    class_: u8,
+}
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(
+    catalog = "same",
+    envelope(Reserved) = { "code": code, "a": cx.class, "b": cx.class_ },
+)]
+#[expect(dead_code, reason = "only its catalog is looked at")]
+enum SameInContext {
+    #[error("gone")]
+    Gone,
+}
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(catalog = "same", envelope = { "code": code, "details"?: details })]
+#[expect(dead_code, reason = "only its catalog is looked at")]
+enum SameInPython {
+    #[error("moved")]
+    Moved {
+        #[ws_error(rename = "a-b")]
+        from: u8,
+        a_b: u8,
+    },
+}
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(catalog = "same", envelope = { "status": code, "details"?: details })]
+#[expect(dead_code, reason = "only its catalog is looked at")]
+enum SameInBoth {
+    #[error("moved")]
+    Moved { code: u8, code_: u8 },
+}
+
+#[test]
+fn two_fields_with_one_name_in_a_language_are_refused_with_what_to_write() {
+    let python =
+        |catalog| ws_errors::export::python(catalog).expect_err("it is refused").to_string();
+    let remedy = "give one of them another name, with `#[ws_error(rename = \"…\")]`";
+    assert_eq!(
+        python(SameInPython::catalog()),
+        format!(
+            "catalog `same`, entry `Moved`: the fields `a-b` and `a_b` are both `a_b` in Python; {remedy}"
+        )
+    );
+    assert_eq!(
+        python(SameInContext::catalog()),
+        "catalog `same`, entry `Gone`: the fields `class` and `class_` of the context are both `class_` in Python; give one of them another name, in its struct"
+    );
+    assert!(ws_errors::export::typescript(SameInPython::catalog()).is_ok());
+    assert!(ws_errors::export::typescript(SameInContext::catalog()).is_ok());
+    let both = |language| {
+        format!(
+            "catalog `same`, entry `Moved`: the fields `code` and `code_` are both `code_` in {language}; {remedy}"
+        )
+    };
+    assert_eq!(python(SameInBoth::catalog()), both("Python"));
+    let error = ws_errors::export::typescript(SameInBoth::catalog()).expect_err("it is refused");
+    assert_eq!(error.to_string(), both("TypeScript"));
+}

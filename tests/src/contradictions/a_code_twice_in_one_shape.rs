@@ -8,7 +8,7 @@ use ws_errors::WsError;
 #[ws_error(envelope = { "inner": code, "message"?: message })]
 pub enum Inner {
     #[error("full")]
-    #[ws_error(code = 1)]
+    #[ws_error(code = shared(1))]
     Full,
     #[error("gone")]
     #[ws_error(code = 2)]
@@ -23,7 +23,7 @@ pub enum Apart {
     #[ws_error(transparent, envelope = transparent)]
     Inner(#[from] Inner),
     #[error("late")]
-    #[ws_error(code = 1)]
+    #[ws_error(code = shared(1))]
     Late,
 }
 
@@ -35,7 +35,7 @@ pub enum Alike {
     #[ws_error(transparent)]
     Inner(#[from] Inner),
     #[error("late")]
-    #[ws_error(code = 1)]
+    #[ws_error(code = shared(1))]
     Late,
 }
 

@@ -62,6 +62,20 @@ impl Plan {
     pub fn switch_among<'r>(readings: impl Iterator<Item = &'r Reading>) -> Vec<Step> {
         switch(readings)
     }
+
+    /// The order in which readings are tried, each with whether its slots may end at a later separator
+    /// than the first (see the [module's documentation](super)).
+    pub fn tries<'r>(
+        readings: impl Iterator<Item = &'r Reading> + Clone,
+    ) -> impl Iterator<Item = (&'r Reading, bool)> {
+        // What has no code comes last in its class's tries, too.
+        [Class::Declared, Class::Success, Class::Undeclared].into_iter().flat_map(move |class| {
+            let is_of = move |one: &&Reading| one.class.min(Class::Undeclared) == class;
+            let readings = readings.clone().filter(is_of);
+            let again = readings.clone().filter(|one| one.separated);
+            readings.map(|one| (one, false)).chain(again.map(|one| (one, true)))
+        })
+    }
 }
 
 fn code_of(entry: &Entry) -> Option<Json> {

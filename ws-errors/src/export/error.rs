@@ -33,6 +33,21 @@ pub enum ExportError {
         /// The names of the two entries.
         entries: [&'static str; 2],
     },
+    /// Two fields of an error would have the same name in a language.
+    SameField {
+        /// The catalog's name.
+        catalog: &'static str,
+        /// The entry; `$unknown` for errors that nobody declared.
+        owner: Owner,
+        /// Whether they are fields of its context.
+        in_context: bool,
+        /// The fields, by their names on the wire.
+        fields: [&'static str; 2],
+        /// What both would be called.
+        name: String,
+        /// The language.
+        language: &'static str,
+    },
     /// A catalog's name can't be the name of a file.
     FileName {
         /// The catalog's name.
@@ -89,6 +104,23 @@ impl fmt::Display for ExportError {
                 f,
                 "catalog `{catalog}`: `{first}` and `{second}` both have the anchor `#{anchor}` in the docs; give one of them another name"
             ),
+            Self::SameField {
+                catalog,
+                owner,
+                in_context,
+                fields: [first, second],
+                name,
+                language,
+            } => {
+                let (of, how) = match in_context {
+                    false => ("", "with `#[ws_error(rename = \"…\")]`"),
+                    true => (" of the context", "in its struct"),
+                };
+                write!(
+                    f,
+                    "catalog `{catalog}`, {owner}: the fields `{first}` and `{second}`{of} are both `{name}` in {language}; give one of them another name, {how}"
+                )
+            }
             Self::FileName { catalog } => write!(
                 f,
                 "catalog {catalog:?}: its name becomes a file's; use letters, digits, `_`, `-` and `.`, not starting with `.`, and neither `index`, which is the page of them all, nor what Windows keeps for itself, such as `con` and `nul`"

@@ -1,8 +1,9 @@
 //! JSON whose members keep the order in which they are written, whatever features serde_json has.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use ws_errors_core::escape::push_escaped;
 
@@ -46,6 +47,17 @@ impl Members {
         self.0.retain(|(other, _)| other != key);
         self
     }
+}
+
+/// Milliseconds; a fraction only where there is one.
+pub(crate) fn milliseconds(duration: Duration) -> Tree<'static> {
+    let whole = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
+    let number = if duration.as_nanos().is_multiple_of(1_000_000) {
+        Some(whole.into())
+    } else {
+        Number::from_f64(duration.as_secs_f64() * 1000.0)
+    };
+    Tree::Number(number.unwrap_or_else(|| whole.into()))
 }
 
 /// An object whose keys are made up.
@@ -230,5 +242,10 @@ mod tests {
         let tree: Tree<'_> =
             Members::new().with("z", "first").perhaps("y", None::<bool>).with("a", 1_i64).into();
         assert_eq!(tree.compact(), r#"{"z":"first","a":1}"#);
+    }
+
+    #[test]
+    fn a_part_of_a_millisecond_is_not_lost() {
+        assert_eq!(milliseconds(Duration::from_micros(1500)).compact(), "1.5");
     }
 }

@@ -25,6 +25,9 @@ pub(super) trait Socket {
     /// direction ends when the socket is dropped.
     const HIDES_STREAM: bool = false;
 
+    /// The bytes of a message.
+    fn length(message: &Self::Message) -> usize;
+
     /// Waits until a message can be taken.
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Gone>>;
 
@@ -60,6 +63,11 @@ pub(super) enum Ended {
     Drained,
     Unanswered(Unanswered),
 }
+
+/// So many bytes before a close are followed by a moment. Chromium hands large messages to its page bit by
+/// bit, and drops those that are not whole when it has read the close: of 256 KiB it was one in a thousand
+/// (<https://github.com/websockets/ws/issues/678>).
+const LARGE: usize = 32 << 10;
 
 /// Sends the messages, the last of which closes, and waits until the peer has seen them.
 ///
@@ -117,6 +125,8 @@ pub(super) struct Delivery<S: Socket> {
     reading: Reading,
     /// Whether something could not be sent.
     refused: bool,
+    /// Whether a moment is to pass before the close.
+    pauses: bool,
     /// When something was last read, or all was written.
     moved: Instant,
     /// When something was last seen to go on, in either direction.
@@ -128,6 +138,10 @@ pub(super) struct Delivery<S: Socket> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Writing {
     Messages,
+    /// All but the close.
+    FlushBeforeClose,
+    /// Since then the peer has had time for what comes before the close.
+    Pause(Instant),
     Flush,
     /// All is written; our direction stays open until the peer has answered, or is quiet.
     Open,
@@ -151,6 +165,7 @@ enum Reading {
 impl<S: Socket> Delivery<S> {
     pub(super) fn new(socket: S, messages: VecDeque<S::Message>) -> Self {
         let now = Instant::now();
+        let before_close = messages.iter().rev().skip(1).map(S::length).sum::<usize>();
         let reading = if S::HIDES_STREAM { Reading::Messages } else { Reading::Raw };
         Self {
             socket,
@@ -158,6 +173,7 @@ impl<S: Socket> Delivery<S> {
             writing: Writing::Messages,
             reading,
             refused: false,
+            pauses: before_close >= LARGE,
             moved: now,
             progressed: now,
             written: 0,
@@ -196,6 +212,7 @@ impl<S: Socket> Delivery<S> {
                     ready!(alarm.as_mut().poll(cx));
                 } else {
                     match due {
+                        Due::Close => self.writing = Writing::Messages,
                         Due::Quiet => self.reading = Reading::Quiet,
                         Due::Stalled => return Poll::Ready(self.cut_off(Unanswered::Stalled)),
                         Due::Deadline => return Poll::Ready(self.cut_off(Unanswered::Deadline)),
@@ -252,6 +269,9 @@ impl<S: Socket> Delivery<S> {
         loop {
             self.writing = match self.writing {
                 Writing::Messages if self.messages.is_empty() => Writing::Flush,
+                Writing::Messages if self.pauses && self.messages.len() == 1 => {
+                    Writing::FlushBeforeClose
+                }
                 Writing::Messages => {
                     let sent = match ready!(self.socket.poll_ready(cx)) {
                         Ok(()) => self
@@ -266,6 +286,20 @@ impl<S: Socket> Delivery<S> {
                     }
                     Writing::Messages
                 }
+                Writing::FlushBeforeClose => {
+                    self.refused |= ready!(self.socket.poll_flush(cx)).is_err();
+                    self.pauses = false;
+                    self.progressed = Instant::now();
+                    Writing::Pause(self.progressed)
+                }
+                // Nobody is left who could be given time.
+                Writing::Pause(_)
+                    if self.refused
+                        || matches!(self.reading, Reading::Closed | Reading::Over(_)) =>
+                {
+                    Writing::Messages
+                }
+                Writing::Pause(_) => return Poll::Pending,
                 Writing::Flush => {
                     self.refused |= ready!(self.socket.poll_flush(cx)).is_err();
                     self.socket.written();
@@ -302,6 +336,11 @@ impl<S: Socket> Delivery<S> {
     /// What happens next if nothing else does.
     fn due(&self, limits: &Limits, deadline: Instant) -> (Instant, Due) {
         let stalled = self.progressed + limits.stall;
+        if let Writing::Pause(since) = self.writing
+            && since + limits.quiet < stalled.min(deadline)
+        {
+            return (since + limits.quiet, Due::Close);
+        }
         let quiet = match (self.writing, self.reading) {
             (Writing::Open, Reading::Raw) if self.socket.recognises_answer() => {
                 self.moved + limits.answer
@@ -336,6 +375,7 @@ impl<S: Socket> Delivery<S> {
 
     /// Writes what can be written at once.
     async fn without_waiting(&mut self) -> Ended {
+        self.pauses = false;
         poll_fn(|cx| {
             let _ = self.poll_write(cx);
             Poll::Ready(())
@@ -347,6 +387,7 @@ impl<S: Socket> Delivery<S> {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Due {
+    Close,
     Quiet,
     Stalled,
     Deadline,

@@ -109,6 +109,10 @@ impl<S: AsyncWrite + Unpin> Raw<S> {
 impl<S: AsyncRead + AsyncWrite + Unpin> Socket for Raw<S> {
     type Message = Vec<u8>;
 
+    fn length(message: &Vec<u8>) -> usize {
+        message.len()
+    }
+
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Gone>> {
         if self.is_closed {
             return Poll::Ready(Err(Gone));

@@ -4,10 +4,38 @@ use serde_json::Value;
 use ws_errors_core::names::client_name;
 
 use super::values::{Values, string};
-use super::{Client, CloseEntry, Interface};
-use crate::catalog::Code;
+use super::{Client, CloseEntry, Interface, docs};
+use crate::catalog::{Code, Entry};
 use crate::types::{Limits, Type};
 use ws_errors_core::reading::CloseCodePattern;
+
+/// An error or a close, as every language has it.
+pub(in crate::export) struct Case<'v> {
+    /// The name of its type.
+    pub(in crate::export) name: String,
+    /// What tells it from the others: the name of the entry, or `$unknown`.
+    pub(in crate::export) kind: &'static str,
+    /// The paragraphs of its doc comment.
+    pub(in crate::export) docs: Vec<String>,
+    /// Why it is deprecated, where it is.
+    pub(in crate::export) deprecated: Option<&'static str>,
+    pub(in crate::export) members: Vec<Member<'v>>,
+}
+
+impl<'v> Case<'v> {
+    fn declared(name: &str, entry: &Entry, words: [&str; 2], members: Vec<Member<'v>>) -> Self {
+        let (docs, kind) = (docs(entry, words), entry.name);
+        Self { name: name.to_owned(), kind, docs, deprecated: entry.deprecated, members }
+    }
+
+    fn unknown(name: &str, docs: &str, members: Vec<Member<'v>>) -> Self {
+        let docs = vec![docs.to_owned()];
+        Self { name: name.to_owned(), kind: UNKNOWN, docs, deprecated: None, members }
+    }
+}
+
+/// The kind of what nobody declared.
+pub(in crate::export) const UNKNOWN: &str = "$unknown";
 
 /// A member, as every language has it.
 pub(in crate::export) struct Member<'v> {
@@ -53,8 +81,7 @@ impl<'v> Member<'v> {
 }
 
 impl Interface {
-    /// The members of the error.
-    pub(in crate::export) fn members(&self) -> Vec<Member<'_>> {
+    fn members(&self) -> Vec<Member<'_>> {
         let Self { entry, values, .. } = self;
         let value = |name: &str, docs, ty| Member::value(values, docs, name, name, ty);
         let code =
@@ -90,10 +117,40 @@ impl Interface {
 }
 
 impl Client {
-    /// The members of messages that nobody declared; `raw_code` is what their code is called.
-    pub(in crate::export) fn unknown_members(&self, raw_code: &str) -> Vec<Member<'_>> {
+    /// The errors; the last is what nobody declared, whose type has the name `unknown` and its code the
+    /// name `raw_code`. `words` are those of the [docs] of an entry.
+    pub(in crate::export) fn errors<'c>(
+        &'c self,
+        words: [&str; 2],
+        unknown: &str,
+        raw_code: &str,
+    ) -> Vec<Case<'c>> {
+        let declared =
+            |one: &'c Interface| Case::declared(&one.name, one.entry, words, one.members());
+        let docs = "An error of this API that this client doesn't know: newer than the client, or not as it\nshould be.";
+        let unknown = Case::unknown(unknown, docs, self.unknown_members(raw_code));
+        self.interfaces.iter().map(declared).chain([unknown]).collect()
+    }
+
+    /// The closes; the last is what nobody declared, whose type has the name `unknown`. `error` is the
+    /// union of all errors.
+    pub(in crate::export) fn closes(
+        &self,
+        words: [&str; 2],
+        unknown: &str,
+        error: &str,
+    ) -> Vec<Case<'static>> {
+        let declared = |close: &CloseEntry| {
+            Case::declared(&close.name, close.entry, words, close_members(Some(close), error))
+        };
+        let docs = "A close that this client doesn't know.";
+        let unknown = Case::unknown(unknown, docs, close_members(None, error));
+        self.closes.iter().map(declared).chain([unknown]).collect()
+    }
+
+    fn unknown_members(&self, raw_code: &str) -> Vec<Member<'_>> {
         let values = &self.unknown;
-        let unknown = || Holds::Literal("$unknown".into());
+        let unknown = || Holds::Literal(UNKNOWN.into());
         // No code that an entry has: a comparison with one of those identifies the entry.
         let mut members =
             vec![Member::new("kind", None, unknown()), Member::new("code", None, unknown())];
@@ -109,12 +166,9 @@ impl Client {
     }
 }
 
-/// The members of a close; `None` for those that nobody declared. `error` is the union of all errors.
-pub(in crate::export) fn close_members(
-    close: Option<&CloseEntry>,
-    error: &str,
-) -> Vec<Member<'static>> {
-    let kind = close.map_or("$unknown", |close| close.entry.name);
+/// The members of a close; `None` for those that nobody declared.
+fn close_members(close: Option<&CloseEntry>, error: &str) -> Vec<Member<'static>> {
+    let kind = close.map_or(UNKNOWN, |close| close.entry.name);
     let code = match close.map(|close| close.code) {
         Some(CloseCodePattern::Constant(code)) => Holds::Literal(code.into()),
         _ => Holds::Value { ty: Type::Integer(Limits::new()), optional: false },

@@ -3,18 +3,19 @@
 
 mod members;
 mod names;
+mod plan;
 mod policies;
 mod schemas;
 mod values;
 mod wire_names;
 
-pub(super) use members::{Holds, Member, close_members};
+pub(super) use members::{Case, Holds, Member, UNKNOWN};
 pub(super) use names::{Names, is_identifier, pascal, quoted};
-pub(super) use policies::{Data, Members, fallback, guards, messages, ranges, retries};
+pub(super) use policies::{Naming, fallback, guards, messages, ranges, retries};
 pub(super) use schemas::{Definition, Schemas, tuple};
 pub(super) use values::{Target, Typing, Values, target};
 
-use super::error::ExportError;
+use super::error::{ExportError, Owner};
 use super::visible::{refuse_untyped, visible_entries};
 use crate::catalog::{Catalog, Entry, Format};
 use crate::types::{FieldTypes, Type};
@@ -84,6 +85,40 @@ impl Client {
         let unknown = values(None);
         Ok(Self { plan, http, interfaces, unknown, may_lack_code, closes, definitions, typing })
     }
+
+    /// Refuses two fields for which a language has one name.
+    pub(super) fn refuse_same_names(
+        &self,
+        language: &'static str,
+        naming: Naming<'_>,
+    ) -> Result<(), ExportError> {
+        let owners = self.interfaces.iter().map(|one| (Owner::Entry(one.entry.name), &one.values));
+        for (owner, values) in owners.chain([(Owner::Entry(UNKNOWN), &self.unknown)]) {
+            let mut names: Vec<(bool, String, &str)> = Vec::new();
+            for (target, field) in &values.fields {
+                let (in_context, name) = match target {
+                    Target::Error(name) => (false, naming(name)),
+                    Target::Context(name) => (true, naming(name)),
+                };
+                let same = names.iter().find(|(of, known, other)| {
+                    (*of, known, other != field) == (in_context, &name, true)
+                });
+                if let Some((.., other)) = same {
+                    let (catalog, fields) = (self.plan.catalog.name, [*other, *field]);
+                    return Err(ExportError::SameField {
+                        catalog,
+                        owner,
+                        in_context,
+                        fields,
+                        name,
+                        language,
+                    });
+                }
+                names.push((in_context, name, field));
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The readings of an entry, or of what nobody declared.
@@ -129,9 +164,9 @@ fn with_responses(catalog: &'static Catalog) -> (&'static Catalog, Option<usize>
     }
 }
 
-/// What the doc comment of an entry says; `words` stand before a version since when it is there, and
+/// What the doc comment of an entry says; the `words` stand before a version since when it is there, and
 /// before why it is deprecated.
-pub(super) fn docs(entry: &Entry, words: [&str; 2]) -> Vec<String> {
+fn docs(entry: &Entry, words: [&str; 2]) -> Vec<String> {
     let since = entry.since.map(|since| format!("{} {since}", words[0]));
     let deprecated =
         entry.deprecated.map(|why| format!("{} {why}", words[1]).trim_end().to_owned());

@@ -21,13 +21,18 @@ pub(in crate::export) enum Target {
 
 /// Where what is captured is put: the first counts that an error has a member for.
 pub(in crate::export) fn target(captures: &[Capture]) -> Option<Target> {
+    Some(named(captures)?.0)
+}
+
+/// The same with the name of the field that is put there, if it is one.
+fn named(captures: &[Capture]) -> Option<(Target, Option<&'static str>)> {
     captures.iter().find_map(|capture| match capture {
-        Capture::Code => Some(Target::Error("code".to_owned())),
-        Capture::Message => Some(Target::Error("message".to_owned())),
+        Capture::Code => Some((Target::Error("code".to_owned()), None)),
+        Capture::Message => Some((Target::Error("message".to_owned()), None)),
         // All that an unknown error has is in its `data`.
         Capture::Details => None,
-        Capture::Field(field) => Some(Target::Error(client_name(field.name))),
-        Capture::Context(field) => Some(Target::Context(field.name)),
+        Capture::Field(field) => Some((Target::Error(client_name(field.name)), Some(field.name))),
+        Capture::Context(field) => Some((Target::Context(field.name), Some(field.name))),
     })
 }
 
@@ -96,6 +101,8 @@ pub(in crate::export) struct Values {
     pub(in crate::export) context: Types,
     /// Where they stand on the wire, as far as there is a name for it.
     pub(in crate::export) places: Vec<(Target, Vec<Step>)>,
+    /// The fields among them, by their names in the catalog.
+    pub(in crate::export) fields: Vec<(Target, &'static str)>,
 }
 
 pub(in crate::export) type Types = BTreeMap<String, (Type, bool)>;
@@ -118,12 +125,17 @@ impl Values {
     pub(in crate::export) fn or(mut self, other: &Self) -> Self {
         self.error = either(self.error, &other.error);
         self.context = either(self.context, &other.context);
-        for place in &other.places {
-            if !self.places.contains(place) {
-                self.places.push(place.clone());
-            }
-        }
+        add_new(&mut self.places, other.places.iter().cloned());
+        add_new(&mut self.fields, other.fields.iter().cloned());
         self
+    }
+}
+
+fn add_new<T: PartialEq>(all: &mut Vec<T>, others: impl IntoIterator<Item = T>) {
+    for one in others {
+        if !all.contains(&one) {
+            all.push(one);
+        }
     }
 }
 
@@ -222,10 +234,10 @@ impl Collector<'_> {
 
     /// A value that stands in two places is there when it is in either.
     fn add(&mut self, captures: &[Capture], ty: Type, optional: bool) {
-        let Some(target) = target(captures) else { return };
+        let Some((target, field)) = named(captures) else { return };
         let place = self.place.clone().map(|place| (target.clone(), place));
-        let place = place.filter(|place| !self.values.places.contains(place));
-        self.values.places.extend(place);
+        add_new(&mut self.values.places, place);
+        add_new(&mut self.values.fields, field.map(|field| (target.clone(), field)));
         let (types, name) = match target {
             Target::Error(name) => (&mut self.values.error, name),
             Target::Context(name) => (&mut self.values.context, name.to_owned()),

@@ -1,12 +1,8 @@
 //! What a client may do, as JSON.
 
-use std::time::Duration;
-
-use serde_json::Number;
-
 use super::said;
 use crate::catalog::{Guards, Jitter, NOW_AGAIN, Retry, RetryKind, Undeclared};
-use crate::export::tree::Members;
+use crate::export::tree::{Members, milliseconds};
 use crate::wire::Tree;
 
 pub(crate) fn of_retry(retry: &Retry) -> Tree<'static> {
@@ -16,13 +12,13 @@ pub(crate) fn of_retry(retry: &Retry) -> Tree<'static> {
         RetryKind::NeverOnConnection => kind("never_on_connection"),
         RetryKind::Now => {
             let (base, max) = NOW_AGAIN;
-            kind("now").with("base_ms", millis(base)).with("max_ms", millis(max))
+            kind("now").with("base_ms", milliseconds(base)).with("max_ms", milliseconds(max))
         }
-        RetryKind::After(wait) => {
-            kind("after").perhaps("field", wait.field).perhaps("wait_ms", wait.fixed.map(millis))
-        }
+        RetryKind::After(wait) => kind("after")
+            .perhaps("field", wait.field)
+            .perhaps("wait_ms", wait.fixed.map(milliseconds)),
         RetryKind::Backoff { base, max } => {
-            kind("backoff").with("base_ms", millis(base)).with("max_ms", millis(max))
+            kind("backoff").with("base_ms", milliseconds(base)).with("max_ms", milliseconds(max))
         }
         RetryKind::When { action, otherwise } => {
             kind("when").with("action", action).perhaps("otherwise", otherwise)
@@ -35,7 +31,7 @@ pub(crate) fn of_retry(retry: &Retry) -> Tree<'static> {
     members
         .perhaps("attempts", retry.attempts)
         .perhaps("jitter", of_jitter(retry))
-        .perhaps("spread_ms", retry.spread.map(millis))
+        .perhaps("spread_ms", retry.spread.map(milliseconds))
         .into()
 }
 
@@ -45,7 +41,7 @@ fn of_jitter(retry: &Retry) -> Option<Tree<'static>> {
         match retry.jitter {
             Jitter::Full => "full".into(),
             Jitter::None => "none".into(),
-            Jitter::Add(most) => Members::new().with("add_ms", millis(most)).into(),
+            Jitter::Add(most) => Members::new().with("add_ms", milliseconds(most)).into(),
         }
     })
 }
@@ -69,19 +65,21 @@ pub(super) fn of_guards(guards: &Guards) -> Option<Tree<'static>> {
     let storm = guards.storm.map(|storm| {
         Members::new()
             .with("more_than", storm.more_than)
-            .with("within_ms", millis(storm.within))
+            .with("within_ms", milliseconds(storm.within))
             .with("code", storm.code)
             .perhaps("reason", said(storm.reason))
     });
     let breaker = guards.breaker.map(|breaker| {
         Members::new()
             .with("open_after", breaker.open_after)
-            .with("half_open_after_ms", millis(breaker.half_open_after))
+            .with("half_open_after_ms", milliseconds(breaker.half_open_after))
     });
     let liveness = guards.liveness.map(|liveness| {
-        let members = Members::new().with("idle_ms", millis(liveness.idle));
+        let members = Members::new().with("idle_ms", milliseconds(liveness.idle));
         let members = match liveness.ping {
-            Some(ping) => members.with("ping", ping).with("within_ms", millis(liveness.within)),
+            Some(ping) => {
+                members.with("ping", ping).with("within_ms", milliseconds(liveness.within))
+            }
             None => members,
         };
         members
@@ -95,19 +93,10 @@ pub(super) fn of_guards(guards: &Guards) -> Option<Tree<'static>> {
     })
 }
 
-/// Milliseconds; a fraction only where there is one.
-fn millis(duration: Duration) -> Tree<'static> {
-    let whole = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
-    let number = if duration.as_nanos().is_multiple_of(1_000_000) {
-        Some(whole.into())
-    } else {
-        Number::from_f64(duration.as_secs_f64() * 1000.0)
-    };
-    Tree::Number(number.unwrap_or_else(|| whole.into()))
-}
-
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
     use crate::catalog::{Breaker, Liveness, Storm, Wait};
 
@@ -158,10 +147,5 @@ mod tests {
             of_guards(&guards).unwrap().compact(),
             r#"{"storm":{"more_than":10,"within_ms":60000,"code":4999,"reason":"Error storm"},"breaker":{"open_after":5,"half_open_after_ms":60000},"liveness":{"idle_ms":30000,"ping":"ping","within_ms":10000,"pong":"pong"}}"#
         );
-    }
-
-    #[test]
-    fn a_part_of_a_millisecond_is_not_lost() {
-        assert_eq!(millis(Duration::from_micros(1500)).compact(), "1.5");
     }
 }

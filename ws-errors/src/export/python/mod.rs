@@ -2,26 +2,21 @@
 
 mod classes;
 mod names;
-mod plan;
 mod types;
 
-#[cfg(test)]
-mod tests;
-
-use super::client::{self, Client, Members, Names, pascal, quoted};
+use super::client::{self, Client, Names, pascal, quoted};
 use super::error::ExportError;
 use super::markdown::displayed;
-use crate::catalog::{Catalog, Success};
+use super::runtime::PYTHON;
+use super::tree::{Members, object};
+use crate::catalog::{Catalog, Undeclared};
+use crate::wire::Tree;
 use classes::Classes;
-use names::{TAKEN, attribute, docstring, joined, json, members, tuple};
-use types::{Types, check};
-use ws_errors_core::reading::{CloseCodePattern, Reading};
+use names::{attribute, docstring, lines, literal};
+use types::Types;
 
-/// What reads frames: the same in every module.
-const READER: &str = include_str!("reader.py");
-
-/// What an application calls, and the types of policies.
-const ENTRANCES: &str = include_str!("entrances.py");
+/// What every module has, with `<<name>>` where the catalog's own stands, and `Prefix` for its name.
+const MODULE: &str = include_str!("module.py");
 
 /// The Python module of a catalog: types, decoder, policies and user messages.
 ///
@@ -41,148 +36,81 @@ const ENTRANCES: &str = include_str!("entrances.py");
 ///   out; `explain`, what a person sees.
 ///
 /// # Errors
-/// [`ExportError::NoSchema`] where a message carries a field whose type has no JSON Schema.
+/// [`ExportError::NoSchema`] where a message carries a field whose type has no JSON Schema, and
+/// [`ExportError::SameField`] where two fields have one name in Python.
 pub fn python(catalog: &'static Catalog) -> Result<String, ExportError> {
     let prefix = pascal(catalog.name);
-    let mut names = Names::new(&TAKEN);
-    for suffix in ["Error", "Unknown", "Close", "UnknownClose", "Explanation"] {
-        names.take(format!("{prefix}{suffix}"), "");
-    }
+    let module = MODULE.replace("Prefix", &prefix);
+    let mut names = taken(&module);
+    names.take(format!("{prefix}Context"), "");
     let client = Client::of(catalog, &mut names)?;
-    let taken = names.clone();
-    let classes = Classes::new(&client, &prefix, &taken);
-    let mut types = Types { names: &mut names, classes: Vec::new(), objects: Vec::new() };
-    let mut out = head(catalog);
-    let entrances = ENTRANCES.replace("Prefix", &prefix);
-    let (explanation, functions) = entrances.split_once("\n\n\n").unwrap_or_default();
-    let (functions, response) =
-        functions.split_once("\n\n\ndef parse_response").unwrap_or_default();
-    out += &format!("\n\n{explanation}\n");
-    for class in classes.write(&mut types) {
-        out += &format!("\n\n{class}");
-    }
-    out += &format!("\n\n{}\n\n{functions}\n", policies(catalog, &classes));
-    if client.http.is_some() {
-        out += &format!("\n\ndef parse_response{response}");
-    }
-    out += &format!("\n{READER}\n\n{}", tables(&client));
-    let is_response = |reading: &&Reading| Some(reading.context) == client.http;
-    let readings = client.plan.readings.iter();
-    let (responses, messages): (Vec<&Reading>, Vec<&Reading>) = readings.partition(is_response);
-    out += &format!(
-        "_UNKNOWN_CLOSE = {prefix}UnknownClose\n_FINDER = {}",
-        plan::finder(&classes, &messages)
-    );
-    out += &format!("_RESPONSES = {}", plan::finder(&classes, &responses));
-    Ok(out)
-}
-
-/// The file of a catalog's module: a name that Python can import.
-pub(super) fn file(catalog: &Catalog) -> String {
-    let others =
-        ["contextlib", "dataclasses", "json", "math", "re", "typing", "collections", "ws_errors"];
-    format!("{}.py", attribute(catalog.name, &Names::new(&others)))
-}
-
-fn head(catalog: &Catalog) -> String {
+    let attributes = names.clone();
+    let naming = |name: &str| attribute(name, &attributes);
+    client.refuse_same_names("Python", &naming)?;
+    let mut classes = Classes::new(&client, &prefix, &attributes, Types::new(&mut names));
+    let written = classes.write();
+    let table = |rows: Vec<(&'static str, Members)>| -> String {
+        let rows = rows.into_iter().map(|(name, said)| (name.to_owned(), said.into()));
+        lines(&object(rows).into(), 1, 0)
+    };
+    let nothing = Members::new()
+        .with("title", "Something went wrong")
+        .with("message", "Please try again later.");
     let title = format!("The errors of `{}`.", displayed(catalog.name));
     let docs = [title, catalog.docs.trim().to_owned(), format!("@generated {}", super::MARK)];
     let docs: Vec<String> = docs.into_iter().filter(|said| !said.is_empty()).collect();
-    let modules =
-        ["contextlib", "dataclasses as _dataclasses", "json", "math", "re", "typing as _t"];
-    let imports = modules.map(|module| format!("import {module}\n")).concat();
-    let docs = docstring(&docs, "");
-    format!(
-        "{docs}\nfrom __future__ import annotations\n\n{imports}from collections import abc as _abc\n"
-    )
+    let own = [
+        ("docs", docstring(&docs, "")),
+        ("classes", written),
+        ("retry", table(client::retries(catalog, &naming).collect())),
+        ("closes", ranges(&catalog.undeclared_closes())),
+        ("codes", ranges(&catalog.undeclared_codes())),
+        ("guards", table(client::guards(catalog))),
+        ("correlate", catalog.correlate.map_or("None".to_owned(), |name| quoted(&naming(name)))),
+        ("user", table(client::messages(catalog, &naming))),
+        ("fallback", literal(&client::fallback(catalog, &naming).unwrap_or(nothing).into())),
+        ("class of error", classes.of_errors()),
+        ("class of close", classes.of_closes()),
+        ("plan", lines(&client.plan_as_json(&naming).into(), 3, 0)),
+    ];
+    let (always, responses) = module.split_once("\n\n\ndef parse_response").unwrap_or_default();
+    let mut out = String::new();
+    for piece in always.split("<<") {
+        // Before the first there is nothing.
+        let (name, rest) = piece.split_once(">>").unwrap_or(("", piece));
+        out.extend(own.iter().filter(|(other, _)| *other == name).map(|(_, text)| text.as_str()));
+        out += rest;
+    }
+    match client.http {
+        Some(_) => Ok(format!("{out}\n\n\ndef parse_response{responses}")),
+        None => Ok(out + "\n"),
+    }
 }
 
-/// What the reader knows beside the readings.
-fn tables(client: &Client) -> String {
-    let plan = &client.plan;
-    let types = client.definitions.iter();
-    let types = types.map(|one| format!("    {}: {},\n", quoted(&one.name), check(&one.ty)));
-    let success = plan.catalog.success.iter().map(|one| match one {
-        Success::Text(text) => quoted(text),
-        Success::Numbers(first, last) => format!("({first}, {last})"),
-    });
-    let mut declared: Vec<String> = plan.declared.iter().map(json).collect();
-    declared.sort();
-    declared.dedup();
-    let ends = client::ends(plan);
-    let closes = plan.closes.iter().filter_map(|reading| {
-        let close = client.closes.iter().find(|close| std::ptr::eq(close.entry, reading.entry))?;
-        let code = match reading.code {
-            CloseCodePattern::Constant(code) => code.to_string(),
-            CloseCodePattern::Field(_) => "None".to_owned(),
-        };
-        let reason =
-            if reading.compared { plan::reason(&reading.reason) } else { "None".to_owned() };
-        Some(format!("    ({code}, {reason}, {}),\n", close.name))
-    });
-    format!(
-        "_TYPES: dict[str, _Json] = {{\n{}}}\n_SUCCESS: tuple[_Json, ...] = {}\n\
-         _DECLARED: frozenset[str | int] = frozenset([{}])\n_ENDS: tuple[str, ...] = {}\n\
-         _CLOSES: tuple[_Json, ...] = (\n{})\n",
-        types.collect::<String>(),
-        tuple(success),
-        joined(declared.into_iter()),
-        tuple(ends.iter().map(|end| quoted(end))),
-        closes.collect::<String>(),
-    )
+/// The file of a catalog's module: a name that Python can import, and that nothing has which this module or
+/// its client imports.
+pub(super) fn file(catalog: &Catalog) -> String {
+    let name = attribute(catalog.name, &Names::new(&[]));
+    let lines = [MODULE, PYTHON].into_iter().flat_map(str::lines);
+    let mut imports = lines.filter(|line| line.starts_with("import ") || line.starts_with("from "));
+    let is_taken = imports.any(|line| line.split([' ', '.', ',']).any(|word| word == name));
+    format!("{name}{}.py", if is_taken || name == "ws_errors" { "_" } else { "" })
 }
 
-/// The policies, and the texts for people.
-fn policies(catalog: &'static Catalog, classes: &Classes<'_>) -> String {
-    let field = |name: &str| attribute(name, classes.names);
-    let table = |rows: Vec<(&'static str, Members)>| -> String {
-        let row = |(name, said)| format!("    {}: {},\n", quoted(name), members(&said, &field));
-        rows.into_iter().map(row).collect()
-    };
-    let ranges = |policies| {
-        let (ranges, unknown) = client::ranges(&policies);
-        let ranges = ranges.iter().map(|range| format!("        {},\n", members(range, &field)));
-        let ranges: String = ranges.collect();
-        format!(
-            "{{\n    \"ranges\": [\n{ranges}    ],\n    \"unknown\": {},\n}}",
-            members(&unknown, &field)
-        )
-    };
-    let nothing = "{\"title\": \"Something went wrong\", \"message\": \"Please try again later.\"}";
-    POLICIES
-        .replace("{retries}", &table(client::retries(catalog).collect()))
-        .replace("{closes}", &ranges(catalog.undeclared_closes()))
-        .replace("{codes}", &ranges(catalog.undeclared_codes()))
-        .replace("{guards}", &table(client::guards(catalog)))
-        .replace(
-            "{correlate}",
-            &catalog.correlate.map_or("None".to_owned(), |name| quoted(&field(name))),
-        )
-        .replace(
-            "{fallback}",
-            &client::fallback(catalog).map_or(nothing.to_owned(), |said| members(&said, &field)),
-        )
-        .replace("{user}", &table(client::messages(catalog)))
+/// What no type can be called: whatever the code of every module has a name for.
+fn taken(module: &str) -> Names {
+    let code = module.split("\"\"\"").step_by(2).flat_map(str::lines);
+    let code = code.filter_map(|line| line.split('#').next());
+    let is_of_name =
+        |character: char| character.is_ascii_alphanumeric() || "_.".contains(character);
+    let words = code.flat_map(|line| line.split(|character| !is_of_name(character)));
+    // Behind a point there is no name of the module.
+    let words: Vec<&str> = words.filter_map(|word| word.split('.').next()).collect();
+    Names::new(&words)
 }
 
-const POLICIES: &str = r#"RETRY: dict[str, dict[str, _t.Any]] = {
-{retries}}
-"""What to do about each error and each close, by its kind. Times are in milliseconds."""
-
-CLOSES: dict[str, _t.Any] = {closes}
-"""What to do about close codes that nobody declared: the first range that holds a code counts."""
-
-CODES: dict[str, _t.Any] = {codes}
-"""What to do about codes of messages that nobody declared."""
-
-GUARDS: dict[str, dict[str, _t.Any]] = {
-{guards}}
-"""What a client guards itself with. Times are in milliseconds."""
-
-CORRELATE: str | None = {correlate}
-"""The attribute of an error's context that tells which request it settles."""
-
-_FALLBACK: _Json = {fallback}
-_USER: dict[str, _Json] = {
-{user}}
-"#;
+fn ranges(policies: &Undeclared<'_>) -> String {
+    let (ranges, unknown) = client::ranges(policies);
+    let ranges: Tree<'_> = ranges.into_iter().map(Tree::from).collect();
+    lines(&Members::new().with("ranges", ranges).with("unknown", unknown).into(), 2, 0)
+}

@@ -1,35 +1,10 @@
 //! The close side: what a close frame says, by its code and its reason.
 
 use super::checks::Checks;
-use super::handler::Case;
 use super::layout::{Doc, block, concat, indent, list, text};
 use super::names::{comment, quoted};
 use super::statements::{mentions, statement_if};
-use super::types::{docs, of_members};
-use crate::export::client::{CloseEntry, close_members};
 use ws_errors_core::reading::{CloseCodePattern, CloseReading, Plan, Segment};
-
-pub(super) fn cases(closes: &[CloseEntry], unknown: &str) -> Vec<Case> {
-    let mut cases: Vec<Case> = closes
-        .iter()
-        .map(|close| Case {
-            kind: close.entry.name.to_owned(),
-            ty: close.name.clone(),
-            deprecated: close.entry.deprecated,
-        })
-        .collect();
-    cases.push(Case { kind: "$unknown".into(), ty: unknown.to_owned(), deprecated: None });
-    cases
-}
-
-/// The interface of a close; `None` for those that nobody declared.
-pub(super) fn interface(close: Option<&CloseEntry>, unknown: &str, error: &str) -> Doc {
-    let (name, lines) = match close {
-        Some(close) => (close.name.as_str(), docs(close.entry)),
-        None => (unknown, vec!["A close that this client doesn't know.".to_owned()]),
-    };
-    of_members(name, &lines, close_members(close, error))
-}
 
 /// The function that tells which entry a close is: the first reading of the plan that it has.
 pub(super) fn function(plan: &Plan, checks: &mut Checks, union: &str, error: &str) -> Vec<Doc> {

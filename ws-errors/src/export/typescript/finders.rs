@@ -28,14 +28,10 @@ pub(super) fn tries(plan: &Plan) -> Vec<Try<'_>> {
         FramePattern::Json(pattern) => is_retried(pattern),
         FramePattern::Text(segments) => are_retried(segments),
     };
-    let mut tries = Vec::new();
-    for class in [Class::Declared, Class::Success, Class::Undeclared] {
-        let class = plan.readings.iter().filter(|one| one.class.min(Class::Undeclared) == class);
-        tries.extend(class.clone().map(|reading| Try { reading, again: false }));
-        let again = class.filter(|one| one.separated && retried(one));
-        tries.extend(again.map(|reading| Try { reading, again: true }));
-    }
-    tries
+    Plan::tries(plan.readings.iter())
+        .filter(|(reading, again)| !again || retried(reading))
+        .map(|(reading, again)| Try { reading, again })
+        .collect()
 }
 
 /// A function for a shape, and what it is called with.

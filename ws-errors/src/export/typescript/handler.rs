@@ -2,15 +2,7 @@
 
 use super::layout::{Doc, concat, indent, list, text};
 use super::names::{comment, key, member, quoted};
-
-/// One case of a handler.
-pub(super) struct Case {
-    pub(super) kind: String,
-    /// The interface of what the handler gets.
-    pub(super) ty: String,
-    /// Why it is deprecated, where it is.
-    pub(super) deprecated: Option<&'static str>,
-}
+use crate::export::client::Case;
 
 /// What a handler is called, and what it handles.
 pub(super) struct Handler<'a> {
@@ -22,7 +14,7 @@ pub(super) struct Handler<'a> {
     pub(super) union: &'a str,
     /// The interface of the handlers.
     pub(super) handlers: &'a str,
-    pub(super) cases: &'a [Case],
+    pub(super) cases: &'a [Case<'a>],
 }
 
 impl Handler<'_> {
@@ -35,11 +27,11 @@ impl Handler<'_> {
         let members = self.cases.iter().map(|case| {
             let why = case.deprecated.map(|why| format!("@deprecated {why}").trim_end().to_owned());
             let why: Vec<String> = why.into_iter().collect();
-            let parameter = text(format!("{}: {}", self.parameter, case.ty));
+            let parameter = text(format!("{}: {}", self.parameter, case.name));
             concat([
                 Doc::Hard,
                 comment(&why),
-                list(format!("readonly {}: (", key(&case.kind)), vec![parameter], ")"),
+                list(format!("readonly {}: (", key(case.kind)), vec![parameter], ")"),
                 text(" => R;"),
             ])
         });
@@ -60,13 +52,13 @@ impl Handler<'_> {
             vec![text(format!("{parameter}: {union}")), text(format!("handlers: {handlers}<R>"))];
         let arms = cases.iter().map(|case| {
             let call = list(
-                format!("return {}(", member("handlers", &case.kind)),
+                format!("return {}(", member("handlers", case.kind)),
                 vec![text(*parameter)],
                 ")",
             );
             concat([
                 Doc::Hard,
-                text(format!("case {}:", quoted(&case.kind))),
+                text(format!("case {}:", quoted(case.kind))),
                 indent(concat([Doc::Hard, call, text(";")])),
             ])
         });

@@ -26,7 +26,7 @@ mod user;
 mod tests;
 
 use body::Module;
-use handler::{Case, Handler};
+use handler::Handler;
 use layout::{Doc, concat};
 use names::{GLOBALS, comment_lines};
 
@@ -120,53 +120,38 @@ fn declarations(catalog: &'static Catalog) -> Result<Vec<Doc>, ExportError> {
     let (close_union, unknown_close) = (own("Close"), own("UnknownClose"));
     own("Policy");
     let client = Client::of(catalog, &mut names)?;
-    let Client { interfaces, closes, definitions, .. } = &client;
+    client.refuse_same_names("TypeScript", &str::to_owned)?;
+    let Client { interfaces, definitions, .. } = &client;
+    let words = ["@since", "@deprecated"];
+    let errors = client.errors(words, &unknown, "rawCode");
+    let closes = client.closes(words, &unknown_close, &error);
 
     let mut docs = Vec::new();
-    docs.push(types::union_of(
-        &format!("Any error of `{}`.", catalog.name),
-        &error,
-        interfaces.iter().map(|one| one.name.clone()).chain([unknown.clone()]),
-    ));
+    docs.push(types::union_of(&format!("Any error of `{}`.", catalog.name), &error, &errors));
     docs.push(types::by_code(&by_code, interfaces));
-    docs.extend(interfaces.iter().map(types::interface));
-    docs.push(types::unknown(&unknown, &client));
-    docs.extend(definitions.iter().map(types::definition));
-
-    let mut cases: Vec<Case> = interfaces
-        .iter()
-        .map(|one| Case {
-            kind: one.entry.name.to_owned(),
-            ty: one.name.clone(),
-            deprecated: one.entry.deprecated,
-        })
-        .collect();
-    cases.push(Case { kind: "$unknown".to_owned(), ty: unknown, deprecated: None });
     let handler = Handler {
         function: "handle",
         parameter: "error",
         union: &error,
         handlers: &handlers,
-        cases: &cases,
+        cases: &errors,
     };
-    docs.extend(handler.docs());
+    let handler = handler.docs();
+    docs.extend(errors.into_iter().map(types::interface));
+    docs.extend(definitions.iter().map(types::definition));
+    docs.extend(handler);
 
-    docs.push(types::union_of(
-        &format!("Any close of `{}`.", catalog.name),
-        &close_union,
-        closes.iter().map(|close| close.name.clone()).chain([unknown_close.clone()]),
-    ));
-    docs.extend(closes.iter().map(|one| close::interface(Some(one), &unknown_close, &error)));
-    docs.push(close::interface(None, &unknown_close, &error));
-    let cases = close::cases(closes, &unknown_close);
+    docs.push(types::union_of(&format!("Any close of `{}`.", catalog.name), &close_union, &closes));
     let handler = Handler {
         function: "handleClose",
         parameter: "close",
         union: &close_union,
         handlers: &close_handlers,
-        cases: &cases,
+        cases: &closes,
     };
-    docs.extend(handler.docs());
+    let handler = handler.docs();
+    docs.extend(closes.into_iter().map(types::interface));
+    docs.extend(handler);
     let mut module = Module::new(&client.plan, &client.typing);
     docs.extend(close::function(&client.plan, &mut module.checks, &close_union, &error));
 

@@ -3,7 +3,9 @@
 use super::layout::{Doc, block, concat, inline, list, string_member, text};
 use super::names::{comment, key, quoted};
 use crate::catalog::{Catalog, Undeclared};
-use crate::export::client::{self, Data, Members};
+use crate::export::client;
+use crate::export::tree::Members;
+use crate::wire::Tree;
 
 /// The policies by kind and by range, the guards, and what settles a request.
 pub(super) fn policies(catalog: &'static Catalog, prefix: &str) -> Vec<Doc> {
@@ -103,7 +105,7 @@ pub(super) fn constant(name: &str, docs: &str, body: Doc) -> Doc {
 }
 
 fn retry(catalog: &'static Catalog, prefix: &str) -> Doc {
-    let members = client::retries(catalog)
+    let members = client::retries(catalog, &str::to_owned)
         .map(|(name, policy)| concat([text(format!("{}: ", key(name))), inline(members(policy))]))
         .collect();
     let docs = "What to do about each error and each close, by its kind.";
@@ -120,24 +122,27 @@ fn ranges(policies: &Undeclared<'_>) -> Doc {
 
 /// The members of data, as those of a literal.
 pub(super) fn members(members: Members) -> Vec<Doc> {
-    members.into_iter().map(|(name, data)| member(&camel(name), data)).collect()
+    members_of(&members.into())
 }
 
-fn member(name: &str, data: Data) -> Doc {
+fn members_of(data: &Tree<'_>) -> Vec<Doc> {
+    let Tree::Object(members) = data else { return Vec::new() };
+    members.iter().map(|(name, data)| member(&camel(name), data)).collect()
+}
+
+fn member(name: &str, data: &Tree<'_>) -> Doc {
     match data {
-        Data::True => text(format!("{name}: true")),
-        Data::Number(number) => text(format!("{name}: {number}")),
-        Data::Text(text) => string_member(name, quoted(&text)),
-        Data::Members(inner) => concat([text(format!("{name}: ")), inline(members(inner))]),
-        Data::List(pieces) => {
-            let pieces = pieces.into_iter().map(|piece| match piece {
-                Data::Text(literal) => text(quoted(&literal)),
-                Data::Members(inner) => inline(members(inner)),
-                Data::Number(number) => text(number.to_string()),
-                Data::True | Data::List(_) => text("true"),
-            });
-            concat([text(format!("{name}: ")), list("[", pieces.collect(), "]")])
-        }
+        Tree::String(text) => string_member(name, quoted(text)),
+        data => concat([text(format!("{name}: ")), value(data)]),
+    }
+}
+
+fn value(data: &Tree<'_>) -> Doc {
+    match data {
+        Tree::String(literal) => text(quoted(literal)),
+        Tree::Array(pieces) => list("[", pieces.iter().map(value).collect(), "]"),
+        Tree::Object(_) => inline(members_of(data)),
+        scalar => text(scalar.compact()),
     }
 }
 

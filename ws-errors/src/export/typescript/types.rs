@@ -3,14 +3,8 @@
 use super::layout::{Doc, concat, indent, text};
 use super::names::{comment, literal};
 use super::print::{alias, object, others, property};
-use crate::catalog::Entry;
-use crate::export::client::{self, Client, Definition, Holds, Interface, Member};
+use crate::export::client::{Case, Definition, Holds, Interface, Member};
 use crate::types::Type;
-
-/// The doc comment of an entry.
-pub(super) fn docs(entry: &Entry) -> Vec<String> {
-    client::docs(entry, ["@since", "@deprecated"])
-}
 
 pub(super) fn declaration(keyword: &str, name: &str, members: Vec<Doc>) -> Doc {
     if members.is_empty() {
@@ -25,19 +19,10 @@ pub(super) fn declaration(keyword: &str, name: &str, members: Vec<Doc>) -> Doc {
     ])
 }
 
-pub(super) fn interface(interface: &Interface) -> Doc {
-    of_members(&interface.name, &docs(interface.entry), interface.members())
-}
-
-/// The interface of messages that nobody declared.
-pub(super) fn unknown(name: &str, client: &Client) -> Doc {
-    let docs = "An error of this API that this client doesn't know: newer than the client, or not as it\nshould be.";
-    of_members(name, &[docs.to_owned()], client.unknown_members("rawCode"))
-}
-
-pub(super) fn of_members(name: &str, docs: &[String], members: Vec<Member<'_>>) -> Doc {
-    let members = members.into_iter().map(member).collect();
-    concat([comment(docs), declaration("interface", name, members)])
+/// The interface of an error or a close.
+pub(super) fn interface(case: Case<'_>) -> Doc {
+    let members = case.members.into_iter().map(member).collect();
+    concat([comment(&case.docs), declaration("interface", &case.name, members)])
 }
 
 /// A member with its doc comment: what is said of it, and what it is called on the wire.
@@ -65,8 +50,8 @@ fn member(member: Member<'_>) -> Doc {
 }
 
 /// `export type NAME = A | B | …`.
-pub(super) fn union_of(docs: &str, name: &str, names: impl Iterator<Item = String>) -> Doc {
-    let types: Vec<Type> = names.map(Type::Reference).collect();
+pub(super) fn union_of(docs: &str, name: &str, cases: &[Case<'_>]) -> Doc {
+    let types = cases.iter().map(|case| Type::Reference(case.name.clone())).collect();
     concat([
         comment(&[docs.to_owned()]),
         text(format!("export type {name} =")),

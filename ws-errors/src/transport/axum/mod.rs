@@ -220,6 +220,10 @@ impl Socket for Closing {
 
     const HIDES_STREAM: bool = true;
 
+    fn length(message: &Message) -> usize {
+        length(message)
+    }
+
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Gone>> {
         self.socket.poll_ready_unpin(cx).map_err(gone)
     }

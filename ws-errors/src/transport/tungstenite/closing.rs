@@ -34,6 +34,10 @@ fn gone(_: Error) -> Gone {
 impl<S: AsyncRead + AsyncWrite + Unpin> Socket for Closing<S> {
     type Message = Message;
 
+    fn length(message: &Message) -> usize {
+        message.len()
+    }
+
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Gone>> {
         match self {
             Self::Messages { socket, .. } => socket.poll_ready_unpin(cx).map_err(gone),

@@ -159,17 +159,10 @@ impl Decoder {
     fn read(&self, input: &Input<'_>, mut found: Vec<usize>) -> Decoded {
         found.sort();
         let texts = Texts::default();
-        let reading = |index: &usize| self.plan.readings.get(*index);
-        for class in [Class::Declared, Class::Success, Class::Undeclared] {
-            // What has no code comes last in its class's tries, too.
-            let is_of = |reading: &&Reading| reading.class.min(Class::Undeclared) == class;
-            for again in [false, true] {
-                let readings = found.iter().filter_map(reading).filter(is_of);
-                for reading in readings.filter(|reading| !again || reading.separated) {
-                    if let Some(decoded) = self.try_to_read(reading, input, &texts, again) {
-                        return decoded;
-                    }
-                }
+        let readings = found.iter().filter_map(|index| self.plan.readings.get(*index));
+        for (reading, again) in Plan::tries(readings) {
+            if let Some(decoded) = self.try_to_read(reading, input, &texts, again) {
+                return decoded;
             }
         }
         Decoded::Foreign
