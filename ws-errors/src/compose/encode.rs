@@ -5,6 +5,7 @@ use ws_errors_core::encoding::{View, values as views};
 use super::reader::Reader;
 use super::unfold::SentClose;
 use super::{Declared, Unfolded};
+use crate::WsError;
 use crate::catalog::{Context, Entry};
 use crate::language::{Carrier, LocalizedText, Localizer};
 use crate::wire::generated::Values;
@@ -89,7 +90,7 @@ pub(super) fn translated(
 }
 
 /// The close frame of an error.
-pub fn close<T: Declared>(error: &T) -> Option<Close> {
+pub fn close<T: Declared + WsError>(error: &T) -> Option<Close> {
     let entry = error.entry();
     entry.delivery.closing()?;
     wire::constant_close(entry).or_else(|| {
