@@ -69,11 +69,10 @@ for catalog in sorted({row["catalog"] for row in golden}):
     for text in texts:
         found = [module.parse(text), *module.parse_all(text)]
         check({"catalog": catalog}, text[:40], [one for one in found if one is not None], [])
-    frames = [row["frame"] for row in golden if row["catalog"] == catalog and row.get("frame") and row["kind"]]
-    for frame in frames:
-        if frame[0] + frame[-1] not in ("{}", "[]"):
+    for row in golden:
+        frame, kind = row.get("frame"), row["kind"]
+        if row["catalog"] != catalog or not frame or kind is None or frame[0] + frame[-1] not in ("{}", "[]"):
             continue
-        kind = module.parse(frame).kind
         for text, expected in [
             (frame, [kind]),
             (f'[{frame}, {{"x":1}}, {frame}]', [kind, kind]),

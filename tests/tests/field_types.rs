@@ -1,5 +1,8 @@
 //! What is sent is what is promised, for each type of the table in `tests::field_types`.
 
+#[path = "field_types/changes.rs"]
+mod changes;
+
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -78,6 +81,30 @@ fn in_typescript(module: &str, entry: &str) -> String {
     ty.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// What only the schema shows.
+#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
+struct Wide {
+    parts: Vec<u64>,
+}
+
+#[derive(Debug, thiserror::Error, ws_errors::WsError)]
+#[ws_error(catalog = "wide", envelope = { "code": code, "usage": self.usage })]
+enum HasWide {
+    #[error("full")]
+    Full { usage: Wide },
+}
+
+/// What to write instead is a row of the table, `Usage`.
+#[test]
+fn an_integer_of_64_bits_that_only_the_schema_shows_is_an_error_of_export_with_its_path() {
+    let error = typescript(HasWide::catalog()).expect_err("it loses digits").to_string();
+    let said = "catalog `wide`, entry `Full`: `usage.parts[]` is an integer of 64 bits";
+    assert!(error.starts_with(said), "{error}");
+    let words = "(of a list, `Vec<DisplayFromStr>`), of the crate `serde_with` with its feature";
+    assert!(error.contains(words), "{error}");
+    let _ = HasWide::Full { usage: Wide { parts: Vec::new() } };
+}
+
 #[test]
 fn the_page_has_the_table() {
     let module = typescript(FieldTypes::catalog()).expect("a module");
@@ -102,6 +129,8 @@ fn the_page_has_the_table() {
 }
 
 const RULES: &str = r#"
+`Rc` and `Arc` need serde's feature `rc`.
+
 ## What JSON can't hold
 
 | value | is sent as | and so |
@@ -110,11 +139,13 @@ const RULES: &str = r#"
 | `Some(None)`, `Some(())`, `Some(Value::Null)` | `null` | it is read as `None` |
 | a map whose keys are no strings, integers, booleans or variants without fields | `null` | reported |
 | a path that is not UTF-8, a poisoned `Mutex`, any `Serialize` that fails | `null` | reported |
-| a `Display` that fails | an empty text | reported |
+| a `Display` or a `Debug` that fails, in a text or a close reason | an empty text | reported |
 
-What could not be serialized is *reported*: `Output::unserialized` has the names of the fields, and
-`log::report` logs an event at error level and counts it (`ws_errors_unserialized_total`). A client
-whose types don't allow `null` there reads such a message as an unknown error with its code.
+What could not be serialized is *reported*: `Output::unserialized` (over HTTP `Response::unserialized`) has
+the names of the fields, and `log::report` and `http::report` log an event at error level for each and
+count it (`ws_errors_unserialized_total`). `Decoder` reads such a message as its entry. A client that
+checks types, and doesn't allow `null` there (`Decoder::checking_types`, the generated TypeScript), reads
+it as an unknown error with its code.
 
 ## Integers of 64 bits
 
@@ -133,6 +164,8 @@ the schema shows, inside a struct of yours, is an error of `export`, with its pa
       bytes: u64,
       #[serde_as(as = "Vec<serde_with::DisplayFromStr>")]
       parts: Vec<u64>,
+      #[serde_as(as = "Option<serde_with::DisplayFromStr>")]
+      limit: Option<u64>,
   }
   ```
 * `#[ws_error(as = "number")]` where all of them stay below 2⁵³, which you promise.

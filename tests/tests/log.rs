@@ -1,5 +1,9 @@
 //! What operators see of errors, and what never leaves their log.
 
+#[cfg(unix)]
+#[path = "log/unserialized.rs"]
+mod unserialized;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -7,7 +7,7 @@ use catalog::{ChatError, MeteredError};
 use serde::Serialize;
 use serde_json::json;
 use tests::occurrences::{self, SECRET};
-use ws_errors::wire::Decoded;
+use ws_errors::wire::{Decoded, MAX_ECHO};
 use ws_errors::{Decoder, Envelope, Frame, WsError};
 
 #[test]
@@ -148,6 +148,40 @@ fn a_value_of_the_clients_is_cut_before_it_decides_how_much_is_sent_back() {
     let output = error.encode(&Correlation::default());
     assert!(output.text().unwrap().len() < 1200);
     assert!(Decoder::of::<MeteredError>().decode(output.text().unwrap()).entry().is_some());
+}
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(catalog = "echoes", envelope = { "code": code, "message"?: message, ..details })]
+enum Echoes {
+    #[error("an echo")]
+    #[ws_error(message = "no room {room}")]
+    NoRoom { room: String, hint: String },
+    #[error("an echo that is asked for as it is")]
+    #[ws_error(message = "no room {room}")]
+    Whole {
+        #[ws_error(whole)]
+        room: String,
+    },
+    #[error("an echo in the close reason")]
+    #[ws_error(soft_then_close(4004, "{reason}"))]
+    Reason { reason: Box<str> },
+}
+
+#[test]
+fn a_field_that_a_text_shows_is_cut_wherever_it_stands_unless_it_is_asked_for_whole() {
+    let long = || "é".repeat(2_000);
+    let lengths = |error: Echoes, keys: [&str; 2]| {
+        let output = error.encode(&());
+        let frame: serde_json::Value = serde_json::from_str(output.text().unwrap()).unwrap();
+        keys.map(|key| frame[key].as_str().map_or(0, str::len))
+    };
+    // What no text shows is data, and whole.
+    let error = Echoes::NoRoom { room: long(), hint: long() };
+    assert_eq!(lengths(error, ["room", "hint"]), [MAX_ECHO, 4_000]);
+    let error = Echoes::Reason { reason: long().into() };
+    assert_eq!(lengths(error, ["reason", "message"]), [MAX_ECHO, 0]);
+    let error = Echoes::Whole { room: long() };
+    assert_eq!(lengths(error, ["room", "message"]), [4_000, MAX_ECHO + "no room ".len()]);
 }
 
 /// The same frames go through the generated TypeScript: `tests/run typescript`.

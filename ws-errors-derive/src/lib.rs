@@ -5,10 +5,14 @@
 //! reports it at the tokens. `expand` writes the catalog as one text, and a visitor of the values;
 //! where something is wrong, a `stub` stands beside the errors.
 
+#![cfg_attr(fuzzing, no_main)]
+
 mod attr;
 mod cursor;
 mod errors;
 mod expand;
+#[cfg(fuzzing)]
+mod fuzz;
 #[cfg(test)]
 mod generated_code;
 mod keep;
@@ -24,6 +28,7 @@ use errors::Errors;
 use syn::DeriveInput;
 
 /// Declares the errors of a WebSocket API: see the crate `ws-errors`.
+#[cfg(not(fuzzing))]
 #[proc_macro_derive(WsError, attributes(ws_error))]
 pub fn derive(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     derive_ws_error(input.into()).into()

@@ -69,7 +69,7 @@ pub(crate) fn stub(input: &DeriveInput) -> TokenStream {
         let (impl_generics, _, _) = generics.split_for_impl();
         quote! {
             #[automatically_derived]
-            impl #impl_generics #krate::__private::In<#ty> for #ident #ty_generics #where_clause {
+            impl #impl_generics #krate::OneEnvelopePerContext<#ty> for #ident #ty_generics #where_clause {
                 const CONTEXT: ::core::primitive::usize = #index;
             }
             #[automatically_derived]

@@ -49,6 +49,7 @@ pub(crate) static METERED: Catalog = Catalog {
                 example: Some(r#""other-app/room-1""#),
                 in_details: true,
                 on_wire: true,
+                whole: false,
             }],
             details: Details::Object,
             envelopes: &[(0, 0), (1, 1)],

@@ -65,6 +65,8 @@ pub use wire::{CloseCode, Reason};
 pub use ws_errors_derive::WsError;
 
 #[doc(hidden)]
+pub use compose::OneEnvelopePerContext;
+#[doc(hidden)]
 pub use wire::generated as __private;
 
 #[cfg(doctest)]

@@ -13,8 +13,9 @@ use std::marker::PhantomData;
 use std::num::{NonZeroI32, NonZeroU8, NonZeroU16, NonZeroU32, Wrapping};
 use std::ops::{Bound, Range, RangeInclusive};
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU8};
-use std::sync::{Mutex, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 
 use serde_json::{Map, Value, json};
 use types::*;
@@ -95,6 +96,15 @@ rows! {
     BoxedString: Box<String> = Box::new("text".to_owned());
     Nothing: () = ();
     Boxed: Box<u8> = Box::new(1);
+    CountedReference: Rc<u8> = Rc::new(1);
+    SharedReference: Arc<u8> = Arc::new(1);
+    SharedText: Arc<str> = "text".into();
+    CountedText: Rc<str> = "text".into();
+    SharedString: Arc<String> = Arc::new("text".to_owned());
+    SharedList: Arc<[u8]> = Arc::from([1, 2]);
+    SharedStruct: Arc<Named> = Arc::new(named());
+    OptionalSharedText: Option<Arc<str>> = None, Some("text".into());
+    #[ws_error(as = "string")] SharedU64: Arc<u64> = Arc::new(u64::MAX);
     InCell: Cell<u8> = Cell::new(1);
     InRefCell: RefCell<u8> = RefCell::new(1);
     InMutex: Mutex<u8> = Mutex::new(1);
@@ -197,6 +207,7 @@ rows! {
     SkippedMemberIfBlank: SkippedIfBlank = SkippedIfBlank { text: String::new() }, SkippedIfBlank { text: "x".to_owned() };
     DefaultedMember: DefaultedField = DefaultedField { a: 0 };
     DefaultedOptionalMember: DefaultedOption = DefaultedOption { a: None };
+    MembersAsTexts: Usage = Usage { bytes: u64::MAX, parts: vec![1, u64::MAX], limit: Some(1) }, Usage { bytes: 0, parts: Vec::new(), limit: None };
     MemberSerializedWith: SerializedWith = SerializedWith { a: u64::MAX };
     FlattenedStruct: Flat = Flat { a: 1, named: Flag { c: true } };
     FlattenedMap: FlatMap = FlatMap { a: 1, rest: BTreeMap::from([("x".to_owned(), 1)]) };

@@ -101,6 +101,21 @@ types! {
     pub enum SingleTagged { Only { a: Option<u8> } }
 }
 
+/// What to write where only the schema shows an integer of 64 bits.
+#[serde_with::serde_as]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Usage {
+    /// By itself.
+    #[serde_as(as = "serde_with::DisplayFromStr")]
+    pub bytes: u64,
+    /// In a list.
+    #[serde_as(as = "Vec<serde_with::DisplayFromStr>")]
+    pub parts: Vec<u64>,
+    /// Where it may be absent.
+    #[serde_as(as = "Option<serde_with::DisplayFromStr>")]
+    pub limit: Option<u64>,
+}
+
 fn as_text<S: Serializer>(value: &u64, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(value)
 }

@@ -123,6 +123,7 @@ fn field(name: &'static str, ty: &Type, in_details: bool) -> Field {
         example: None,
         in_details,
         on_wire: true,
+        whole: false,
     }
 }
 

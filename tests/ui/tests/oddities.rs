@@ -33,6 +33,9 @@ pub mod lifetimes;
 #[path = "../pass/made_by_a_macro.rs"]
 pub mod made_by_a_macro;
 #[rustfmt::skip]
+#[path = "../pass/names_of_ours.rs"]
+pub mod names_of_ours;
+#[rustfmt::skip]
 #[path = "../pass/names_that_are_not_ascii.rs"]
 pub mod names_that_are_not_ascii;
 #[rustfmt::skip]
@@ -75,6 +78,7 @@ mod compiles {
         inside_a_function
         lifetimes
         made_by_a_macro
+        names_of_ours
         names_that_are_not_ascii
         no_implicit_prelude
         raw_identifiers

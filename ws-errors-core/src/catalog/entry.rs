@@ -118,6 +118,8 @@ pub struct Field {
     pub in_details: bool,
     /// Whether it is part of `..self`.
     pub on_wire: bool,
+    /// Whether it is sent whole where it is a value of its own, although a text shows it.
+    pub whole: bool,
 }
 
 /// What a person sees.
@@ -196,6 +198,17 @@ impl Entry {
     pub fn title(&self) -> String {
         let of_user = self.user.and_then(|user| user.title.constant());
         of_user.map_or_else(|| in_words(self.name), str::to_owned)
+    }
+
+    /// Whether a field is an echo, so that no more of it is sent than of a text that shows it: one that
+    /// stands in the message or in the close reason, unless it says that it is sent whole.
+    pub fn echoes(&self, field: &Field) -> bool {
+        let message = match self.message {
+            Message::Text(text) | Message::Display(text) => text,
+            Message::None | Message::Field(_) => Text::EMPTY,
+        };
+        let is_shown = |text: Text| text.fields().any(|name| name == field.ident);
+        !field.whole && (is_shown(message) || is_shown(self.close_reason()))
     }
 
     /// The text of its close frame; empty where it has none.

@@ -166,7 +166,7 @@ facts! {
     struct Context { name, fields, delivery }
     struct Element { optional, value }
     struct Envelope { template, format }
-    struct Field { name, ident, docs, ty, cast, example, in_details, on_wire }
+    struct Field { name, ident, docs, ty, cast, example, in_details, on_wire, whole }
     struct Guards { storm, breaker, liveness }
     struct HttpForm { status, envelope, content_type }
     struct Storm { more_than, within, code, reason }

@@ -71,6 +71,7 @@ fn declared_codes_come_first_then_entries_then_catch_alls_then_the_unknown() {
                     example: None,
                     in_details: true,
                     on_wire: true,
+                    whole: false,
                 }],
                 ..entry("catch_all", Code::Field("code"))
             },

@@ -21,6 +21,7 @@ const fn open_code(cast: Option<Cast>) -> Field {
         example: None,
         in_details: false,
         on_wire: false,
+        whole: false,
     }
 }
 static OPEN_CODE: Field = open_code(None);

@@ -18,6 +18,7 @@ pub(crate) struct FieldAttributes {
     pub(crate) rename: Option<Spanned<String>>,
     pub(crate) cast: Option<Cast>,
     pub(crate) docs: Option<String>,
+    pub(crate) whole: bool,
 }
 
 pub(crate) fn field(field: &Field, errors: &Errors) -> FieldAttributes {
@@ -35,6 +36,10 @@ pub(crate) fn field(field: &Field, errors: &Errors) -> FieldAttributes {
                 "skip" => {
                     item.flag()?;
                     attributes.skip = Some(span);
+                }
+                "whole" => {
+                    item.flag()?;
+                    attributes.whole = true;
                 }
                 "rename" => attributes.rename = Some(value::string(item.value()?, "rename")?),
                 "docs" => attributes.docs = Some(value::string(item.value()?, "docs")?.value),

@@ -90,7 +90,7 @@ impl Place {
                 "transparent",
                 "user",
             ],
-            Self::Field => &["as", "docs", "example", "message", "rename", "skip"],
+            Self::Field => &["as", "docs", "example", "message", "rename", "skip", "whole"],
         }
     }
 }

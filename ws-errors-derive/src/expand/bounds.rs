@@ -41,13 +41,9 @@ pub(super) fn bounds(
             let as_json = encodings.iter().any(|encoding| encoding.uses(index).1);
             if shown.cast.is_none() && as_json && stated.insert((types.of(field.ty), "narrow")) {
                 statements.extend(quote_spanned! {span=>
-                    const _: () = ::core::assert!(
-                        !__ws::TypeProbe::<#ty>::__WS_WIDE || __ws::TypeProbe::<#ty>::__WS_SCALAR.is_none(),
-                        "an integer of 64 bits does not survive `JSON.parse` in JavaScript: say `#[ws_error(as = \"string\")]`, or `as = \"number\"` where it stays below 2^53",
-                    );
-                    const _: () = ::core::assert!(
-                        !__ws::TypeProbe::<#ty>::__WS_WIDE || __ws::TypeProbe::<#ty>::__WS_SCALAR.is_some(),
-                        "the integers of 64 bits in this type do not survive `JSON.parse` in JavaScript: write them as strings, in a type of your own with `serde_with::DisplayFromStr`; or say `#[ws_error(as = \"number\")]` where they stay below 2^53",
+                    const _: () = __ws::narrow_field(
+                        __ws::TypeProbe::<#ty>::__WS_WIDE,
+                        __ws::TypeProbe::<#ty>::__WS_SCALAR,
                     );
                 });
             }
@@ -58,7 +54,7 @@ pub(super) fn bounds(
         let can_be = quote!(true #(&& __ws::TypeProbe::<#types>::__WS_OPTIONAL)*);
         for (span, why) in places {
             statements.extend(quote_spanned! {*span=>
-                const _: () = ::core::assert!(!(#can_be), "{}", #why);
+                const _: () = __ws::require(!(#can_be), #why);
             });
         }
     }
@@ -140,11 +136,7 @@ fn value_ends(
     let ty = static_type(model, field.ty);
     let message = model.quoted(place, &unended.message());
     let statement = quote_spanned! {model.span(place)=>
-        const _: () = ::core::assert!(
-            __ws::TypeProbe::<#ty>::__WS_SCALAR.is_some(),
-            "{}",
-            #message,
-        );
+        const _: () = __ws::require(__ws::TypeProbe::<#ty>::__WS_SCALAR.is_some(), #message);
     };
     Some((ty.to_string(), statement))
 }
@@ -164,7 +156,7 @@ fn features(model: &Model<'_>) -> TokenStream {
             let constant = proc_macro2::Ident::new(constant, envelope.span);
             let message = format!("`{word}(…)` needs the feature `{word}` of ws-errors");
             statements.extend(quote_spanned! {envelope.span=>
-                const _: () = ::core::assert!(__ws::#constant, #message);
+                const _: () = __ws::require(__ws::#constant, #message);
             });
         }
     }

@@ -21,7 +21,7 @@ pub(super) fn envelope(model: &Model<'_>, index: usize, context: &Context) -> To
     // What is wrong with the type is reported at the type; the names are those of the other tokens.
     quote_spanned! {context.span.resolved_at(Span::call_site())=>
         #[automatically_derived]
-        impl #impl_generics __ws::In<#ty> for #ident #ty_generics #where_clause {
+        impl #impl_generics #krate::OneEnvelopePerContext<#ty> for #ident #ty_generics #where_clause {
             const CONTEXT: ::core::primitive::usize = #index;
         }
 
@@ -37,7 +37,7 @@ pub(super) fn envelope(model: &Model<'_>, index: usize, context: &Context) -> To
                     __ws::Declared::index(self),
                     #index,
                     &__values,
-                    (&&__ws::Probe(__cx)).__ws_localizer(),
+                    (&&__ws::Probe(__cx)).__ws_reader(),
                 )
             }
 

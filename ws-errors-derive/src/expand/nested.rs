@@ -30,12 +30,13 @@ pub(super) fn each_arm<'m>(
 pub(super) fn declaration(model: &Model<'_>, nested: &Nested<'_>) -> TokenStream {
     let ty = static_type(model, nested.ty);
     let span = nested.ty.span().resolved_at(Span::call_site());
+    let krate = &model.krate;
     let contexts = model.contexts.iter().zip(&nested.usages);
     let kept = contexts.map(|(context, usage)| match usage {
         Usage::Absent | Usage::Under(_) => quote!(0),
         Usage::Kept(Some(inner)) => {
             let inner = static_context(inner, model);
-            quote_spanned!(span=> <#ty as __ws::In<#inner>>::CONTEXT)
+            quote_spanned!(span=> <#ty as #krate::OneEnvelopePerContext<#inner>>::CONTEXT)
         }
         Usage::Kept(None) => {
             let context = static_context(context, model);

@@ -27,8 +27,13 @@ struct Puts<'t, 'm> {
 /// How a value is looked at.
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Kind {
-    /// As JSON: whether it ever reaches a message.
-    Json(bool),
+    /// As JSON.
+    Json {
+        /// Whether it ever reaches a message.
+        is_reached: bool,
+        /// Whether it is cut as any echo is.
+        is_echo: bool,
+    },
     /// In a text, in a format.
     Text(&'static str),
     CloseCode,
@@ -102,7 +107,8 @@ impl<'m> Puts<'_, 'm> {
             let (name, kind) = match view {
                 View::Json(field) => {
                     let Some(field) = entry.fields.get(field) else { continue };
-                    (field.ident, Kind::Json(self.is_reached(entry, index)))
+                    let is_reached = self.is_reached(entry, index);
+                    (field.ident, Kind::Json { is_reached, is_echo: entry.echoes(field) })
                 }
                 View::Text { field, spec } => (field, Kind::Text(spec)),
                 View::Display => {
@@ -149,9 +155,10 @@ impl<'m> Puts<'_, 'm> {
         let span = ty.span();
         let (ty, lifetimes) = own_type(self.model, ty);
         let body = match kind {
-            Kind::Json(is_reached) => {
+            Kind::Json { is_reached, is_echo } => {
                 let bound = is_reached.then(|| quote_spanned!(span=> __ws::on_the_wire::<#ty>();));
-                quote!(#bound __out.put((&&&&&__ws::Probe(__value)).__ws_json());)
+                let echo = is_echo.then(|| quote!(.echo()));
+                quote!(#bound __out.put((&&&&&__ws::Probe(__value)).__ws_json()#echo);)
             }
             Kind::Text("") => {
                 let bound = quote_spanned!(span=> __ws::in_text::<#ty>(););

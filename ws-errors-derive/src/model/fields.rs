@@ -88,6 +88,7 @@ impl Builder<'_> {
                     example: keep::optional(own.example.as_ref()),
                     in_details: false,
                     on_wire: false,
+                    whole: own.whole,
                 };
                 let field = Field { ident, member, span, ty: &syntax.ty, source };
                 Read { field, shown, skip: own.skip.is_some(), is_message: own.message.is_some() }

@@ -153,6 +153,7 @@ fn a_field_in_the_close_frame_and_in_the_users_message_is_filled_in() {
         example,
         in_details: false,
         on_wire: false,
+        whole: false,
     };
     const ROOM: Text = Text(&[Piece::Literal("room "), Piece::Field { name: "room", spec: "" }]);
     let entry = Entry {

@@ -74,7 +74,10 @@ fn removed(entry: &ReadEntry<'_>, new: &Read<'_>, changes: &mut Changes) {
     let retired: Vec<String> = new.retired().map(|(code, _)| code.written()).collect();
     let is_free = |code: &String| !retired.contains(code);
     let codes: Vec<String> = codes_of(entry, new).into_iter().filter(is_free).collect();
-    let keep = "keep it as long as clients know it, as `#[deprecated]`";
+    let keep = match entry.value.get("deprecated") {
+        None => "keep it as long as clients know it, as `#[deprecated]`",
+        Some(_) => "keep it as long as clients know it",
+    };
     let instead = if codes.is_empty() {
         keep.to_owned()
     } else {
@@ -336,9 +339,10 @@ impl Compared<'_, '_> {
         };
         let what = format!("its text was {}, and is {}", said(&was), said(&is));
         self.push(if is_told_by_it {
-            Change::new(Effect::Breaking, Kind::Text, what).instead(
-                "keep the text: clients tell this error from another by nothing else; or give it a code",
-            )
+            let code = if self.is.code().is_some() { "code of its own" } else { "code" };
+            Change::new(Effect::Breaking, Kind::Text, what).instead(format!(
+                "keep the text: clients tell this error from another by nothing else; or give it a {code}",
+            ))
         } else {
             Change::new(Effect::Wording, Kind::Text, what)
         });

@@ -111,7 +111,13 @@ impl Walk<'_> {
         let (old, new) = ((old, self.old), (new, self.new));
         match (fit(old, new), fit(new, old)) {
             (Fit::Yes, Fit::Yes) => {}
-            (Fit::Yes, _) => self.say(Effect::Compatible, path, sentence),
+            (Fit::Yes, _) => {
+                let sentence = match was == is {
+                    true => format!("is {is} of a narrower range or format"),
+                    false => sentence,
+                };
+                self.say(Effect::Compatible, path, sentence);
+            }
             (Fit::Perhaps, _) => {
                 let sentence = if was == is {
                     format!("is {is} of another range or format")

@@ -226,12 +226,29 @@ fn a_value_of_an_enumeration_that_comes_breaks_whom_it_surprises() {
 }
 
 #[test]
-fn a_range_is_for_people_to_judge() {
+fn a_wider_range_is_for_people_to_judge_and_a_narrower_one_is_compatible() {
     let ranged =
         |most: u64| with(|value| *channel(value) = json!({ "type": "integer", "maximum": most }));
-    let sentence =
-        "possible channel_not_authorized: `[4].channel` is integer of another range or format";
-    both_ways(&ranged(255), &ranged(65535), &[sentence], &[sentence]);
+    both_ways(
+        &ranged(255),
+        &ranged(65535),
+        &["possible channel_not_authorized: `[4].channel` is integer of another range or format"],
+        &[
+            "compatible channel_not_authorized: `[4].channel` is integer of a narrower range or format",
+        ],
+    );
+}
+
+#[test]
+fn what_is_advised_is_not_there_already() {
+    let deprecated = with(|value| value["entries"][1]["deprecated"] = "".into());
+    let advice = |old: &Value| {
+        let mut new = old.clone();
+        new["entries"].as_array_mut().unwrap().remove(1);
+        report(old, &new).changes[0].instead.clone().unwrap()
+    };
+    assert!(advice(&released()).starts_with("keep it as long as clients know it, as `#[dep"));
+    assert!(advice(&deprecated).starts_with("keep it as long as clients know it; or declare"));
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use crate::types::{Array, Definitions, Limits, Object, Type, is_kind};
 
 /// How deep types are compared.
@@ -90,11 +92,53 @@ impl Fitting<'_> {
 
 /// The rest of what two types of a kind say: ranges, formats, patterns.
 fn limits(old: &Limits, new: &Limits) -> Fit {
-    if old == new {
-        return Fit::Yes;
+    let keys = old.keys().chain(new.keys());
+    keys.map(|key| limit(key, old.get(key), new.get(key))).max().unwrap_or(Fit::Yes)
+}
+
+fn limit(key: &str, old: Option<&Value>, new: Option<&Value>) -> Fit {
+    match (old, new) {
+        _ if old == new => Fit::Yes,
+        // What says more allows less.
+        (None, _) => Fit::Yes,
+        // A text with other constant characters is another text.
+        _ if key == "pattern" => Fit::No,
+        (Some(old), Some(new)) if is_narrower(key, old, new) => Fit::Yes,
+        _ => Fit::Perhaps,
     }
-    // A text with other constant characters is another text.
-    yes_or_no(!old.contains_key("pattern")).max(Fit::Perhaps)
+}
+
+/// Whether each value that the newer limit allows is one that the older allows.
+fn is_narrower(key: &str, old: &Value, new: &Value) -> bool {
+    match key {
+        "minimum" | "exclusiveMinimum" | "minLength" | "minItems" | "minProperties" => {
+            new.as_f64() >= old.as_f64()
+        }
+        "maximum" | "exclusiveMaximum" | "maxLength" | "maxItems" | "maxProperties" => {
+            new.as_f64() <= old.as_f64()
+        }
+        "format" => match (old.as_str(), new.as_str().and_then(integers)) {
+            (Some("double"), Some(_)) => true,
+            (Some(old), Some((least, most))) => {
+                integers(old).is_some_and(|(low, high)| low <= least && most <= high)
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// The integers of a format, as schemars names them.
+fn integers(format: &str) -> Option<(i64, i64)> {
+    Some(match format {
+        "uint8" => (0, u8::MAX.into()),
+        "uint16" => (0, u16::MAX.into()),
+        "uint32" => (0, u32::MAX.into()),
+        "int8" => (i8::MIN.into(), i8::MAX.into()),
+        "int16" => (i16::MIN.into(), i16::MAX.into()),
+        "int32" => (i32::MIN.into(), i32::MAX.into()),
+        _ => return None,
+    })
 }
 
 fn yes_or_no(is: bool) -> Fit {

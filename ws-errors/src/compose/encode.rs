@@ -2,8 +2,10 @@
 
 use ws_errors_core::encoding::{View, values as views};
 
+use super::reader::Reader;
 use super::unfold::SentClose;
 use super::{Declared, Unfolded};
+use crate::WsError;
 use crate::catalog::{Context, Entry};
 use crate::language::{Carrier, LocalizedText, Localizer};
 use crate::wire::generated::Values;
@@ -16,14 +18,14 @@ pub fn encode(
     index: usize,
     context: usize,
     values: &Values<'_>,
-    localizer: Option<&dyn Localizer>,
+    reader: Option<Reader<'_>>,
 ) -> Output {
     let Some(sent) = unfolded.sent(index, context) else { return Output::default() };
     let mut unserialized = Vec::new();
     let carrier = Carrier::Message(context);
     let frame = sent.message.as_ref().map(|(writing, format)| {
         let translated =
-            localizer.and_then(|localizer| translated(unfolded, index, carrier, values, localizer));
+            reader.and_then(|reader| reader.translated(unfolded, index, carrier, values));
         let written = match translated {
             Some(Written { text, unserialized }) => {
                 Written { text: text.text.into(), unserialized }
@@ -88,7 +90,7 @@ pub(super) fn translated(
 }
 
 /// The close frame of an error.
-pub fn close<T: Declared>(error: &T) -> Option<Close> {
+pub fn close<T: Declared + WsError>(error: &T) -> Option<Close> {
     let entry = error.entry();
     entry.delivery.closing()?;
     wire::constant_close(entry).or_else(|| {

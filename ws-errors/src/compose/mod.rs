@@ -8,6 +8,7 @@ mod check;
 mod encode;
 mod join;
 mod policies;
+mod reader;
 mod respond;
 mod under;
 mod unfold;
@@ -16,6 +17,7 @@ use ws_errors_core::facts::Declaration;
 
 pub use check::{assert_nested, check};
 pub use encode::{close, encode};
+pub use reader::{ReaderOfLocalized, ReaderOfNothing};
 pub use respond::respond;
 pub use under::{
     InnerOfDeclared, InnerOfNothing, Neither, Nest, NoCatalog, SameContext, ThroughAsRef, index_of,
@@ -23,7 +25,6 @@ pub use under::{
 };
 pub use unfold::Unfolded;
 
-use crate::WsError;
 use crate::wire::generated::Values;
 
 /// An enum that has derived `WsError`, and so can be nested.
@@ -32,7 +33,7 @@ use crate::wire::generated::Values;
     label = "`transparent` nests the catalog of this type",
     note = "derive `ws_errors::WsError` for it; or take `transparent` away, and give the variant a message of its own: `message = \"…\"`"
 )]
-pub trait Declared: WsError {
+pub trait Declared {
     /// What it declares.
     const DECLARATION: &'static Declaration;
 
@@ -44,8 +45,9 @@ pub trait Declared: WsError {
     fn values<'v>(&'v self, out: &mut Values<'v>);
 }
 
-/// An enum that has an envelope for the context.
-pub trait In<Cx: ?Sized> {
+/// An enum that has an envelope for the context. An alias of a context is that context, and only the
+/// compiler knows: what it says then names this trait.
+pub trait OneEnvelopePerContext<Cx: ?Sized> {
     /// The index of the context.
     const CONTEXT: usize;
 }
@@ -63,6 +65,6 @@ impl<T: Declared> Declared for Box<T> {
     }
 }
 
-impl<T: In<Cx>, Cx: ?Sized> In<Cx> for Box<T> {
+impl<T: OneEnvelopePerContext<Cx>, Cx: ?Sized> OneEnvelopePerContext<Cx> for Box<T> {
     const CONTEXT: usize = T::CONTEXT;
 }

@@ -4,7 +4,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::{Declared, In};
+use super::{Declared, OneEnvelopePerContext};
 use crate::catalog::Entry;
 use crate::http::{Request, Response};
 use crate::wire::generated::{Probe, Values};
@@ -78,7 +78,7 @@ pub trait Index {
     const INDEX: usize;
 }
 
-impl<T: In<Cx>, Cx: ?Sized> Index for Found<T, Cx> {
+impl<T: OneEnvelopePerContext<Cx>, Cx: ?Sized> Index for Found<T, Cx> {
     const INDEX: usize = T::CONTEXT;
 }
 
@@ -93,7 +93,7 @@ pub trait SameContext<T, Cx> {
     fn __ws_kept(&self) -> (Output, Found<T, Cx>);
 }
 
-impl<T: Envelope<Cx> + In<Cx>, Cx> SameContext<T, Cx> for &&&Nest<'_, T, Cx> {
+impl<T: Envelope<Cx> + OneEnvelopePerContext<Cx>, Cx> SameContext<T, Cx> for &&&Nest<'_, T, Cx> {
     #[inline]
     fn __ws_kept(&self) -> (Output, Found<T, Cx>) {
         (self.0.encode(self.1), Found(PhantomData))
@@ -106,8 +106,8 @@ pub trait ThroughAsRef<T, Cx: ?Sized> {
     fn __ws_kept(&self) -> (Output, Found<T, Cx>);
 }
 
-impl<T: Envelope<Inner> + In<Inner>, Cx: AsRef<Inner>, Inner: ?Sized> ThroughAsRef<T, Inner>
-    for &&Nest<'_, T, Cx>
+impl<T: Envelope<Inner> + OneEnvelopePerContext<Inner>, Cx: AsRef<Inner>, Inner: ?Sized>
+    ThroughAsRef<T, Inner> for &&Nest<'_, T, Cx>
 {
     #[inline]
     fn __ws_kept(&self) -> (Output, Found<T, Inner>) {
@@ -149,7 +149,7 @@ pub fn through<Inner: ?Sized, T: Envelope<Inner>, Cx: Gives<Inner>>(inner: &T, c
 pub trait HasEnvelope<Cx: ?Sized> {}
 
 #[diagnostic::do_not_recommend]
-impl<T: In<Cx>, Cx: ?Sized> HasEnvelope<Cx> for T {}
+impl<T: OneEnvelopePerContext<Cx>, Cx: ?Sized> HasEnvelope<Cx> for T {}
 
 /// Neither: the bound says so, in our words.
 pub trait Neither<T, Cx> {

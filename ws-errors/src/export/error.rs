@@ -97,7 +97,7 @@ impl fmt::Display for ExportError {
             Self::WideInteger { catalog, owner, path } => {
                 write!(
                     f,
-                    "catalog `{catalog}`, {owner}: `{path}` is an integer of 64 bits, and loses digits in JavaScript; write it as a string, with `#[serde_as(as = \"DisplayFromStr\")]` of the crate `serde_with` on that field; or say `as = \"number\"` where it stays below 2^53"
+                    "catalog `{catalog}`, {owner}: `{path}` is an integer of 64 bits, and loses digits in JavaScript; write it as a string, with `#[serde_as(as = \"DisplayFromStr\")]` on that field (of a list, `Vec<DisplayFromStr>`), of the crate `serde_with` with its feature `schemars_1`; or say `as = \"number\"` where it stays below 2^53"
                 )
             }
             Self::SameAnchor { catalog, anchor, entries: [first, second] } => write!(

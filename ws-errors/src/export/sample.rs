@@ -187,7 +187,8 @@ impl Values {
         for view in encoding::values(entry) {
             values.put(match view {
                 View::Json(index) => entry.fields.get(index).map_or(Argument::Nothing, |field| {
-                    Self::argument(&self.fields, field.ident, field.ty.optional)
+                    let value = Self::argument(&self.fields, field.ident, field.ty.optional);
+                    if entry.echoes(field) { value.echo() } else { value }
                 }),
                 View::Text { field, .. } => Self::argument(&self.fields, field, true),
                 View::Display => Argument::Text(display),

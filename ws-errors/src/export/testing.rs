@@ -48,6 +48,7 @@ pub(crate) fn hostile() -> &'static Catalog {
             example: Some(r#""| ``` <b>{x}</b>\n""#),
             in_details: true,
             on_wire: true,
+            whole: false,
         }]
         .leak(),
         envelopes: &[(0, 0)],

@@ -36,8 +36,6 @@ mod translations;
 #[cfg(feature = "translations")]
 pub use finding::{Finding, Problem};
 pub use localizer::{Arguments, Localized, LocalizedText, Localizer, Value};
-#[doc(hidden)]
-pub use localizer::{LocalizerOfLocalized, LocalizerOfNothing};
 #[cfg(feature = "translations")]
 pub use once::Fallback;
 #[cfg(feature = "fluent")]

@@ -147,7 +147,7 @@ impl Translations {
     /// people.
     pub fn explain<E>(&self, error: &E, languages: &str) -> Option<UserText>
     where
-        E: Declared,
+        E: Declared + WsError,
     {
         let entry = error.entry();
         let mut given = Values::default();

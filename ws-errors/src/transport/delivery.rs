@@ -64,9 +64,9 @@ pub(super) enum Ended {
     Unanswered(Unanswered),
 }
 
-/// A last word of so many bytes waits for a quiet moment behind the peer's answer. Chromium answers a
-/// close when it has read it, and drops what its page has not taken yet when the connection ends: of
-/// messages of 256 KiB that was one in a thousand (<https://github.com/websockets/ws/issues/678>).
+/// So many bytes before a close are followed by a moment. Chromium hands large messages to its page bit by
+/// bit, and drops those that are not whole when it has read the close: of 256 KiB it was one in a thousand
+/// (<https://github.com/websockets/ws/issues/678>).
 const LARGE: usize = 32 << 10;
 
 /// Sends the messages, the last of which closes, and waits until the peer has seen them.
@@ -125,8 +125,8 @@ pub(super) struct Delivery<S: Socket> {
     reading: Reading,
     /// Whether something could not be sent.
     refused: bool,
-    /// The bytes of all messages.
-    length: usize,
+    /// Whether a moment is to pass before the close.
+    pauses: bool,
     /// When something was last read, or all was written.
     moved: Instant,
     /// When something was last seen to go on, in either direction.
@@ -138,6 +138,10 @@ pub(super) struct Delivery<S: Socket> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Writing {
     Messages,
+    /// All but the close.
+    FlushBeforeClose,
+    /// Since then the peer has had time for what comes before the close.
+    Pause(Instant),
     Flush,
     /// All is written; our direction stays open until the peer has answered, or is quiet.
     Open,
@@ -155,15 +159,13 @@ enum Reading {
     Quiet,
     /// The peer's close was read.
     Closed,
-    /// A while ago.
-    Settled,
     Over(Ended),
 }
 
 impl<S: Socket> Delivery<S> {
     pub(super) fn new(socket: S, messages: VecDeque<S::Message>) -> Self {
         let now = Instant::now();
-        let length = messages.iter().map(S::length).sum();
+        let before_close = messages.iter().rev().skip(1).map(S::length).sum::<usize>();
         let reading = if S::HIDES_STREAM { Reading::Messages } else { Reading::Raw };
         Self {
             socket,
@@ -171,7 +173,7 @@ impl<S: Socket> Delivery<S> {
             writing: Writing::Messages,
             reading,
             refused: false,
-            length,
+            pauses: before_close >= LARGE,
             moved: now,
             progressed: now,
             written: 0,
@@ -210,9 +212,7 @@ impl<S: Socket> Delivery<S> {
                     ready!(alarm.as_mut().poll(cx));
                 } else {
                     match due {
-                        Due::Quiet if self.reading == Reading::Closed => {
-                            self.reading = Reading::Settled;
-                        }
+                        Due::Close => self.writing = Writing::Messages,
                         Due::Quiet => self.reading = Reading::Quiet,
                         Due::Stalled => return Poll::Ready(self.cut_off(Unanswered::Stalled)),
                         Due::Deadline => return Poll::Ready(self.cut_off(Unanswered::Deadline)),
@@ -246,17 +246,14 @@ impl<S: Socket> Delivery<S> {
                         return Poll::Ready(self.cut_off(Unanswered::Flooded));
                     }
                 }
-                Discarded::Close => {
-                    self.reading = Reading::Closed;
-                    self.moved = Instant::now();
-                }
+                Discarded::Close => self.reading = Reading::Closed,
                 Discarded::Unreadable if self.reading == Reading::Messages => {
                     self.reading = Reading::Raw;
                 }
                 Discarded::Unreadable => return Poll::Pending,
                 Discarded::End => {
                     self.reading = Reading::Over(match self.reading {
-                        Reading::Closed | Reading::Settled => Ended::Acknowledged,
+                        Reading::Closed => Ended::Acknowledged,
                         _ if self.writing == Writing::Done => Ended::Drained,
                         _ => Ended::Unanswered(Unanswered::Gone),
                     });
@@ -272,6 +269,9 @@ impl<S: Socket> Delivery<S> {
         loop {
             self.writing = match self.writing {
                 Writing::Messages if self.messages.is_empty() => Writing::Flush,
+                Writing::Messages if self.pauses && self.messages.len() == 1 => {
+                    Writing::FlushBeforeClose
+                }
                 Writing::Messages => {
                     let sent = match ready!(self.socket.poll_ready(cx)) {
                         Ok(()) => self
@@ -286,6 +286,20 @@ impl<S: Socket> Delivery<S> {
                     }
                     Writing::Messages
                 }
+                Writing::FlushBeforeClose => {
+                    self.refused |= ready!(self.socket.poll_flush(cx)).is_err();
+                    self.pauses = false;
+                    self.progressed = Instant::now();
+                    Writing::Pause(self.progressed)
+                }
+                // Nobody is left who could be given time.
+                Writing::Pause(_)
+                    if self.refused
+                        || matches!(self.reading, Reading::Closed | Reading::Over(_)) =>
+                {
+                    Writing::Messages
+                }
+                Writing::Pause(_) => return Poll::Pending,
                 Writing::Flush => {
                     self.refused |= ready!(self.socket.poll_flush(cx)).is_err();
                     self.socket.written();
@@ -310,8 +324,7 @@ impl<S: Socket> Delivery<S> {
     /// directions.
     const fn may_end(&self) -> bool {
         match self.reading {
-            Reading::Closed => self.length < LARGE,
-            Reading::Settled | Reading::Quiet => true,
+            Reading::Closed | Reading::Quiet => true,
             // Then both have closed.
             _ if self.refused => true,
             // What is below drains.
@@ -323,11 +336,16 @@ impl<S: Socket> Delivery<S> {
     /// What happens next if nothing else does.
     fn due(&self, limits: &Limits, deadline: Instant) -> (Instant, Due) {
         let stalled = self.progressed + limits.stall;
+        if let Writing::Pause(since) = self.writing
+            && since + limits.quiet < stalled.min(deadline)
+        {
+            return (since + limits.quiet, Due::Close);
+        }
         let quiet = match (self.writing, self.reading) {
             (Writing::Open, Reading::Raw) if self.socket.recognises_answer() => {
                 self.moved + limits.answer
             }
-            (Writing::Open, Reading::Raw | Reading::Closed) => self.moved + limits.quiet,
+            (Writing::Open, Reading::Raw) => self.moved + limits.quiet,
             _ => deadline,
         };
         if quiet < stalled && quiet < deadline {
@@ -350,13 +368,14 @@ impl<S: Socket> Delivery<S> {
 
     fn cut_off(&self, why: Unanswered) -> Ended {
         match self.reading {
-            Reading::Closed | Reading::Settled => Ended::Acknowledged,
+            Reading::Closed => Ended::Acknowledged,
             _ => Ended::Unanswered(why),
         }
     }
 
     /// Writes what can be written at once.
     async fn without_waiting(&mut self) -> Ended {
+        self.pauses = false;
         poll_fn(|cx| {
             let _ = self.poll_write(cx);
             Poll::Ready(())
@@ -368,6 +387,7 @@ impl<S: Socket> Delivery<S> {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Due {
+    Close,
     Quiet,
     Stalled,
     Deadline,

@@ -14,8 +14,8 @@ use std::time::Duration;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// How long nothing may come before our direction of the stream is ended, where the peer's answer
-    /// to our close can't be recognised: below TLS, say; and behind the answer to a last word of 32 KiB and
-    /// more, which a browser hands to its page bit by bit. 300 ms by default.
+    /// to our close can't be recognised: below TLS, say. And how long a close waits behind 32 KiB and more,
+    /// which a browser hands to its page bit by bit. 300 ms by default.
     ///
     /// What the peer still has to send is read first, because a proxy takes our end for the end of both
     /// directions, and resets a client that is still sending.

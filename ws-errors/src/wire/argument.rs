@@ -35,6 +35,20 @@ pub struct Sample {
 }
 
 impl Argument<'_> {
+    /// The value as far as it is an echo: a text is cut, and anything else is data.
+    #[must_use]
+    pub fn echo(self) -> Self {
+        match self {
+            Self::Text(text) => Self::Text(cut(text)),
+            Self::Sample(sample)
+                if sample.json.starts_with('"') && sample.text.len() > MAX_ECHO =>
+            {
+                Self::Text(cut(&sample.text))
+            }
+            value => value,
+        }
+    }
+
     #[inline]
     pub(crate) fn is_nothing(&self) -> bool {
         matches!(self, Self::Nothing)

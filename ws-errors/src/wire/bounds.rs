@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use crate::catalog::CloseCode;
+use crate::catalog::{CloseCode, Width};
 
 /// A type that may be a value on the wire: any that implements `serde::Serialize`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` goes on the wire, and does not implement `serde::Serialize`",
     label = "this field is part of a message",
-    note = "derive `serde::Serialize` for it; mark it `#[source]` or `#[from]` where it is the cause of the error, which never reaches the client; or keep it off the wire with `#[ws_error(skip)]`"
+    note = "derive `serde::Serialize` for it (`Rc` and `Arc` have it with serde's feature `rc`); mark it `#[source]` or `#[from]` where it is the cause of the error, which never reaches the client; or keep it off the wire with `#[ws_error(skip)]`"
 )]
 pub trait OnTheWire {}
 // What is not implemented has been said, and of what else is, there is a lot.
@@ -170,3 +170,25 @@ pub fn narrow<T: IsNarrow>(_: T) {}
 
 /// States that the characters of a context's field are never those that follow it in a string.
 pub fn context_value_ends<C, T: super::probe::IsScalar>(_: fn(&C) -> &T) {}
+
+/// States what has to be so, at the caller's place. The macro writes no path of `core` where a user's
+/// tokens stand: in the edition 2015 it would be one of the user's crate.
+#[track_caller]
+pub const fn require(is_so: bool, words: &str) {
+    if !is_so {
+        panic!("{}", words);
+    }
+}
+
+/// States that a field that stands as a number is no wide integer, and holds none.
+#[track_caller]
+pub const fn narrow_field(is_wide: bool, scalar: Option<Width>) {
+    require(
+        !is_wide || scalar.is_none(),
+        "an integer of 64 bits does not survive `JSON.parse` in JavaScript: say `#[ws_error(as = \"string\")]`, or `as = \"number\"` where it stays below 2^53",
+    );
+    require(
+        !is_wide,
+        "the integers of 64 bits in this type do not survive `JSON.parse` in JavaScript: write them as strings, in a type of your own with `serde_with::DisplayFromStr`; or say `#[ws_error(as = \"number\")]` where they stay below 2^53",
+    );
+}

@@ -37,7 +37,7 @@ pub mod generated {
     pub use super::argument::{Argument, Json};
     pub use super::bounds::{
         closing_code, context_on_the_wire, context_value_ends, in_text, is_code, milliseconds,
-        narrow, on_the_wire, padded, shown,
+        narrow, narrow_field, on_the_wire, padded, require, shown,
     };
     pub use super::pack::{CBOR, MSGPACK};
     pub use super::probe::{
@@ -49,10 +49,10 @@ pub mod generated {
     pub use super::values::Values;
     pub use crate::catalog::CodecFunctions;
     pub use crate::compose::{
-        Declared, In, InnerOfDeclared, InnerOfNothing, Neither, Nest, NoCatalog, SameContext,
-        ThroughAsRef, Unfolded, assert_nested, check, close, encode, index_of, respond, through,
+        Declared, InnerOfDeclared, InnerOfNothing, Neither, Nest, NoCatalog, ReaderOfLocalized,
+        ReaderOfNothing, SameContext, ThroughAsRef, Unfolded, assert_nested, check, close, encode,
+        index_of, respond, through,
     };
-    pub use crate::language::{LocalizerOfLocalized, LocalizerOfNothing};
     pub use ws_errors_core::catalog::{Codec, FieldType};
     pub use ws_errors_core::facts::walk::count;
     pub use ws_errors_core::facts::{Declaration, NestedDeclaration, Tables};

@@ -41,6 +41,7 @@ use super::localizer::{Arguments, LocalizedText, Localizer};
 use super::once::Fallback;
 use super::translation::{TranslationError, Words};
 use super::translations::{UserText, field_text};
+use crate::WsError;
 use crate::catalog::{Catalog, Entry};
 use crate::wire::generated::{Declared, Values};
 use bundle::{Bundle, Part};
@@ -193,7 +194,7 @@ impl Language {
 
     /// What a person sees of an error, where the server says it: the attributes of its message, else
     /// what the enum says. `None` where neither the error nor the catalog has a message for people.
-    pub fn explain<E: Declared>(&self, error: &E) -> Option<UserText> {
+    pub fn explain<E: Declared + WsError>(&self, error: &E) -> Option<UserText> {
         let catalog = E::catalog();
         let entry = catalog.explained(Some(error.entry()))?;
         let user = entry.user.as_ref()?;

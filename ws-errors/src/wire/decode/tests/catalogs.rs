@@ -63,6 +63,7 @@ pub(super) const fn field(name: &'static str) -> Field {
         example: None,
         in_details: true,
         on_wire: true,
+        whole: false,
     }
 }
 
