@@ -72,10 +72,7 @@ await test("its sources compile, formatted", () => {
   says(["@/prettier/bin/prettier.cjs", "--check", ...files]);
 });
 
-spawnSync("cargo", ["build", "--quiet", "--locked", "-p", "catalog"], {
-  cwd: root,
-  stdio: "inherit",
-});
+spawnSync(join(root, "tests/build"), { stdio: "inherit" });
 const server = spawn(join(target, "debug/catalog"), ["serve"], {
   stdio: ["ignore", "pipe", "inherit"],
 });

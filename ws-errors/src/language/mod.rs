@@ -9,7 +9,7 @@
 //!   the context [knows](Localized):
 //!   by `fluent` (feature `fluent`), or by any [`Localizer`] of the application's own.
 //!
-//! A close reason and a code are never translated: clients tell errors by them.
+//! A close reason and a code are never translated: clients identify errors by them.
 
 #[cfg(feature = "translations")]
 mod by_language;

@@ -18,7 +18,7 @@ use super::place::Places;
 ///
 /// # Shutdown
 ///
-/// [`Linger::shutdown`] tells the handlers that it is time to stop, waits until they have, and then
+/// [`Linger::shutdown`] signals the handlers that it is time to stop, waits until they have, and then
 /// until nobody lingers, all within the time that it is given:
 ///
 /// ```
