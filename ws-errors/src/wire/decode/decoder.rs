@@ -12,7 +12,7 @@ use crate::wire::json::Json;
 use crate::wire::pack::{undo, unpack};
 use ws_errors_core::reading::{Class, Plan, Reading};
 
-/// Tells which error a message or a close frame is.
+/// Identifies the error that a message or a close frame is.
 ///
 /// It is made once for a catalog, and used for each message. A message is scanned first, which ends
 /// at the first value that no error of the catalog can have there; only what may be an error is read
