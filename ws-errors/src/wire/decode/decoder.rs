@@ -157,6 +157,9 @@ impl Decoder {
     /// The first of these readings that the frame has. Slots end at the first separator, and only
     /// where nothing of a class can be read so, at a later one.
     fn read(&self, input: &Input<'_>, mut found: Vec<usize>) -> Decoded {
+        if found.is_empty() {
+            return Decoded::Foreign;
+        }
         found.sort();
         let texts = Texts::default();
         let readings = found.iter().filter_map(|index| self.plan.readings.get(*index));
