@@ -20,7 +20,7 @@ def module_of(catalog):
 
 def attribute(value, name):
     name = re.sub("[^a-zA-Z0-9_]", "_", name)
-    found = [getattr(value, one) for one in (name, f"{name}_", f"_{name}") if hasattr(value, one)]
+    found = [getattr(value, one) for one in (name, f"{name}_", "_" + name.lstrip("_")) if hasattr(value, one)]
     # A name that every error has gets a `_` behind it: the field is the last of them.
     return found[-1] if found else None
 
