@@ -1,4 +1,4 @@
-//! All mistakes of an enum, told at once.
+//! All mistakes of an enum, reported at once.
 
 use std::cell::RefCell;
 use std::fmt::Display;
@@ -29,7 +29,7 @@ impl Errors {
         self.len() == 0
     }
 
-    /// How many there are: what changes while something is read tells whether it could be.
+    /// How many there are: a change while something is read means that it could not be.
     pub(crate) fn len(&self) -> usize {
         self.0.borrow().len()
     }

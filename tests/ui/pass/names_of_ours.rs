@@ -26,7 +26,7 @@ struct Reply {
     __field0: u8,
 }
 
-fn main() {
+pub(crate) fn main() {
     let reply = Reply { __field0: 7 };
     let gone = Failure::Gone { room: 1, others: vec![2] };
     assert_eq!(
