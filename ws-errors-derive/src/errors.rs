@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::fmt::Display;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 
 /// Collects errors, so that one mistake does not hide another.
 #[derive(Default)]
@@ -36,7 +36,15 @@ impl Errors {
 
     /// The errors as `compile_error!` invocations.
     pub(crate) fn into_tokens(self) -> TokenStream {
-        self.0.into_inner().iter().map(syn::Error::to_compile_error).collect()
+        let errors = self.0.into_inner();
+        let tokens = errors.iter().flat_map(syn::Error::to_compile_error);
+        // In the edition 2015 a path begins at the root of the user's crate, where there is no `core`.
+        tokens
+            .map(|token| match token {
+                TokenTree::Ident(word) if word == "core" => Ident::new("std", word.span()).into(),
+                token => token,
+            })
+            .collect()
     }
 }
 
