@@ -75,8 +75,14 @@ impl Walk<'_> {
             self.presence(!was.optional, !is.optional, &place);
             self.compare(&was.ty, &is.ty, &place, depth);
         }
-        for is in by_key(new).into_iter().filter(|is| old.member(&is.key).is_none()) {
-            self.say(Effect::Compatible, &place(&is.key), "is new");
+        let is_new = |is: &&Member| old.members.iter().all(|was| was.key != is.key);
+        for is in by_key(new).into_iter().filter(is_new) {
+            let place = place(&is.key);
+            self.say(Effect::Compatible, &place, "is new");
+            // A client may know what any other member is.
+            if let Some(others) = &old.others {
+                self.compare(others, &is.ty, &place, depth);
+            }
         }
     }
 

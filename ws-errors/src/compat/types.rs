@@ -1,10 +1,8 @@
 //! Whether a client that expects one type can take another.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
-use crate::types::{Array, Definitions, Limits, Object, Type, is_kind};
+use crate::types::{Array, Definitions, Limits, Member, Object, Type, is_kind};
 
 /// How deep types are compared.
 const DEPTH: usize = 24;
@@ -21,24 +19,19 @@ pub(super) enum Fit {
 }
 
 pub(super) fn fit(old: (&Type, &Definitions), new: (&Type, &Definitions)) -> Fit {
-    Fitting { old: old.1, new: new.1, within: BTreeSet::new() }.fit(old.0, new.0, DEPTH)
+    Fitting { old: old.1, new: new.1, known: Vec::new() }.fit(old.0, new.0, DEPTH)
 }
 
 struct Fitting<'a> {
     old: &'a Definitions,
     new: &'a Definitions,
-    /// The pairs of definitions that are being compared: types may hold themselves.
-    within: BTreeSet<(String, String)>,
+    /// The objects and arrays that have been compared, or are being: types may hold themselves.
+    known: Vec<(Type, Type, Fit)>,
 }
 
 impl Fitting<'_> {
     fn fit(&mut self, old: &Type, new: &Type, depth: usize) -> Fit {
         let Some(depth) = depth.checked_sub(1) else { return Fit::Perhaps };
-        if let (Type::Reference(old), Type::Reference(new)) = (old, new)
-            && !self.within.insert((old.clone(), new.clone()))
-        {
-            return Fit::Yes;
-        }
         let (wanted, given) = (self.old.alternatives(old), self.new.alternatives(new));
         let fits = given.iter().map(|new| {
             let fits = wanted.iter().map(|old| self.alternative(old, new, depth));
@@ -53,11 +46,31 @@ impl Fitting<'_> {
             (Type::Number(old), Type::Number(new) | Type::Integer(new))
             | (Type::Integer(old), Type::Integer(new))
             | (Type::String(old), Type::String(new)) => limits(old, new),
-            (Type::Object(old), Type::Object(new)) => self.object(old, new, depth),
-            (Type::Array(old), Type::Array(new)) => self.array(old, new, depth),
+            (Type::Object(_), Type::Object(_)) | (Type::Array(_), Type::Array(_)) => {
+                self.structure(old, new, depth)
+            }
             (old, Type::Constant(new)) => yes_or_no(is_kind(new, old)),
             _ => Fit::No,
         }
+    }
+
+    fn structure(&mut self, old: &Type, new: &Type, depth: usize) -> Fit {
+        let is_it = |known: &&(Type, Type, Fit)| known.0 == *old && known.1 == *new;
+        if let Some((.., fit)) = self.known.iter().find(is_it) {
+            return *fit;
+        }
+        // Inside of itself a type fits where it fits elsewhere.
+        let at = self.known.len();
+        self.known.push((old.clone(), new.clone(), Fit::Yes));
+        let fit = match (old, new) {
+            (Type::Object(old), Type::Object(new)) => self.object(old, new, depth),
+            (Type::Array(old), Type::Array(new)) => self.array(old, new, depth),
+            _ => Fit::No,
+        };
+        if let Some((.., known)) = self.known.get_mut(at) {
+            *known = fit;
+        }
+        fit
     }
 
     fn object(&mut self, old: &Object, new: &Object, depth: usize) -> Fit {
@@ -68,6 +81,10 @@ impl Fitting<'_> {
                 Some(is) => self.fit(&was.ty, &is.ty, depth),
                 None => Fit::No,
             });
+        }
+        let is_new = |is: &&Member| old.members.iter().all(|was| was.key != is.key);
+        for (is, others) in new.members.iter().filter(is_new).zip(old.others.iter().cycle()) {
+            fit = fit.max(self.fit(others, &is.ty, depth));
         }
         let others = |object: &Object| object.others.clone().filter(|others| **others != Type::Any);
         match (others(old), others(new)) {
