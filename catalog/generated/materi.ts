@@ -555,7 +555,7 @@ export function handleClose<R>(
 }
 
 /**
- * The entry that a close tells of, by its code and its reason. `last` is the error message
+ * The entry that a close identifies, by its code and its reason. `last` is the error message
  * that came just before it, where there was one.
  */
 export function closed(

@@ -7,7 +7,7 @@
 // Errors of the realtime API.
 //
 // The connection stays open after a message. Branch on `code`; `message` is for logs. Send a
-// `requestId` with each request, so that an error tells which one failed.
+// `requestId` with each request, so that an error says which one failed.
 
 /** Any error of `metered`. */
 export type MeteredError =
@@ -385,7 +385,7 @@ export function handleClose<R>(
 }
 
 /**
- * The entry that a close tells of, by its code and its reason. `last` is the error message
+ * The entry that a close identifies, by its code and its reason. `last` is the error message
  * that came just before it, where there was one.
  */
 export function closed(
@@ -485,7 +485,7 @@ export const MeteredCodes = {
   unknown: { retry: "never" },
 } as const;
 
-/** The member of an error's context that tells which request it settles. */
+/** The member of an error's context that identifies the request that it settles. */
 export const MeteredCorrelate = "request_id";
 
 /**

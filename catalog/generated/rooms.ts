@@ -278,7 +278,7 @@ export function handleClose<R>(
 }
 
 /**
- * The entry that a close tells of, by its code and its reason. `last` is the error message
+ * The entry that a close identifies, by its code and its reason. `last` is the error message
  * that came just before it, where there was one.
  */
 export function closed(
@@ -377,7 +377,7 @@ export const RoomsCodes = {
   unknown: { retry: "never" },
 } as const;
 
-/** The member of an error's context that tells which request it settles. */
+/** The member of an error's context that identifies the request that it settles. */
 export const RoomsCorrelate = "request_id";
 
 /** What a person sees, by kind. A list is a text with members of the error in it. */

@@ -328,7 +328,7 @@ export type NodeWebSocket = new (
 const LONGEST_BODY = 65_536;
 
 /**
- * Opens sockets of `ws` that tell their client why a handshake was refused:
+ * Opens sockets of `ws` that show their client why a handshake was refused:
  * `createClient(catalog, { url, socket: answering(WebSocket) })`. They ask the server for an answer over
  * HTTP, which it may otherwise give on a connection that it accepts and closes.
  */
@@ -486,7 +486,7 @@ export const gate =
 /** What can be added to a client; what isn't, no bundler keeps. */
 
 /** An error as a generated module decodes it. */
-export interface Told {
+export interface DecodedError {
   readonly kind: string;
   readonly code?: unknown;
   /** The code as it came, where nobody declared it. */
@@ -526,7 +526,7 @@ export interface Todo {
 export type Done = (succeeded: boolean, action: string) => void;
 
 /** What a part may ask of its client. */
-export interface Link<E = Told, C = Closed> {
+export interface Link<E = DecodedError, C = Closed> {
   /** None of these outlives a stop, and what a callback throws is reported. */
   readonly timers: Timers;
   readonly random: () => number;
@@ -548,7 +548,7 @@ export interface Link<E = Told, C = Closed> {
    * done otherwise. `done` receives which of them it was; it is not called after a stop.
    */
   act(todo: Todo, cause: E | C, done: Done): void;
-  /** Tells the page that something is tried again. */
+  /** Reports to the page that something is tried again. */
   retrying(retrying: Retrying<E | C>): void;
   /** Calls what may throw: then it is reported, and `undefined` is what comes back. */
   guarded<V>(call: () => V): V | undefined;
@@ -558,7 +558,7 @@ export interface Link<E = Told, C = Closed> {
  * Something that a client does beside connecting. All members are called in the order of the parts.
  * One that throws is reported, and the client goes on.
  */
-export interface Part<E = Told, C = Closed> {
+export interface Part<E = DecodedError, C = Closed> {
   /** The part belongs to this client. */
   attach?(link: Link<E, C>): void;
   /** The client is started. */
@@ -578,7 +578,7 @@ export interface Part<E = Told, C = Closed> {
 }
 
 /** What the parts of a client have in common: what they are made of, and their client. */
-export abstract class Linked<O, E = Told, C = Closed> {
+export abstract class Linked<O, E = DecodedError, C = Closed> {
   protected readonly options: O;
   protected link!: Link<E, C>;
 
@@ -635,7 +635,7 @@ export interface Options<E, C, R extends Table, P, K = never> extends Settings {
   readonly read: Read<E>;
   /** `closed` of the generated module. */
   readonly closed: (code: number, reason: string, last?: E) => C;
-  /** `parseResponse` of the generated module, for sockets that tell why a handshake was refused. */
+  /** `parseResponse` of the generated module, for sockets that show why a handshake was refused. */
   readonly parseResponse?: (status: number, body: string) => E | undefined;
   /** The policies by kind. */
   readonly retry: R;
@@ -671,7 +671,7 @@ export interface Status {
   readonly action?: string;
 }
 
-/** What a client tells. */
+/** What a client reports. */
 export interface Listener<E, C> {
   state?(status: Status): void;
   /** An error of the catalog. */
@@ -694,7 +694,7 @@ interface OwnClient {
 
 /** A connection that comes back as the catalog's policies say. */
 export class Client<
-  E extends Told,
+  E extends DecodedError,
   C extends Closed,
   R extends Table,
   P extends Policies,
@@ -746,7 +746,7 @@ export class Client<
     this.#each(this.#parts, (part) => part.attach?.(this));
   }
 
-  /** Tells a listener what happens, until the function that it gives is called. */
+  /** Reports to a listener what happens, until the function that it gives is called. */
   on(listener: Listener<E, C>): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -794,7 +794,7 @@ export class Client<
     this.#tried.clear();
     this.#attempt = 0;
     const isCurrent = this.#each(this.#parts, (part) => part.confirmed?.());
-    if (isCurrent && this.status.attempt > 0) this.#tell("open");
+    if (isCurrent && this.status.attempt > 0) this.#enter("open");
   }
 
   /** Looks again whether what is held may go on. */
@@ -817,7 +817,7 @@ export class Client<
     this.#try(action, cause, all, 1);
   }
 
-  /** Tells the page that something is tried again. */
+  /** Reports that something is tried again. */
   retrying(retrying: Retrying<E | C>): void {
     this.#each(this.#listeners, (listener) => listener.retrying?.(retrying));
   }
@@ -846,7 +846,7 @@ export class Client<
     return true;
   }
 
-  #tell(state: State, more?: Partial<Status>): boolean {
+  #enter(state: State, more?: Partial<Status>): boolean {
     const status = { state, attempt: this.#attempt, ...more };
     (this as OwnClient).status = status;
     return this.#each(this.#listeners, (one) => one.state?.(status));
@@ -868,7 +868,7 @@ export class Client<
   /** Shows what the application does, where that is all that happens. */
   #show(action: string, until?: { at?: number }): void {
     if (this.status.state === "acting")
-      this.#tell("acting", { action, ...until });
+      this.#enter("acting", { action, ...until });
   }
 
   /** Does what all of these wait for, again and again where it is not now. */
@@ -929,7 +929,7 @@ export class Client<
       this.#connections,
       ms,
       () => void this.#connect(),
-      (until) => this.#tell("waiting", until),
+      (until) => this.#enter("waiting", until),
     );
   }
 
@@ -949,7 +949,7 @@ export class Client<
     };
     this.#last = undefined;
     this.#timer = this.timers.set(() => lost(1006, ""), connectWithin);
-    if (!this.#tell("connecting")) return;
+    if (!this.#enter("connecting")) return;
     let to: Address;
     try {
       to = typeof url === "function" ? await url() : url;
@@ -976,7 +976,7 @@ export class Client<
     socket.onopen = () => {
       this.timers.clear(this.#timer);
       this.#timer = this.timers.set(() => this.confirm(), stableAfter);
-      if (this.#tell("open"))
+      if (this.#enter("open"))
         this.#each(this.#parts, (part) => part.opened?.());
     };
     socket.onmessage = ({ data }: { readonly data: unknown }) =>
@@ -1005,7 +1005,7 @@ export class Client<
   }
 
   /** The client makes no other connection. */
-  #finish(close: C, told: boolean, state: Ended = "failed"): void {
+  #finish(close: C, isNews: boolean, state: Ended = "failed"): void {
     (this as OwnClient).isRunning = false;
     this.#turn++;
     for (const timer of this.#running) this.timers.clear(timer);
@@ -1013,10 +1013,11 @@ export class Client<
     this.#acts.clear();
     // Whoever listens may start it again.
     (this as OwnClient).status = { state, attempt: this.#attempt };
-    if (this.#told(close, true, told)) this.#tell(state);
+    if (this.#announce(close, true, isNews)) this.#enter(state);
   }
 
-  #told(close: C, final = false, listeners = true): boolean {
+  /** Reports a close to the parts and, where it is news to them, to the listeners. */
+  #announce(close: C, final = false, listeners = true): boolean {
     return (
       this.#each(this.#parts, (part) => part.ended?.(close, final)) &&
       (!listeners || this.#each(this.#listeners, (one) => one.close?.(close)))
@@ -1035,7 +1036,7 @@ export class Client<
       return;
     const close = this.#closed(code, reason);
     if (again) {
-      if (this.#told(close)) this.#next(0);
+      if (this.#announce(close)) this.#next(0);
       return;
     }
     // Of an error that refused the handshake the policy is its own.
@@ -1053,7 +1054,7 @@ export class Client<
       return;
     }
     this.#tried.set(key, tried + 1);
-    if (!this.#told(close)) return;
+    if (!this.#announce(close)) return;
     if (decision.next === "wait") {
       this.#attempt++;
       this.#next(decision.ms);
@@ -1141,7 +1142,7 @@ export interface StormRule {
  * part and no handler after it, so this part comes before those that act; the close knows it. Whether
  * there is another connection, the policy of its code says.
  */
-export class StormGuard<E = Told>
+export class StormGuard<E = DecodedError>
   extends Linked<StormRule, E>
   implements Part<E>
 {
@@ -1222,7 +1223,7 @@ export class Lifecycle extends Linked<LifecycleOptions> implements Part {
       ),
       ({ type }) => {
         const isLeaving = /pagehide|freeze/.test(type);
-        // A page that leaves may still be told that nobody sees it.
+        // A page that leaves may still hear that nobody sees it.
         if (isLeaving || /pageshow|resume/.test(type)) this.#isAway = isLeaving;
         // What the peer sees is a close without a code: the page may be gone.
         if (isLeaving) this.link.end(1006, "", true);
@@ -1349,7 +1350,7 @@ export type Settled<E, C> = (
 ) => void;
 
 /** Something to send. */
-export interface Item<E = Told, C = Closed> {
+export interface Item<E = DecodedError, C = Closed> {
   readonly data: Outgoing;
   /** What an answer names it by, where there is one. */
   readonly id: string | undefined;
@@ -1363,7 +1364,7 @@ export interface Item<E = Told, C = Closed> {
 }
 
 /** Options of a {@link Queue}. */
-export interface QueueOptions<E = Told, C = Closed> {
+export interface QueueOptions<E = DecodedError, C = Closed> {
   /** How many items may wait, and how many more be without an answer; 100. */
   readonly capacity?: number;
   /** Which item goes where there is no room for another; the oldest. */
@@ -1385,7 +1386,10 @@ interface OwnQueue<E, C> {
 }
 
 /** Keeps what can't be sent now, in order, and sends it when it can. */
-export class Queue<E extends Told = Told, C extends Closed = Closed>
+export class Queue<
+  E extends DecodedError = DecodedError,
+  C extends Closed = Closed,
+>
   extends Linked<QueueOptions<E, C>, E, C>
   implements Part<E, C>
 {
@@ -1549,7 +1553,11 @@ export class RequestError<E, C> extends Error {
 }
 
 /** Options of {@link Requests}. */
-export interface RequestOptions<E extends Told, T, C extends Closed = Closed> {
+export interface RequestOptions<
+  E extends DecodedError,
+  T,
+  C extends Closed = Closed,
+> {
   /** The id of the request that an error is about; the generated module names the member. */
   readonly failed: (error: E) => string | undefined;
   /** The id of the request that a message answers, and the answer. */
@@ -1569,7 +1577,7 @@ export interface RequestOptions<E extends Told, T, C extends Closed = Closed> {
  * connection ends; one that the queue has not sent yet, or sends again, outlives that. An error that
  * settles a request reaches nobody else.
  */
-export class Requests<E extends Told, C extends Closed, T>
+export class Requests<E extends DecodedError, C extends Closed, T>
   extends Linked<RequestOptions<E, T, C>, E, C>
   implements Part<E, C>
 {
@@ -1624,7 +1632,10 @@ export class Requests<E extends Told, C extends Closed, T>
 /** What is done about errors that leave the connection open, as the catalog's policies say. */
 
 /** Options of a {@link Recovery}. */
-export interface RecoveryOptions<E extends Told, C extends Closed = Closed> {
+export interface RecoveryOptions<
+  E extends DecodedError,
+  C extends Closed = Closed,
+> {
   /** The policies by kind. */
   readonly retry: Table;
   /** The policies of codes that nobody declared. */
@@ -1641,15 +1652,15 @@ export interface RecoveryOptions<E extends Told, C extends Closed = Closed> {
 }
 
 /**
- * Repeats operations that failed, when and as often as their policies allow, and tells the client's
- * listeners of each repetition.
+ * Repeats operations that failed, when and as often as their policies allow, and reports each
+ * repetition to the client's listeners.
  *
  * `after` pauses the queue, `now` and `backoff` repeat the one operation, `when` holds the queue
  * until the application has acted and then sends again what has no answer, `leave` stops the client.
  * An error of an operation that is repeated under its own id reaches no later part, so that a
  * request stays pending; this part stands before `Requests`.
  */
-export class Recovery<E extends Told, C extends Closed = Closed>
+export class Recovery<E extends DecodedError, C extends Closed = Closed>
   extends Linked<RecoveryOptions<E, C>, E, C>
   implements Part<E, C>
 {
@@ -1767,7 +1778,7 @@ export interface Store<S> {
 
 /** The store of a client. */
 export function store<
-  E extends Told,
+  E extends DecodedError,
   C extends Closed,
   R extends Table,
   P extends Policies,
@@ -1837,12 +1848,16 @@ export interface Catalog<E, C, R extends Table, P, K, D> {
     readonly breaker?: BreakerRule;
     readonly liveness?: LivenessOptions;
   };
-  /** The member of an error's context that tells which request it settles. */
+  /** The member of an error's context that identifies the request that it settles. */
   readonly correlate?: string;
 }
 
 /** What may be said beside the address and the actions; all of it has a default. */
-export interface Choices<E extends Told, C extends Closed, T> extends Settings {
+export interface Choices<
+  E extends DecodedError,
+  C extends Closed,
+  T,
+> extends Settings {
   /** The id of the request that a message answers, and the answer; without it there are no requests. */
   readonly answered?: (
     data: unknown,
@@ -1867,7 +1882,7 @@ export interface Choices<E extends Told, C extends Closed, T> extends Settings {
 
 /** What a client needs: each action of the catalog, and where the catalog can't read frames, what can. */
 export type CreateOptions<
-  E extends Told,
+  E extends DecodedError,
   C extends Closed,
   R extends Table,
   P,
@@ -1884,7 +1899,7 @@ export type CreateOptions<
 
 /** A client with its parts. */
 export type CatalogClient<
-  E extends Told,
+  E extends DecodedError,
   C extends Closed,
   R extends Table,
   P extends Policies,
@@ -1925,7 +1940,7 @@ const made = <O, P>(
  */
 export function createClientWith<
   A extends Parts,
-  E extends Told,
+  E extends DecodedError,
   C extends Closed,
   R extends Table,
   P extends Policies,
@@ -1986,7 +2001,7 @@ const ALL: Required<Parts> = {
  * when somebody subscribes.
  */
 export function createClient<
-  E extends Told,
+  E extends DecodedError,
   C extends Closed,
   R extends Table,
   P extends Policies,

@@ -121,7 +121,7 @@ pub enum MateriError {
         )
     )]
     InsufficientPermissions {
-        /// What the client is told.
+        /// The text for the client.
         #[ws_error(message, example = "You do not have write permissions for this document")]
         message: String,
         /// What it takes.
@@ -244,7 +244,7 @@ pub enum MateriError {
     )]
     MaintenanceMode,
 
-    /// The client could not refresh its token. It tells itself so; no server sends it.
+    /// The client could not refresh its token. It reports this to itself; no server sends it.
     #[error("token refresh failed")]
     #[ws_error(section = "The client's own", observed, retry = when(login), recoverable = false)]
     RefreshFailed,

@@ -17,7 +17,7 @@ pub type Source = Box<dyn Error + Send + Sync>;
 /// Errors of the realtime API.
 ///
 /// The connection stays open after a message. Branch on `code`; `message` is for logs. Send a
-/// `requestId` with each request, so that an error tells which one failed.
+/// `requestId` with each request, so that an error says which one failed.
 #[derive(Debug, thiserror::Error, WsError)]
 #[ws_error(
     catalog = "metered",

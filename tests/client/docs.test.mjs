@@ -1,4 +1,4 @@
-// The examples of docs/client.md and docs/languages.md compile, and run.
+// The examples in TypeScript of the guide compile, and run.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -24,7 +24,7 @@ after(() => {
   rmSync(work, { force: true, recursive: true });
 });
 
-const pages = ["client", "languages"].map((name) =>
+const pages = ["client", "module", "testing", "languages"].map((name) =>
   readFileSync(join(root, `docs/${name}.md`), "utf8"),
 );
 const blocks = pages.flatMap((page) => [

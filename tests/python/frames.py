@@ -20,7 +20,7 @@ def module_of(catalog):
 
 def attribute(value, name):
     name = re.sub("[^a-zA-Z0-9_]", "_", name)
-    found = [getattr(value, one) for one in (name, f"{name}_", f"_{name}") if hasattr(value, one)]
+    found = [getattr(value, one) for one in (name, f"{name}_", "_" + name.lstrip("_")) if hasattr(value, one)]
     # A name that every error has gets a `_` behind it: the field is the last of them.
     return found[-1] if found else None
 
@@ -69,11 +69,10 @@ for catalog in sorted({row["catalog"] for row in golden}):
     for text in texts:
         found = [module.parse(text), *module.parse_all(text)]
         check({"catalog": catalog}, text[:40], [one for one in found if one is not None], [])
-    frames = [row["frame"] for row in golden if row["catalog"] == catalog and row.get("frame") and row["kind"]]
-    for frame in frames:
-        if frame[0] + frame[-1] not in ("{}", "[]"):
+    for row in golden:
+        frame, kind = row.get("frame"), row["kind"]
+        if row["catalog"] != catalog or not frame or kind is None or frame[0] + frame[-1] not in ("{}", "[]"):
             continue
-        kind = module.parse(frame).kind
         for text, expected in [
             (frame, [kind]),
             (f'[{frame}, {{"x":1}}, {frame}]', [kind, kind]),

@@ -107,6 +107,17 @@ async function checkBook(book, pages, known) {
   });
 }
 
+/** Follows the links of every page of a book. */
+export async function checkLinks(book) {
+  // All pages in one, and what has no links of its own.
+  const generated = ["print.html", "404.html", "toc.html"];
+  const pages = book.ending(".html").filter((file) => !generated.includes(file));
+  const parsed = new Map(pages.map((file) => [file, main(book.read(file))]));
+  await each("links", pages, (file) => ({
+    links: follow(file, parsed.get(file).links, book, (target) => parsed.get(target)?.anchors),
+  }));
+}
+
 /** The tags that Markdown makes, and what mdBook puts around a table. */
 const TAGS = new Set(
   ("main h1 h2 h3 h4 h5 h6 p a strong em code pre br hr ul ol li blockquote " +

@@ -66,6 +66,26 @@ enum Domains {
     C,
 }
 
+/// A push.
+#[derive(Debug)]
+struct Push;
+
+/// A code that comes with the occurrence, and that only one of the envelopes carries.
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(
+    catalog = "carried",
+    envelope = { "type": "error", "name": name },
+    envelope(Push) = { "type": "error", "error": { "code": code } },
+)]
+enum Carried {
+    #[error("any")]
+    #[ws_error(name = "any", code = self.code)]
+    Any {
+        #[ws_error(skip)]
+        code: String,
+    },
+}
+
 /// Of entries without a code, one has a text of its own, and the other any.
 #[derive(Debug, thiserror::Error, WsError)]
 #[ws_error(
@@ -276,6 +296,13 @@ pub fn frames() -> Vec<Read> {
         &[
             (r##"{"type":"error","uri":"z#New"}"##, unknown),
             (r##"{"type":"error","uri":"b#A"}"##, unknown),
+        ],
+    );
+    add(
+        Carried::catalog(),
+        &[
+            (r#"{"type":"error","name":"any"}"#, Some("any")),
+            (r#"{"type":"error","error":{"code":"x"}}"#, Some("any")),
         ],
     );
     add(

@@ -334,7 +334,7 @@ fn m4_each_close_code_has_its_policy() {
         assert_eq!(catalog.retry(entry).kind, kind, "{code}");
     }
     for name in ["PERMISSION_DENIED", "DOCUMENT_UNAVAILABLE", "KICKED"] {
-        assert!(entry::<MateriError>(name).user.is_some(), "{name} is told to the user");
+        assert!(entry::<MateriError>(name).user.is_some(), "{name} is shown to the user");
     }
     for name in ["ABNORMAL_CLOSURE", "ERROR_STORM"] {
         assert!(matches!(entry::<MateriError>(name).delivery, Delivery::Observed { .. }));

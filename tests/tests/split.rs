@@ -281,7 +281,7 @@ async fn when_the_server_stops_everybody_is_told_and_waited_for() {
     assert_eq!(outbox.closed().await, Some(Outcome::Acknowledged));
 }
 
-/// A server on axum whose handler sends and returns, and is told who is there.
+/// A server on axum whose handler sends and returns, and learns who is there.
 async fn whoami(linger: Linger) -> std::net::SocketAddr {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
     let address = listener.local_addr().expect("an address");

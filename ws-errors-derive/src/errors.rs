@@ -1,9 +1,9 @@
-//! All mistakes of an enum, told at once.
+//! All mistakes of an enum, reported at once.
 
 use std::cell::RefCell;
 use std::fmt::Display;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 
 /// Collects errors, so that one mistake does not hide another.
 #[derive(Default)]
@@ -29,14 +29,22 @@ impl Errors {
         self.len() == 0
     }
 
-    /// How many there are: what changes while something is read tells whether it could be.
+    /// How many there are: a change while something is read means that it could not be.
     pub(crate) fn len(&self) -> usize {
         self.0.borrow().len()
     }
 
     /// The errors as `compile_error!` invocations.
     pub(crate) fn into_tokens(self) -> TokenStream {
-        self.0.into_inner().iter().map(syn::Error::to_compile_error).collect()
+        let errors = self.0.into_inner();
+        let tokens = errors.iter().flat_map(syn::Error::to_compile_error);
+        // In the edition 2015 a path begins at the root of the user's crate, where there is no `core`.
+        tokens
+            .map(|token| match token {
+                TokenTree::Ident(word) if word == "core" => Ident::new("std", word.span()).into(),
+                token => token,
+            })
+            .collect()
     }
 }
 

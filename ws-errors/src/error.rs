@@ -7,7 +7,7 @@ use crate::wire::{Close, Output, With, constant_close};
 /// An enum that declares the errors of a WebSocket API.
 ///
 /// Implemented by [`#[derive(WsError)]`](derive@crate::WsError), never by hand. `Display` and
-/// `source()` are for operators; what a client is told is declared in the attributes.
+/// `source()` are for operators; what reaches a client is declared in the attributes.
 pub trait WsError: std::error::Error {
     /// All that is constant of the enum's errors.
     fn catalog() -> &'static Catalog

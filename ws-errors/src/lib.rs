@@ -69,27 +69,5 @@ pub use compose::OneEnvelopePerContext;
 #[doc(hidden)]
 pub use wire::generated as __private;
 
-/// The examples of the README compile, and print what it says.
 #[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-struct Readme;
-
-/// The guide's example compiles, and its assertions hold.
-#[cfg(doctest)]
-#[doc = include_str!("../../docs/declare-an-existing-api.md")]
-struct Guide;
-
-/// The examples of translations compile, and their assertions hold.
-#[cfg(all(doctest, feature = "fluent"))]
-#[doc = include_str!("../../docs/languages.md")]
-struct Languages;
-
-/// The examples of nested catalogs compile, and their assertions hold.
-#[cfg(doctest)]
-#[doc = include_str!("../../docs/composition.md")]
-struct Composition;
-
-/// The examples of errors over HTTP compile, and their assertions hold.
-#[cfg(all(doctest, feature = "axum", feature = "tungstenite"))]
-#[doc = include_str!("../../docs/http.md")]
-struct OverHttp;
+mod guide;

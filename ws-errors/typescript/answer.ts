@@ -76,7 +76,7 @@ export type NodeWebSocket = new (
 const LONGEST_BODY = 65_536;
 
 /**
- * Opens sockets of `ws` that tell their client why a handshake was refused:
+ * Opens sockets of `ws` that show their client why a handshake was refused:
  * `createClient(catalog, { url, socket: answering(WebSocket) })`. They ask the server for an answer over
  * HTTP, which it may otherwise give on a connection that it accepts and closes.
  */

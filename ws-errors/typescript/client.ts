@@ -20,7 +20,15 @@ import type {
   State,
   Status,
 } from "./options.js";
-import type { Closed, Done, Link, Part, Retrying, Todo, Told } from "./part.js";
+import type {
+  Closed,
+  Done,
+  Link,
+  Part,
+  Retrying,
+  Todo,
+  DecodedError,
+} from "./part.js";
 import { decide, type Policies, type Policy, policyOf } from "./policy.js";
 
 /** What only the client itself may change. */
@@ -31,7 +39,7 @@ interface OwnClient {
 
 /** A connection that comes back as the catalog's policies say. */
 export class Client<
-  E extends Told,
+  E extends DecodedError,
   C extends Closed,
   R extends Table,
   P extends Policies,
@@ -83,7 +91,7 @@ export class Client<
     this.#each(this.#parts, (part) => part.attach?.(this));
   }
 
-  /** Tells a listener what happens, until the function that it gives is called. */
+  /** Reports to a listener what happens, until the function that it gives is called. */
   on(listener: Listener<E, C>): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -131,7 +139,7 @@ export class Client<
     this.#tried.clear();
     this.#attempt = 0;
     const isCurrent = this.#each(this.#parts, (part) => part.confirmed?.());
-    if (isCurrent && this.status.attempt > 0) this.#tell("open");
+    if (isCurrent && this.status.attempt > 0) this.#enter("open");
   }
 
   /** Looks again whether what is held may go on. */
@@ -154,7 +162,7 @@ export class Client<
     this.#try(action, cause, all, 1);
   }
 
-  /** Tells the page that something is tried again. */
+  /** Reports that something is tried again. */
   retrying(retrying: Retrying<E | C>): void {
     this.#each(this.#listeners, (listener) => listener.retrying?.(retrying));
   }
@@ -183,7 +191,7 @@ export class Client<
     return true;
   }
 
-  #tell(state: State, more?: Partial<Status>): boolean {
+  #enter(state: State, more?: Partial<Status>): boolean {
     const status = { state, attempt: this.#attempt, ...more };
     (this as OwnClient).status = status;
     return this.#each(this.#listeners, (one) => one.state?.(status));
@@ -205,7 +213,7 @@ export class Client<
   /** Shows what the application does, where that is all that happens. */
   #show(action: string, until?: { at?: number }): void {
     if (this.status.state === "acting")
-      this.#tell("acting", { action, ...until });
+      this.#enter("acting", { action, ...until });
   }
 
   /** Does what all of these wait for, again and again where it is not now. */
@@ -266,7 +274,7 @@ export class Client<
       this.#connections,
       ms,
       () => void this.#connect(),
-      (until) => this.#tell("waiting", until),
+      (until) => this.#enter("waiting", until),
     );
   }
 
@@ -286,7 +294,7 @@ export class Client<
     };
     this.#last = undefined;
     this.#timer = this.timers.set(() => lost(1006, ""), connectWithin);
-    if (!this.#tell("connecting")) return;
+    if (!this.#enter("connecting")) return;
     let to: Address;
     try {
       to = typeof url === "function" ? await url() : url;
@@ -313,7 +321,7 @@ export class Client<
     socket.onopen = () => {
       this.timers.clear(this.#timer);
       this.#timer = this.timers.set(() => this.confirm(), stableAfter);
-      if (this.#tell("open"))
+      if (this.#enter("open"))
         this.#each(this.#parts, (part) => part.opened?.());
     };
     socket.onmessage = ({ data }: { readonly data: unknown }) =>
@@ -342,7 +350,7 @@ export class Client<
   }
 
   /** The client makes no other connection. */
-  #finish(close: C, told: boolean, state: Ended = "failed"): void {
+  #finish(close: C, isNews: boolean, state: Ended = "failed"): void {
     (this as OwnClient).isRunning = false;
     this.#turn++;
     for (const timer of this.#running) this.timers.clear(timer);
@@ -350,10 +358,11 @@ export class Client<
     this.#acts.clear();
     // Whoever listens may start it again.
     (this as OwnClient).status = { state, attempt: this.#attempt };
-    if (this.#told(close, true, told)) this.#tell(state);
+    if (this.#announce(close, true, isNews)) this.#enter(state);
   }
 
-  #told(close: C, final = false, listeners = true): boolean {
+  /** Reports a close to the parts and, where it is news to them, to the listeners. */
+  #announce(close: C, final = false, listeners = true): boolean {
     return (
       this.#each(this.#parts, (part) => part.ended?.(close, final)) &&
       (!listeners || this.#each(this.#listeners, (one) => one.close?.(close)))
@@ -372,7 +381,7 @@ export class Client<
       return;
     const close = this.#closed(code, reason);
     if (again) {
-      if (this.#told(close)) this.#next(0);
+      if (this.#announce(close)) this.#next(0);
       return;
     }
     // Of an error that refused the handshake the policy is its own.
@@ -390,7 +399,7 @@ export class Client<
       return;
     }
     this.#tried.set(key, tried + 1);
-    if (!this.#told(close)) return;
+    if (!this.#announce(close)) return;
     if (decision.next === "wait") {
       this.#attempt++;
       this.#next(decision.ms);

@@ -6,7 +6,7 @@ import { Client } from "./client.js";
 import { Lifecycle, type Surroundings } from "./lifecycle.js";
 import { Liveness, type LivenessOptions } from "./liveness.js";
 import type { Options, Read, Settings } from "./options.js";
-import type { Closed, Part, Told } from "./part.js";
+import type { Closed, Part, DecodedError } from "./part.js";
 import type { Policies } from "./policy.js";
 import { Queue, type QueueOptions } from "./queue.js";
 import { Recovery } from "./recovery.js";
@@ -29,12 +29,16 @@ export interface Catalog<E, C, R extends Table, P, K, D> {
     readonly breaker?: BreakerRule;
     readonly liveness?: LivenessOptions;
   };
-  /** The member of an error's context that tells which request it settles. */
+  /** The member of an error's context that identifies the request that it settles. */
   readonly correlate?: string;
 }
 
 /** What may be said beside the address and the actions; all of it has a default. */
-export interface Choices<E extends Told, C extends Closed, T> extends Settings {
+export interface Choices<
+  E extends DecodedError,
+  C extends Closed,
+  T,
+> extends Settings {
   /** The id of the request that a message answers, and the answer; without it there are no requests. */
   readonly answered?: (
     data: unknown,
@@ -59,7 +63,7 @@ export interface Choices<E extends Told, C extends Closed, T> extends Settings {
 
 /** What a client needs: each action of the catalog, and where the catalog can't read frames, what can. */
 export type CreateOptions<
-  E extends Told,
+  E extends DecodedError,
   C extends Closed,
   R extends Table,
   P,
@@ -76,7 +80,7 @@ export type CreateOptions<
 
 /** A client with its parts. */
 export type CatalogClient<
-  E extends Told,
+  E extends DecodedError,
   C extends Closed,
   R extends Table,
   P extends Policies,
@@ -117,7 +121,7 @@ const made = <O, P>(
  */
 export function createClientWith<
   A extends Parts,
-  E extends Told,
+  E extends DecodedError,
   C extends Closed,
   R extends Table,
   P extends Policies,
@@ -178,7 +182,7 @@ const ALL: Required<Parts> = {
  * when somebody subscribes.
  */
 export function createClient<
-  E extends Told,
+  E extends DecodedError,
   C extends Closed,
   R extends Table,
   P extends Policies,

@@ -62,7 +62,7 @@ export class Lifecycle extends Linked<LifecycleOptions> implements Part {
       ),
       ({ type }) => {
         const isLeaving = /pagehide|freeze/.test(type);
-        // A page that leaves may still be told that nobody sees it.
+        // A page that leaves may still hear that nobody sees it.
         if (isLeaving || /pageshow|resume/.test(type)) this.#isAway = isLeaving;
         // What the peer sees is a close without a code: the page may be gone.
         if (isLeaving) this.link.end(1006, "", true);

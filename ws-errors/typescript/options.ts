@@ -45,7 +45,7 @@ export interface Options<E, C, R extends Table, P, K = never> extends Settings {
   readonly read: Read<E>;
   /** `closed` of the generated module. */
   readonly closed: (code: number, reason: string, last?: E) => C;
-  /** `parseResponse` of the generated module, for sockets that tell why a handshake was refused. */
+  /** `parseResponse` of the generated module, for sockets that show why a handshake was refused. */
   readonly parseResponse?: (status: number, body: string) => E | undefined;
   /** The policies by kind. */
   readonly retry: R;
@@ -81,7 +81,7 @@ export interface Status {
   readonly action?: string;
 }
 
-/** What a client tells. */
+/** What a client reports. */
 export interface Listener<E, C> {
   state?(status: Status): void;
   /** An error of the catalog. */

@@ -4,7 +4,7 @@ import type { Outgoing, Timers } from "./environment.js";
 import type { Ended } from "./options.js";
 
 /** An error as a generated module decodes it. */
-export interface Told {
+export interface DecodedError {
   readonly kind: string;
   readonly code?: unknown;
   /** The code as it came, where nobody declared it. */
@@ -44,7 +44,7 @@ export interface Todo {
 export type Done = (succeeded: boolean, action: string) => void;
 
 /** What a part may ask of its client. */
-export interface Link<E = Told, C = Closed> {
+export interface Link<E = DecodedError, C = Closed> {
   /** None of these outlives a stop, and what a callback throws is reported. */
   readonly timers: Timers;
   readonly random: () => number;
@@ -66,7 +66,7 @@ export interface Link<E = Told, C = Closed> {
    * done otherwise. `done` receives which of them it was; it is not called after a stop.
    */
   act(todo: Todo, cause: E | C, done: Done): void;
-  /** Tells the page that something is tried again. */
+  /** Reports to the page that something is tried again. */
   retrying(retrying: Retrying<E | C>): void;
   /** Calls what may throw: then it is reported, and `undefined` is what comes back. */
   guarded<V>(call: () => V): V | undefined;
@@ -76,7 +76,7 @@ export interface Link<E = Told, C = Closed> {
  * Something that a client does beside connecting. All members are called in the order of the parts.
  * One that throws is reported, and the client goes on.
  */
-export interface Part<E = Told, C = Closed> {
+export interface Part<E = DecodedError, C = Closed> {
   /** The part belongs to this client. */
   attach?(link: Link<E, C>): void;
   /** The client is started. */
@@ -96,7 +96,7 @@ export interface Part<E = Told, C = Closed> {
 }
 
 /** What the parts of a client have in common: what they are made of, and their client. */
-export abstract class Linked<O, E = Told, C = Closed> {
+export abstract class Linked<O, E = DecodedError, C = Closed> {
   protected readonly options: O;
   protected link!: Link<E, C>;
 

@@ -1,7 +1,7 @@
 /** What an application sends while it can't be sent, in a queue that has a bound. */
 
 import type { Outgoing } from "./environment.js";
-import { type Closed, Linked, type Part, type Told } from "./part.js";
+import { type Closed, Linked, type Part, type DecodedError } from "./part.js";
 
 /** Why something that was sent, or was to be sent, has no answer. */
 export type Failure<E, C> =
@@ -19,7 +19,7 @@ export type Settled<E, C> = (
 ) => void;
 
 /** Something to send. */
-export interface Item<E = Told, C = Closed> {
+export interface Item<E = DecodedError, C = Closed> {
   readonly data: Outgoing;
   /** What an answer names it by, where there is one. */
   readonly id: string | undefined;
@@ -33,7 +33,7 @@ export interface Item<E = Told, C = Closed> {
 }
 
 /** Options of a {@link Queue}. */
-export interface QueueOptions<E = Told, C = Closed> {
+export interface QueueOptions<E = DecodedError, C = Closed> {
   /** How many items may wait, and how many more be without an answer; 100. */
   readonly capacity?: number;
   /** Which item goes where there is no room for another; the oldest. */
@@ -55,7 +55,10 @@ interface OwnQueue<E, C> {
 }
 
 /** Keeps what can't be sent now, in order, and sends it when it can. */
-export class Queue<E extends Told = Told, C extends Closed = Closed>
+export class Queue<
+  E extends DecodedError = DecodedError,
+  C extends Closed = Closed,
+>
   extends Linked<QueueOptions<E, C>, E, C>
   implements Part<E, C>
 {

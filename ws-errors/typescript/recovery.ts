@@ -6,13 +6,16 @@ import {
   Linked,
   type Part,
   type Todo,
-  type Told,
+  type DecodedError,
 } from "./part.js";
 import { decide, type Policies, policyOf } from "./policy.js";
 import type { Item, Queue } from "./queue.js";
 
 /** Options of a {@link Recovery}. */
-export interface RecoveryOptions<E extends Told, C extends Closed = Closed> {
+export interface RecoveryOptions<
+  E extends DecodedError,
+  C extends Closed = Closed,
+> {
   /** The policies by kind. */
   readonly retry: Table;
   /** The policies of codes that nobody declared. */
@@ -29,15 +32,15 @@ export interface RecoveryOptions<E extends Told, C extends Closed = Closed> {
 }
 
 /**
- * Repeats operations that failed, when and as often as their policies allow, and tells the client's
- * listeners of each repetition.
+ * Repeats operations that failed, when and as often as their policies allow, and reports each
+ * repetition to the client's listeners.
  *
  * `after` pauses the queue, `now` and `backoff` repeat the one operation, `when` holds the queue
  * until the application has acted and then sends again what has no answer, `leave` stops the client.
  * An error of an operation that is repeated under its own id reaches no later part, so that a
  * request stays pending; this part stands before `Requests`.
  */
-export class Recovery<E extends Told, C extends Closed = Closed>
+export class Recovery<E extends DecodedError, C extends Closed = Closed>
   extends Linked<RecoveryOptions<E, C>, E, C>
   implements Part<E, C>
 {

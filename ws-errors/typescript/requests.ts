@@ -1,7 +1,7 @@
 /** Requests and their answers: each settles once, whatever happens. */
 
 import type { Outgoing } from "./environment.js";
-import { type Closed, Linked, type Part, type Told } from "./part.js";
+import { type Closed, Linked, type Part, type DecodedError } from "./part.js";
 import type { Failure, Queue } from "./queue.js";
 
 /** What a request rejects with. */
@@ -16,7 +16,11 @@ export class RequestError<E, C> extends Error {
 }
 
 /** Options of {@link Requests}. */
-export interface RequestOptions<E extends Told, T, C extends Closed = Closed> {
+export interface RequestOptions<
+  E extends DecodedError,
+  T,
+  C extends Closed = Closed,
+> {
   /** The id of the request that an error is about; the generated module names the member. */
   readonly failed: (error: E) => string | undefined;
   /** The id of the request that a message answers, and the answer. */
@@ -36,7 +40,7 @@ export interface RequestOptions<E extends Told, T, C extends Closed = Closed> {
  * connection ends; one that the queue has not sent yet, or sends again, outlives that. An error that
  * settles a request reaches nobody else.
  */
-export class Requests<E extends Told, C extends Closed, T>
+export class Requests<E extends DecodedError, C extends Closed, T>
   extends Linked<RequestOptions<E, T, C>, E, C>
   implements Part<E, C>
 {

@@ -3,7 +3,7 @@
 import type { Client } from "./client.js";
 import type { Table } from "./actions.js";
 import type { Status } from "./options.js";
-import type { Closed, Told } from "./part.js";
+import type { Closed, DecodedError } from "./part.js";
 import type { Policies } from "./policy.js";
 
 /** How a client is, and what was the matter last. */
@@ -32,7 +32,7 @@ export interface Store<S> {
 
 /** The store of a client. */
 export function store<
-  E extends Told,
+  E extends DecodedError,
   C extends Closed,
   R extends Table,
   P extends Policies,

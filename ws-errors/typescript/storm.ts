@@ -1,6 +1,6 @@
 /** A guard against error storms: more than so many errors within a window, and the client leaves. */
 
-import { Linked, type Part, type Told } from "./part.js";
+import { Linked, type Part, type DecodedError } from "./part.js";
 
 /** As a generated module has it. Times are in milliseconds. */
 export interface StormRule {
@@ -19,7 +19,7 @@ export interface StormRule {
  * part and no handler after it, so this part comes before those that act; the close knows it. Whether
  * there is another connection, the policy of its code says.
  */
-export class StormGuard<E = Told>
+export class StormGuard<E = DecodedError>
   extends Linked<StormRule, E>
   implements Part<E>
 {

@@ -12,7 +12,7 @@ import {
   type Policies,
   type Read,
   type Table,
-  type Told,
+  type DecodedError,
 } from "./ws-errors.ts";
 
 interface Catalog<E, C> {
@@ -35,7 +35,7 @@ const handlers = new Proxy(
   { get: (_, name) => () => String(name) },
 ) as never;
 
-function raise<E extends Told, C extends Closed>(
+function raise<E extends DecodedError, C extends Closed>(
   server: string,
   name: string,
   catalog: Catalog<E, C>,
@@ -73,7 +73,7 @@ function raise<E extends Told, C extends Closed>(
 /** Raises everything, and says what ran. */
 export async function session(server: string): Promise<Row[]> {
   const rows: Row[] = [];
-  const all = async <E extends Told, C extends Closed>(
+  const all = async <E extends DecodedError, C extends Closed>(
     name: string,
     catalog: Catalog<E, C>,
     retry: Table,

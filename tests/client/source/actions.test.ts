@@ -13,7 +13,7 @@ import {
   type Retrying,
   type Status,
   type Table,
-  type Told,
+  type DecodedError,
 } from "../../../ws-errors/typescript/index.js";
 import { FakeServer, FakeTimers } from "./fake.js";
 
@@ -24,7 +24,7 @@ const BOTH: Policy = { ...REFRESH, otherwise: "login", attempts: 3 };
 /** A client whose server says 4001 as long as `isDenied`. */
 function setup(
   policy: Policy,
-  actions: Readonly<Record<string, Action<Told | Closed>>>,
+  actions: Readonly<Record<string, Action<DecodedError | Closed>>>,
   more: { parts?: readonly Part[]; actWithin?: number } = {},
 ) {
   const timers = new FakeTimers();
@@ -34,18 +34,18 @@ function setup(
     if (world.isDenied) socket.end(4001);
   });
   const states: Status[] = [];
-  const tries: Retrying<Told | Closed>[] = [];
+  const tries: Retrying<DecodedError | Closed>[] = [];
   const runs: [string, number][] = [];
   const logged = Object.fromEntries(
     Object.entries(actions).map(([name, action]) => [
       name,
-      (cause: Told | Closed, attempt: number) => {
+      (cause: DecodedError | Closed, attempt: number) => {
         runs.push([name, timers.now() - START]);
         return action(cause, attempt);
       },
     ]),
   );
-  const client = new Client<Told, Closed, Table, Policies>({
+  const client = new Client<DecodedError, Closed, Table, Policies>({
     url: "ws://test/",
     read: () => undefined,
     closed: (code, reason) => ({ kind: String(code), code, reason }),

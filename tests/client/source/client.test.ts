@@ -9,7 +9,7 @@ import {
   type Policies,
   type Status,
   type Table,
-  type Told,
+  type DecodedError,
 } from "../../../ws-errors/typescript/index.js";
 import { FakeServer, type FakeSocket, FakeTimers, numbers } from "./fake.js";
 
@@ -21,8 +21,8 @@ const CLOSES: Policies = {
 function closed(
   code: number,
   reason: string,
-  last?: Told,
-): Closed & { after?: Told } {
+  last?: DecodedError,
+): Closed & { after?: DecodedError } {
   const after = last && { after: last };
   return {
     kind: code < 4000 ? "$unknown" : String(code),
@@ -32,7 +32,7 @@ function closed(
   };
 }
 
-function read(frame: unknown): Told | undefined {
+function read(frame: unknown): DecodedError | undefined {
   if (typeof frame !== "string") return undefined;
   const data = JSON.parse(frame) as { error?: string };
   return data.error === undefined ? undefined : { ...data, kind: data.error };
@@ -48,7 +48,7 @@ function setup(
   const states: Status[] = [];
   const told: unknown[] = [];
   const reported: unknown[] = [];
-  const client = new Client<Told, Closed, Table, Policies>({
+  const client = new Client<DecodedError, Closed, Table, Policies>({
     url: "ws://test/",
     read,
     closed,
@@ -150,7 +150,7 @@ test("messages, errors and closes are told in order, the close knowing the error
 });
 
 test("an error that other messages came after did not cause the close", async () => {
-  const closes: (Closed & { after?: Told })[] = [];
+  const closes: (Closed & { after?: DecodedError })[] = [];
   const { timers, server, client } = setup({}, (socket) => {
     socket.open();
   });
@@ -441,7 +441,7 @@ test("a client whose clock is set back comes back all the same", async () => {
   const server = new FakeServer(timers, (socket) => {
     socket.end(1011);
   });
-  const client = new Client<Told, Closed, Table, Policies>({
+  const client = new Client<DecodedError, Closed, Table, Policies>({
     url: "ws://test/",
     read,
     closed,

@@ -16,14 +16,14 @@ import {
   type Read,
   type Socket,
   type Table,
-  type Told,
+  type DecodedError,
   policyOf,
 } from "../../../ws-errors/typescript/index.js";
 import { FakeServer, FakeTimers, numbers, until } from "./fake.js";
 import { type RaiseServer, serve, sockets } from "./server.js";
 
 interface Catalog {
-  readonly read: Read<Told>;
+  readonly read: Read<DecodedError>;
   readonly closed: (code: number, reason: string) => Closed;
   readonly retry: Table;
   readonly closes: Policies;
@@ -67,7 +67,7 @@ function client(
   timers: FakeTimers,
   url: string,
 ) {
-  return new Client<Told, Closed, Table, Policies>({
+  return new Client<DecodedError, Closed, Table, Policies>({
     ...catalog,
     url,
     // Whatever the catalog asks for succeeds, and changes nothing.

@@ -9,12 +9,15 @@ import {
   type Read,
   type Retrying,
   type Table,
-  type Told,
+  type DecodedError,
 } from "../../../ws-errors/typescript/index.js";
 import { FakeServer, type FakeSocket, type FakeTimers } from "./fake.js";
 
 /** An error of these tests: what it is called is its kind. */
-export type Id = Told & { readonly id?: string; readonly wait?: number };
+export type Id = DecodedError & {
+  readonly id?: string;
+  readonly wait?: number;
+};
 
 /** Reads errors such as `{"error":"busy","id":"r1"}`. */
 export const read: Read<Id> = (frame) => {

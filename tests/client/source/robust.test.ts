@@ -18,7 +18,7 @@ import {
   StormGuard,
   type Surroundings,
   type Table,
-  type Told,
+  type DecodedError,
 } from "../../../ws-errors/typescript/index.js";
 import { type Id, answered, read } from "./connected.js";
 import { FakeServer, type FakeSocket, FakeTimers } from "./fake.js";
@@ -29,14 +29,14 @@ const CLOSES: Policies = {
 };
 
 function setup(
-  more: Partial<Options<Told, Closed, Table, Policies>>,
+  more: Partial<Options<DecodedError, Closed, Table, Policies>>,
   serve: (socket: FakeSocket) => void = (socket) => socket.open(),
 ) {
   const timers = new FakeTimers();
   const server = new FakeServer(timers, serve);
   const reported: string[] = [];
   const told: unknown[] = [];
-  const client = new Client<Told, Closed, Table, Policies>({
+  const client = new Client<DecodedError, Closed, Table, Policies>({
     url: "ws://test/",
     read,
     closed: (code, reason) => ({ kind: "$unknown", code, reason }),

@@ -1,6 +1,6 @@
 //! What a frame or a close turned out to be, in the same words for all languages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use ws_errors::catalog::{Code, Entry, Message};
@@ -14,6 +14,8 @@ pub(super) struct Outcome {
     /// The values by name: the fields, `message`, the `code` where it is no constant, and the
     /// context's behind `cx.`.
     pub values: BTreeMap<String, Value>,
+    /// The values that a client has under another name, too, and that are not compared for that.
+    pub not_compared: BTreeSet<String>,
 }
 
 const UNKNOWN: &str = "$unknown";
@@ -49,7 +51,7 @@ impl Outcome {
             Decoded::Unknown(_) => Some(UNKNOWN.to_owned()),
             Decoded::Foreign => None,
         };
-        Self { kind, values }
+        Self { kind, values, not_compared: BTreeSet::new() }
     }
 
     /// As the generated module has it.
@@ -58,11 +60,11 @@ impl Outcome {
         entry_of: impl Fn(&str) -> Option<&'static Entry>,
     ) -> Self {
         let Value::Object(members) = error else {
-            return Self { kind: None, values: BTreeMap::new() };
+            return Self::of_kind(None);
         };
         let kind = members.get("kind").and_then(Value::as_str).unwrap_or_default();
         let entry = entry_of(kind);
-        let mut values = BTreeMap::new();
+        let (mut values, mut not_compared) = (BTreeMap::new(), BTreeSet::new());
         for (name, value) in members {
             match (name.as_str(), value) {
                 ("kind", _) | (_, Value::Null) => {}
@@ -77,24 +79,30 @@ impl Outcome {
                 // A code that only the details carry.
                 ("code_", _) => {}
                 // What is the message may stand elsewhere, too.
-                (name, _) if members.contains_key("message") && is_message(entry, name) => {}
+                (name, _) if members.contains_key("message") && is_message(entry, name) => {
+                    not_compared.insert(name.to_owned());
+                }
                 (name, value) => {
                     values.insert(name.to_owned(), plain(value));
                 }
             }
         }
-        Self { kind: Some(kind.to_owned()), values }
+        Self { kind: Some(kind.to_owned()), values, not_compared }
+    }
+
+    fn of_kind(kind: Option<&str>) -> Self {
+        let (values, not_compared) = Default::default();
+        Self { kind: kind.map(str::to_owned), values, not_compared }
     }
 
     /// A close, as the decoder has it.
     pub(super) fn of_rust_close(closed: &Closed) -> Self {
-        let kind = Some(closed.entry().map_or(UNKNOWN, |entry| entry.name).to_owned());
-        Self { kind, values: BTreeMap::new() }
+        Self::of_kind(Some(closed.entry().map_or(UNKNOWN, |entry| entry.name)))
     }
 
     /// A close, as the generated module has it: it has no fields.
     pub(super) fn of_client_close(close: &Value) -> Self {
-        Self { kind: close["kind"].as_str().map(str::to_owned), values: BTreeMap::new() }
+        Self::of_kind(close["kind"].as_str())
     }
 
     /// Whether another language has the same. What stands among the characters of a string is text to
@@ -107,9 +115,11 @@ impl Outcome {
             }
             _ => false,
         };
+        let compared = |(name, _): &(&String, &Value)| !client.not_compared.contains(*name);
+        let values: BTreeMap<&String, &Value> = self.values.iter().filter(compared).collect();
         self.kind == client.kind
-            && self.values.keys().eq(client.values.keys())
-            && self.values.values().zip(client.values.values()).all(is_same)
+            && values.keys().copied().eq(client.values.keys())
+            && values.into_values().zip(client.values.values()).all(is_same)
     }
 }
 
@@ -124,7 +134,8 @@ fn is_message(entry: Option<&Entry>, name: &str) -> bool {
 fn is_elsewhere(entry: &Entry, name: &str, received: &Received) -> bool {
     let ident = entry.fields.iter().find(|field| field.name == name).map(|field| field.ident);
     ident.is_some_and(|ident| {
-        (entry.message == Message::Field(ident) && received.message().is_some())
+        (entry.message == Message::Field(ident)
+            && received.message().is_some_and(|message| !message.is_null()))
             || entry.code == Code::Field(ident)
     })
 }

@@ -51,7 +51,7 @@ pub fn router(say: Say) -> Router {
 
 async fn run<L: Listener<Addr: std::fmt::Debug>>(listener: L, router: Router, say: Say) {
     let stop = async move { say.last_word.stopping().await };
-    // An error there is none: `serve` returns when it was told to stop.
+    // An error there is none: `serve` returns when it is stopped.
     let _ = axum::serve(listener, router).with_graceful_shutdown(stop).await;
 }
 

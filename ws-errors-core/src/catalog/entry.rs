@@ -60,10 +60,10 @@ pub struct Entry {
     pub sources: &'static [&'static str],
 }
 
-/// What a message carries to tell its entry.
+/// What a message carries to identify its entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {
-    /// None: the entry is told by the shape of its message, or has none.
+    /// None: the shape of its message identifies the entry, or it has no message.
     None,
     /// A number.
     Number(i64),

@@ -117,7 +117,7 @@ impl Catalog {
         Undeclared { ranges, unknown }
     }
 
-    /// What a client does where it is told no more than that the connection broke or was not made
+    /// What a client does where it knows no more than that the connection broke or was not made
     /// (1006): as the entry says that declares this close code, or as for one that nobody declared.
     pub fn retry_lost(&self) -> &Retry {
         match self.entries.iter().find(|entry| entry.delivery.close_code() == Some(LOST)) {

@@ -254,7 +254,7 @@ fn a_reason_is_compared_where_a_close_code_is_shared_or_a_standard_one() {
         ],
         &[],
     );
-    let told: Vec<(&str, u16, bool)> = plan
+    let closes: Vec<(&str, u16, bool)> = plan
         .closes
         .iter()
         .map(|reading| match reading.code {
@@ -263,7 +263,7 @@ fn a_reason_is_compared_where_a_close_code_is_shared_or_a_standard_one() {
         })
         .collect();
     assert_eq!(
-        told,
+        closes,
         [("longer", 4001, true), ("bye", 1000, true), ("own", 4000, false), ("one", 4001, true)]
     );
     assert!(matches!(&*plan.closes[0].reason, [Segment::Literal(cut)] if cut.len() == 123));

@@ -37,7 +37,7 @@ pub(super) fn envelope(model: &Model<'_>, index: usize, context: &Context) -> To
                     __ws::Declared::index(self),
                     #index,
                     &__values,
-                    (&&__ws::Probe(__cx)).__ws_localizer(),
+                    (&&__ws::Probe(__cx)).__ws_reader(),
                 )
             }
 

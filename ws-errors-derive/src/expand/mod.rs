@@ -46,7 +46,7 @@ pub(crate) fn expand(model: &Model<'_>, ambiguous: &[Ambiguous<'_>]) -> TokenStr
             use __ws::{
                 DisplayOfNothing as _, DisplayOfText as _, DisplayOfValue as _,
                 JsonOfNothing as _, JsonOfOption as _, JsonOfOptionalText as _, JsonOfText as _,
-                JsonOfValue as _, LocalizerOfLocalized as _, LocalizerOfNothing as _,
+                JsonOfValue as _, ReaderOfLocalized as _, ReaderOfNothing as _,
                 MissingType as _, OptionalType as _, SchemaType as _, Unknown as _,
                 ScalarType as _, UnknownType as _, WideType as _,
             };

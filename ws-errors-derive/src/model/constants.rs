@@ -12,7 +12,7 @@ use crate::template::Template;
 /// them down must come to an end.
 const MAX_CHAIN: usize = 8;
 
-/// Tells the constants that use themselves, and takes out what they use.
+/// Reports the constants that use themselves, and takes out what they use.
 pub(crate) fn settle(constants: &mut [Constant], errors: &Errors) {
     let names: HashMap<&str, usize> =
         constants.iter().enumerate().map(|(index, c)| (c.name, index)).collect();

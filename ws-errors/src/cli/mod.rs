@@ -35,7 +35,7 @@ use crate::export::{Exporter, displayed};
 /// The whole of an exporter binary: a `main` with the commands `list`, `show`, `explain`, `export`
 /// and `diff` for these enums.
 ///
-/// Behind a semicolon stand options: `out = "…"` is where `export` writes when it isn't told
+/// Behind a semicolon stand options: `out = "…"` is where `export` writes without `--out`
 /// (`ws-errors`), relative to the directory in which the binary is run; with `tour` the binary
 /// shows all that it has when it is given no command; `locales = "…"` is where translations are;
 /// `front_matter`, `exporter = …` and `subcommand = …` are those of
@@ -102,7 +102,7 @@ impl Program {
         }
     }
 
-    /// Where `export` writes when it isn't told; `ws-errors` unless this says otherwise.
+    /// Where `export` writes without `--out`; `ws-errors` unless this says otherwise.
     #[must_use]
     pub fn out(mut self, directory: impl Into<PathBuf>) -> Self {
         self.out = directory.into();

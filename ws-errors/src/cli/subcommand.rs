@@ -69,3 +69,64 @@ impl fmt::Debug for Subcommand {
         f.debug_tuple("Subcommand").field(&self.name).finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::super::{Program, Terminal, run, tour};
+    use super::*;
+    use crate::fixture::METERED;
+
+    fn program() -> Program {
+        let serve = Subcommand::new("serve", "shows them in a browser", |arguments, out, _| {
+            writeln!(out, "{} arguments", arguments.len()).map(|()| Exit::Success)
+        });
+        let serve = serve.arguments("[--port N]").invocation("errors serve");
+        Program::new("errors", vec![&METERED]).subcommand(serve)
+    }
+
+    fn said(arguments: &[&str]) -> (Exit, String) {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let exit = run(&program(), arguments, Terminal::default(), &mut out, &mut err).unwrap();
+        out.extend(err);
+        (exit, String::from_utf8(out).unwrap())
+    }
+
+    #[test]
+    fn it_gets_the_arguments_behind_its_name() {
+        assert_eq!(said(&["serve", "--port", "1"]), (Exit::Success, "2 arguments\n".to_owned()));
+    }
+
+    #[test]
+    fn the_usage_the_help_and_the_answer_to_a_wrong_name_know_it() {
+        assert!(said(&[]).1.contains("\n  serve         shows them in a browser\n"));
+        let (exit, help) = said(&["--help"]);
+        assert_eq!(exit, Exit::Success);
+        assert!(help.contains("errors serve [--port N]\n  shows them in a browser\n"), "{help}");
+        let (exit, answer) = said(&["serv"]);
+        assert_eq!(exit, Exit::Usage);
+        assert!(answer.contains("serve"), "{answer}");
+    }
+
+    #[test]
+    fn what_every_command_line_has_stays_what_it_is() {
+        let list = Subcommand::new("list", "says no", |_, _, _| Ok(Exit::Failure));
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let program = program().subcommand(list);
+        let exit = run(&program, ["list"], Terminal::default(), &mut out, &mut err).unwrap();
+        assert_eq!(exit, Exit::Success);
+    }
+
+    #[test]
+    fn a_tour_ends_with_how_it_is_run() {
+        let name = format!("ws-errors-tour-{}", std::process::id());
+        let directory: PathBuf = std::env::temp_dir().join(name);
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let toured = tour::tour_to(&directory, &program(), Terminal::default(), &mut out, &mut err);
+        std::fs::remove_dir_all(&directory).unwrap();
+        assert_eq!(toured.unwrap(), Exit::Success);
+        let out = String::from_utf8(out).unwrap();
+        assert!(out.ends_with("errors serve   shows them in a browser\n"), "{out}");
+    }
+}

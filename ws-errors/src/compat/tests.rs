@@ -864,7 +864,7 @@ fn another_name_of_the_catalog_is_wording() {
     );
 }
 
-/// A change of each kind: a kind that is added has to be told, too.
+/// A change of each kind: a kind that is added has to be reported, too.
 #[test]
 fn every_kind_of_change_is_told_there_and_back() {
     type Change = fn(&mut Value);

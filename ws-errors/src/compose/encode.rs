@@ -2,6 +2,7 @@
 
 use ws_errors_core::encoding::{View, values as views};
 
+use super::reader::Reader;
 use super::unfold::SentClose;
 use super::{Declared, Unfolded};
 use crate::WsError;
@@ -17,14 +18,14 @@ pub fn encode(
     index: usize,
     context: usize,
     values: &Values<'_>,
-    localizer: Option<&dyn Localizer>,
+    reader: Option<Reader<'_>>,
 ) -> Output {
     let Some(sent) = unfolded.sent(index, context) else { return Output::default() };
     let mut unserialized = Vec::new();
     let carrier = Carrier::Message(context);
     let frame = sent.message.as_ref().map(|(writing, format)| {
         let translated =
-            localizer.and_then(|localizer| translated(unfolded, index, carrier, values, localizer));
+            reader.and_then(|reader| reader.translated(unfolded, index, carrier, values));
         let written = match translated {
             Some(Written { text, unserialized }) => {
                 Written { text: text.text.into(), unserialized }

@@ -8,6 +8,7 @@ mod check;
 mod encode;
 mod join;
 mod policies;
+mod reader;
 mod respond;
 mod under;
 mod unfold;
@@ -16,6 +17,7 @@ use ws_errors_core::facts::Declaration;
 
 pub use check::{assert_nested, check};
 pub use encode::{close, encode};
+pub use reader::{ReaderOfLocalized, ReaderOfNothing};
 pub use respond::respond;
 pub use under::{
     InnerOfDeclared, InnerOfNothing, Neither, Nest, NoCatalog, SameContext, ThroughAsRef, index_of,

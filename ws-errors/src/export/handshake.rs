@@ -1,4 +1,4 @@
-//! What is refused at the HTTP upgrade, as a browser sees it: a script is told that there is no
+//! What is refused at the HTTP upgrade, as a browser sees it: a script sees that there is no
 //! connection, and nothing of the status or of the answer
 //! ([WHATWG WebSockets, feedback from the protocol](https://websockets.spec.whatwg.org/#feedback-from-the-protocol)).
 
@@ -35,7 +35,7 @@ pub fn warnings(catalog: &'static Catalog) -> Vec<String> {
         .map(|entry| {
             let status = entry.http_form().status;
             format!(
-                "{}: `{}` is refused with HTTP {status}, which no browser tells a script; it sees 1006, and not “{}” but “{}” is what it does. Accept the connection and close it: `rejected({status}, close({}))`",
+                "{}: `{}` is refused with HTTP {status}, which no browser shows to a script; it sees 1006, and not “{}” but “{}” is what it does. Accept the connection and close it: `rejected({status}, close({}))`",
                 catalog.name,
                 entry.name,
                 retry(catalog.retry(entry), backticks),

@@ -8,7 +8,7 @@ use crate::WsError;
 use crate::catalog::{Catalog, Retry};
 use crate::wire::{self, Decoded};
 
-/// Tells which error a response is: made once for a catalog, and used for each response.
+/// Identifies the error that a response is: made once for a catalog, and used for each response.
 ///
 /// ```
 /// # use ws_errors::{WsError, http};

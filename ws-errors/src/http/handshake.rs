@@ -1,9 +1,9 @@
 //! An error that ends a WebSocket handshake.
 //!
-//! A browser tells a script nothing of a handshake that is refused: whatever the status, it is close
+//! A browser shows a script nothing of a handshake that is refused: whatever the status, it is close
 //! code 1006 with an empty reason
 //! ([WHATWG WebSockets, feedback from the protocol](https://websockets.spec.whatwg.org/#feedback-from-the-protocol)).
-//! So most errors are better told on a connection that is accepted, and closed.
+//! So most errors are better sent on a connection that is accepted, and closed.
 
 use std::fmt::Debug;
 

@@ -8,7 +8,6 @@ use ws_errors_core::encoding::{View, Within, values};
 
 use crate::catalog::{Catalog, Entry, Field, Message};
 use crate::wire::Argument;
-use crate::wire::generated::Probe;
 
 /// A context that knows the language of the reader.
 ///
@@ -179,33 +178,5 @@ pub(crate) fn argument_fields(entry: &'static Entry) -> impl Iterator<Item = &'s
 impl fmt::Debug for Arguments<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self.iter()).finish()
-    }
-}
-
-/// A context that knows the reader's language.
-#[doc(hidden)]
-pub trait LocalizerOfLocalized<'a> {
-    /// Its localizer.
-    fn __ws_localizer(&self) -> Option<&'a dyn Localizer>;
-}
-
-impl<'a, T: Localized> LocalizerOfLocalized<'a> for &Probe<'a, T> {
-    #[inline]
-    fn __ws_localizer(&self) -> Option<&'a dyn Localizer> {
-        self.0.localizer()
-    }
-}
-
-/// A context that doesn't.
-#[doc(hidden)]
-pub trait LocalizerOfNothing<'a> {
-    /// None.
-    fn __ws_localizer(&self) -> Option<&'a dyn Localizer>;
-}
-
-impl<'a, T> LocalizerOfNothing<'a> for Probe<'a, T> {
-    #[inline]
-    fn __ws_localizer(&self) -> Option<&'a dyn Localizer> {
-        None
     }
 }

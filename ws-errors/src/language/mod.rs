@@ -9,7 +9,7 @@
 //!   the context [knows](Localized):
 //!   by `fluent` (feature `fluent`), or by any [`Localizer`] of the application's own.
 //!
-//! A close reason and a code are never translated: clients tell errors by them.
+//! A close reason and a code are never translated: clients identify errors by them.
 
 #[cfg(feature = "translations")]
 mod by_language;
@@ -36,8 +36,6 @@ mod translations;
 #[cfg(feature = "translations")]
 pub use finding::{Finding, Problem};
 pub use localizer::{Arguments, Localized, LocalizedText, Localizer, Value};
-#[doc(hidden)]
-pub use localizer::{LocalizerOfLocalized, LocalizerOfNothing};
 #[cfg(feature = "translations")]
 pub use once::Fallback;
 #[cfg(feature = "fluent")]

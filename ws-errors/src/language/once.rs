@@ -26,7 +26,7 @@ impl fmt::Display for Fallback {
     }
 }
 
-/// Who is told.
+/// Who is notified.
 type Report = dyn Fn(&Fallback) + Send + Sync;
 
 /// Says each fallback once.

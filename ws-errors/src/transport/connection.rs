@@ -1,4 +1,4 @@
-//! What the two ends of a connection tell each other: our own stream at the bottom, and the delivery
+//! What the two ends of a connection report to each other: our own stream at the bottom, and the delivery
 //! above the library.
 
 use std::cell::RefCell;

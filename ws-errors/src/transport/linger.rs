@@ -18,7 +18,7 @@ use super::place::Places;
 ///
 /// # Shutdown
 ///
-/// [`Linger::shutdown`] tells the handlers that it is time to stop, waits until they have, and then
+/// [`Linger::shutdown`] signals the handlers that it is time to stop, waits until they have, and then
 /// until nobody lingers, all within the time that it is given:
 ///
 /// ```
@@ -99,7 +99,7 @@ impl Linger {
         Guard(self.clone())
     }
 
-    /// Tells all handlers that it is time to stop; [`Linger::stopping`] returns from here on. How many
+    /// Signals all handlers that it is time to stop; [`Linger::stopping`] returns from here on. How many
     /// may linger is limited no more, because no new connection comes, and all that are open close
     /// at once.
     pub fn stop(&self) {
@@ -116,7 +116,7 @@ impl Linger {
         self.wait_until(|counts| counts.stopping).await;
     }
 
-    /// Tells all handlers to stop, waits until they have, and until nobody lingers; but no longer than
+    /// Signals all handlers to stop, waits until they have, and until nobody lingers; but no longer than
     /// it is given.
     ///
     /// Returns how many were cut off: connections, handlers and sockets that lingered when the time was

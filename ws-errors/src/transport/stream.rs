@@ -186,14 +186,14 @@ where
             Left::ToReport { is_over, report } => (is_over, Some(report)),
         };
         // Where nobody waits for a report any more, there is nobody to miss it.
-        let tell = |ended| report.map(|report| report.send(ended));
+        let report = |ended| report.map(|waiting| waiting.send(ended));
         if self.over {
-            tell(Ended::Unanswered(Unanswered::Gone));
+            report(Ended::Unanswered(Unanswered::Gone));
             return;
         }
         let Ok(runtime) = Handle::try_current() else { return };
         let Some(place) = self.connection.own_place() else {
-            tell(Ended::Unanswered(Unanswered::GaveWay));
+            report(Ended::Unanswered(Unanswered::GaveWay));
             return;
         };
         let is_over = is_over || self.read.answers(&self.written);
@@ -205,7 +205,7 @@ where
             if is_over {
                 delivery = delivery.answered();
             }
-            tell(delivery.run(&place, None).await);
+            report(delivery.run(&place, None).await);
             // The place is given back after the stream is closed.
             drop((delivery, place, connection));
         });

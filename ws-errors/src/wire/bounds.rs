@@ -36,7 +36,7 @@ impl<T: fmt::Display + ?Sized> InText for T {
 }
 
 /// A value that stands in a text, padded or cut. It has `Display` whatever the value has, so that a
-/// type that hasn't is told once.
+/// type that hasn't is reported once.
 #[allow(missing_debug_implementations)]
 pub struct Padded<'a>(&'a dyn InText);
 
@@ -66,7 +66,7 @@ pub trait InTextAs<const FORMAT: char> {
 }
 
 /// A value that stands in a text in a format. It implements the format's trait whatever the value
-/// is, so that a type that doesn't is told once.
+/// is, so that a type that doesn't is reported once.
 #[allow(missing_debug_implementations)]
 pub struct Shown<'a, const FORMAT: char>(&'a dyn InTextAs<FORMAT>);
 

@@ -49,10 +49,10 @@ pub mod generated {
     pub use super::values::Values;
     pub use crate::catalog::CodecFunctions;
     pub use crate::compose::{
-        Declared, InnerOfDeclared, InnerOfNothing, Neither, Nest, NoCatalog, SameContext,
-        ThroughAsRef, Unfolded, assert_nested, check, close, encode, index_of, respond, through,
+        Declared, InnerOfDeclared, InnerOfNothing, Neither, Nest, NoCatalog, ReaderOfLocalized,
+        ReaderOfNothing, SameContext, ThroughAsRef, Unfolded, assert_nested, check, close, encode,
+        index_of, respond, through,
     };
-    pub use crate::language::{LocalizerOfLocalized, LocalizerOfNothing};
     pub use ws_errors_core::catalog::{Codec, FieldType};
     pub use ws_errors_core::facts::walk::count;
     pub use ws_errors_core::facts::{Declaration, NestedDeclaration, Tables};

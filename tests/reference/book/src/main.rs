@@ -1,5 +1,5 @@
-//! Builds the pages of a folder as a book: `book PAGES BOOK`. It fails where mdBook has anything to
-//! say against them.
+//! Builds the pages of a folder as a book, `book PAGES BOOK`, or the book that a folder is, `book FOLDER`.
+//! It fails where mdBook has anything to say against them.
 #![forbid(unsafe_code)]
 
 use std::error::Error;
@@ -17,16 +17,20 @@ use tracing::{Event, Level, Metadata, Subscriber};
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
-    let (Some(pages), Some(book)) = (arguments.next(), arguments.next()) else {
-        eprintln!("usage: book PAGES BOOK");
+    let Some(pages) = arguments.next() else {
+        eprintln!("usage: book PAGES BOOK, or book FOLDER");
         return ExitCode::from(2);
     };
     if let Err(error) = tracing::subscriber::set_global_default(Remarks) {
         eprintln!("error: what mdBook says can't be heard: {error}");
         return ExitCode::FAILURE;
     }
-    match build(&pages, &book) {
-        Ok(pages) if REMARKS.load(Ordering::Relaxed) == 0 => {
+    let built = match arguments.next() {
+        Some(book) => build(&pages, &book).map(|pages| (pages, book)),
+        None => build_as_it_is(&pages),
+    };
+    match built {
+        Ok((pages, book)) if REMARKS.load(Ordering::Relaxed) == 0 => {
             println!("{pages} pages in {}", book.display());
             ExitCode::SUCCESS
         }
@@ -60,6 +64,13 @@ fn build(pages: &Path, book: &Path) -> Result<usize, Box<dyn Error>> {
     config.book.title = Some("Errors".to_owned());
     MDBook::load_with_config(book, config)?.build()?;
     Ok(files.len())
+}
+
+/// Builds a folder that has a `book.toml` and a `SUMMARY.md` of its own, to where it says.
+fn build_as_it_is(folder: &Path) -> Result<(usize, PathBuf), Box<dyn Error>> {
+    let book = MDBook::load(folder)?;
+    book.build()?;
+    Ok((book.iter().count(), book.build_dir_for("html")))
 }
 
 /// Copies what is Markdown, folder by folder.

@@ -6,7 +6,7 @@ use std::process::Stdio;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
-/// A client process: told what to do line by line, and answering likewise.
+/// A client process: gets its orders line by line, and answering likewise.
 pub(crate) struct Clients {
     _child: Child,
     input: ChildStdin,

@@ -1,6 +1,6 @@
 //! Ten thousand connections on one server, each raising 100 soft errors, and then one that closes.
 //!
-//! `crowd --help` tells how it is run.
+//! `crowd --help` says how it is run.
 
 mod attack;
 mod client;

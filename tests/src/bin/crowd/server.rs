@@ -38,6 +38,6 @@ pub(crate) async fn run(library: &str, design: &str) -> io::Result<()> {
     });
     terminate.recv().await;
     println!("{}", linger.shutdown(GRACE).await);
-    // Whoever reads standard input can't be told to end.
+    // Whoever reads standard input can't be asked to end.
     std::process::exit(0);
 }

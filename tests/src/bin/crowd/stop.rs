@@ -1,4 +1,4 @@
-//! Servers that are told to stop while hundreds of clients are connected.
+//! Servers that are stopped while hundreds of clients are connected.
 
 use std::error::Error;
 use std::process::Stdio;
@@ -77,7 +77,7 @@ async fn measure(
     let id = server.id().ok_or("the server has ended by itself")?.to_string();
     let started = Instant::now();
     if !Command::new("kill").args(["-TERM", &id]).status().await?.success() {
-        return Err("the server can't be told to stop".into());
+        return Err("the server can't be stopped".into());
     }
     let answers = timeout(PATIENCE, ask_all(&mut processes, |_| format!("expect {expected}")));
     let mut losses = Vec::new();

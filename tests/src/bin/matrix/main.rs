@@ -1,6 +1,6 @@
 //! Who loses the last word: servers × what clients do × clients, as a table.
 //!
-//! `matrix --help` tells how it is run. The clients are processes of their own, several of each,
+//! `matrix --help` says how it is run. The clients are processes of their own, several of each,
 //! because one busy client hides the loss.
 
 mod browser;

@@ -1,4 +1,4 @@
-//! Client processes: each takes jobs, and tells what came of them.
+//! Client processes: each takes jobs, and reports what came of them.
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -95,7 +95,7 @@ impl Interface {
                 Code::Number(number) => code(number.into()),
                 Code::Text(text) => code(text.into()),
                 Code::Field(_) => match values.error.get("code") {
-                    Some((ty, _)) => value("code", None, (ty.clone(), false)),
+                    Some(ty) => value("code", None, ty.clone()),
                     // No message carries it.
                     None => nothing("code", true),
                 },

@@ -30,7 +30,9 @@
 //! A segment is a literal text, or one of `["json", begins, pattern]` (with the characters with which it can
 //! begin), `["quoted", pattern]`, `["slot", escape, pattern]` and `["maybe", segments]`.
 
-use super::{Client, Frames, Naming, Target, Typing, UNKNOWN, target};
+use std::collections::BTreeSet;
+
+use super::{Client, Frames, Naming, Target, UNKNOWN, target};
 use crate::catalog::{Code, Filter, Format, Success};
 use crate::export::tree::{Members, object};
 use crate::types::{Member, Type};
@@ -96,7 +98,7 @@ fn group(client: &Client, readings: &[&Reading], naming: Naming<'_>) -> Members 
 }
 
 fn of_reading(client: &Client, reading: &Reading, switch: &[Step], naming: Naming<'_>) -> Members {
-    let lowering = Lowering { typing: &client.typing, reading, naming };
+    let lowering = Lowering { client, reading, naming };
     let frames = match (Frames::of(reading), reading.format) {
         _ if Some(reading.context) == client.http => "http",
         (Frames::Json, _) => "json",
@@ -133,7 +135,7 @@ fn close(reading: &CloseReading) -> Members {
 
 /// Works out what the places of the patterns of a reading say.
 struct Lowering<'c> {
-    typing: &'c Typing,
+    client: &'c Client,
     reading: &'c Reading,
     naming: Naming<'c>,
 }
@@ -256,16 +258,27 @@ impl Lowering<'_> {
     /// A value that is of the type, too.
     fn of(&self, pattern: Tree<'static>, ty: Option<usize>) -> Tree<'static> {
         match ty {
-            Some(ty) => all([pattern, of_type(&self.typing.value(Kinds::ANY, Some(ty), false))]),
+            Some(ty) => {
+                all([pattern, of_type(&self.client.typing.value(Kinds::ANY, Some(ty), false))])
+            }
             None => pattern,
         }
     }
 
     fn keep(&self, captures: &[Capture], alone: bool, pattern: Tree<'static>) -> Tree<'static> {
-        match self.name(captures) {
-            Some(name) => list(["keep".into(), name.into(), alone.into(), pattern]),
-            None => pattern,
-        }
+        let entry = self.reading.entry.map(|entry| entry.name);
+        let interface = self.client.interfaces.iter().find(|one| Some(one.entry.name) == entry);
+        // What is the message, or the code, may have a member of its own, because it stands elsewhere, too.
+        let others = captures.get(1..).unwrap_or_default().iter().filter(|capture| {
+            let target = target(std::slice::from_ref(capture));
+            let fields = interface.map_or(&[][..], |one| &one.values.fields);
+            fields.iter().any(|(member, _)| Some(member) == target.as_ref())
+        });
+        let others = others.filter_map(|capture| self.name(std::slice::from_ref(capture)));
+        let names: BTreeSet<String> = self.name(captures).into_iter().chain(others).collect();
+        let keep =
+            |pattern, name: String| list(["keep".into(), name.into(), alone.into(), pattern]);
+        names.into_iter().fold(pattern, keep)
     }
 
     /// What a value is kept as; a code that is constant is not.

@@ -145,7 +145,7 @@ impl Checks {
         out
     }
 
-    /// The statements that tell whether `value` is of a type.
+    /// The statements that check whether `value` is of a type.
     fn lines(&mut self, ty: &Type) -> Vec<Doc> {
         match ty {
             Type::Array(array) => self.array(array),

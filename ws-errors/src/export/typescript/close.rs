@@ -6,7 +6,7 @@ use super::names::{comment, quoted};
 use super::statements::{mentions, statement_if};
 use ws_errors_core::reading::{CloseCodePattern, CloseReading, Plan, Segment};
 
-/// The function that tells which entry a close is: the first reading of the plan that it has.
+/// The function that identifies the entry of a close: the first reading of the plan that it has.
 pub(super) fn function(plan: &Plan, checks: &mut Checks, union: &str, error: &str) -> Vec<Doc> {
     let mut codes: Vec<(u16, Vec<&CloseReading>)> = Vec::new();
     let mut others = Vec::new();
@@ -56,7 +56,7 @@ pub(super) fn function(plan: &Plan, checks: &mut Checks, union: &str, error: &st
     let arguments = arguments.join(", ");
     let closed = concat([
         comment(&[
-            "The entry that a close tells of, by its code and its reason. `last` is the error message\nthat came just before it, where there was one.".to_owned(),
+            "The entry that a close identifies, by its code and its reason. `last` is the error message\nthat came just before it, where there was one.".to_owned(),
         ]),
         list(
             "export function closed(",

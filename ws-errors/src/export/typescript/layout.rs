@@ -1,6 +1,6 @@
 //! Lays source text out as prettier does: what fits stays on a line, what does not is broken.
 
-/// The width that prettier has unless told otherwise.
+/// The width that prettier has unless configured otherwise.
 const WIDTH: usize = 80;
 
 /// A piece of source text that knows where it may be broken.

@@ -34,7 +34,7 @@ pub(super) fn policies(catalog: &'static Catalog, prefix: &str) -> Vec<Doc> {
         out.push(constant(&format!("{prefix}Guards"), docs, block("{", members, ",")));
     }
     if let Some(field) = catalog.correlate {
-        let docs = "The member of an error's context that tells which request it settles.";
+        let docs = "The member of an error's context that identifies the request that it settles.";
         out.push(concat([
             comment(&[docs.to_owned()]),
             text(format!("export const {prefix}Correlate = {};", quoted(field))),

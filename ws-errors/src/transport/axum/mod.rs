@@ -19,7 +19,7 @@
 //! axum::serve(LingeringListener::new(listener, linger.clone()), Router::new())
 //!     .with_graceful_shutdown(stop)
 //!     .await?;
-//! // `serve` doesn't wait for WebSockets. This tells their handlers, and waits for them.
+//! // `serve` doesn't wait for WebSockets. This signals their handlers, and waits for them.
 //! linger.shutdown(Duration::from_secs(30)).await;
 //! # Ok(())
 //! # }

@@ -12,7 +12,7 @@ use crate::wire::json::Json;
 use crate::wire::pack::{undo, unpack};
 use ws_errors_core::reading::{Class, Plan, Reading};
 
-/// Tells which error a message or a close frame is.
+/// Identifies the error that a message or a close frame is.
 ///
 /// It is made once for a catalog, and used for each message. A message is scanned first, which ends
 /// at the first value that no error of the catalog can have there; only what may be an error is read
@@ -157,6 +157,9 @@ impl Decoder {
     /// The first of these readings that the frame has. Slots end at the first separator, and only
     /// where nothing of a class can be read so, at a later one.
     fn read(&self, input: &Input<'_>, mut found: Vec<usize>) -> Decoded {
+        if found.is_empty() {
+            return Decoded::Foreign;
+        }
         found.sort();
         let texts = Texts::default();
         let readings = found.iter().filter_map(|index| self.plan.readings.get(*index));

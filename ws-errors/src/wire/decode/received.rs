@@ -148,7 +148,7 @@ impl Received {
         received
     }
 
-    /// The context that the message was sent in: its envelope tells. Where two contexts have the
+    /// The context that the message was sent in, by its envelope. Where two contexts have the
     /// same envelope, it is the first.
     pub fn context(&self) -> Option<&'static Context> {
         self.catalog.contexts.get(self.context)

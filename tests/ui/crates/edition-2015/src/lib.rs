@@ -19,7 +19,7 @@ pub struct Reply<'a> {
 /// Failures.
 #[derive(Debug, thiserror::Error, WsError)]
 #[ws_error(
-    envelope(Reply<'_>) = { "id"?: cx.id, "async": cx.async, "code": code, "message": message },
+    envelope(Reply<'_>) = { "id"?: cx.id, "async": cx.async, "code": code, "message"?: message, "details"?: details },
     envelope = { "code": code, "details"?: details },
 )]
 pub enum Failure {
@@ -31,9 +31,6 @@ pub enum Failure {
         room: u32,
         /// Another type.
         users: Vec<String>,
-        /// No keyword yet.
-        #[ws_error(skip)]
-        async: u8,
     },
     /// Told from another by what may be absent.
     #[error("lost")]

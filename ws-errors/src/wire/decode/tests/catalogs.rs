@@ -82,7 +82,7 @@ pub(super) const fn catalog(entries: &'static [Entry], envelopes: &'static [Enve
 }
 
 /// What the message is, in a word: the entry's name, `unknown CODE`, or `foreign`.
-pub(super) fn told(catalog: &'static Catalog, text: &str) -> String {
+pub(super) fn decoded(catalog: &'static Catalog, text: &str) -> String {
     match Decoder::new(catalog).decode(text) {
         Decoded::Known(entry, _) => entry.name.to_owned(),
         Decoded::Unknown(received) => match received.code() {

@@ -65,15 +65,15 @@ static CATALOG: Catalog = catalog(
     &[],
 );
 
-fn told(code: u16, reason: &str) -> &'static str {
+fn closed(code: u16, reason: &str) -> &'static str {
     Decoder::new(&CATALOG).closed(code, reason).entry().map_or("unknown", |entry| entry.name)
 }
 
 #[test]
 fn a_close_frame_is_told_by_code_and_reason() {
-    assert_eq!(told(4001, "expired"), "expired");
-    assert_eq!(told(4001, "revoked"), "revoked");
-    assert_eq!(told(4001, "more than 5 per second"), "too_many");
+    assert_eq!(closed(4001, "expired"), "expired");
+    assert_eq!(closed(4001, "revoked"), "revoked");
+    assert_eq!(closed(4001, "more than 5 per second"), "too_many");
 }
 
 #[test]
@@ -86,21 +86,21 @@ fn a_reason_with_fields_gives_them() {
 
 #[test]
 fn a_code_that_one_entry_has_tells_it_whatever_the_reason() {
-    assert_eq!(told(4010, "déménagé"), "moved");
-    assert_eq!(told(4001, "new"), "unknown");
-    assert_eq!(told(1006, "some library's own words"), "lost");
-    assert_eq!(told(4404, ""), "not_found");
+    assert_eq!(closed(4010, "déménagé"), "moved");
+    assert_eq!(closed(4001, "new"), "unknown");
+    assert_eq!(closed(1006, "some library's own words"), "lost");
+    assert_eq!(closed(4404, ""), "not_found");
 }
 
 #[test]
 fn a_close_without_a_status_is_1005() {
-    assert_eq!(told(1005, ""), "silent");
-    assert_eq!(told(1000, ""), "unknown");
+    assert_eq!(closed(1005, ""), "silent");
+    assert_eq!(closed(1000, ""), "unknown");
 }
 
 #[test]
 fn a_close_that_follows_a_message_gives_way_to_one_that_says_it_all() {
-    assert_eq!(told(4020, "bye"), "at_once");
+    assert_eq!(closed(4020, "bye"), "at_once");
 }
 
 #[test]
@@ -125,14 +125,14 @@ fn a_reason_that_was_cut_is_told_all_the_same() {
     );
     const LONG_TEXT: &str = "Everything that can be said about the end of a connection has been said, \
         and a close frame has room for no more than a hundred and twenty-three bytes of it.";
-    let told = |reason: &str| {
+    let closed = |reason: &str| {
         let reason = Reason::new(reason.to_owned());
         Decoder::new(&LONG).closed(4001, reason.as_str()).entry().map(|entry| entry.name)
     };
-    assert_eq!(told(LONG_TEXT), Some("constant"));
-    assert_eq!(told(&format!("no {} here", "é".repeat(58))), Some("pattern"));
-    assert_eq!(told(&format!("no {} here", "x".repeat(200))), Some("pattern"));
-    assert_eq!(told("no x there"), None);
+    assert_eq!(closed(LONG_TEXT), Some("constant"));
+    assert_eq!(closed(&format!("no {} here", "é".repeat(58))), Some("pattern"));
+    assert_eq!(closed(&format!("no {} here", "x".repeat(200))), Some("pattern"));
+    assert_eq!(closed("no x there"), None);
 }
 
 #[test]

@@ -120,7 +120,7 @@ fn check(decoder: &Decoder, name: &str, values: &[(&str, Value)], expected: &[(&
         value.map_or(Value::Null, |(_, value)| value.clone())
     });
     let Decoded::Known(known, received) = decoder.decode(&text) else {
-        panic!("{name} is not told: {text}")
+        panic!("{name} is not decoded: {text}")
     };
     assert_eq!(known.name, name, "{text}");
     for (name, value) in expected {

@@ -27,12 +27,12 @@ static PREFIXED: Catalog = catalog(
 #[test]
 fn a_slot_in_a_string_ends_at_the_next_literal_and_the_last_takes_the_rest() {
     let text = r#"["CLOSED",1,"blocked: you: are: banned"]"#;
-    assert_eq!(told(&PREFIXED, text), "blocked");
+    assert_eq!(decoded(&PREFIXED, text), "blocked");
     assert_eq!(received(&PREFIXED, text).text(), Some("you: are: banned"));
     let text = r#"["CLOSED",1,"pow: you: need more"]"#;
-    assert_eq!(told(&PREFIXED, text), r#"unknown "pow""#);
+    assert_eq!(decoded(&PREFIXED, text), r#"unknown "pow""#);
     assert_eq!(received(&PREFIXED, text).text(), Some("you: need more"));
-    assert_eq!(told(&PREFIXED, r#"["CLOSED",1,"no colon"]"#), "foreign");
+    assert_eq!(decoded(&PREFIXED, r#"["CLOSED",1,"no colon"]"#), "foreign");
 }
 
 #[test]
@@ -45,10 +45,10 @@ fn a_number_in_a_string_is_a_code_where_the_catalogs_codes_are_numbers() {
             Part::Literal("!"),
         ]))],
     );
-    assert_eq!(told(&CATALOG, r#""error 44!""#), "gone");
-    assert_eq!(told(&CATALOG, r#""error -7!""#), r#"unknown "-7""#);
-    assert_eq!(told(&CATALOG, r#""error seven!""#), "foreign");
-    assert_eq!(told(&CATALOG, r#""error 44""#), "foreign");
+    assert_eq!(decoded(&CATALOG, r#""error 44!""#), "gone");
+    assert_eq!(decoded(&CATALOG, r#""error -7!""#), r#"unknown "-7""#);
+    assert_eq!(decoded(&CATALOG, r#""error seven!""#), "foreign");
+    assert_eq!(decoded(&CATALOG, r#""error 44""#), "foreign");
 }
 
 #[test]
@@ -60,9 +60,9 @@ fn a_code_that_is_made_a_string_is_told_all_the_same() {
             pair("code", Node::Slot { slot: Slot::Code, cast: Some(Cast::String) }),
         ]))],
     );
-    assert_eq!(told(&CATALOG, r#"{"type":"error","code":"44"}"#), "gone");
-    assert_eq!(told(&CATALOG, r#"{"type":"error","code":"45"}"#), r#"unknown "45""#);
-    assert_eq!(told(&CATALOG, r#"{"type":"error","code":44}"#), "foreign");
+    assert_eq!(decoded(&CATALOG, r#"{"type":"error","code":"44"}"#), "gone");
+    assert_eq!(decoded(&CATALOG, r#"{"type":"error","code":"45"}"#), r#"unknown "45""#);
+    assert_eq!(decoded(&CATALOG, r#"{"type":"error","code":44}"#), "foreign");
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn null_is_the_same_as_absent_in_an_optional_place_only() {
         &[json(Node::Object(&[pair("code", CODE), pair("id", ID)]))],
     );
     assert_eq!(context(&PLACED, r#"{"code":"gone","id":null}"#), Some(Value::Null));
-    assert_eq!(told(&PLACED, r#"{"code":"gone"}"#), r#"unknown "gone""#);
+    assert_eq!(decoded(&PLACED, r#"{"code":"gone"}"#), r#"unknown "gone""#);
     let null = received(&PLACED, r#"{"code":"gone","id":null}"#);
     assert_eq!(null.value::<String>("id").unwrap(), None);
 }
@@ -155,12 +155,12 @@ fn null_is_nothing_in_an_optional_place_and_a_value_elsewhere() {
             optional("uri", Node::Composed(&[Part::Literal("#"), Part::Slot(Slot::Context("id"))])),
         ]))],
     );
-    assert_eq!(told(&CATALOG, r##"{"type":"error","details":{"a":1},"uri":"#1"}"##), "gone");
+    assert_eq!(decoded(&CATALOG, r##"{"type":"error","details":{"a":1},"uri":"#1"}"##), "gone");
     let text = r#"{"type":"error","details":{},"uri":null}"#;
-    assert_eq!(told(&CATALOG, text), "gone");
+    assert_eq!(decoded(&CATALOG, text), "gone");
     assert!(received(&CATALOG, text).fields().is_empty());
-    assert_eq!(told(&CATALOG, r#"{"type":"error","details":null}"#), "unknown");
-    assert_eq!(told(&CATALOG, r#"{"type":"error","details":{},"uri":1}"#), "foreign");
+    assert_eq!(decoded(&CATALOG, r#"{"type":"error","details":null}"#), "unknown");
+    assert_eq!(decoded(&CATALOG, r#"{"type":"error","details":{},"uri":1}"#), "foreign");
 }
 
 #[test]
@@ -203,13 +203,13 @@ fn a_text_frame_that_is_not_json_is_read_between_its_literals() {
             Part::Literal("'\r\n"),
         ]))],
     );
-    assert_eq!(told(&CATALOG, "-ERR 'Stale'\r\n"), "stale");
+    assert_eq!(decoded(&CATALOG, "-ERR 'Stale'\r\n"), "stale");
     let text = "-ERR 'Permissions Violation for 'a''\r\n";
-    assert_eq!(told(&CATALOG, text), "permissions");
+    assert_eq!(decoded(&CATALOG, text), "permissions");
     assert_eq!(received(&CATALOG, text).text(), Some("Permissions Violation for 'a'"));
-    assert_eq!(told(&CATALOG, "-ERR 'New'\r\n"), "unknown");
+    assert_eq!(decoded(&CATALOG, "-ERR 'New'\r\n"), "unknown");
     for text in ["-ERR 'Stale'", "+OK\r\n", "PING\r\n", "", "null", "\"-ERR 'Stale'\\r\\n\""] {
-        assert_eq!(told(&CATALOG, text), "foreign", "{text}");
+        assert_eq!(decoded(&CATALOG, text), "foreign", "{text}");
     }
 }
 
@@ -225,15 +225,15 @@ static CHAIN: Catalog = catalog(
 
 #[test]
 fn a_chain_is_text_and_json_one_after_the_other() {
-    assert_eq!(told(&CHAIN, r#"44{"code":"gone"}"#), "gone");
+    assert_eq!(decoded(&CHAIN, r#"44{"code":"gone"}"#), "gone");
     assert_eq!(context(&CHAIN, r#"44{"code":"gone"}"#), None);
-    assert_eq!(told(&CHAIN, r#"44/admin,{"code":"gone"}"#), "gone");
+    assert_eq!(decoded(&CHAIN, r#"44/admin,{"code":"gone"}"#), "gone");
     assert_eq!(context(&CHAIN, r#"44/admin,{"code":"gone"}"#), Some(json!("/admin")));
-    assert_eq!(told(&CHAIN, r#"44/a,{"code":"new"}"#), r#"unknown "new""#);
+    assert_eq!(decoded(&CHAIN, r#"44/a,{"code":"new"}"#), r#"unknown "new""#);
     for text in
         [r#"42{"code":"gone"}"#, r#"44{"code":"gone"} "#, "44", "44{", r#"44/a{"code":"gone"}"#]
     {
-        assert_eq!(told(&CHAIN, text), "foreign", "{text}");
+        assert_eq!(decoded(&CHAIN, text), "foreign", "{text}");
     }
 }
 
@@ -248,10 +248,10 @@ fn text_may_follow_the_json_of_a_chain_and_a_bare_slot_is_json() {
             element(constant("\"\\u001e\"")),
         ]))],
     );
-    assert_eq!(told(&CATALOG, "\"gone\" [1]\u{1e}"), "gone");
+    assert_eq!(decoded(&CATALOG, "\"gone\" [1]\u{1e}"), "gone");
     assert_eq!(received(&CATALOG, "\"gone\" [1]\u{1e}").fields().get("list"), Some(&json!([1])));
-    assert_eq!(told(&CATALOG, "gone [1]\u{1e}"), "foreign");
-    assert_eq!(told(&CATALOG, "\"new\" 1\u{1e}"), "unknown \"new\"");
+    assert_eq!(decoded(&CATALOG, "gone [1]\u{1e}"), "foreign");
+    assert_eq!(decoded(&CATALOG, "\"new\" 1\u{1e}"), "unknown \"new\"");
 }
 
 #[test]
@@ -271,11 +271,11 @@ fn json_in_a_string_is_read_too() {
         ]))],
     );
     let text = r#"{"event":"error","data":"{\"code\":7,\"details\":{\"limit\":\"\\\"\"}}"}"#;
-    assert_eq!(told(&CATALOG, text), "limit");
+    assert_eq!(decoded(&CATALOG, text), "limit");
     assert_eq!(received(&CATALOG, text).fields().get("limit"), Some(&json!("\"")));
-    assert_eq!(told(&CATALOG, r#"{"event":"error","data":"{\"code\":8}"}"#), "unknown 8");
-    assert_eq!(told(&CATALOG, r#"{"event":"error","data":"{\"code\":"}"#), "foreign");
-    assert_eq!(told(&CATALOG, r#"{"event":"error","data":{"code":7}}"#), "foreign");
+    assert_eq!(decoded(&CATALOG, r#"{"event":"error","data":"{\"code\":8}"}"#), "unknown 8");
+    assert_eq!(decoded(&CATALOG, r#"{"event":"error","data":"{\"code\":"}"#), "foreign");
+    assert_eq!(decoded(&CATALOG, r#"{"event":"error","data":{"code":7}}"#), "foreign");
 }
 
 #[test]
@@ -313,7 +313,7 @@ fn a_literal_at_the_end_ends_the_last_slot_where_it_stands_last() {
         ]))],
     );
     assert_eq!(context(&CATALOG, r#""gone (a)b))""#), Some(json!("a)b)")));
-    assert_eq!(told(&CATALOG, r#""gone (a""#), "foreign");
+    assert_eq!(decoded(&CATALOG, r#""gone (a""#), "foreign");
 }
 
 #[test]
@@ -330,7 +330,10 @@ fn a_code_that_is_used_twice_is_read_where_it_stands_alone() {
             element(CODE),
         ]))],
     );
-    assert_eq!(told(&CATALOG, r#"["error all is new 7","all is new"]"#), r#"unknown "all is new""#);
+    assert_eq!(
+        decoded(&CATALOG, r#"["error all is new 7","all is new"]"#),
+        r#"unknown "all is new""#
+    );
 }
 
 #[test]

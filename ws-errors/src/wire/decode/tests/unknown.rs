@@ -13,11 +13,11 @@ fn an_unknown_code_has_a_type_that_the_catalogs_codes_have() {
         &[entry("gone", Code::Number(4004))],
         &[json(Node::Object(&[pair("op", constant("1")), pair("code", CODE)]))],
     );
-    assert_eq!(told(&NUMBERS, r#"{"op":1,"code":4004}"#), "gone");
-    assert_eq!(told(&NUMBERS, r#"{"op":1,"code":4.004e3}"#), "gone");
-    assert_eq!(told(&NUMBERS, r#"{"op":1,"code":4999}"#), "unknown 4999");
+    assert_eq!(decoded(&NUMBERS, r#"{"op":1,"code":4004}"#), "gone");
+    assert_eq!(decoded(&NUMBERS, r#"{"op":1,"code":4.004e3}"#), "gone");
+    assert_eq!(decoded(&NUMBERS, r#"{"op":1,"code":4999}"#), "unknown 4999");
     for code in ["\"4004\"", "\"new\"", "4.5", "true", "null", "[]", "{}"] {
-        assert_eq!(told(&NUMBERS, &format!(r#"{{"op":1,"code":{code}}}"#)), "foreign", "{code}");
+        assert_eq!(decoded(&NUMBERS, &format!(r#"{{"op":1,"code":{code}}}"#)), "foreign", "{code}");
     }
 }
 
@@ -30,7 +30,7 @@ fn a_shape_that_no_entry_uses_is_not_tried() {
             json(Node::Object(&[pair("reply", constant("\"error\"")), pair("code", CODE)])),
         ],
     );
-    assert_eq!(told(&CATALOG, r#"{"reply":"error","code":"gone"}"#), "foreign");
+    assert_eq!(decoded(&CATALOG, r#"{"reply":"error","code":"gone"}"#), "foreign");
 }
 
 #[test]
@@ -54,11 +54,11 @@ fn a_known_code_without_a_field_of_its_entry_is_unknown() {
     // Whether it is recoverable may be otherwise in another version of the entry.
     for recoverable in [true, false] {
         let text = with(r#","details":{"limit":5,"used":5,"new":1}"#, recoverable);
-        assert_eq!(told(&CATALOG, &text), "limit");
+        assert_eq!(decoded(&CATALOG, &text), "limit");
         assert_eq!(received(&CATALOG, &text).value::<u32>("used").unwrap(), Some(5));
         for details in [r#","details":{"used":5}"#, r#","details":[]"#, ""] {
             let text = with(details, recoverable);
-            assert_eq!(told(&CATALOG, &text), r#"unknown "LIMIT""#, "{text}");
+            assert_eq!(decoded(&CATALOG, &text), r#"unknown "LIMIT""#, "{text}");
         }
     }
 }
@@ -80,14 +80,14 @@ fn constants_of_the_users_own_tell_entries_apart_and_are_open_where_the_code_is_
         ],
         &[json(Node::Object(&[pair("kind", KIND), pair("status", SET), optional("code", CODE)]))],
     );
-    assert_eq!(told(&CATALOG, r#"{"kind":"e","status":404,"code":"GONE"}"#), "gone");
-    assert_eq!(told(&CATALOG, r#"{"kind":"e","status":418,"code":"NEW"}"#), r#"unknown "NEW""#);
+    assert_eq!(decoded(&CATALOG, r#"{"kind":"e","status":404,"code":"GONE"}"#), "gone");
+    assert_eq!(decoded(&CATALOG, r#"{"kind":"e","status":418,"code":"NEW"}"#), r#"unknown "NEW""#);
     // The constants that all have, and the code, say that it is one of theirs.
     let text = r#"{"kind":"e","status":"418","code":"NEW"}"#;
-    assert_eq!(told(&CATALOG, text), r#"unknown "NEW""#);
+    assert_eq!(decoded(&CATALOG, text), r#"unknown "NEW""#);
     let text = r#"{"kind":"e","status":401,"code":"GONE"}"#;
-    assert_eq!(told(&CATALOG, text), r#"unknown "GONE""#);
-    assert_eq!(told(&CATALOG, r#"{"kind":"x","status":404,"code":"GONE"}"#), "foreign");
+    assert_eq!(decoded(&CATALOG, text), r#"unknown "GONE""#);
+    assert_eq!(decoded(&CATALOG, r#"{"kind":"x","status":404,"code":"GONE"}"#), "foreign");
 }
 
 #[test]
@@ -96,8 +96,8 @@ fn a_name_tells_the_entry_where_there_is_no_code() {
         &[entry("gone", Code::Number(1)), entry("denied", Code::Number(2))],
         &[json(Node::Object(&[pair("error", NAME), pair("message", MESSAGE)]))],
     );
-    assert_eq!(told(&CATALOG, r#"{"error":"denied","message":""}"#), "denied");
-    assert_eq!(told(&CATALOG, r#"{"error":"new","message":""}"#), r#"unknown "new""#);
+    assert_eq!(decoded(&CATALOG, r#"{"error":"denied","message":""}"#), "denied");
+    assert_eq!(decoded(&CATALOG, r#"{"error":"new","message":""}"#), r#"unknown "new""#);
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn an_entry_that_only_closes_has_no_message() {
         ],
         &[json(Node::Object(&[pair("type", constant("\"error\"")), pair("code", CODE)]))],
     );
-    assert_eq!(told(&CATALOG, r#"{"type":"error","code":1}"#), "foreign");
+    assert_eq!(decoded(&CATALOG, r#"{"type":"error","code":1}"#), "foreign");
 }
 
 #[test]
@@ -167,8 +167,8 @@ fn what_a_catch_all_sends_is_never_unknown() {
             pair("uri", Node::Composed(&[Part::Literal("#"), Part::Slot(Slot::Context("id"))])),
         ]))],
     );
-    assert_eq!(told(&CATALOG, r##"{"code":"new","uri":"#7"}"##), "any");
-    assert_eq!(told(&CATALOG, r##"{"code":"new","uri":"#"}"##), "any");
+    assert_eq!(decoded(&CATALOG, r##"{"code":"new","uri":"#7"}"##), "any");
+    assert_eq!(decoded(&CATALOG, r##"{"code":"new","uri":"#"}"##), "any");
 }
 
 #[test]
@@ -180,5 +180,5 @@ fn a_name_that_stands_for_what_is_always_there_is_no_code() {
             optional("text", Node::Default { node: &MESSAGE, default: &NAME }),
         ]))],
     );
-    assert_eq!(told(&CATALOG, r#"{"type":"error","text":"text"}"#), "gone");
+    assert_eq!(decoded(&CATALOG, r#"{"type":"error","text":"text"}"#), "gone");
 }
