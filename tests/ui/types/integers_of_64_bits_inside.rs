@@ -1,7 +1,6 @@
 //! Wherever they stand, as far as the type shows it.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::time::Duration;
 
 use ws_errors::{Envelope, WsError};
@@ -17,7 +16,7 @@ enum Failure {
         wait: Duration,
     },
     #[error("behind pointers")]
-    Behind { counter: Arc<u64> },
+    Behind { counter: Box<u64> },
     #[error("and what is promised to be short")]
     Promised {
         #[ws_error(as = "number")]

@@ -156,7 +156,12 @@ impl<'m> Puts<'_, 'm> {
         let (ty, lifetimes) = own_type(self.model, ty);
         let body = match kind {
             Kind::Json { is_reached, is_echo } => {
-                let bound = is_reached.then(|| quote_spanned!(span=> __ws::on_the_wire::<#ty>();));
+                // What the type lacks is reported once.
+                let is_stated = self.names.keys().any(|(other, kind)| {
+                    *other == index && matches!(kind, Kind::Json { is_reached: true, .. })
+                });
+                let bound = (is_reached && !is_stated)
+                    .then(|| quote_spanned!(span=> __ws::on_the_wire::<#ty>();));
                 let echo = is_echo.then(|| quote!(.echo()));
                 quote!(#bound __out.put((&&&&&__ws::Probe(__value)).__ws_json()#echo);)
             }
