@@ -11,14 +11,14 @@ enum Failure {
         room: u32,
         #[cfg(any())]
         user: Missing,
-        #[cfg(all())]
+        #[cfg(any(unix, not(unix)))]
         #[cfg_attr(all(), ws_error(rename = "at"))]
         time: u8,
     },
     #[cfg(any())]
     #[error("lost")]
     Lost(Missing),
-    #[cfg(all())]
+    #[cfg(any(unix, not(unix)))]
     #[cfg_attr(any(), ws_error(code = 5, wrong))]
     #[error("late")]
     Late(#[cfg(any())] Missing, u32),

@@ -1,6 +1,12 @@
 //! Enums that look odd, and compile: each is a module, whose `main` asserts what it is.
 
-#![allow(dead_code, missing_docs, unreachable_pub, reason = "they are what others write")]
+#![allow(
+    clippy::all,
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    reason = "they are what others write"
+)]
 
 #[rustfmt::skip]
 #[path = "../pass/a_trait_with_the_same_methods.rs"]
