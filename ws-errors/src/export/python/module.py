@@ -413,7 +413,7 @@ def _behind(text: str) -> list[_t.Any]:
     values, at, end = [], 0, len(text.rstrip(" \t\n\r\f")) if isinstance(text, str) else 0
     while at < end:
         found = _json_at(text, at)
-        if found is None or (_kind(found[0]) < 8 and text[found[1] : found[1] + 1] not in " \t\r\n\"[]{},:"):
+        if found is None:
             return []
         value, at = found
         values.append(value)
