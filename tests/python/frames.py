@@ -78,6 +78,8 @@ for catalog in sorted({row["catalog"] for row in golden}):
             (f'[{frame}, {{"x":1}}, {frame}]', [kind, kind]),
             (f'{frame}\n{{"x":1}}\r\n{frame}\n', [kind, kind]),
             (f"{frame}{frame}", [kind, kind]),
+            (f"4-3truefalse{frame}", [kind]),
+            (f"01{frame}", []),
             (f"{frame} and more", []),
         ]:
             check({"catalog": catalog}, text, [one.kind for one in module.parse_all(text)], expected)

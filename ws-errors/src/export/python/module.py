@@ -295,10 +295,8 @@ class _Try:
         return self.walk(segments, text, 0, again, set())
 
     def walk(self, segments: _Json, text: str, at: int, again: bool, failed: set[tuple[int, int]]) -> bool:
-        if not segments:
-            return at == len(text)
-        if (len(segments), at) in failed:
-            return False
+        if not segments or (len(segments), at) in failed:
+            return not segments and at == len(text)
         segment, after, matches = segments[0], segments[1:], False
 
         def both(inner: _Json, value: _Json, end: int) -> bool:
@@ -383,7 +381,10 @@ class _Group:
         with contextlib.suppress(Exception):
             if self.find(value, text, frames) is not None:
                 (text or "").encode()
-                return self.find(value if value is _NO_JSON else _plain(value), text, frames)
+                sound = _NO_JSON  # What is no sound JSON may be a text all the same.
+                with contextlib.suppress(ValueError):
+                    sound = _plain(value)
+                return self.find(sound, text, frames)
         return None
 
 
@@ -412,8 +413,7 @@ def _behind(text: str) -> list[_t.Any]:
     """The errors in JSON behind JSON, with white space between them or without; all of it, or nothing."""
     values, at, end = [], 0, len(text.rstrip(" \t\n\r\f")) if isinstance(text, str) else 0
     while at < end:
-        found = _json_at(text, at)
-        if found is None or (_kind(found[0]) < 8 and text[found[1] : found[1] + 1] not in " \t\r\n\"[]{},:"):
+        if (found := _json_at(text, at)) is None:
             return []
         value, at = found
         values.append(value)
