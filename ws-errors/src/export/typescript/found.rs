@@ -12,10 +12,12 @@ pub(super) fn result(entry: Option<&Entry>, captured: Vec<Captured>) -> Vec<Doc>
     let mut members: Vec<Doc> = Vec::new();
     let (mut context, mut later_context) = (Vec::new(), Vec::new());
     let (mut error, mut later_error) = (Vec::new(), Vec::new());
+    // A code that comes with the occurrence is left out where it isn't there.
     let mut code = match entry.map(|entry| entry.code) {
-        Some(Code::Number(_) | Code::Text(_)) => "code".to_owned(),
-        Some(_) => "undefined".to_owned(),
-        None => quoted("$unknown"),
+        Some(Code::Number(_) | Code::Text(_)) => Some("code".to_owned()),
+        Some(Code::Field(_)) => None,
+        Some(Code::None) => Some("undefined".to_owned()),
+        None => Some(quoted("$unknown")),
     };
     for Captured { target, value, there, .. } in captured {
         match (target, there) {
@@ -25,10 +27,7 @@ pub(super) fn result(entry: Option<&Entry>, captured: Vec<Captured>) -> Vec<Doc>
             (Target::Error(name), Some(there)) if name == "code" && entry.is_none() => {
                 later_error.push(("rawCode".to_owned(), value, there));
             }
-            (Target::Error(name), None) if name == "code" => code = value,
-            (Target::Error(name), Some(there)) if name == "code" => {
-                code = format!("{there} ? {value} : undefined");
-            }
+            (Target::Error(name), None) if name == "code" => code = Some(value),
             (Target::Error(name), None) => error.push((name, value)),
             (Target::Error(name), Some(there)) => later_error.push((name, value, there)),
             (Target::Context(name), None) => context.push((name, value)),
@@ -39,7 +38,7 @@ pub(super) fn result(entry: Option<&Entry>, captured: Vec<Captured>) -> Vec<Doc>
         Some(_) => text("kind"),
         None => text("kind: \"$unknown\""),
     });
-    members.push(member("code", &code));
+    members.extend(code.map(|code| member("code", &code)));
     members.extend(error.iter().map(|(name, value)| member(name, value)));
     if entry.is_none() {
         members.push(text("data: value"));
