@@ -13,7 +13,7 @@ use ws_errors_core::reading::CloseCodePattern;
 pub(in crate::export) struct Case<'v> {
     /// The name of its type.
     pub(in crate::export) name: String,
-    /// What tells it from the others: the name of the entry, or `$unknown`.
+    /// What distinguishes it from the others: the name of the entry, or `$unknown`.
     pub(in crate::export) kind: &'static str,
     /// The paragraphs of its doc comment.
     pub(in crate::export) docs: Vec<String>,

@@ -1,5 +1,23 @@
 //! A user that denies all that it can.
 #![deny(warnings, missing_docs, unused, clippy::all, clippy::pedantic, clippy::nursery)]
+#![deny(future_incompatible, nonstandard_style)]
+#![deny(rust_2018_idioms, let_underscore, keyword_idents)]
+#![deny(
+    elided_lifetimes_in_paths,
+    missing_debug_implementations,
+    single_use_lifetimes,
+    trivial_casts,
+    trivial_numeric_casts,
+    unreachable_pub,
+    unused_crate_dependencies,
+    unused_import_braces,
+    unused_lifetimes,
+    unused_macro_rules,
+    unused_qualifications,
+    unused_results,
+    variant_size_differences
+)]
+#![forbid(unsafe_code)]
 #![deny(
     clippy::absolute_paths,
     clippy::as_conversions,
@@ -27,7 +45,7 @@ pub struct Reply<'a> {
 #[derive(Debug, thiserror::Error, WsError)]
 #[ws_error(
     envelope(Reply<'_>) = { "id"?: cx.id, "code": code, "message": message, "details"?: details },
-    envelope = { "code": code, "wait"?: retry_after },
+    envelope = { "code": code, "wait"?: retry_after, "details"?: details },
     default(set(kind = "error")),
 )]
 pub enum Failure<'a> {
