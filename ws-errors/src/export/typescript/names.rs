@@ -20,9 +20,21 @@ pub(super) const GLOBALS: [&str; 10] = [
     "JSON",
 ];
 
-/// A key of an object or an interface.
+/// A key of an object or an interface: without quotes where prettier leaves them out, which is
+/// where ECMAScript 5 does, whose identifiers hold no character beyond U+FFFF.
 pub(super) fn key(name: &str) -> String {
-    if is_identifier(name) { name.to_owned() } else { quoted(name) }
+    let mut rest = name.chars().skip(1);
+    let is_bare = name.starts_with(|first| is_start(first) || "_$".contains(first))
+        && rest.all(|character| is_part(character) || character == '$');
+    if is_bare { name.to_owned() } else { quoted(name) }
+}
+
+fn is_start(character: char) -> bool {
+    character <= '\u{ffff}' && unicode_ident::is_xid_start(character)
+}
+
+fn is_part(character: char) -> bool {
+    character <= '\u{ffff}' && unicode_ident::is_xid_continue(character)
 }
 
 /// A member of a value: `handlers.name`, or `handlers["na me"]`.
@@ -83,6 +95,16 @@ pub(super) fn comment(lines: &[String]) -> Doc {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_key_has_quotes_where_prettier_keeps_them() {
+        for bare in ["plain", "_own", "$", "größe", "名", "a1", "a\u{301}"] {
+            assert_eq!(key(bare), bare);
+        }
+        for other in ["", "0", "a-b", "\u{301}a", "Ⓐ", "𝒳", "a𝒳"] {
+            assert_eq!(key(other), format!("\"{other}\""));
+        }
+    }
 
     #[test]
     fn nothing_in_a_doc_comment_ends_it() {
