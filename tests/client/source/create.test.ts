@@ -194,7 +194,7 @@ test("who subscribes to a client that the page started does not stop it", async 
 
 test("a person sees what is the case, until when, and what to do", async () => {
   const timers = new FakeTimers();
-  const server = new FakeServer(timers);
+  const server = new FakeServer(timers, nothing);
   let isSignedIn = false;
   const client = createClient(materi.catalog, {
     url: "ws://test/",

@@ -3,7 +3,7 @@
 use ws_errors_core::encoding::{self, Encoding, View, Within};
 use ws_errors_core::escape::characters_of;
 
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", feature = "testing"))]
 use crate::catalog::Frame;
 use crate::catalog::{
     Catalog, CloseCode, ClosingCode, ContextField, Entry, HTTP_CONTEXT, Message, Piece,
@@ -147,6 +147,27 @@ impl Values {
             .with(|all| wire::localized(&encoding, catalog, entry, all, localizer))?
             .text
             .text;
+        Some(wire::pack(&envelope.format, text.into()))
+    }
+
+    /// The frame with another text for clients than the entry's own; `None` where its message shows
+    /// none.
+    #[cfg(feature = "testing")]
+    pub(crate) fn with_text(
+        &self,
+        catalog: &'static Catalog,
+        entry: &'static Entry,
+        context: usize,
+        text: &str,
+    ) -> Option<Frame> {
+        let encoding = encoding::compile_translated(catalog, entry, context)?;
+        let envelope = catalog.envelopes.get(entry.envelope(context)?)?;
+        let mut values = self.values(entry, "");
+        for field in catalog.contexts.get(context)?.fields {
+            values.put(Self::argument(&self.context, field.name, (field.ty)().optional));
+        }
+        values.put(Argument::Text(text));
+        let text = values.with(|all| wire::written(&encoding, all)).text;
         Some(wire::pack(&envelope.format, text.into()))
     }
 
