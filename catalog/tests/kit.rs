@@ -61,7 +61,7 @@ fn scenarios(catalog: &'static Catalog) -> Value {
     let is_sent = |entry: &&Entry| !matches!(entry.delivery, Delivery::Observed { .. });
     let of = |entry: &Entry| {
         json!({
-            "name": entry.name,
+            "name": format!("raise {}", entry.name),
             "path": format!("/errors/{}?entry={}", catalog.name, entry.name),
             "expect": entry.name,
         })

@@ -8,6 +8,7 @@ use tests::occurrences;
 use tests::planted::{Fault, Planted, PlantedError, SCENARIOS};
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 use ws_errors::WsError;
 use ws_errors::catalog::{Catalog, Delivery};
 use ws_errors::testing::{Outcome, Report, Scenario, Scenarios, Test};
@@ -22,8 +23,8 @@ async fn report(fault: Fault) -> Report {
 /// Where something is awaited in vain, no longer than that.
 fn wait(fault: Fault) -> Duration {
     match fault {
-        Fault::None | Fault::Drops => Duration::from_secs(30),
-        _ => Duration::from_secs(2),
+        Fault::NoClose | Fault::Code | Fault::Shape | Fault::Silent => Duration::from_secs(10),
+        _ => Test::WAIT,
     }
 }
 
@@ -62,8 +63,12 @@ async fn a_server_that_keeps_to_its_catalog_passes_and_all_of_it_is_covered() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_fault_that_is_planted_is_found_and_named() {
+    let mut reports = JoinSet::new();
     for fault in Fault::ALL {
-        let report = report(fault).await;
+        reports.spawn(async move { (fault, report(fault).await) });
+    }
+    while let Some(done) = reports.join_next().await {
+        let (fault, report) = done.expect("no panic");
         let wanted = found_for(fault);
         let mut faults = report.faults().map(|(_, finding)| (finding.outcome, finding.entry));
         assert!(faults.any(|found| found == wanted), "{fault:?}: {wanted:?}\n{report}");
@@ -101,7 +106,7 @@ fn raised(catalog: &Catalog) -> Scenarios {
     let entries = catalog.entries.iter().filter(|entry| is_sent(&entry.delivery));
     entries.fold(Scenarios::default(), |scenarios, entry| {
         let path = format!("/{}/{}", catalog.name, entry.name);
-        scenarios.with(Scenario::new(entry.name).path(path).expect(entry.name))
+        scenarios.with(Scenario::new(format!("raise {}", entry.name)).path(path).expect(entry.name))
     })
 }
 

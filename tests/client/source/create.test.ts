@@ -194,7 +194,7 @@ test("who subscribes to a client that the page started does not stop it", async 
 
 test("a person sees what is the case, until when, and what to do", async () => {
   const timers = new FakeTimers();
-  const server = new FakeServer(timers, nothing);
+  const server = new FakeServer(timers);
   let isSignedIn = false;
   const client = createClient(materi.catalog, {
     url: "ws://test/",
@@ -295,7 +295,7 @@ test("a ping that the catalog names is sent, unless the page says otherwise", as
     const [first] = server.sockets;
     await timers.advance(20_000);
     assert.deepEqual(first?.sent, sent);
-    server.last.say("pong");
+    server.last.say('"pong"');
     assert.deepEqual(messages, own === undefined ? [] : ['"pong"']);
     await timers.advance(24_999);
     assert.deepEqual(seen, []);

@@ -1,6 +1,10 @@
 // Time, chance and sockets that a test has in its hands.
 
-import { FakeServer as Server } from "../../../ws-errors/typescript/index.js";
+import {
+  FakeServer as Server,
+  type FakeSocket,
+  type FakeTimers,
+} from "../../../ws-errors/typescript/index.js";
 
 export {
   FakeSocket,
@@ -29,8 +33,15 @@ export function numbers(seed: number): () => number {
   };
 }
 
-/** A server that a test can ask how many have come. */
+/** A server that a test can ask how many have come. It accepts nobody unless the test does. */
 export class FakeServer extends Server {
+  constructor(
+    timers: FakeTimers,
+    serve: (socket: FakeSocket) => void = () => undefined,
+  ) {
+    super(timers, serve);
+  }
+
   /** The most connections within any 10 seconds. */
   get densest(): number {
     return Math.max(

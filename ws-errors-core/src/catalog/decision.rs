@@ -32,13 +32,29 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const MOST_DOUBLINGS: u32 = 1000;
 
 impl Retry {
-    /// What to do after an error or a close.
+    /// What to do after an error or a close, by chance as the policy says.
     ///
     /// `attempt` is how often it was tried since it last went well, 0 at first; `asked` is the wait that
-    /// the server asks for, where it does; `random` gives numbers from 0 up to 1.
+    /// the server asks for, where it does.
     ///
     /// What is [`Unknown`](RetryKind::Unknown) here is decided by the catalog: ask
     /// [`Catalog::retry`](super::Catalog::retry) first.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use ws_errors_core::catalog::{Decision, Retry, RetryKind};
+    ///
+    /// let retry = Retry::new(RetryKind::When { action: "refresh_token", otherwise: None });
+    /// assert_eq!(
+    ///     retry.decide(0, None),
+    ///     Decision::Act { action: "refresh_token", otherwise: None },
+    /// );
+    /// ```
+    pub fn decide(&self, attempt: u32, asked: Option<Duration>) -> Decision {
+        self.decide_by(attempt, asked, chance())
+    }
+
+    /// The same by these numbers, from 0 up to 1: for tests, and to simulate a fleet.
     ///
     /// ```
     /// use std::time::Duration;
@@ -48,12 +64,12 @@ impl Retry {
     ///     base: Duration::from_secs(1),
     ///     max: Duration::from_secs(30),
     /// });
-    /// let decide = |attempt| retry.decide(attempt, None, || 0.5);
+    /// let decide = |attempt| retry.decide_by(attempt, None, || 0.5);
     /// assert_eq!(decide(0), Decision::Wait(Duration::from_millis(500)));
     /// assert_eq!(decide(2), Decision::Wait(Duration::from_secs(2)));
     /// assert_eq!(decide(9), Decision::Wait(Duration::from_secs(15)));
     /// ```
-    pub fn decide(
+    pub fn decide_by(
         &self,
         attempt: u32,
         asked: Option<Duration>,
@@ -119,7 +135,7 @@ impl Retry {
     /// assert_eq!(Retry::new(RetryKind::Never).delay(0), None);
     /// ```
     pub fn delay(&self, attempt: u32) -> Option<Duration> {
-        match self.decide(attempt, None, chance()) {
+        match self.decide(attempt, None) {
             Decision::Wait(delay) => Some(delay),
             Decision::Stop { .. } | Decision::Act { .. } => None,
         }
@@ -162,7 +178,7 @@ mod tests {
     fn what_the_server_asks_for_is_a_floor() {
         let wait = Wait { field: Some("retry_after"), fixed: Some(Duration::from_secs(1)) };
         let retry = Retry { jitter: Jitter::None, ..Retry::new(RetryKind::After(wait)) };
-        let decide = |asked| retry.decide(0, asked, || 0.5);
+        let decide = |asked| retry.decide_by(0, asked, || 0.5);
         let seconds = |seconds| Some(Duration::from_secs(seconds));
         assert_eq!(decide(seconds(5)), Decision::Wait(Duration::from_secs(5)));
         for none in [None, seconds(0), seconds(24 * 60 * 60 + 1)] {
@@ -174,7 +190,7 @@ mod tests {
     fn attempts_that_are_used_up_end_it_or_lead_to_what_is_done_otherwise() {
         let when = RetryKind::When { action: "refresh_token", otherwise: Some("sign_in") };
         let retry = Retry { attempts: Some(2), ..Retry::new(when) };
-        let decide = |attempt| retry.decide(attempt, None, || 0.5);
+        let decide = |attempt| retry.decide(attempt, None);
         let act = |action, otherwise| Decision::Act { action, otherwise };
         assert_eq!(decide(1), act("refresh_token", Some("sign_in")));
         assert_eq!(decide(2), act("sign_in", None));

@@ -162,13 +162,37 @@ impl Values {
     ) -> Option<Frame> {
         let encoding = encoding::compile_translated(catalog, entry, context)?;
         let envelope = catalog.envelopes.get(entry.envelope(context)?)?;
+        let context = catalog.contexts.get(context)?.fields;
+        Some(wire::pack(&envelope.format, self.run_with(&encoding, entry, context, text).into()))
+    }
+
+    /// The same for the body that answers a request.
+    #[cfg(feature = "testing")]
+    pub(crate) fn body_with_text(
+        &self,
+        catalog: &'static Catalog,
+        entry: &'static Entry,
+        text: &str,
+    ) -> Option<String> {
+        let encoding = encoding::compile_translated_body(catalog, entry)?;
+        Some(self.run_with(&encoding, entry, HTTP_CONTEXT.fields, text))
+    }
+
+    #[cfg(feature = "testing")]
+    fn run_with(
+        &self,
+        encoding: &Encoding,
+        entry: &Entry,
+        context: &[ContextField],
+        text: &str,
+    ) -> String {
         let mut values = self.values(entry, "");
-        for field in catalog.contexts.get(context)?.fields {
+        for field in context {
             values.put(Self::argument(&self.context, field.name, (field.ty)().optional));
         }
+        // Behind all others: there the encoding expects it.
         values.put(Argument::Text(text));
-        let text = values.with(|all| wire::written(&encoding, all)).text;
-        Some(wire::pack(&envelope.format, text.into()))
+        values.with(|all| wire::written(encoding, all)).text
     }
 
     /// A field in a text.

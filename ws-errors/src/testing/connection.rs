@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use futures_util::future::{Either, Fuse, select};
 use futures_util::stream::{SplitSink, SplitStream};
-use futures_util::{SinkExt, StreamExt};
+use futures_util::{FutureExt, SinkExt, StreamExt};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
+use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout, timeout_at};
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::error::{Error, UrlError};
@@ -48,9 +50,15 @@ pub(super) struct Call {
     pub(super) messages: Vec<(Message, u32)>,
     /// How long it waits for what is due.
     pub(super) wait: Duration,
-    /// Whether the client sends on until the connection ends, as clients do that have not read yet:
-    /// that is what loses last words.
-    pub(super) keeps_sending: bool,
+    /// Whether the client sends on until the connection ends: that is what loses last words.
+    pub(super) keeps_sending: Option<KeepsSending>,
+}
+
+/// How a client keeps sending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct KeepsSending {
+    /// How long it has not read yet.
+    pub(super) reads_after: Duration,
 }
 
 /// What is still due behind a message.
@@ -80,7 +88,7 @@ pub(super) enum Failed {
 pub(super) async fn converse(
     call: &Call,
     is_awaited: bool,
-    due: &mut dyn FnMut(&Frame) -> Due,
+    due: &mut (dyn FnMut(&Frame) -> Due + Send),
 ) -> Result<Seen, Failed> {
     let deadline = Instant::now() + call.wait;
     let socket = match connect(call, deadline).await? {
@@ -89,11 +97,17 @@ pub(super) async fn converse(
     };
     let (sink, stream) = socket.split();
     let (outgoing, queue) = mpsc::unbounded_channel();
-    let writer = tokio::spawn(write(sink, queue, call.messages.clone(), call.keeps_sending));
+    let keeps_sending = call.keeps_sending.is_some();
+    let writer = tokio::spawn(write(sink, queue, call.messages.clone(), keeps_sending));
+    let aborts = writer.abort_handle();
+    if let Some(KeepsSending { reads_after }) = call.keeps_sending {
+        tokio::time::sleep(reads_after).await;
+    }
     let mut reading = Reading {
         stream,
+        writer: writer.fuse(),
         outgoing,
-        pings: !call.keeps_sending,
+        pings: !keeps_sending,
         outstanding: false,
         behind: 0,
         last: Instant::now(),
@@ -106,7 +120,7 @@ pub(super) async fn converse(
     if reading.seen.end == End::Open {
         reading.leave().await;
     }
-    writer.abort();
+    aborts.abort();
     Ok(reading.seen)
 }
 
@@ -224,6 +238,7 @@ async fn write(
 /// The half of a connection that reads.
 struct Reading {
     stream: SplitStream<Socket>,
+    writer: Fuse<JoinHandle<Result<(), Error>>>,
     outgoing: UnboundedSender<Message>,
     /// Whether the server is asked by pings whether it has read everything.
     pings: bool,
@@ -244,7 +259,7 @@ impl Reading {
         &mut self,
         deadline: Instant,
         mut is_awaited: bool,
-        due: &mut dyn FnMut(&Frame) -> Due,
+        due: &mut (dyn FnMut(&Frame) -> Due + Send),
     ) -> End {
         let mut is_close_due = false;
         loop {
@@ -253,7 +268,7 @@ impl Reading {
                 false if self.outstanding => deadline.min(self.last + PONG),
                 false => deadline.min(self.last + QUIET),
             };
-            let received = match timeout_at(limit, self.stream.next()).await {
+            let received = match timeout_at(limit, self.next()).await {
                 Err(_) => return End::Open,
                 Ok(None) => return End::Broken("it ended without a close frame".to_owned()),
                 Ok(Some(Err(error))) => return End::Broken(error.to_string()),
@@ -305,6 +320,19 @@ impl Reading {
             if !self.pings && self.has_settled && !is_awaited {
                 return End::Open;
             }
+        }
+    }
+
+    /// The next message. A client that keeps sending gives up where it notices that the server has reset the
+    /// connection, although something may have arrived that it has not read: browsers do so.
+    async fn next(&mut self) -> Option<Result<Message, Error>> {
+        if self.pings {
+            return self.stream.next().await;
+        }
+        match select(&mut self.writer, self.stream.next()).await {
+            Either::Left((Ok(Err(Error::Io(reset))), _)) => Some(Err(Error::Io(reset))),
+            Either::Left((_, received)) => received.await,
+            Either::Right((received, _)) => received,
         }
     }
 

@@ -120,16 +120,8 @@ impl Reader {
     ) -> Option<Difference> {
         let context = received.context_index();
         let text = received.text();
-        if let Some(text) = text
-            && !self.other_texts
-            && !self.lenient.is_text_of(entry, text)
-        {
-            let due = match entry.message {
-                Message::Text(text) | Message::Display(text) => Some(text.to_string()),
-                Message::None | Message::Field(_) => None,
-            };
-            let what = "the text for the client is another".to_owned();
-            return Some(Difference { what, due, came: Some(text.to_owned()) });
+        if let Some(difference) = self.other_text(entry, text) {
+            return Some(difference);
         }
         let with_text = text.and_then(|text| values.with_text(self.catalog, entry, context, text));
         let due = match with_text {
@@ -137,6 +129,35 @@ impl Reader {
             None => values.encode(self.catalog, entry, context).frame?,
         };
         compare(&due, frame, received)
+    }
+
+    /// How the body differs that answers a request.
+    pub(super) fn body_difference(
+        &self,
+        body: &str,
+        entry: &'static Entry,
+        received: &Received,
+    ) -> Option<Difference> {
+        let (text, values) = (received.text(), values(entry, received));
+        if let Some(difference) = self.other_text(entry, text) {
+            return Some(difference);
+        }
+        let with_text = text.and_then(|text| values.body_with_text(self.catalog, entry, text));
+        let due = with_text.or_else(|| values.body(self.catalog, entry)).unwrap_or_default();
+        let frame = |text: &str| Frame::Text(text.to_owned().into());
+        compare(&frame(&due), &frame(body), received)
+    }
+
+    /// That the text for the client is not the entry's.
+    fn other_text(&self, entry: &Entry, text: Option<&str>) -> Option<Difference> {
+        let text =
+            text.filter(|text| !self.other_texts && !self.lenient.is_text_of(entry, text))?;
+        let due = match entry.message {
+            Message::Text(text) | Message::Display(text) => Some(text.to_string()),
+            Message::None | Message::Field(_) => None,
+        };
+        let what = "the text for the client is another".to_owned();
+        Some(Difference { what, due, came: Some(text.to_owned()) })
     }
 
     /// An error of the catalog, but for the type of a value.

@@ -250,15 +250,8 @@ impl Judge {
         if let Decoded::Known(entry, received) = &decoded {
             // A catalog of responses has entries of its own.
             let entry = self.catalog.entry(entry.name)?;
-            let mut values = Values::new();
-            add(&mut values, entry, received.fields());
-            for (name, value) in received.context_values().iter() {
-                values.context(name, value);
-            }
-            let due = values.body(self.catalog, entry);
-            let is_same = !is_whole || due.as_deref().is_none_or(|due| due == body);
-            let what = || "the body of the answer is another".to_owned();
-            let difference = (!is_same).then(|| Difference { what: what(), due, came });
+            let difference = self.reader.body_difference(body, entry, received);
+            let difference = difference.filter(|_| *is_whole);
             return Some(Finding::of(entry, Outcome::WrongFrame, difference));
         }
         let is_refused = |entry: &&Entry| {

@@ -105,6 +105,13 @@ impl Finding {
         Self { entry: None, outcome: Outcome::Undeclared, times: 1, difference }
     }
 
+    fn says_the_same(&self, other: &Self) -> bool {
+        fn what(finding: &Finding) -> Option<&str> {
+            finding.difference.as_ref().map(|difference| difference.what.as_str())
+        }
+        (self.entry, self.outcome, what(self)) == (other.entry, other.outcome, what(other))
+    }
+
     /// Whether something is not as the catalog, or a scenario, says.
     pub fn is_fault(&self) -> bool {
         self.outcome != Outcome::Provoked
@@ -122,14 +129,11 @@ impl Tried {
         }
     }
 
-    /// Adds findings; one that is there already is counted.
+    /// Adds findings. One that says the same as one before is counted, and shows what came first: a server
+    /// may send ten thousand.
     pub(super) fn add(&mut self, findings: Vec<Finding>) {
         for finding in findings {
-            let is_same = |one: &&mut Finding| {
-                let same = |one: &Finding| (one.entry, one.outcome, one.difference.clone());
-                same(one) == same(&finding)
-            };
-            match self.findings.iter_mut().find(is_same) {
+            match self.findings.iter_mut().find(|one| one.says_the_same(&finding)) {
                 Some(one) => one.times += 1,
                 None => self.findings.push(finding),
             }

@@ -1,8 +1,8 @@
 //! Runs the scenarios.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use super::connection::{Call, Due, Failed, converse, cut};
+use super::connection::{Call, Due, Failed, KeepsSending, converse, cut};
 use super::judgement::{Closes, Expected, Judge};
 use super::report::{Finding, Outcome, Report, Tried};
 use super::scenario::{EXPIRED_TOKEN, Scenario};
@@ -13,6 +13,9 @@ use crate::find;
 
 /// How often an entry is provoked that closes: a last word that is lost is rarely lost each time.
 const TIMES: u32 = 50;
+
+/// How long a client has not read yet that is slow to read: every fifth is.
+const SLOW: Duration = Duration::from_millis(100);
 
 impl Test {
     /// Runs all scenarios, one after the other.
@@ -99,8 +102,9 @@ impl Run<'_> {
         if !self.has_to_be_repeated(&seen) {
             return Ok(());
         }
-        call.keeps_sending = true;
-        for _ in 1..TIMES {
+        for time in 1..TIMES {
+            let reads_after = if time % 5 == 0 { SLOW } else { Duration::ZERO };
+            call.keeps_sending = Some(KeepsSending { reads_after });
             // One that waited for as long as it had to would wait as long each time.
             if self.once(&call).await?.end == End::Open {
                 break;
@@ -116,7 +120,7 @@ impl Run<'_> {
             headers: scenarios.headers_of(self.scenario),
             messages: scenarios.messages_of(self.scenario),
             wait: *wait,
-            keeps_sending: false,
+            keeps_sending: None,
         }
     }
 
