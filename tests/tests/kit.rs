@@ -1,17 +1,25 @@
 //! The test kit finds what is planted in a server, and passes the servers of the catalogs.
 
 use std::io::{BufRead, BufReader};
+use std::ops::ControlFlow;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use futures_util::StreamExt;
 use tests::occurrences;
 use tests::planted::{Fault, Planted, PlantedError, SCENARIOS};
+use tests::world::systems;
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
-use ws_errors::WsError;
+use tokio_tungstenite::accept_hdr_async;
+use tokio_tungstenite::tungstenite::handshake::server::{ErrorResponse, Request, Response};
 use ws_errors::catalog::{Catalog, Delivery};
 use ws_errors::testing::{Outcome, Report, Scenario, Scenarios, Test};
+use ws_errors::transport::Linger;
+use ws_errors::transport::tungstenite::deliver;
+use ws_errors::{Output, WsError};
 
 async fn report(fault: Fault) -> Report {
     let server = Planted::start(fault).await.expect("a server");
@@ -104,7 +112,7 @@ impl Drop for Raise {
 fn raised(catalog: &Catalog) -> Scenarios {
     let is_sent = |delivery: &Delivery| !matches!(delivery, Delivery::Observed { .. });
     let entries = catalog.entries.iter().filter(|entry| is_sent(&entry.delivery));
-    entries.fold(Scenarios::default(), |scenarios, entry| {
+    entries.fold(Scenarios::none(), |scenarios, entry| {
         let path = format!("/{}/{}", catalog.name, entry.name);
         scenarios.with(Scenario::new(format!("raise {}", entry.name)).path(path).expect(entry.name))
     })
@@ -119,6 +127,55 @@ async fn the_servers_of_the_five_catalogs_pass() {
         assert!(report.passed(), "{report}");
         assert_eq!(report.coverage().percent(), 100, "{report}");
     }
+}
+
+/// Sends what has the number that the path is.
+async fn send(listener: TcpListener, outputs: Arc<Vec<Output>>) {
+    while let Ok((stream, _)) = listener.accept().await {
+        let outputs = Arc::clone(&outputs);
+        tokio::spawn(async move {
+            let mut number = None;
+            // The type is the library's.
+            #[allow(clippy::result_large_err)]
+            let look = |request: &Request, response: Response| -> Result<_, ErrorResponse> {
+                number = request.uri().path().trim_start_matches('/').parse::<usize>().ok();
+                Ok(response)
+            };
+            let Ok(socket) = accept_hdr_async(stream, look).await else { return };
+            let output = number.and_then(|number| outputs.get(number)).cloned();
+            let output = output.unwrap_or_default();
+            if let ControlFlow::Continue(mut socket) =
+                deliver(socket, output, &Linger::default()).await
+            {
+                while let Some(Ok(_)) = socket.next().await {}
+            }
+        });
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_real_systems_send_is_what_their_catalogs_say() {
+    let mut faults = Vec::new();
+    for system in systems() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let url = format!("ws://{}", listener.local_addr().expect("an address"));
+        let (names, outputs): (Vec<_>, Vec<_>) =
+            system.examples.iter().map(|one| (one.entry.name, one.output.clone())).unzip();
+        let is_sent: Vec<bool> = outputs.iter().map(|output| !output.is_empty()).collect();
+        let server = tokio::spawn(send(listener, Arc::new(outputs)));
+        let numbered = names.iter().enumerate().filter(|(number, _)| is_sent[*number]);
+        let scenarios = numbered.fold(Scenarios::none(), |scenarios, (number, name)| {
+            let scenario = Scenario::new(format!("{number}. {name}")).path(format!("/{number}"));
+            scenarios.with(scenario.expect(*name))
+        });
+        let test = Test::new(system.catalog, url).scenarios(scenarios);
+        let report = test.run().await.expect("a report");
+        server.abort();
+        if !report.passed() {
+            faults.push(report.to_string());
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[tokio::test]

@@ -69,3 +69,49 @@ pub(super) fn help(name: &str) -> String {
 "
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::cli::{Exit, Program, Terminal, run};
+    use crate::fixture::METERED;
+
+    fn refused(arguments: &[&str], exit: Exit) -> String {
+        let program = Program::new("errors", vec![&METERED]);
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let ended = run(&program, arguments, Terminal::default(), &mut out, &mut err);
+        assert_eq!((ended.expect("written"), out.as_slice()), (exit, &b""[..]));
+        String::from_utf8(err).expect("UTF-8")
+    }
+
+    #[test]
+    fn a_wrong_argument_is_said_with_what_to_write_instead() {
+        let url = ["test", "--url", "ws://127.0.0.1:9"];
+        for (more, said) in [
+            (
+                &["--wait", "30"][..],
+                "--wait takes a time such as `500ms`, `30s` or `2m`, and not \"30\"",
+            ),
+            (&["--wait", "0s"], "--wait takes a time"),
+            (&["--report", "xml=x"], "--report takes `junit=FILE` and `json=FILE`"),
+            (&["other"], "there is no catalog \"other\""),
+        ] {
+            let said_so = refused(&[&url[..], more].concat(), Exit::Usage);
+            assert!(said_so.contains(said), "{said_so}");
+        }
+        assert!(
+            refused(&["test"], Exit::Usage).contains("`test` takes the URL of a running server")
+        );
+        let none = refused(&[&url[..], &["--scenarios", "/no/such"]].concat(), Exit::Failure);
+        assert!(none.starts_with("error: /no/such: "), "{none}");
+    }
+
+    #[test]
+    fn the_help_knows_it() {
+        let program = Program::new("errors", vec![&METERED]);
+        let mut out = Vec::new();
+        let ended = run(&program, ["--help"], Terminal::default(), &mut out, &mut Vec::new());
+        assert_eq!(ended.expect("written"), Exit::Success);
+        let help = String::from_utf8(out).expect("UTF-8");
+        assert!(help.contains("errors test [CATALOG] --url URL [OPTIONS]"), "{help}");
+    }
+}

@@ -183,8 +183,38 @@ impl<'de> Deserialize<'de> for BuiltIn {
 }
 
 impl Scenarios {
-    /// Reads the scenarios of a JSON file, as [the guide](crate::testing) shows it, and checks that the
-    /// catalog has the errors that they expect.
+    /// Reads the scenarios of a JSON file, and checks that the catalog has the errors that they expect.
+    ///
+    /// ```
+    /// use ws_errors::WsError;
+    /// use ws_errors::testing::Scenarios;
+    ///
+    /// #[derive(Debug, thiserror::Error, WsError)]
+    /// #[ws_error(rename_all = "snake_case", envelope = { "code": code })]
+    /// enum ChatError {
+    ///     #[error("full")]
+    ///     RoomFull,
+    /// }
+    ///
+    /// let file = r#"{
+    ///   "headers": { "authorization": "Bearer {token}" },
+    ///   "first": [{ "json": { "type": "hello" } }],
+    ///   "tokens": { "valid": "good", "expired": "old" },
+    ///   "built_in": { "binary": false, "too_large": { "send": [{ "size": 70000 }], "closes": 1009 } },
+    ///   "scenarios": [
+    ///     { "name": "a full room", "send": [{ "json": { "type": "join" } }], "expect": "room_full" }
+    ///   ]
+    /// }"#;
+    /// Scenarios::parse(file, ChatError::catalog())?;
+    /// # Ok::<(), ws_errors::testing::InvalidScenarios>(())
+    /// ```
+    ///
+    /// - Of all: `path` (instead of that of the URL), `headers`, `first` (sent first over each connection),
+    ///   `tokens` (what stands for `{token}`; one that begins with `$` is a variable of the environment),
+    ///   `other_texts`, `built_in` (by name: `false` leaves one out, an object changes it).
+    /// - Of a scenario: `name`, `path`, `headers`, `token`, `send`, `expect` (a name, a code or a close
+    ///   code), `fields`, `context`, and `closes` (`true`, `false` or a close code).
+    /// - Of a message: one of `text`, `json`, `binary` (hexadecimal) and `size`, and how many `times`.
     ///
     /// # Errors
     /// Says in which line something is wrong, and what to write instead.

@@ -208,6 +208,11 @@ impl Default for Scenarios {
 }
 
 impl Scenarios {
+    /// None, not even those that are built in.
+    pub fn none() -> Self {
+        Self { all: Vec::new(), ..Self::default() }
+    }
+
     /// Adds a scenario; one that has its name is replaced, one that is built in among them.
     #[must_use]
     pub fn with(mut self, scenario: Scenario) -> Self {
