@@ -1,5 +1,6 @@
 //! The test kit finds what is planted in a server, and passes the servers of the catalogs.
 
+use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
 use std::ops::ControlFlow;
 use std::process::{Child, Command, Stdio};
@@ -129,21 +130,19 @@ async fn the_servers_of_the_five_catalogs_pass() {
     }
 }
 
-/// Sends what has the number that the path is.
-async fn send(listener: TcpListener, outputs: Arc<Vec<Output>>) {
+/// Sends what belongs to the path.
+async fn send(listener: TcpListener, outputs: Arc<HashMap<String, Output>>) {
     while let Ok((stream, _)) = listener.accept().await {
         let outputs = Arc::clone(&outputs);
         tokio::spawn(async move {
-            let mut number = None;
+            let mut output = Output::default();
             // The type is the library's.
             #[allow(clippy::result_large_err)]
             let look = |request: &Request, response: Response| -> Result<_, ErrorResponse> {
-                number = request.uri().path().trim_start_matches('/').parse::<usize>().ok();
+                output = outputs.get(request.uri().path()).cloned().unwrap_or_default();
                 Ok(response)
             };
             let Ok(socket) = accept_hdr_async(stream, look).await else { return };
-            let output = number.and_then(|number| outputs.get(number)).cloned();
-            let output = output.unwrap_or_default();
             if let ControlFlow::Continue(mut socket) =
                 deliver(socket, output, &Linger::default()).await
             {
@@ -155,26 +154,33 @@ async fn send(listener: TcpListener, outputs: Arc<Vec<Output>>) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_real_systems_send_is_what_their_catalogs_say() {
-    let mut faults = Vec::new();
+    let mut reports = JoinSet::new();
     for system in systems() {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let url = format!("ws://{}", listener.local_addr().expect("an address"));
-        let (names, outputs): (Vec<_>, Vec<_>) =
-            system.examples.iter().map(|one| (one.entry.name, one.output.clone())).unzip();
-        let is_sent: Vec<bool> = outputs.iter().map(|output| !output.is_empty()).collect();
-        let server = tokio::spawn(send(listener, Arc::new(outputs)));
-        let numbered = names.iter().enumerate().filter(|(number, _)| is_sent[*number]);
-        let scenarios = numbered.fold(Scenarios::none(), |scenarios, (number, name)| {
-            let scenario = Scenario::new(format!("{number}. {name}")).path(format!("/{number}"));
-            scenarios.with(scenario.expect(*name))
+        reports.spawn(async move {
+            let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+            let url = format!("ws://{}", listener.local_addr().expect("an address"));
+            let sent = system.examples.into_iter().enumerate();
+            let sent = sent.filter(|(_, example)| !example.output.is_empty());
+            let (scenarios, outputs) = sent.fold(
+                (Scenarios::none(), HashMap::new()),
+                |(scenarios, mut outputs), (number, example)| {
+                    let path = format!("/{number}");
+                    let scenario = Scenario::new(format!("{number}. {}", example.entry.name));
+                    let scenario = scenario.path(&path).expect(example.entry.name);
+                    outputs.insert(path, example.output);
+                    (scenarios.with(scenario), outputs)
+                },
+            );
+            let server = tokio::spawn(send(listener, Arc::new(outputs)));
+            let report = Test::new(system.catalog, url).scenarios(scenarios).run().await;
+            server.abort();
+            report.expect("a report")
         });
-        let test = Test::new(system.catalog, url).scenarios(scenarios);
-        let report = test.run().await.expect("a report");
-        server.abort();
-        if !report.passed() {
-            faults.push(report.to_string());
-        }
     }
+    let reports = reports.join_all().await;
+    assert_eq!(reports.len(), 16);
+    let faults: Vec<String> =
+        reports.iter().filter(|report| !report.passed()).map(ToString::to_string).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
