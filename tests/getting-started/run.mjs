@@ -2,9 +2,12 @@
 // node run.mjs [FOLDER], which gets the screenshots. Each block after a line that names a file is
 // written into it, each command is run.
 //
-// Three things are others than on the page, since nothing is published and other tests run beside it:
-// the dependency on ws-errors is a path, ports are free ones, and the lock files begin as committed
-// ones, so that the same versions are built each time. The target folder is the workspace's.
+// Four things are others than on the page, since nothing is published and other tests run beside it:
+// the dependency on ws-errors is a path; the server listens on a port that the system gives it, and the
+// page connects through a proxy, which stays where the server is started again; the lock files begin as
+// committed ones, so that the same versions are built each time; and each manifest has the dependencies
+// of both pages, so that nothing is built once more for the second server. That a page names what it
+// uses is looked at by itself. The target folder is the workspace's.
 //
 // CHROMIUM says where the browser is; playwright-core is that of tests/client.
 
@@ -20,11 +23,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { Proxy } from "../client/proxy.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "../..");
@@ -40,28 +43,92 @@ const environment = {
   ...process.env,
   CARGO_TARGET_DIR: process.env.CARGO_TARGET_DIR ?? join(root, "target"),
   // As in the workspace, so that what both have is built once.
-  CARGO_PROFILE_DEV_DEBUG: "line-tables-only",
+  CARGO_PROFILE_DEV_DEBUG:
+    process.env.CARGO_PROFILE_DEV_DEBUG ?? "line-tables-only",
   NO_COLOR: "1",
 };
 delete environment.FORCE_COLOR;
 
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  return port;
+const DEPENDENCIES = /(?<=^\[dependencies\]\n).*?(?=^```)/ms;
+
+/** What the manifest on a page depends on: for each crate its version and its features. */
+function dependencies(page) {
+  const lines = DEPENDENCIES.exec(page)[0].trim().split("\n");
+  return new Map(
+    lines.map((line) => {
+      const [, name, value] = /^([\w-]+) = (.+)$/.exec(line);
+      const [, version] = /"([^"]+)"/.exec(value);
+      const [, list = ""] = /features = \[(.*)\]/.exec(value) ?? [];
+      const features = [...list.matchAll(/"([^"]+)"/g)].map(([, one]) => one);
+      return [name, { version, features }];
+    }),
+  );
 }
 
-const port = await freePort();
-const page = ["getting-started", "getting-started-tungstenite"]
-  .map((name) => readFileSync(join(root, `docs/${name}.md`), "utf8"))
+/** What code has that takes a feature of a crate. */
+const USES = [
+  [/ws_errors::transport::axum\b/, "ws-errors", "axum"],
+  [/ws_errors::transport::tungstenite\b/, "ws-errors", "tungstenite"],
+  [/ws_errors::cli!/, "ws-errors", "cli"],
+  [/axum::extract::ws\b/, "axum", "ws"],
+  [/\bSinkExt\b/, "futures-util", "sink"],
+  [/derive\(Deserialize\)/, "serde", "derive"],
+  [/tokio::main/, "tokio", "macros"],
+  [/tokio::main/, "tokio", "rt-multi-thread"],
+  [/tokio::net/, "tokio", "net"],
+];
+
+/** Fails where code uses what the manifest beside it doesn't name. */
+function check(manifest, code) {
+  for (const name of everything.keys())
+    if (code.includes(`${name.replaceAll("-", "_")}::`))
+      assert.ok(manifest.has(name), `${name} is used, and no dependency`);
+  for (const [use, name, feature] of USES)
+    if (use.test(code))
+      assert.ok(
+        manifest.get(name)?.features.includes(feature),
+        `${name} lacks the feature ${feature}`,
+      );
+}
+
+const pages = ["getting-started", "getting-started-tungstenite"].map((name) =>
+  readFileSync(join(root, `docs/${name}.md`), "utf8"),
+);
+const everything = new Map();
+for (const [name, { version, features }] of pages.flatMap((page) => [
+  ...dependencies(page),
+])) {
+  const known = everything.get(name)?.features ?? [];
+  const all = [...new Set([...known, ...features])];
+  everything.set(name, { version, features: all });
+}
+const rust = (page) =>
+  [...page.matchAll(/`(src\S+)`:\n\n```rust\n(.*?)^```$/gms)].map(
+    ([, file, code]) => [file, code],
+  );
+const files = new Map();
+for (const page of pages) {
+  // The second page goes on with the files of the first.
+  for (const [file, code] of rust(page)) files.set(file, code);
+  check(dependencies(page), [...files.values()].join("\n"));
+}
+const proxy = await Proxy.start();
+const page = pages
   .join("\n")
   .replaceAll(
-    'ws-errors = { version = "0.1"',
-    `ws-errors = { path = "${root}/ws-errors"`,
+    new RegExp(DEPENDENCIES, "gms"),
+    [...everything]
+      .map(([name, { version, features }]) => {
+        const from =
+          name === "ws-errors"
+            ? `path = "${root}/ws-errors"`
+            : `version = "${version}"`;
+        return `${name} = { ${from}, features = ${JSON.stringify(features)} }\n`;
+      })
+      .join(""),
   )
-  .replaceAll(":3000", `:${port}`);
+  .replaceAll("127.0.0.1:3000", "127.0.0.1:0")
+  .replaceAll("ws://localhost:3000", proxy.url);
 
 const started = Date.now();
 const say = (text) => {
@@ -111,6 +178,12 @@ async function stop(command) {
   await ended;
 }
 
+/** Starts the server, and lets the proxy lead to it. */
+async function serve() {
+  const listening = await start("cargo run", tea, /listening on \S+:(\d+)/);
+  proxy.target = Number(/\d+$/.exec(listening)[0]);
+}
+
 let browser;
 let shop;
 let tries = 0;
@@ -155,7 +228,7 @@ const commands = {
     copyFileSync(join(root, "Cargo.lock"), join(tea, "Cargo.lock"));
   },
   "cargo run": async () => {
-    await start("cargo run", tea, /listening on .+/);
+    await serve();
     if (shop) await tryPage();
   },
   "npm install": () => {
@@ -171,11 +244,12 @@ const commands = {
     const tab = await tryPage();
     // Stop the server, and start it again.
     await stop("cargo run");
+    proxy.target = undefined;
     await tab
       .getByRole("status")
       .getByText(/waiting|connecting/)
       .waitFor();
-    await start("cargo run", tea, /listening on .+/);
+    await serve();
     await tab
       .getByRole("status")
       .getByText("open")
@@ -234,5 +308,6 @@ try {
 } finally {
   for (const command of [...running.keys()]) await stop(command);
   await browser?.close();
+  proxy.stop();
   rmSync(work, { force: true, recursive: true, maxRetries: 5 });
 }

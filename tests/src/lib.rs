@@ -8,6 +8,7 @@ pub mod field_types;
 pub mod hostile;
 pub mod odd_names;
 pub mod pair;
+pub mod planted;
 pub mod process;
 pub mod protocol;
 pub mod random;

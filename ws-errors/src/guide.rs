@@ -18,6 +18,7 @@ page!(Languages, "docs/languages.md", "fluent");
 page!(Evolve, "docs/evolve.md");
 page!(Composition, "docs/composition.md");
 page!(Testing, "docs/testing.md", "tungstenite");
+page!(Kit, "docs/kit.md", "testing");
 page!(Recipes, "docs/recipes.md");
 page!(EnumAttributes, "docs/attributes/enum.md");
 page!(VariantAttributes, "docs/attributes/variant.md");

@@ -38,6 +38,7 @@
 //! | [`transport`] | what each WebSocket library takes, behind its feature |
 //! | `export` | what is generated from a catalog |
 //! | `cli` | the command line that an application gets for its own catalogs |
+//! | `testing` | a test of a running server against its catalog |
 
 pub mod catalog;
 #[cfg(feature = "cli")]
@@ -48,11 +49,15 @@ mod compose;
 mod error;
 #[cfg(feature = "export")]
 pub mod export;
+#[cfg(any(feature = "cli", feature = "testing"))]
+mod find;
 #[cfg(test)]
 mod fixture;
 pub mod http;
 pub mod language;
 pub mod log;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod transport;
 mod types;
 pub mod wire;

@@ -34,6 +34,7 @@ export const host = globalThis as unknown as {
   readonly performance: { now(): number; readonly timeOrigin: number };
   setTimeout(callback: () => void, ms: number): unknown;
   clearTimeout(handle: unknown): void;
+  readonly setImmediate?: (callback: () => void, argument: unknown) => unknown;
   readonly WebSocket: new (url: string, protocols: string[]) => Socket;
   readonly addEventListener?: Listen;
   readonly removeEventListener?: Listen;

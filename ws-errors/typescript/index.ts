@@ -18,6 +18,7 @@ export * from "./recovery.js";
 export * from "./requests.js";
 export * from "./storm.js";
 export * from "./store.js";
+export * from "./testing.js";
 export * from "./translation.js";
 export * from "./user.js";
 export * from "./view.js";

@@ -23,8 +23,8 @@ use ws_errors::catalog::{Catalog, Delivery};
 use ws_errors::language::fluent::{Language, Messages};
 use ws_errors::language::{Localizer, TranslationError};
 use ws_errors::transport::Linger;
-use ws_errors::transport::axum::{Handshake, deliver};
-use ws_errors::{Envelope, Frame, Output};
+use ws_errors::transport::axum::{Handshake, deliver, is_too_large};
+use ws_errors::{Close, CloseCode, Envelope, Frame, Output, Reason};
 
 use super::language;
 
@@ -116,6 +116,12 @@ impl Raise for Refuse<'_> {
     }
 }
 
+/// What a message beyond [`LARGEST`] is answered with, in each catalog: RFC 6455 has a code for it.
+fn too_large() -> Output {
+    let close = CloseCode::new(1009).ok().map(|code| Close::new(code, Reason::new("too large")));
+    Output { close, ..Output::default() }
+}
+
 struct Connection {
     catalog: &'static Catalog,
     language: Language,
@@ -141,6 +147,7 @@ impl Connection {
             }
             outputs = match socket.recv().await {
                 Some(Ok(Message::Text(text))) => self.answer(&text),
+                Some(Err(error)) if is_too_large(&error) => Some(vec![too_large()]),
                 Some(Ok(Message::Close(_)) | Err(_)) | None => return,
                 Some(Ok(_)) => Some(Vec::new()),
             };

@@ -295,7 +295,7 @@ test("a ping that the catalog names is sent, unless the page says otherwise", as
     const [first] = server.sockets;
     await timers.advance(20_000);
     assert.deepEqual(first?.sent, sent);
-    server.last.say("pong");
+    server.last.say('"pong"');
     assert.deepEqual(messages, own === undefined ? [] : ['"pong"']);
     await timers.advance(24_999);
     assert.deepEqual(seen, []);

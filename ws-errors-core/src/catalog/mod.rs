@@ -2,6 +2,7 @@
 //!
 //! Nothing here is made by hand: fields may be added in any release.
 
+mod decision;
 mod delivery;
 mod entry;
 mod envelope;
@@ -11,6 +12,7 @@ mod policy;
 mod retry;
 mod text;
 
+pub use decision::Decision;
 pub use delivery::{Closing, ClosingCode, ContextDelivery, Delivery};
 pub use entry::{Code, Details, Entry, Field, Level, Message, UserMessage};
 pub use envelope::{

@@ -84,3 +84,4 @@ pub use plan::{
     Capture, Class, CloseCodePattern, CloseReading, Codes, ElementPattern, FramePattern,
     MAX_RETRIED, MAX_TRIES, MemberPattern, Pattern, Plan, Reading, Segment, Step,
 };
+pub use told_apart::message_pattern;

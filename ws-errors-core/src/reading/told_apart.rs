@@ -72,7 +72,7 @@ pub(super) fn compare_messages(readings: &mut [Reading]) {
     }
     for one in compared {
         let reading = &mut readings[one];
-        let Some(text) = reading.entry.and_then(|entry| pattern_of(entry.message)) else {
+        let Some(text) = reading.entry.and_then(|entry| message_pattern(entry.message)) else {
             continue;
         };
         reading.compares_message = true;
@@ -81,7 +81,7 @@ pub(super) fn compare_messages(readings: &mut [Reading]) {
 }
 
 /// What the message's text looks like, where something of it is constant.
-fn pattern_of(message: Message) -> Option<Pattern> {
+pub fn message_pattern(message: Message) -> Option<Pattern> {
     let (Message::Text(text) | Message::Display(text)) = message else { return None };
     if let Some(constant) = text.constant() {
         // The macro could read nothing of an empty `Display` text.

@@ -20,6 +20,21 @@ pub(super) enum Command {
     Explain(Explain),
     Export(Export),
     Diff(Diff),
+    #[cfg(feature = "testing")]
+    Test(Test),
+}
+
+/// What is tested.
+#[cfg(feature = "testing")]
+#[derive(Debug, Default)]
+pub(super) struct Test {
+    /// The program's only catalog, where there is none.
+    pub(super) catalog: Option<String>,
+    pub(super) url: String,
+    pub(super) scenarios: Option<PathBuf>,
+    pub(super) wait: Option<std::time::Duration>,
+    pub(super) junit: Option<PathBuf>,
+    pub(super) json: Option<PathBuf>,
 }
 
 /// What is shown.
@@ -74,7 +89,15 @@ pub(super) struct Export {
 }
 
 /// What every command line has.
-pub(super) const COMMANDS: [&str; 5] = ["list", "show", "explain", "export", "diff"];
+pub(super) const COMMANDS: &[&str] = &[
+    "list",
+    "show",
+    "explain",
+    "export",
+    "diff",
+    #[cfg(feature = "testing")]
+    "test",
+];
 
 impl From<lexopt::Error> for Failure {
     fn from(error: lexopt::Error) -> Self {
@@ -106,10 +129,12 @@ impl Command {
             "explain" => explain(&mut parser),
             "export" => export(&mut parser),
             "diff" => diff(&mut parser),
+            #[cfg(feature = "testing")]
+            "test" => test(&mut parser),
             _ => Err(Failure::Usage(find::unknown(
                 "command",
                 &command,
-                COMMANDS.into_iter().chain(own),
+                COMMANDS.iter().copied().chain(own),
             ))),
         }
     }
@@ -242,6 +267,54 @@ fn diff(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
         }
         _ => Err(Failure::Usage("`diff` takes the JSON of an older catalog".to_owned())),
     }
+}
+
+#[cfg(feature = "testing")]
+fn test(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
+    let mut test = Test::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("help") | Short('h') => return Ok(Command::Help),
+            Long("url") => test.url = text(parser.value()?)?,
+            Long("scenarios") => test.scenarios = Some(parser.value()?.into()),
+            Long("wait") => test.wait = Some(duration(&text(parser.value()?)?)?),
+            Long("report") => {
+                for report in text(parser.value()?)?.split(',') {
+                    match report.split_once('=') {
+                        Some(("junit", file)) => test.junit = Some(file.into()),
+                        Some(("json", file)) => test.json = Some(file.into()),
+                        _ => {
+                            return Err(Failure::Usage(format!(
+                                "--report takes `junit=FILE` and `json=FILE`, separated by a comma, and not {report:?}"
+                            )));
+                        }
+                    }
+                }
+            }
+            Value(name) if test.catalog.is_none() => test.catalog = Some(text(name)?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    if test.url.is_empty() {
+        let message = "`test` takes the URL of a running server: `--url ws://127.0.0.1:3000/ws`";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    Ok(Command::Test(test))
+}
+
+/// A time with its unit: `500ms`, `30s`, `2m`.
+#[cfg(feature = "testing")]
+fn duration(given: &str) -> Result<std::time::Duration, Failure> {
+    let units = [("ms", 1), ("s", 1_000), ("m", 60_000)];
+    let parsed = units.into_iter().find_map(|(unit, milliseconds)| {
+        let number: u64 = given.strip_suffix(unit)?.parse().ok()?;
+        number.checked_mul(milliseconds).filter(|all| *all > 0)
+    });
+    parsed.map(std::time::Duration::from_millis).ok_or_else(|| {
+        Failure::Usage(format!(
+            "--wait takes a time such as `500ms`, `30s` or `2m`, and not {given:?}"
+        ))
+    })
 }
 
 fn text(argument: OsString) -> Result<String, Failure> {

@@ -1,10 +1,8 @@
 //! What a name on the command line stands for.
 
 use super::{Failure, Program};
-use crate::catalog::{Catalog, Code, Entry};
-
-/// The most names that are listed where one is unknown.
-const LISTED: usize = 20;
+use crate::catalog::{Catalog, Entry};
+pub(super) use crate::find::{entries, unknown};
 
 pub(super) fn catalog(program: &Program, name: &str) -> Result<&'static Catalog, Failure> {
     program.catalogs().iter().copied().find(|catalog| catalog.name == name).ok_or_else(|| {
@@ -13,115 +11,7 @@ pub(super) fn catalog(program: &Program, name: &str) -> Result<&'static Catalog,
     })
 }
 
-/// The entry with this name, this variant, this code or this close code: in this order, because a
-/// name is unique.
+/// The entry that a key stands for.
 pub(super) fn entry(catalog: &'static Catalog, key: &str) -> Result<&'static Entry, Failure> {
-    match entries(catalog, key).as_slice() {
-        [entry] => Ok(entry),
-        [] => {
-            let names = catalog.entries.iter().map(|entry| entry.name);
-            Err(Failure::Unknown(unknown(&format!("error of `{}`", catalog.name), key, names)))
-        }
-        several => {
-            let names: Vec<&str> = several.iter().map(|entry| entry.name).collect();
-            Err(Failure::Unknown(format!(
-                "{key:?} stands for several errors of `{}`: {}; give the name of one",
-                catalog.name,
-                quoted(names)
-            )))
-        }
-    }
-}
-
-/// All entries that a key may stand for: those with this name, else those with this variant, this
-/// code or this close code.
-pub(super) fn entries(catalog: &'static Catalog, key: &str) -> Vec<&'static Entry> {
-    let is_code = |entry: &&Entry| match entry.code {
-        Code::Number(number) => number.to_string() == key,
-        Code::Text(text) => text == key,
-        Code::None | Code::Field(_) => false,
-    };
-    let is_close =
-        |entry: &&Entry| entry.delivery.close_code().is_some_and(|code| code.to_string() == key);
-    let entries = || catalog.entries.iter();
-    let found: [Vec<&Entry>; 4] = [
-        entries().filter(|entry| entry.name == key).collect(),
-        entries().filter(|entry| entry.variant == key).collect(),
-        entries().filter(is_code).collect(),
-        entries().filter(is_close).collect(),
-    ];
-    found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
-}
-
-/// That there is nothing of this name: with the nearest one, and what there is.
-pub(super) fn unknown<'a>(
-    what: &str,
-    name: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> String {
-    let known: Vec<&str> = known.into_iter().collect();
-    let meant = nearest(name, &known)
-        .map_or(String::new(), |nearest| format!("; did you mean `{nearest}`?"));
-    if known.is_empty() {
-        return format!("there is no {what} {name:?}, and no other either");
-    }
-    let more = known.len().saturating_sub(LISTED);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let known = quoted(known.into_iter().take(LISTED).collect());
-    format!("there is no {what} {name:?}{meant}\n       there is: {known}{more}")
-}
-
-fn quoted(names: Vec<&str>) -> String {
-    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
-    names.join(", ")
-}
-
-/// The known name that differs least, unless it differs in too much.
-fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    let plain = |name: &str| name.to_lowercase().replace(['-', '_', ' '], "");
-    let wanted = plain(name);
-    known
-        .iter()
-        .map(|known| (distance(&wanted, &plain(known)), *known))
-        .filter(|(distance, known)| *distance <= known.chars().count().max(3) / 3)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known)
-}
-
-/// How many characters must be added, removed or replaced to make one text of the other.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (index, c) in one.chars().enumerate() {
-        let mut next = vec![index + 1];
-        let mut left = index + 1;
-        for (above, (d, diagonal)) in row.iter().skip(1).zip(other.iter().zip(&row)) {
-            left = (diagonal + usize::from(c != *d)).min(above + 1).min(left + 1);
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_nearest_name_is_the_one_that_was_meant() {
-        let known = ["rate_limited", "room_not_found", "invalid_token"];
-        assert_eq!(nearest("rate-limitd", &known), Some("rate_limited"));
-        assert_eq!(nearest("RoomNotFound", &known), Some("room_not_found"));
-        assert_eq!(nearest("token_invalid", &known), None);
-        assert_eq!(nearest("xyz", &known), None);
-    }
-
-    #[test]
-    fn a_distance_counts_changes() {
-        assert_eq!(distance("kitten", "sitting"), 3);
-        assert_eq!(distance("", "abc"), 3);
-        assert_eq!(distance("abc", ""), 3);
-        assert_eq!(distance("é", "é"), 0);
-    }
+    crate::find::entry(catalog, key).map_err(Failure::Unknown)
 }

@@ -15,6 +15,8 @@ mod render;
 mod show;
 mod subcommand;
 mod terminal;
+#[cfg(feature = "testing")]
+mod test;
 mod tour;
 mod translations;
 
@@ -33,7 +35,7 @@ use crate::catalog::Catalog;
 use crate::export::{Exporter, displayed};
 
 /// The whole of an exporter binary: a `main` with the commands `list`, `show`, `explain`, `export`
-/// and `diff` for these enums.
+/// and `diff` for these enums, and `test` with the feature `testing`.
 ///
 /// Behind a semicolon stand options: `out = "…"` is where `export` writes without `--out`
 /// (`ws-errors`), relative to the directory in which the binary is run; with `tour` the binary
@@ -262,6 +264,8 @@ where
         Command::Explain(what) => explain::explain(program, &what, terminal, out),
         Command::Export(how) => artefacts::export(program, &how, out, err),
         Command::Diff(how) => compare::diff(program, &how, out),
+        #[cfg(feature = "testing")]
+        Command::Test(what) => test::test(program, &what, out),
     });
     match done {
         Ok(exit) => Ok(exit),
@@ -291,6 +295,10 @@ fn usage(program: &Program) -> String {
     let none = if program.tour { "  <nothing>     everything at a glance\n" } else { "" };
     let own = program.subcommands.iter().map(|own| format!("  {:<13} {}\n", own.name, own.about));
     let own: String = own.collect();
+    let test = match COMMANDS.contains(&"test") {
+        true => "  test          whether a running server keeps to a catalog\n",
+        false => "",
+    };
     format!(
         "Usage: {name} <COMMAND>\n\
          \n\
@@ -300,7 +308,7 @@ fn usage(program: &Program) -> String {
          \x20 explain       all that there is to say of one error\n\
          \x20 export        writes the reference docs, the clients' modules and the catalogs as JSON\n\
          \x20 diff          what changed since an older version, and whether that breaks clients\n\
-         {own}\n\
+         {test}{own}\n\
          `{name} --help` says more.\n"
     )
 }
@@ -316,6 +324,10 @@ fn help(program: &Program) -> String {
     let own = program.subcommands.iter();
     let own = own.map(|own| format!("{name} {}\n  {}\n\n", own.synopsis(), own.about));
     let own: String = own.collect();
+    #[cfg(feature = "testing")]
+    let test = test::help(name);
+    #[cfg(not(feature = "testing"))]
+    let test = "";
     format!(
         "{none}\
 {name} list
@@ -366,7 +378,7 @@ fn help(program: &Program) -> String {
 
   --json                  the report for tools
 
-{own}{name} --help
+{test}{own}{name} --help
   This text.
 
 Exit codes: 0 as it should be, 1 something is wrong, 2 wrong arguments.

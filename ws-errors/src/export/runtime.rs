@@ -10,7 +10,7 @@ pub(super) const PYTHON_FILE: &str = "ws_errors.py";
 pub(super) const PYTHON: &str = include_str!("../../python/ws_errors.py");
 
 /// The sources, each after those that it imports.
-const SOURCES: [&str; 21] = [
+const SOURCES: [&str; 22] = [
     include_str!("../../typescript/policy.ts"),
     include_str!("../../typescript/environment.ts"),
     include_str!("../../typescript/answer.ts"),
@@ -32,6 +32,7 @@ const SOURCES: [&str; 21] = [
     include_str!("../../typescript/user.ts"),
     include_str!("../../typescript/translation.ts"),
     include_str!("../../typescript/view.ts"),
+    include_str!("../../typescript/testing.ts"),
 ];
 
 const HEADER: &str = "\

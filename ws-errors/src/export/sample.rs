@@ -3,7 +3,7 @@
 use ws_errors_core::encoding::{self, Encoding, View, Within};
 use ws_errors_core::escape::characters_of;
 
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", feature = "testing"))]
 use crate::catalog::Frame;
 use crate::catalog::{
     Catalog, CloseCode, ClosingCode, ContextField, Entry, HTTP_CONTEXT, Message, Piece,
@@ -148,6 +148,51 @@ impl Values {
             .text
             .text;
         Some(wire::pack(&envelope.format, text.into()))
+    }
+
+    /// The frame with another text for clients than the entry's own; `None` where its message shows
+    /// none.
+    #[cfg(feature = "testing")]
+    pub(crate) fn with_text(
+        &self,
+        catalog: &'static Catalog,
+        entry: &'static Entry,
+        context: usize,
+        text: &str,
+    ) -> Option<Frame> {
+        let encoding = encoding::compile_translated(catalog, entry, context)?;
+        let envelope = catalog.envelopes.get(entry.envelope(context)?)?;
+        let context = catalog.contexts.get(context)?.fields;
+        Some(wire::pack(&envelope.format, self.run_with(&encoding, entry, context, text).into()))
+    }
+
+    /// The same for the body that answers a request.
+    #[cfg(feature = "testing")]
+    pub(crate) fn body_with_text(
+        &self,
+        catalog: &'static Catalog,
+        entry: &'static Entry,
+        text: &str,
+    ) -> Option<String> {
+        let encoding = encoding::compile_translated_body(catalog, entry)?;
+        Some(self.run_with(&encoding, entry, HTTP_CONTEXT.fields, text))
+    }
+
+    #[cfg(feature = "testing")]
+    fn run_with(
+        &self,
+        encoding: &Encoding,
+        entry: &Entry,
+        context: &[ContextField],
+        text: &str,
+    ) -> String {
+        let mut values = self.values(entry, "");
+        for field in context {
+            values.put(Self::argument(&self.context, field.name, (field.ty)().optional));
+        }
+        // Behind all others: there the encoding expects it.
+        values.put(Argument::Text(text));
+        values.with(|all| wire::written(encoding, all)).text
     }
 
     /// A field in a text.

@@ -11,8 +11,8 @@ use http::HeaderMap;
 use http::header::{ACCEPT, ALLOW, CONNECTION, HeaderValue, UPGRADE};
 
 use super::{Request, Response, report};
-use crate::catalog::{CloseCode, Delivery};
-use crate::{Close, Envelope, Output, Reason, log};
+use crate::catalog::Delivery;
+use crate::{Close, Envelope, Output, log};
 
 /// How a handshake ends that an error refuses.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,10 +45,7 @@ where
         return Refusal::Answer(report(error, request));
     }
     let mut output = log::report(error, cx);
-    output.close.get_or_insert_with(|| {
-        let code = if entry.recoverable { 1013 } else { 1008 };
-        Close::new(CloseCode::declared(code), Reason::new(entry.name))
-    });
+    output.close.get_or_insert_with(|| Close::refusing(entry));
     Refusal::Close(output)
 }
 

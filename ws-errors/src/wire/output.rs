@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use super::close::{CloseCode, Reason};
+#[cfg(any(feature = "http", feature = "testing"))]
+use crate::catalog::Entry;
 
 /// What is sent for an error: perhaps a frame, and perhaps a close.
 ///
@@ -56,6 +58,15 @@ impl Close {
     /// A close frame without a status: the peer sees 1005.
     pub const fn without_status() -> Self {
         Self(None)
+    }
+
+    /// The close that ends a handshake which an error refuses that doesn't close by itself: with 1013
+    /// ("try again later") where the client can go on after it, and else with 1008 (RFC 6455, section
+    /// 7.4, and its registry).
+    #[cfg(any(feature = "http", feature = "testing"))]
+    pub(crate) fn refusing(entry: &Entry) -> Self {
+        let code = if entry.recoverable { 1013 } else { 1008 };
+        Self::new(CloseCode::declared(code), Reason::new(entry.name))
     }
 
     /// The close code.

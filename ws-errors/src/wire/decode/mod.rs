@@ -9,6 +9,8 @@ mod closed;
 mod decoder;
 mod hull;
 mod matching;
+#[cfg(feature = "testing")]
+mod message;
 mod received;
 mod same;
 mod scan;
