@@ -322,7 +322,7 @@ mod packed {
 
     fn bytes<Er: Envelope<Cx>, Cx>(error: &Er, cx: &Cx) -> Vec<u8> {
         match error.encode(cx).frame {
-            Some(Frame::Binary(bytes)) => bytes.into_owned(),
+            Some(Frame::Binary(bytes)) => bytes.into_vec(),
             other => panic!("{other:?}"),
         }
     }
