@@ -10,18 +10,25 @@ const client = createClient(catalog, {
   actions: {
     sign_in: () => {
       token = prompt("Your token?", "good") ?? "";
+      client.dismiss();
       return token !== "";
     },
   },
 });
 
+const show = (error: { readonly kind: string }) => console.info(error.kind);
+
 client.on({
   // A case for each error: one that is missing does not compile.
   error: (error) =>
     handle(error, {
-      malformed: ({ message }) => console.error(message),
+      malformed: show,
       too_long: ({ length, most }) => console.warn(`${length} of ${most}`),
-      signed_out: () => console.info("signed out"),
+      signed_out: show,
+      too_large: show,
+      too_slow: show,
+      going_away: show,
+      no_handshake: show,
       $unknown: ({ rawCode }) => console.warn("newer:", rawCode),
     }),
 });
