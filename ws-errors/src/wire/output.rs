@@ -1,9 +1,9 @@
 //! What is sent for an error.
 
 use super::close::{CloseCode, Reason};
+use super::payload::{BinaryPayload, TextPayload};
 #[cfg(any(feature = "http", feature = "testing"))]
 use crate::catalog::Entry;
-use super::payload::{BinaryPayload, TextPayload};
 
 /// What is sent for an error: perhaps a frame, and perhaps a close.
 ///
