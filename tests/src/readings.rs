@@ -17,6 +17,8 @@ pub struct Read {
     pub frame: &'static str,
     /// The entry's name, `$unknown`, or `None` where it is no error.
     pub kind: Option<&'static str>,
+    /// The values of fields, where they are compared.
+    pub fields: &'static [(&'static str, &'static str)],
 }
 
 /// A close, and the entry that it is.
@@ -237,6 +239,37 @@ enum Accents {
     Three { b: String },
 }
 
+/// A text that happens to be JSON which nothing can be: `"\ud800"` is half a character.
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(catalog = "halves", envelope = { "type": "error", "code": code })]
+enum Halves {
+    #[error("json")]
+    Json,
+    #[error("text")]
+    #[ws_error(code = none, envelope = "{{\"\":\"{self.text}\"}}")]
+    Text { text: String },
+}
+
+/// A field that is the message, and also stands elsewhere.
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(
+    catalog = "in-two-places",
+    envelope = { "code": code, "message": message, "text"?: self.text },
+)]
+enum InTwoPlaces {
+    #[error("said")]
+    Said {
+        #[ws_error(message)]
+        text: String,
+    },
+    #[error("first")]
+    #[ws_error(envelope = { "code": code, "text": self.text, "message": message })]
+    First {
+        #[ws_error(message)]
+        text: String,
+    },
+}
+
 /// What old clients get.
 #[derive(Debug)]
 pub struct Legacy;
@@ -278,7 +311,8 @@ enum Reasons {
 pub fn frames() -> Vec<Read> {
     let mut frames = Vec::new();
     let mut add = |catalog: &'static Catalog, rows: &[(&'static str, Option<&'static str>)]| {
-        frames.extend(rows.iter().map(|&(frame, kind)| Read { catalog, frame, kind }));
+        let read = |&(frame, kind)| Read { catalog, frame, kind, fields: &[] };
+        frames.extend(rows.iter().map(read));
     };
     let unknown = Some("$unknown");
     add(
@@ -362,6 +396,21 @@ pub fn frames() -> Vec<Read> {
         Accents::catalog(),
         &[(r#"{"error":"ééabc"}"#, Some("Three")), (r#"{"error":"ééab"}"#, Some("Two"))],
     );
+    add(
+        Halves::catalog(),
+        &[
+            (r#"{"type":"error","code":"\ud800"}"#, None),
+            (r#"{"type":"error","code":"Json","":"\ud800"}"#, None),
+        ],
+    );
+    let mut with_text = |catalog, frame, kind, fields| {
+        frames.push(Read { catalog, frame, kind: Some(kind), fields });
+    };
+    with_text(Halves::catalog(), r#"{"":"\ud800"}"#, "Text", &[("text", r"\ud800")]);
+    // The first value counts, as it does wherever a slot is used twice.
+    let catalog = InTwoPlaces::catalog();
+    with_text(catalog, r#"{"code":"Said","message":"a","text":"b"}"#, "Said", &[("text", "a")]);
+    with_text(catalog, r#"{"code":"First","message":"a","text":"b"}"#, "First", &[("text", "b")]);
     frames
 }
 

@@ -1,6 +1,7 @@
 //! Frames whose readings are near each other are read as what they are, and what was sent comes back.
 //! The generated TypeScript is asked the same (`tests/typescript`).
 
+use serde_json::Value;
 use tests::readings::{self, Read, ReadClose};
 use tests::told_apart::{Sent, all};
 use ws_errors::Decoder;
@@ -27,9 +28,14 @@ fn an_entry_that_a_constant_of_its_own_tells_comes_back_as_what_was_sent() {
 
 #[test]
 fn a_frame_that_is_near_another_is_read_as_what_it_is() {
-    for Read { catalog, frame, kind: expected } in readings::frames() {
+    for Read { catalog, frame, kind: expected, fields } in readings::frames() {
         for decoder in [Decoder::new(catalog), Decoder::new(catalog).checking_types()] {
-            assert_eq!(kind(&decoder.decode(frame)), expected, "{}: {frame}", catalog.name);
+            let decoded = decoder.decode(frame);
+            assert_eq!(kind(&decoded), expected, "{}: {frame}", catalog.name);
+            for (name, value) in fields {
+                let received = decoded.received().and_then(|received| received.fields().get(name));
+                assert_eq!(received.and_then(Value::as_str), Some(*value), "{name} of {frame}");
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::json;
 use tests::occurrences::{self, SECRET};
 use ws_errors::wire::{Decoded, MAX_ECHO};
-use ws_errors::{Decoder, Envelope, Frame, WsError};
+use ws_errors::{Decoder, Envelope, Frame, Output, WsError};
 
 #[test]
 fn every_entry_of_every_catalog_occurs_here() {
@@ -91,7 +91,8 @@ fn a_code_newer_than_the_client_is_ours_and_unknown_and_other_traffic_is_not_our
 #[test]
 fn an_error_without_values_is_a_borrowed_constant_and_costs_no_allocation() {
     let output = ChatError::InvalidEventType.encode(&());
-    assert!(matches!(output.frame, Some(Frame::Text(std::borrow::Cow::Borrowed(_)))));
+    let Some(Frame::Text(text)) = &output.frame else { panic!("{output:?}") };
+    assert_eq!(text.constant(), Some(&**text));
     let constant = allocation_counter::measure(|| drop(ChatError::InvalidEventType.encode(&())));
     assert_eq!(constant.count_total, 0);
     // The first use of a catalog unfolds it, and the first of an entry makes its plan.
@@ -105,6 +106,41 @@ fn an_error_without_values_is_a_borrowed_constant_and_costs_no_allocation() {
     drop(error.encode(&cx));
     let dynamic = allocation_counter::measure(|| drop(error.encode(&cx)));
     assert_eq!(dynamic.count_total, 1, "a frame with values is one allocation");
+}
+
+#[test]
+fn an_error_is_appended_to_a_text_that_is_used_again_without_allocation() {
+    let cx = Correlation { request_id: Some("pub-2") };
+    let mut text = String::from("before ");
+    for error in [
+        MeteredError::ChannelNotAuthorized { channel: "other-app/room-1".into() },
+        MeteredError::MissingData,
+        MeteredError::InvalidToken,
+    ] {
+        text.truncate("before ".len());
+        let rest = error.encode_into(&cx, &mut text);
+        let whole = error.encode(&cx);
+        assert_eq!(text, format!("before {}", whole.text().unwrap_or_default()));
+        assert_eq!(rest, Output { frame: None, ..whole });
+        text.truncate("before ".len());
+        let again = allocation_counter::measure(|| drop(error.encode_into(&cx, &mut text)));
+        assert_eq!(again.count_total, 0, "{error:?}");
+    }
+}
+
+#[test]
+fn a_clone_of_an_output_shares_its_text() {
+    let error = MeteredError::ChannelNotAuthorized { channel: "other-app/room-1".into() };
+    let output = error.encode(&Correlation { request_id: Some("pub-2") });
+    // The first clone makes what is shared.
+    let first = output.clone();
+    let clones = allocation_counter::measure(|| {
+        for _ in 0..100 {
+            drop(first.clone());
+        }
+    });
+    assert_eq!(clones.count_total, 0);
+    assert_eq!(first.text().map(str::as_ptr), output.text().map(str::as_ptr));
 }
 
 #[test]

@@ -74,7 +74,7 @@ pub(crate) fn stub(input: &DeriveInput) -> TokenStream {
             }
             #[automatically_derived]
             impl #impl_generics #krate::Envelope<#ty> for #ident #ty_generics #where_clause {
-                fn encode(&self, _: &#ty) -> #krate::Output {
+                fn __encode(&self, _: &#ty, _: #krate::__private::Buffer<'_>) -> #krate::Output {
                     ::core::default::Default::default()
                 }
                 fn context(&self) -> (&'static #krate::catalog::Catalog, ::core::primitive::usize) {

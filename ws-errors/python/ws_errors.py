@@ -210,7 +210,7 @@ class Client(Generic[E, C]):
 
     `url` may be a function that makes one, for a new token. `actions`: what the application does where a
     policy says so; one that is missing, or answers `False`, was not done, and what it raises counts as the
-    same. `answered` tells which request a frame answers, and with what. `unpack` makes a value of the
+    same. `answered` names the request that a frame answers, and gives the answer. `unpack` makes a value of the
     bytes of a binary frame. `clock` counts seconds, and `sleep` waits so many.
     """
 

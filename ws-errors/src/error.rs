@@ -2,7 +2,7 @@
 
 use crate::catalog::{Catalog, Entry};
 use crate::http::{Request, Response};
-use crate::wire::{Close, Output, With, constant_close};
+use crate::wire::{Buffer, Close, Output, With, constant_close};
 
 /// An enum that declares the errors of a WebSocket API.
 ///
@@ -55,7 +55,41 @@ pub trait Envelope<Cx: ?Sized = ()>: WsError {
     /// What is sent for this error.
     ///
     /// It can't fail: what can be wrong with a value costs that value, and never the message.
-    fn encode(&self, cx: &Cx) -> Output;
+    fn encode(&self, cx: &Cx) -> Output {
+        self.__encode(cx, None)
+    }
+
+    /// The same, with the text of the message at the end of `text`, which is used again for the next
+    /// error: once it has room enough, nothing is allocated for texts.
+    ///
+    /// What is returned is all else that is sent. Its [`frame`](Output::frame) is `None` where the
+    /// message is a text; a binary frame is there.
+    ///
+    /// ```
+    /// # use ws_errors::{Envelope, WsError};
+    /// # #[derive(Debug, thiserror::Error, WsError)]
+    /// # #[ws_error(envelope = { "code": code, "room": self.room })]
+    /// # enum ChatError {
+    /// #     /// No such room.
+    /// #     #[error("no such room")]
+    /// #     #[ws_error(name = "no_room", soft_then_close(4004))]
+    /// #     NoRoom { room: u32 },
+    /// # }
+    /// let mut text = String::new();
+    /// for room in [7, 8] {
+    ///     text.clear();
+    ///     let rest = ChatError::NoRoom { room }.encode_into(&(), &mut text);
+    ///     assert_eq!(text, format!(r#"{{"code":"no_room","room":{room}}}"#));
+    ///     assert!(rest.frame.is_none() && rest.close.is_some());
+    /// }
+    /// ```
+    fn encode_into(&self, cx: &Cx, text: &mut String) -> Output {
+        self.__encode(cx, Some(text))
+    }
+
+    /// Both, which the derive writes.
+    #[doc(hidden)]
+    fn __encode(&self, cx: &Cx, into: Buffer<'_>) -> Output;
 
     /// The index of `Cx` in [`Catalog::contexts`].
     #[doc(hidden)]

@@ -1,4 +1,4 @@
-//! What one error costs that goes to many sockets: a copy for each.
+//! What one error costs that goes to many sockets.
 
 use catalog::metered::Correlation;
 use divan::{Bencher, black_box};

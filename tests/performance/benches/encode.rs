@@ -41,6 +41,16 @@ mod metered {
     }
 
     #[divan::bench]
+    fn ours_into_a_text(bencher: Bencher<'_, '_>) {
+        let (error, cx) = (errors::metered(), Correlation { request_id: Some(REQUEST_ID) });
+        let mut text = String::new();
+        bencher.bench_local(|| {
+            text.clear();
+            drop(black_box(black_box(&error).encode_into(black_box(&cx), &mut text)));
+        });
+    }
+
+    #[divan::bench]
     fn by_hand(bencher: Bencher<'_, '_>) {
         bencher.bench_local(|| {
             drop(black_box(by_hand::joined(black_box(CHANNEL), black_box(REQUEST_ID))));

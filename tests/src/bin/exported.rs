@@ -142,7 +142,7 @@ fn encode(slots: &Slots) -> Frame {
 /// A frame, and the kinds of the errors in it.
 fn frame<E: Envelope<()>>(catalog: &str, error: &E, kind: &str) -> Value {
     match error.encode(&()).frame {
-        Some(Frame::Text(text)) => json!({ "catalog": catalog, "text": text, "kinds": [kind] }),
+        Some(Frame::Text(text)) => json!({ "catalog": catalog, "text": &*text, "kinds": [kind] }),
         Some(Frame::Binary(bytes)) => {
             json!({ "catalog": catalog, "bytes": bytes.as_ref(), "kinds": [kind] })
         }

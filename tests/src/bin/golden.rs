@@ -5,6 +5,7 @@
 //! `golden --random N DIR` writes the Python modules of so many catalogs that are made up.
 //! `golden --codes N DIR` writes the module of a catalog with so many codes, `grown.ts`.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -120,8 +121,11 @@ fn write(directory: &PathBuf) -> Result<usize, Box<dyn std::error::Error>> {
     for Sent { catalog, entry, output } in &told_apart {
         rows.extend(sent(catalog, entry, output));
     }
-    for Read { catalog, frame, kind } in frames {
-        rows.push(json!({ "catalog": catalog.name, "frame": frame, "kind": kind }));
+    for Read { catalog, frame, kind, fields } in frames {
+        let fields: BTreeMap<_, _> = fields.iter().copied().collect();
+        let row =
+            json!({ "catalog": catalog.name, "frame": frame, "kind": kind, "fields": fields });
+        rows.push(row);
     }
     for ReadClose { catalog, close, kind } in closes {
         rows.push(json!({ "catalog": catalog.name, "close": close, "kind": kind }));

@@ -1,10 +1,11 @@
 //! What a frame or a close turned out to be, in the same words for all languages.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 use ws_errors::catalog::{Code, Entry, Message};
 use ws_errors::wire::{Closed, Decoded, Received};
+use ws_errors_core::names::client_name;
 
 /// What a frame turned out to be. What is null is not there: an optional place does not tell.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,8 +15,9 @@ pub(super) struct Outcome {
     /// The values by name: the fields, `message`, the `code` where it is no constant, and the
     /// context's behind `cx.`.
     pub values: BTreeMap<String, Value>,
-    /// The values that a client has under another name, too, and that are not compared for that.
-    pub not_compared: BTreeSet<String>,
+    /// The fields that are the message or the code: a client has them under their own names only where
+    /// they also stand elsewhere.
+    pub elsewhere: BTreeMap<String, Value>,
 }
 
 const UNKNOWN: &str = "$unknown";
@@ -23,7 +25,7 @@ const UNKNOWN: &str = "$unknown";
 impl Outcome {
     /// As the decoder has it.
     pub(super) fn of_rust(decoded: &Decoded) -> Self {
-        let mut values = BTreeMap::new();
+        let (mut values, mut elsewhere) = (BTreeMap::new(), BTreeMap::new());
         let mut add = |name: String, value: &Value| {
             if !value.is_null() {
                 values.insert(name, plain(value));
@@ -34,6 +36,8 @@ impl Outcome {
             for (name, value) in received.fields().iter() {
                 if entry.is_none_or(|entry| !is_elsewhere(entry, name, received)) {
                     add(name.to_owned(), value);
+                } else if !value.is_null() {
+                    elsewhere.insert(client_name(name), plain(value));
                 }
             }
             for (name, value) in received.context_values().iter() {
@@ -51,7 +55,7 @@ impl Outcome {
             Decoded::Unknown(_) => Some(UNKNOWN.to_owned()),
             Decoded::Foreign => None,
         };
-        Self { kind, values, not_compared: BTreeSet::new() }
+        Self { kind, values, elsewhere }
     }
 
     /// As the generated module has it.
@@ -64,7 +68,7 @@ impl Outcome {
         };
         let kind = members.get("kind").and_then(Value::as_str).unwrap_or_default();
         let entry = entry_of(kind);
-        let (mut values, mut not_compared) = (BTreeMap::new(), BTreeSet::new());
+        let mut values = BTreeMap::new();
         for (name, value) in members {
             match (name.as_str(), value) {
                 ("kind", _) | (_, Value::Null) => {}
@@ -76,23 +80,17 @@ impl Outcome {
                 ("rawCode", value) if entry.is_none() => {
                     values.insert("code".to_owned(), plain(value));
                 }
-                // A code that only the details carry.
-                ("code_", _) => {}
-                // What is the message may stand elsewhere, too.
-                (name, _) if members.contains_key("message") && is_message(entry, name) => {
-                    not_compared.insert(name.to_owned());
-                }
                 (name, value) => {
                     values.insert(name.to_owned(), plain(value));
                 }
             }
         }
-        Self { kind: Some(kind.to_owned()), values, not_compared }
+        Self { values, ..Self::of_kind(Some(kind)) }
     }
 
     fn of_kind(kind: Option<&str>) -> Self {
-        let (values, not_compared) = Default::default();
-        Self { kind: kind.map(str::to_owned), values, not_compared }
+        let (values, elsewhere) = Default::default();
+        Self { kind: kind.map(str::to_owned), values, elsewhere }
     }
 
     /// A close, as the decoder has it.
@@ -115,19 +113,13 @@ impl Outcome {
             }
             _ => false,
         };
-        let compared = |(name, _): &(&String, &Value)| !client.not_compared.contains(*name);
-        let values: BTreeMap<&String, &Value> = self.values.iter().filter(compared).collect();
+        let of_client = |(name, _): &(&String, &Value)| client.values.contains_key(*name);
+        let elsewhere = self.elsewhere.iter().filter(of_client);
+        let values: BTreeMap<&String, &Value> = self.values.iter().chain(elsewhere).collect();
         self.kind == client.kind
             && values.keys().copied().eq(client.values.keys())
             && values.into_values().zip(client.values.values()).all(is_same)
     }
-}
-
-fn is_message(entry: Option<&Entry>, name: &str) -> bool {
-    let field = entry.and_then(|entry| entry.fields.iter().find(|field| field.name == name));
-    field.is_some_and(|field| {
-        entry.is_some_and(|entry| entry.message == Message::Field(field.ident))
-    })
 }
 
 /// Whether a field is the message or the code of what was received, and so has no name of its own.

@@ -1,9 +1,9 @@
 //! What has to be true of every catalog, every error that occurs, and every frame.
 
 use serde_json::Value;
-use ws_errors::Frame;
 use ws_errors::catalog::{Code, Envelope};
 use ws_errors::wire::{Decoded, Received};
+use ws_errors::{Frame, Output};
 
 use super::check::{Check, Held, Sent, broken};
 use super::languages::{ask, in_all};
@@ -69,6 +69,15 @@ fn occurs(made: &Made, subject: &Subject, what: &Occurrence) -> Held {
     let shown = subject.show(what);
     if output != shown {
         return broken("`show` = encode", format!("sent  {output:?}\nshown {shown:?}"));
+    }
+    let mut text = String::from("[");
+    let rest = subject.encode_into(what, &mut text);
+    let is_appended = output.text().is_some();
+    let frame = output.frame.clone().filter(|_| !is_appended);
+    if text[1..] != *output.text().unwrap_or_default()
+        || rest != (Output { frame, ..output.clone() })
+    {
+        return broken("appended = encode", format!("{output:?}\nappended {text:?}, {rest:?}"));
     }
     if let Some(close) = &output.close
         && output.frame.is_none()

@@ -89,6 +89,15 @@ impl Subject {
 
     /// What is sent, as an application sends it: with values.
     pub(super) fn encode(&self, what: &Occurrence) -> Output {
+        self.encode_with(what, None)
+    }
+
+    /// The same, with a text appended to another one.
+    pub(super) fn encode_into(&self, what: &Occurrence, text: &mut String) -> Output {
+        self.encode_with(what, Some(text))
+    }
+
+    fn encode_with(&self, what: &Occurrence, into: generated::Buffer<'_>) -> Output {
         let index = self.catalog.entries.iter().position(|entry| entry.name == what.entry);
         let Some(index) = index else { return Output::default() };
         let entry = &self.catalog.entries[index];
@@ -108,7 +117,7 @@ impl Subject {
         for field in context.into_iter().flat_map(|context| context.fields) {
             arguments.put(argument(what.context_value(field.name), &(field.ty)()));
         }
-        generated::encode(self.unfolded, index, what.context, &arguments, None)
+        generated::encode(self.unfolded, index, what.context, &arguments, None, into)
     }
 
     /// What is sent, as `show` and the exporters have it: with values by name.

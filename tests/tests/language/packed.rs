@@ -59,7 +59,7 @@ pub(super) enum Exact {
 
 fn bytes<Er: Envelope<Cx>, Cx>(error: &Er, cx: &Cx) -> Vec<u8> {
     match error.encode(cx).frame {
-        Some(Frame::Binary(bytes)) => bytes.into_owned(),
+        Some(Frame::Binary(bytes)) => bytes.into_vec(),
         other => panic!("{other:?}"),
     }
 }

@@ -1,6 +1,6 @@
 //! An envelope and an entry to operations.
 
-use super::out::{Commas, Out, size, value, when};
+use super::out::{Commas, Out, measure, value, when};
 use super::values::{first_of_message, first_of_reason, values};
 use super::{Encoding, Filtered, Operation, Present, TailElement, Within};
 use crate::catalog::{
@@ -69,9 +69,9 @@ fn of_shape(
         }
         shape => compiler.json(shape, &mut out),
     }
-    let operations = out.finish();
-    let size = operations.iter().map(size).sum();
-    Encoding { operations, size }
+    let mut encoding = Encoding { operations: out.finish(), ..Encoding::default() };
+    measure(&encoding.operations, &mut encoding.size, &mut encoding.arguments);
+    encoding
 }
 
 struct Compiler<'a> {

@@ -20,6 +20,8 @@ pub struct Encoding {
     pub operations: Vec<Operation>,
     /// How many bytes the constant parts have together, when all that is optional is there.
     pub size: usize,
+    /// The arguments that are written then, each as often as it is.
+    pub arguments: Vec<u16>,
 }
 
 /// One step of an encoding. An argument is given by its index: first come the [values](values()) of

@@ -85,18 +85,33 @@ pub(super) fn when(any: Vec<u16>, then: Out, otherwise: Out) -> Operation {
     Operation::When(Box::new(when))
 }
 
-/// How many bytes of it are constant, when what is optional is there.
-pub(super) fn size(operation: &Operation) -> usize {
-    let sum = |operations: &[Operation]| operations.iter().map(size).sum::<usize>();
-    match operation {
-        Operation::Literal(text) => text.len(),
-        // The quotes of a string.
-        Operation::Json(_) => 2,
-        Operation::Characters { .. } | Operation::Splice(_) => 0,
-        Operation::Filtered(filtered) => sum(&filtered.operations),
-        Operation::When(when) => sum(&when.then),
-        Operation::Comma => 1,
-        Operation::Tail(elements) => elements.iter().map(|element| sum(&element.then) + 1).sum(),
-        Operation::Encoded(inner) => sum(inner) + 2,
+/// Adds what is written when all that is optional is there: how many constant bytes, and which
+/// arguments.
+pub(super) fn measure(operations: &[Operation], size: &mut usize, arguments: &mut Vec<u16>) {
+    for operation in operations {
+        match operation {
+            Operation::Literal(text) => *size += text.len(),
+            Operation::Json(argument) => {
+                // The quotes of a string.
+                *size += 2;
+                arguments.push(*argument);
+            }
+            Operation::Characters { argument, .. } | Operation::Splice(argument) => {
+                arguments.push(*argument);
+            }
+            Operation::Filtered(filtered) => measure(&filtered.operations, size, arguments),
+            Operation::When(when) => measure(&when.then, size, arguments),
+            Operation::Comma => *size += 1,
+            Operation::Tail(elements) => {
+                for element in elements {
+                    *size += 1;
+                    measure(&element.then, size, arguments);
+                }
+            }
+            Operation::Encoded(inner) => {
+                *size += 2;
+                measure(inner, size, arguments);
+            }
+        }
     }
 }

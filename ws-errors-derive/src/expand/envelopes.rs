@@ -27,7 +27,7 @@ pub(super) fn envelope(model: &Model<'_>, index: usize, context: &Context) -> To
 
         #[automatically_derived]
         impl #impl_generics #krate::Envelope<#ty> for #ident #ty_generics #where_clause {
-            fn encode(&self, __cx: &#ty) -> #krate::Output {
+            fn __encode(&self, __cx: &#ty, __into: __ws::Buffer<'_>) -> #krate::Output {
                 #kept
                 let mut __values: __ws::Values<'_> = ::core::default::Default::default();
                 __ws::Declared::values(self, &mut __values);
@@ -38,6 +38,7 @@ pub(super) fn envelope(model: &Model<'_>, index: usize, context: &Context) -> To
                     #index,
                     &__values,
                     (&&__ws::Probe(__cx)).__ws_reader(),
+                    __into,
                 )
             }
 
@@ -60,10 +61,10 @@ fn kept(model: &Model<'_>, index: usize) -> Option<TokenStream> {
         match &nested.usages[index] {
             Usage::Kept(Some(context)) => {
                 let context = context.written();
-                quote_spanned!(span=> return __ws::through::<#context, _, _>(#inner, __cx))
+                quote_spanned!(span=> return __ws::through::<#context, _, _>(#inner, __cx, __into))
             }
             Usage::Kept(None) => {
-                quote_spanned!(span=> return (&&&&__ws::Nest(#inner, __cx)).__ws_kept().0)
+                quote_spanned!(span=> return (&&&&__ws::Nest(#inner, __cx)).__ws_kept(__into).0)
             }
             Usage::Absent => quote!(return ::core::default::Default::default()),
             Usage::Under(_) => quote!({

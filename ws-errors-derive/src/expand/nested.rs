@@ -42,7 +42,7 @@ pub(super) fn declaration(model: &Model<'_>, nested: &Nested<'_>) -> TokenStream
             let context = static_context(context, model);
             quote_spanned! {span=>
                 __ws::index_of(|__inner: &#ty, __cx: &#context| {
-                    (&&&&__ws::Nest(__inner, __cx)).__ws_kept()
+                    (&&&&__ws::Nest(__inner, __cx)).__ws_kept(::core::option::Option::None)
                 })
             }
         }

@@ -6,10 +6,10 @@ use super::reader::Reader;
 use super::unfold::SentClose;
 use super::{Declared, Unfolded};
 use crate::WsError;
-use crate::catalog::{Context, Entry};
+use crate::catalog::{Context, Entry, Format};
 use crate::language::{Carrier, LocalizedText, Localizer};
-use crate::wire::generated::Values;
-use crate::wire::{self, Close, Output, Written};
+use crate::wire::generated::{Buffer, Values};
+use crate::wire::{self, Close, Frame, Output, TextPayload, Written};
 
 /// What is sent for an entry, with the values of the occurrence and of the context, in the language
 /// of the reader.
@@ -19,22 +19,44 @@ pub fn encode(
     context: usize,
     values: &Values<'_>,
     reader: Option<Reader<'_>>,
+    into: Buffer<'_>,
 ) -> Output {
     let Some(sent) = unfolded.sent(index, context) else { return Output::default() };
+    if let (Some(constant), None, None) = (&sent.constant, reader, &into) {
+        return constant.clone();
+    }
+    let translated =
+        sent.message.as_ref().and(reader).and_then(|reader| {
+            reader.translated(unfolded, index, Carrier::Message(context), values)
+        });
     let mut unserialized = Vec::new();
-    let carrier = Carrier::Message(context);
-    let frame = sent.message.as_ref().map(|(writing, format)| {
-        let translated =
-            reader.and_then(|reader| reader.translated(unfolded, index, carrier, values));
-        let written = match translated {
-            Some(Written { text, unserialized }) => {
-                Written { text: text.text.into(), unserialized }
+    let frame = match (&sent.message, into) {
+        (None, _) => None,
+        (Some((writing, Format::Json | Format::Text)), Some(into)) if translated.is_none() => {
+            unserialized = values.with(|all| writing.append(all, into));
+            None
+        }
+        (Some((writing, format)), into) => {
+            let text: TextPayload = match translated {
+                Some(translated) => {
+                    unserialized = translated.unserialized;
+                    translated.text.text.into()
+                }
+                None => {
+                    let written = values.with(|all| writing.text(all));
+                    unserialized = written.unserialized;
+                    written.text.into()
+                }
+            };
+            match (wire::pack(format, text), into) {
+                (Frame::Text(text), Some(into)) => {
+                    into.push_str(&text);
+                    None
+                }
+                (frame, _) => Some(frame),
             }
-            None => values.with(|all| writing.text(all)),
-        };
-        unserialized = written.unserialized;
-        wire::pack(format, written.text)
-    });
+        }
+    };
     let close = match &sent.close {
         None => None,
         Some(SentClose::Constant(close)) => Some(close.clone()),

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use super::{Declared, OneEnvelopePerContext};
 use crate::catalog::Entry;
 use crate::http::{Request, Response};
-use crate::wire::generated::{Probe, Values};
+use crate::wire::generated::{Buffer, Probe, Values};
 use crate::wire::{Close, Output};
 use crate::{Envelope, WsError};
 
@@ -90,28 +90,28 @@ pub const fn index_of<T, Cx, I: Index>(_: fn(&T, &Cx) -> (Output, I)) -> usize {
 /// The context is the inner one's.
 pub trait SameContext<T, Cx> {
     /// What is sent.
-    fn __ws_kept(&self) -> (Output, Found<T, Cx>);
+    fn __ws_kept(&self, into: Buffer<'_>) -> (Output, Found<T, Cx>);
 }
 
 impl<T: Envelope<Cx> + OneEnvelopePerContext<Cx>, Cx> SameContext<T, Cx> for &&&Nest<'_, T, Cx> {
     #[inline]
-    fn __ws_kept(&self) -> (Output, Found<T, Cx>) {
-        (self.0.encode(self.1), Found(PhantomData))
+    fn __ws_kept(&self, into: Buffer<'_>) -> (Output, Found<T, Cx>) {
+        (self.0.__encode(self.1, into), Found(PhantomData))
     }
 }
 
 /// The context gives the inner one's.
 pub trait ThroughAsRef<T, Cx: ?Sized> {
     /// What is sent.
-    fn __ws_kept(&self) -> (Output, Found<T, Cx>);
+    fn __ws_kept(&self, into: Buffer<'_>) -> (Output, Found<T, Cx>);
 }
 
 impl<T: Envelope<Inner> + OneEnvelopePerContext<Inner>, Cx: AsRef<Inner>, Inner: ?Sized>
     ThroughAsRef<T, Inner> for &&Nest<'_, T, Cx>
 {
     #[inline]
-    fn __ws_kept(&self) -> (Output, Found<T, Inner>) {
-        (self.0.encode(self.1.as_ref()), Found(PhantomData))
+    fn __ws_kept(&self, into: Buffer<'_>) -> (Output, Found<T, Inner>) {
+        (self.0.__encode(self.1.as_ref(), into), Found(PhantomData))
     }
 }
 
@@ -135,8 +135,12 @@ impl<Cx: AsRef<Inner>, Inner: ?Sized> Gives<Inner> for Cx {
 
 /// What is sent in a context of the nested catalog that is named.
 #[inline]
-pub fn through<Inner: ?Sized, T: Envelope<Inner>, Cx: Gives<Inner>>(inner: &T, cx: &Cx) -> Output {
-    inner.encode(cx.give())
+pub fn through<Inner: ?Sized, T: Envelope<Inner>, Cx: Gives<Inner>>(
+    inner: &T,
+    cx: &Cx,
+    into: Buffer<'_>,
+) -> Output {
+    inner.__encode(cx.give(), into)
 }
 
 /// Said of a catalog that has no envelope for a context in which it is kept as it is.
@@ -154,13 +158,13 @@ impl<T: OneEnvelopePerContext<Cx>, Cx: ?Sized> HasEnvelope<Cx> for T {}
 /// Neither: the bound says so, in our words.
 pub trait Neither<T, Cx> {
     /// What would be sent.
-    fn __ws_kept(&self) -> (Output, Nowhere)
+    fn __ws_kept(&self, into: Buffer<'_>) -> (Output, Nowhere)
     where
         T: HasEnvelope<Cx>;
 }
 
 impl<T: Declared, Cx> Neither<T, Cx> for &Nest<'_, T, Cx> {
-    fn __ws_kept(&self) -> (Output, Nowhere)
+    fn __ws_kept(&self, _: Buffer<'_>) -> (Output, Nowhere)
     where
         T: HasEnvelope<Cx>,
     {
@@ -171,11 +175,11 @@ impl<T: Declared, Cx> Neither<T, Cx> for &Nest<'_, T, Cx> {
 /// It declares no catalog at all, which has been said.
 pub trait NoCatalog {
     /// Nothing.
-    fn __ws_kept(&self) -> (Output, Nowhere);
+    fn __ws_kept(&self, _: Buffer<'_>) -> (Output, Nowhere);
 }
 
 impl<T, Cx> NoCatalog for Nest<'_, T, Cx> {
-    fn __ws_kept(&self) -> (Output, Nowhere) {
+    fn __ws_kept(&self, _: Buffer<'_>) -> (Output, Nowhere) {
         (Output::default(), Nowhere)
     }
 }
@@ -212,8 +216,8 @@ impl<T: WsError> WsError for Box<T> {
 }
 
 impl<T: Envelope<Cx>, Cx: ?Sized> Envelope<Cx> for Box<T> {
-    fn encode(&self, cx: &Cx) -> Output {
-        (**self).encode(cx)
+    fn __encode(&self, cx: &Cx, into: Buffer<'_>) -> Output {
+        (**self).__encode(cx, into)
     }
 
     fn context(&self) -> (&'static crate::catalog::Catalog, usize) {

@@ -9,7 +9,7 @@ use ws_errors_core::rules::Subject;
 use super::join::{Joined, join};
 use crate::catalog::{Catalog, Delivery, Entry, Format};
 use crate::language::{Carrier, Translatable};
-use crate::wire::{Close, NO_ENTRY, Writing, constant_close};
+use crate::wire::{self, Close, NO_ENTRY, Output, Writing, constant_close};
 
 /// The catalog of an enum and of what it nests, made when it is first asked for.
 #[derive(Debug)]
@@ -36,6 +36,8 @@ pub(super) struct Sent {
     pub(super) message: Option<(Writing, &'static Format)>,
     /// How it closes the connection; `None` where it stays open.
     pub(super) close: Option<SentClose>,
+    /// All of it, where that is the same for each occurrence.
+    pub(super) constant: Option<Output>,
 }
 
 /// A close frame that is sent.
@@ -160,14 +162,34 @@ impl Sent {
         let closes = delivery.is_some_and(|delivery| {
             !matches!(delivery, Delivery::Observed { .. }) && delivery.closing().is_some()
         });
-        Self {
-            message: encoding
-                .zip(envelope)
-                .map(|(encoding, envelope)| (Writing::new(encoding), &envelope.format)),
-            close: closes.then(|| match constant_close(entry) {
-                Some(close) => SentClose::Constant(close),
-                None => SentClose::OfValues,
-            }),
-        }
+        let message = encoding
+            .zip(envelope)
+            .map(|(encoding, envelope)| (Writing::new(encoding), &envelope.format));
+        let close = closes.then(|| match constant_close(entry) {
+            Some(close) => SentClose::Constant(close),
+            None => SentClose::OfValues,
+        });
+        let mut sent = Self { message, close, constant: None };
+        sent.constant = sent.constant();
+        sent
+    }
+
+    /// An encoder of the application's own is asked for each occurrence.
+    fn constant(&self) -> Option<Output> {
+        let frame = match &self.message {
+            None => None,
+            Some((_, Format::With(_))) => return None,
+            Some((writing, format)) => {
+                // A catalog lives as long as the process, and so do its constants.
+                let text: &'static str = Box::leak(writing.of_all()?.into());
+                Some(wire::pack(format, text.into()))
+            }
+        };
+        let close = match &self.close {
+            None => None,
+            Some(SentClose::Constant(close)) => Some(close.clone()),
+            Some(SentClose::OfValues) => return None,
+        };
+        Some(Output { frame, close, ..Output::default() })
     }
 }

@@ -260,7 +260,7 @@ fn values(entry: &'static Entry, received: &Received) -> Values {
 /// A message as it is shown to people.
 pub(super) fn shown(frame: &Frame) -> String {
     match frame {
-        Frame::Text(text) => text.clone().into_owned(),
+        Frame::Text(text) => text.clone().into_string(),
         Frame::Binary(bytes) => {
             let hex: Vec<String> =
                 bytes.iter().take(64).map(|byte| format!("{byte:02x}")).collect();

@@ -1,6 +1,6 @@
 //! A test of a running server against its catalog, over real sockets.
 //!
-//! It is not told how the server works: it connects as clients do, tries [scenarios](Scenarios), and
+//! It knows nothing of how the server works: it connects as clients do, tries [scenarios](Scenarios), and
 //! compares what comes with what the catalog says. Everything that it waits for has a bound.
 //!
 //! ```no_run

@@ -6,7 +6,6 @@
 //! that sets it to zero loses the last word of clients that are still sending, and nothing that can
 //! be done from here prevents it.
 
-use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::pin::pin;
 
@@ -23,10 +22,8 @@ use crate::{Close, Frame, Output};
 impl From<Frame> for Message {
     fn from(frame: Frame) -> Self {
         match frame {
-            Frame::Text(Cow::Borrowed(text)) => Self::Text(text.into()),
-            Frame::Text(Cow::Owned(text)) => Self::Text(text.into()),
-            Frame::Binary(Cow::Borrowed(bytes)) => Self::Binary(bytes.into()),
-            Frame::Binary(Cow::Owned(bytes)) => Self::Binary(bytes.into()),
+            Frame::Text(text) => Self::Text(text.into_byte_string()),
+            Frame::Binary(bytes) => Self::Binary(bytes.into_bytes()),
         }
     }
 }

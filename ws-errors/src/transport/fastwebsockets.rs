@@ -1,6 +1,5 @@
 //! Sending through fastwebsockets 0.10, whose frames are written one by one.
 
-use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use fastwebsockets::{Frame as WireFrame, Payload, WebSocket, WebSocketError};
@@ -9,17 +8,23 @@ use tokio::task::JoinHandle;
 
 use super::raw::{Raw, Search};
 use super::{Linger, Outcome, delivery, library};
+use crate::wire::BinaryPayload;
 use crate::{Close, Frame, Output};
 
 /// A frame that is constant costs no allocation.
 impl From<Frame> for WireFrame<'static> {
     fn from(frame: Frame) -> Self {
         match frame {
-            Frame::Text(Cow::Borrowed(text)) => Self::text(Payload::Borrowed(text.as_bytes())),
-            Frame::Text(Cow::Owned(text)) => Self::text(Payload::Owned(text.into_bytes())),
-            Frame::Binary(Cow::Borrowed(bytes)) => Self::binary(Payload::Borrowed(bytes)),
-            Frame::Binary(Cow::Owned(bytes)) => Self::binary(Payload::Owned(bytes)),
+            Frame::Text(text) => Self::text(payload(text.into_binary())),
+            Frame::Binary(bytes) => Self::binary(payload(bytes)),
         }
+    }
+}
+
+fn payload(bytes: BinaryPayload) -> Payload<'static> {
+    match bytes.constant() {
+        Some(bytes) => Payload::Borrowed(bytes),
+        None => Payload::Owned(bytes.into_vec()),
     }
 }
 

@@ -27,10 +27,8 @@
 //! ```ignore
 //! fn messages(output: Output) -> impl Iterator<Item = Message> {
 //!     let frame = output.frame.map(|frame| match frame {
-//!         Frame::Text(Cow::Borrowed(text)) => Message::text(text),
-//!         Frame::Text(Cow::Owned(text)) => Message::text(text),
-//!         Frame::Binary(Cow::Borrowed(bytes)) => Message::binary(bytes),
-//!         Frame::Binary(Cow::Owned(bytes)) => Message::binary(bytes),
+//!         Frame::Text(text) => Message::text(text.into_string()),
+//!         Frame::Binary(bytes) => Message::binary(bytes.into_vec()),
 //!     });
 //!     let close = output.close.map(|close| {
 //!         let code = close.code().and_then(|code| CloseCode::try_from(code.get()).ok());

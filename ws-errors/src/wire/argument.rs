@@ -168,16 +168,31 @@ pub trait Json {
 
 impl<T: serde::Serialize> Json for T {
     fn push_json(&self, out: &mut String) -> bool {
-        push_whole(out, &mut |json| serde_json::to_writer(json, self).is_ok())
+        // A string of its own costs an allocation, and less for each piece.
+        if const { size_of::<Self>() <= SCALAR } {
+            push_short(out, &mut |json| serde_json::to_writer(json, self).is_ok())
+        } else {
+            push_long(out, serde_json::to_string(self))
+        }
     }
 }
 
-/// Collects what serde_json writes in many pieces, so that it is checked and copied once.
-fn push_whole(out: &mut String, write: &mut dyn FnMut(&mut Pieces) -> bool) -> bool {
+/// How many bytes a number, a flag or a word has in Rust: more hold a text, a list or several fields.
+const SCALAR: usize = 16;
+
+/// Collects what serde_json writes in pieces, so that it is checked and copied once.
+fn push_short(out: &mut String, write: &mut dyn FnMut(&mut Pieces) -> bool) -> bool {
     let mut json = Pieces { short: [0; SHORT], length: 0, long: Vec::new() };
     let text = write(&mut json).then(|| std::str::from_utf8(json.bytes()).ok()).flatten();
     text.is_some_and(|text| {
         out.push_str(text);
+        true
+    })
+}
+
+fn push_long(out: &mut String, json: serde_json::Result<String>) -> bool {
+    json.is_ok_and(|json| {
+        out.push_str(&json);
         true
     })
 }

@@ -13,6 +13,9 @@ use super::values::Values;
 use crate::catalog::{Catalog, Closing, ClosingCode, Entry, Piece};
 use crate::language::{Arguments, LocalizedText, Localizer};
 
+/// Where the text of a message goes: to the end of one that is there, or into one of its own.
+pub type Buffer<'t> = Option<&'t mut String>;
+
 /// A text, and the values in it that could not be serialized, by their index.
 #[derive(Debug, Default)]
 pub(crate) struct Written<T> {
@@ -39,22 +42,57 @@ impl Writing {
     /// The text; borrowed where no value is in it.
     #[inline]
     pub(crate) fn text(&'static self, arguments: &[Argument<'_>]) -> Written<Cow<'static, str>> {
-        if self.is_constant || arguments.iter().all(Argument::is_nothing) {
-            return Written { text: Cow::Borrowed(&self.of_nothing), unserialized: Vec::new() };
+        if let Some(text) = self.constant(arguments) {
+            return Written { text: Cow::Borrowed(text), unserialized: Vec::new() };
         }
         let Written { text, unserialized } = written(&self.encoding, arguments);
         Written { text: Cow::Owned(text), unserialized }
+    }
+
+    /// Appends the text, and returns the values that could not be serialized.
+    #[inline]
+    pub(crate) fn append(&self, arguments: &[Argument<'_>], text: &mut String) -> Vec<u16> {
+        if let Some(constant) = self.constant(arguments) {
+            text.push_str(constant);
+            return Vec::new();
+        }
+        text.reserve(size(&self.encoding, arguments));
+        append(&self.encoding, arguments, text)
+    }
+
+    /// The text that all occurrences have.
+    pub(crate) fn of_all(&self) -> Option<&str> {
+        self.is_constant.then_some(&*self.of_nothing)
+    }
+
+    /// The text, where no value is in it.
+    #[inline]
+    fn constant(&self, arguments: &[Argument<'_>]) -> Option<&str> {
+        let is_constant = self.is_constant || arguments.iter().all(Argument::is_nothing);
+        is_constant.then_some(&*self.of_nothing)
     }
 }
 
 /// The text of a frame.
 pub(crate) fn written(encoding: &Encoding, arguments: &[Argument<'_>]) -> Written<String> {
     // Measured first: a string without slack goes into a WebSocket message without another copy.
-    let values: usize = arguments.iter().map(Argument::size_hint).sum();
-    let mut out =
-        Written { text: String::with_capacity(encoding.size + values), unserialized: Vec::new() };
-    out.run(&encoding.operations, arguments);
-    out
+    let mut text = String::with_capacity(size(encoding, arguments));
+    let unserialized = append(encoding, arguments, &mut text);
+    Written { text, unserialized }
+}
+
+/// Appends the text of a frame, and returns the values that could not be serialized.
+fn append(encoding: &Encoding, arguments: &[Argument<'_>], text: &mut String) -> Vec<u16> {
+    let mut writer = Writer { text, unserialized: Vec::new() };
+    writer.run(&encoding.operations, arguments);
+    writer.unserialized
+}
+
+/// How long the text will be: exact where all that is optional is there, and values are texts without
+/// escapes.
+fn size(encoding: &Encoding, arguments: &[Argument<'_>]) -> usize {
+    let values = encoding.arguments.iter().map(|index| argument(arguments, *index).size_hint());
+    encoding.size + values.sum::<usize>()
 }
 
 /// The text of a frame or a body whose text for the client is in the language of the reader, and which
@@ -76,7 +114,13 @@ pub(crate) fn localized(
     Some(Written { text: LocalizedText { text, language }, unserialized })
 }
 
-impl Written<String> {
+/// Writes to the end of a text.
+struct Writer<'t> {
+    text: &'t mut String,
+    unserialized: Vec<u16>,
+}
+
+impl Writer<'_> {
     fn run(&mut self, operations: &[Operation], arguments: &[Argument<'_>]) {
         for operation in operations {
             if let Operation::Literal(text) = operation {
@@ -94,12 +138,12 @@ impl Written<String> {
         match operation {
             Operation::Literal(text) => self.text.push_str(text),
             Operation::Json(index) => {
-                let is_whole = argument(arguments, *index).push_json(&mut self.text);
+                let is_whole = argument(arguments, *index).push_json(self.text);
                 self.note(*index, is_whole);
             }
             Operation::Characters { argument: index, within, bounded } => {
                 let value = argument(arguments, *index);
-                let is_whole = value.push_characters(&mut self.text, *within, *bounded);
+                let is_whole = value.push_characters(self.text, *within, *bounded);
                 self.note(*index, is_whole);
             }
             Operation::When(when) => {
@@ -111,7 +155,7 @@ impl Written<String> {
             Operation::Encoded(operations) => {
                 let inner = self.inner(operations, arguments);
                 self.text.push('"');
-                push_escaped(&mut self.text, &inner);
+                push_escaped(self.text, &inner);
                 self.text.push('"');
             }
             Operation::Splice(index) => self.run_splice(*index, arguments),
@@ -120,7 +164,7 @@ impl Written<String> {
                 let inner = self.inner(operations, arguments);
                 let text = filter.apply(&inner);
                 match within {
-                    Within::String => push_escaped(&mut self.text, &text),
+                    Within::String => push_escaped(self.text, &text),
                     // The filter has seen to control characters.
                     Within::Text | Within::Raw => self.text.push_str(&text),
                 }
@@ -130,10 +174,11 @@ impl Written<String> {
 
     /// What is written apart, to go in changed.
     fn inner(&mut self, operations: &[Operation], arguments: &[Argument<'_>]) -> String {
-        let mut inner = Written::default();
+        let mut text = String::new();
+        let mut inner = Writer { text: &mut text, unserialized: Vec::new() };
         inner.run(operations, arguments);
         self.unserialized.extend(inner.unserialized);
-        inner.text
+        text
     }
 
     fn note(&mut self, index: u16, is_whole: bool) {

@@ -8,6 +8,7 @@ mod encode;
 pub(crate) mod json;
 mod output;
 mod pack;
+mod payload;
 mod probe;
 mod stub;
 mod values;
@@ -17,6 +18,7 @@ pub use argument::MAX_ECHO;
 pub use close::{CloseCode, InvalidCloseCode, Reason};
 pub use decode::{Closed, Decoded, Decoder, Received, Values};
 pub use output::{Close, Frame, Output};
+pub use payload::{BinaryPayload, TextPayload};
 pub use with::With;
 pub use ws_errors_core::shape::{Fragment, Item, Property, Shape};
 
@@ -25,7 +27,7 @@ pub(crate) use argument::Argument;
 pub(crate) use argument::Sample;
 #[cfg(any(feature = "export", test))]
 pub(crate) use encode::written;
-pub(crate) use encode::{Writing, Written, close, constant_close, localized};
+pub(crate) use encode::{Buffer, Writing, Written, close, constant_close, localized};
 #[cfg(any(feature = "export", feature = "translations"))]
 pub(crate) use json::Json as Tree;
 pub(crate) use pack::pack;
@@ -39,6 +41,7 @@ pub mod generated {
         closing_code, context_on_the_wire, context_value_ends, in_text, is_code, milliseconds,
         narrow, narrow_field, on_the_wire, padded, require, shown,
     };
+    pub use super::encode::Buffer;
     pub use super::pack::{CBOR, MSGPACK};
     pub use super::probe::{
         AsText, DisplayOfNothing, DisplayOfText, DisplayOfValue, JsonOfNothing, JsonOfOption,

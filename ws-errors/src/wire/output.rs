@@ -1,8 +1,7 @@
 //! What is sent for an error.
 
-use std::borrow::Cow;
-
 use super::close::{CloseCode, Reason};
+use super::payload::{BinaryPayload, TextPayload};
 #[cfg(any(feature = "http", feature = "testing"))]
 use crate::catalog::Entry;
 
@@ -12,7 +11,7 @@ use crate::catalog::Entry;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[must_use = "an output does nothing until it is sent"]
 pub struct Output {
-    /// The message, which goes first.
+    /// The message, which goes first. With the feature of a transport a clone shares what it carries.
     pub frame: Option<Frame>,
     /// The close frame, which goes last.
     pub close: Option<Close>,
@@ -26,10 +25,10 @@ pub struct Output {
 /// A data frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Frame {
-    /// A text frame; borrowed where nothing in it is dynamic.
-    Text(Cow<'static, str>),
+    /// A text frame; a constant where nothing in it is dynamic.
+    Text(TextPayload),
     /// A binary frame.
-    Binary(Cow<'static, [u8]>),
+    Binary(BinaryPayload),
 }
 
 impl Frame {

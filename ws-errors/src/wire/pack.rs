@@ -1,8 +1,7 @@
 //! A message in a frame that is not text, and back.
 
-use std::borrow::Cow;
-
 use super::json::Json;
+use super::payload::TextPayload;
 use crate::catalog::{CodecFunctions, Format, Frame};
 
 /// Whether MessagePack can be written and read: the feature `msgpack`.
@@ -11,13 +10,11 @@ pub const MSGPACK: bool = cfg!(feature = "msgpack");
 pub const CBOR: bool = cfg!(feature = "cbor");
 
 /// The frame that holds a text of the encoder's.
-pub(crate) fn pack(format: &Format, text: Cow<'static, str>) -> Frame {
+#[inline]
+pub(crate) fn pack(format: &Format, text: TextPayload) -> Frame {
     match format {
         Format::Json | Format::Text => Frame::Text(text),
-        Format::Binary => Frame::Binary(match text {
-            Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
-            Cow::Owned(text) => Cow::Owned(text.into_bytes()),
-        }),
+        Format::Binary => Frame::Binary(text.into_binary()),
         Format::MessagePack(prefix) => packed(prefix, &text, to_message_pack),
         Format::Cbor(prefix) => packed(prefix, &text, to_cbor),
         Format::With(codec) => {
@@ -37,7 +34,7 @@ fn packed(prefix: &[u8], text: &str, write: fn(&Json<'_>, &mut Vec<u8>)) -> Fram
     let mut bytes = Vec::with_capacity(prefix.len() + text.len());
     bytes.extend_from_slice(prefix);
     write(&json, &mut bytes);
-    Frame::Binary(Cow::Owned(bytes))
+    Frame::Binary(bytes.into())
 }
 
 /// The JSON that a frame holds, as text or as a tree; `None` where it is no frame of this format.
@@ -47,7 +44,7 @@ pub(crate) fn unpack<'a>(format: &Format, bytes: &'a [u8]) -> Option<Json<'a>> {
         Format::Binary => Json::parse(std::str::from_utf8(bytes).ok()?).ok(),
         Format::MessagePack(prefix) => from_message_pack(bytes.strip_prefix(*prefix)?),
         Format::Cbor(prefix) => from_cbor(bytes.strip_prefix(*prefix)?),
-        Format::With(_) => undo(format, &Frame::Binary(Cow::Owned(bytes.to_vec()))),
+        Format::With(_) => undo(format, &Frame::Binary(bytes.to_vec().into())),
     }
 }
 

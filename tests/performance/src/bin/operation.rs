@@ -15,8 +15,15 @@ use ws_errors::{Decoder, Envelope};
 /// Makes ready, and gives what is counted.
 type Operation = fn() -> Box<dyn FnMut()>;
 
-const OPERATIONS: [(&str, Operation); 22] = [
+const OPERATIONS: [(&str, Operation); 23] = [
     ("encode: metered", || encode(errors::metered(), &WITH_REQUEST)),
+    ("encode: metered, into a text", || {
+        let (error, mut out) = (errors::metered(), String::new());
+        Box::new(move || {
+            out.clear();
+            drop(black_box(black_box(&error).encode_into(black_box(&WITH_REQUEST), &mut out)));
+        })
+    }),
     ("encode: without values", || encode(ChatError::InvalidEventType, &())),
     ("encode: without the context's value", || encode(MeteredError::MissingData, &WITHOUT)),
     ("encode: 1 KiB of text", || encode(Sized::Text { text: errors::plain() }, &())),
@@ -29,6 +36,8 @@ const OPERATIONS: [(&str, Operation); 22] = [
     ("encode: details", || encode(Sized::Details { limits: errors::limits() }, &())),
     ("clone: an output", || {
         let output = errors::metered().encode(&WITH_REQUEST);
+        // The first clone makes what is shared.
+        drop(output.clone());
         Box::new(move || drop(black_box(black_box(&output).clone())))
     }),
     ("decode: an error", || decode(ERROR)),

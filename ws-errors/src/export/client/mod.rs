@@ -13,7 +13,7 @@ pub(super) use members::{Case, Holds, Member, UNKNOWN};
 pub(super) use names::{Names, is_identifier, pascal, quoted};
 pub(super) use policies::{Naming, fallback, guards, messages, ranges, retries};
 pub(super) use schemas::{Definition, Schemas, tuple};
-pub(super) use values::{Target, Typing, Values, target};
+pub(super) use values::{Target, Typing, Values, target, targets};
 
 use super::error::{ExportError, Owner};
 use super::visible::{refuse_untyped, visible_entries};
@@ -56,6 +56,13 @@ pub(super) struct Client {
 }
 
 impl Client {
+    /// What the messages of the entry hold that a reading is of; `None` where nobody declared it.
+    pub(super) fn values_of(&self, reading: &Reading) -> Option<&Values> {
+        let entry = reading.entry?;
+        let mut interfaces = self.interfaces.iter();
+        interfaces.find(|one| one.entry.name == entry.name).map(|one| &one.values)
+    }
+
     /// What a client knows of a catalog. Its types are called as no other of the module is.
     pub(super) fn of(catalog: &'static Catalog, names: &mut Names) -> Result<Self, ExportError> {
         refuse_untyped(catalog)?;

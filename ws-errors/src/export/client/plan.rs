@@ -1,5 +1,8 @@
 //! The reading plan as JSON, for a client that interprets it.
 //!
+//! Python's modules are the only ones that do so today. It stands here all the same: nothing in it is
+//! Python's, and the next language that has no need of checks printed as code takes it as it is.
+//!
 //! A module in a language that doesn't print its checks as code has this JSON as a constant, and a reader
 //! that interprets it. Of the plan it has `types` by name, what codes mean `success` (texts, and ranges as
 //! `[first, last]`) and which are `declared`, the `ends` of frames with several messages, the `closes` in
@@ -30,9 +33,7 @@
 //! A segment is a literal text, or one of `["json", begins, pattern]` (with the characters with which it can
 //! begin), `["quoted", pattern]`, `["slot", escape, pattern]` and `["maybe", segments]`.
 
-use std::collections::BTreeSet;
-
-use super::{Client, Frames, Naming, Target, UNKNOWN, target};
+use super::{Client, Frames, Naming, Target, UNKNOWN, target, targets};
 use crate::catalog::{Code, Filter, Format, Success};
 use crate::export::tree::{Members, object};
 use crate::types::{Member, Type};
@@ -246,7 +247,7 @@ impl Lowering<'_> {
         captures: &[Capture],
         alone: bool,
     ) -> Tree<'static> {
-        let name = self.name(captures).unwrap_or_default();
+        let name = target(captures).and_then(|target| self.name(target)).unwrap_or_default();
         list(["code in text".into(), word(codes), kinds(of), name.into(), alone.into()])
     }
 
@@ -261,25 +262,17 @@ impl Lowering<'_> {
     }
 
     fn keep(&self, captures: &[Capture], alone: bool, pattern: Tree<'static>) -> Tree<'static> {
-        let entry = self.reading.entry.map(|entry| entry.name);
-        let interface = self.client.interfaces.iter().find(|one| Some(one.entry.name) == entry);
-        // What is the message, or the code, may have a member of its own, because it stands elsewhere, too.
-        let others = captures.get(1..).unwrap_or_default().iter().filter(|capture| {
-            let target = target(std::slice::from_ref(capture));
-            let fields = interface.map_or(&[][..], |one| &one.values.fields);
-            fields.iter().any(|(member, _)| Some(member) == target.as_ref())
-        });
-        let others = others.filter_map(|capture| self.name(std::slice::from_ref(capture)));
-        let names: BTreeSet<String> = self.name(captures).into_iter().chain(others).collect();
+        let targets = targets(captures, self.client.values_of(self.reading));
+        let names = targets.into_iter().filter_map(|target| self.name(target));
         let keep =
             |pattern, name: String| list(["keep".into(), name.into(), alone.into(), pattern]);
-        names.into_iter().fold(pattern, keep)
+        names.fold(pattern, keep)
     }
 
     /// What a value is kept as; a code that is constant is not.
-    fn name(&self, captures: &[Capture]) -> Option<String> {
+    fn name(&self, target: Target) -> Option<String> {
         let code = self.reading.entry.map(|entry| entry.code);
-        match (target(captures)?, code) {
+        match (target, code) {
             (Target::Context(name), _) => Some(format!(".{}", (self.naming)(name))),
             (Target::Error(name), Some(Code::Number(_) | Code::Text(_))) if name == "code" => None,
             (Target::Error(name), _) => Some((self.naming)(&name)),

@@ -24,6 +24,23 @@ pub(in crate::export) fn target(captures: &[Capture]) -> Option<Target> {
     Some(named(captures)?.0)
 }
 
+/// The same with the other members that it is put into, too: a field that is the message or the code
+/// has a member of its own where it also stands elsewhere in the messages of its entry, which keep
+/// these values.
+pub(in crate::export) fn targets(captures: &[Capture], of_entry: Option<&Values>) -> Vec<Target> {
+    let fields = of_entry.map_or(&[][..], |values| &values.fields);
+    let has_member = |target: &Target| fields.iter().any(|(member, _)| member == target);
+    let others =
+        captures.iter().skip(1).filter_map(|capture| target(std::slice::from_ref(capture)));
+    let mut targets: Vec<Target> = target(captures).into_iter().collect();
+    for other in others.filter(has_member) {
+        if !targets.contains(&other) {
+            targets.push(other);
+        }
+    }
+    targets
+}
+
 /// The same with the name of the field that is put there, if it is one.
 fn named(captures: &[Capture]) -> Option<(Target, Option<&'static str>)> {
     captures.iter().find_map(|capture| match capture {

@@ -193,7 +193,7 @@ fn examples(catalog: &'static Catalog, entry: &'static Entry, types: &mut Types)
             let frame = values.encode(catalog, entry, index).frame?;
             let holds = values.written(catalog, entry, index)?;
             let (text, bytes) = match &frame {
-                Frame::Text(text) => (Some(text.clone().into_owned()), None),
+                Frame::Text(text) => (Some(text.to_string()), None),
                 Frame::Binary(bytes) => (None, Some(hexadecimal(bytes))),
             };
             let holds = Some(holds).filter(|holds| text.as_ref() != Some(holds));

@@ -160,7 +160,7 @@ fn examples(catalog: &'static Catalog, entry: &'static Entry, page: &mut Page) {
             false => text::fenced("text", &text::displayed(text)),
         };
         match &frame {
-            Frame::Text(text) if *text == holds => {
+            Frame::Text(text) if **text == *holds => {
                 page.block(&format!("For example{place}:"));
                 page.block(&held(text));
             }

@@ -36,7 +36,7 @@ GUARDS: dict[str, dict[str, _t.Any]] = <<guards>>
 """What a client guards itself with. Times are in milliseconds."""
 
 CORRELATE: str | None = <<correlate>>
-"""The attribute of an error's context that tells which request it settles."""
+"""The attribute of an error's context that names the request which the error settles."""
 
 _USER: dict[str, _Json] = <<user>>
 _FALLBACK: _Json = <<fallback>>
@@ -85,7 +85,7 @@ def read(data: str | bytes, unpack: _abc.Callable[[bytes], object] | None = None
 
 
 def closed(code: int, reason: str, last: PrefixError | None = None) -> PrefixClose:
-    """The entry that a close tells of, by its code and its reason. `last` is the error message that came
+    """The entry that a close reports, by its code and its reason. `last` is the error message that came
     just before it, where there was one."""
     declared = [close for close in _PLAN["closes"] if close.get("code") == code]
     may_be_sent = 3000 <= code <= 4999 or (1000 <= code <= 1013 and code not in (1004, 1005, 1006, 1010))
@@ -350,7 +350,7 @@ class _Try:
 
 
 class _Group:
-    """Readings that are tried together: those that the constant leaves which tells the most of them apart."""
+    """Readings that are tried together: the constant that identifies most of them leaves a few to try."""
 
     def __init__(self, switch: _Json, readings: _Json, tries: _Json) -> None:
         self.switch = switch

@@ -2,26 +2,27 @@
 //! statement that leaves where it fails, and what is captured is a variable.
 
 use super::checks::Checks;
-use super::layout::{Doc, concat, indent, text};
+use super::layout::{Doc, block, concat, text};
 use super::statements::{all, condition, constant, joined, statement_if, without_unused};
 use crate::catalog::{Catalog, Success};
-use crate::export::client::{Target, Typing, target};
+use crate::export::client::{Client, Target, Values, targets};
 use ws_errors_core::json::{Json, Kinds};
-use ws_errors_core::reading::{Capture, Codes, Plan, Step};
+use ws_errors_core::reading::{Capture, Codes, Reading, Step};
 
 /// What the functions of a module have in common.
 pub(super) struct Module<'p> {
     pub(super) catalog: Catalog,
-    pub(super) typing: &'p Typing,
+    pub(super) client: &'p Client,
     pub(super) checks: Checks,
     /// The kinds of the declared codes.
     declared: Kinds,
 }
 
 impl<'p> Module<'p> {
-    pub(super) fn new(plan: &Plan, typing: &'p Typing) -> Self {
+    pub(super) fn new(client: &'p Client) -> Self {
+        let Client { plan, .. } = client;
         let declared = plan.declared.iter().fold(Kinds::NONE, |all, code| all.or(code.kind()));
-        Self { catalog: plan.catalog, typing, checks: Checks::default(), declared }
+        Self { catalog: plan.catalog, client, checks: Checks::default(), declared }
     }
 
     /// The conditions under which a code is none of these.
@@ -83,6 +84,8 @@ pub(super) enum Among {
 pub(super) struct Body<'m, 'p> {
     pub(super) module: &'m mut Module<'p>,
     known: &'m Facts,
+    /// What the messages of the entry hold.
+    of_entry: Option<&'p Values>,
     /// Whether objects have no members but those shown.
     pub(super) closed: bool,
     /// The statement that leaves where a value doesn't match.
@@ -98,11 +101,12 @@ pub(super) struct Body<'m, 'p> {
 }
 
 impl<'m, 'p> Body<'m, 'p> {
-    pub(super) fn new(module: &'m mut Module<'p>, known: &'m Facts, closed: bool) -> Self {
+    pub(super) fn new(module: &'m mut Module<'p>, known: &'m Facts, reading: &Reading) -> Self {
         Self {
+            of_entry: module.client.values_of(reading),
             module,
             known,
-            closed,
+            closed: reading.closed,
             leave: "return undefined;".to_owned(),
             lines: Vec::new(),
             captured: Vec::new(),
@@ -135,14 +139,15 @@ impl<'m, 'p> Body<'m, 'p> {
         among: Among,
         there: &[String],
     ) {
-        if let Some(target) = target(captures) {
-            let there = match there {
-                [] => None,
-                [only] => Some(only.clone()),
-                all => Some(all.iter().map(|one| joined(one)).collect::<Vec<_>>().join(" && ")),
-            };
-            let alone = among == Among::Alone;
-            self.captured.push(Captured { target, value: value.to_owned(), alone, there });
+        let there = match there {
+            [] => None,
+            [only] => Some(only.clone()),
+            all => Some(all.iter().map(|one| joined(one)).collect::<Vec<_>>().join(" && ")),
+        };
+        let alone = among == Among::Alone;
+        for target in targets(captures, self.of_entry) {
+            let (value, there) = (value.to_owned(), there.clone());
+            self.captured.push(Captured { target, value, alone, there });
         }
     }
 
@@ -231,12 +236,8 @@ pub(super) fn resolved(captured: Vec<Captured>) -> Vec<Captured> {
     out
 }
 
-/// `name: { lines }`, indented.
+/// `const name = (parameter): gives => { lines };`
 pub(super) fn arrow(name: &str, parameter: &str, gives: &str, lines: Vec<Doc>) -> Doc {
-    concat([
-        text(format!("const {name} = ({parameter}): {gives} => {{")),
-        indent(concat(lines.into_iter().flat_map(|line| [Doc::Hard, line]))),
-        Doc::Hard,
-        text("};"),
-    ])
+    let head = text(format!("const {name} = ({parameter}): {gives} => "));
+    concat([head, block("{", lines, ""), text(";")])
 }

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use super::body::Module;
 use super::checks::string_list;
 use super::finders::{Finders, Try, tries};
-use super::layout::{Doc, block, concat, indent, list, text};
-use super::names::{comment, quoted};
-use super::statements::{function, statement_if};
+use super::layout::{Doc, block, concat, lines, list, text};
+use super::names::{documented, quoted};
+use super::statements::{exported, function, statement_if};
 use crate::catalog::{Format, Success};
 use crate::export::client::{Definition, Frames, ends};
 use ws_errors_core::json::Json;
@@ -144,9 +144,12 @@ fn entrances(
         if has_packed { format!("{DECODE}\n\n{UNPACKED}") } else { DECODE.to_owned() };
     let several = format!("readonly {error}[]");
     let mut docs = vec![
-        exported(&decode_docs, "decode", &["data: unknown"], &one, guarded(decode, "data")),
-        exported(PARSE, "parse", &["text: string"], &one, guarded(parse, "text")),
-        exported(PARSE_ALL, "parseAll", &["text: string"], &several, vec![parse_all]),
+        documented(
+            &decode_docs,
+            exported("decode", &["data: unknown"], &one, guarded(decode, "data")),
+        ),
+        documented(PARSE, exported("parse", &["text: string"], &one, guarded(parse, "text"))),
+        documented(PARSE_ALL, exported("parseAll", &["text: string"], &several, vec![parse_all])),
     ];
     finders.among(plan.readings.iter().filter(|one| of_http(one)), true);
     if let Some(finder) = finders.finder(&responses) {
@@ -174,7 +177,7 @@ fn response(plan: &Plan, finders: &mut Finders<'_, '_>, finder: &str, gives: &st
         ],
     };
     let parameters = ["status: number", "body: string"];
-    exported(RESPONSE, "parseResponse", &parameters, gives, guarded(lines, "body"))
+    documented(RESPONSE, exported("parseResponse", &parameters, gives, guarded(lines, "body")))
 }
 
 /// The statements of a function that never throws; where there are none, nothing is an error.
@@ -188,21 +191,6 @@ fn guarded(lines: Vec<Doc>, variable: &str) -> Vec<Doc> {
         text(" catch "),
         block("{", vec![text("return undefined;")], ""),
     ])]
-}
-
-fn exported(docs: &str, name: &str, parameters: &[&str], gives: &str, lines: Vec<Doc>) -> Doc {
-    concat([
-        comment(&[docs.to_owned()]),
-        list(
-            format!("export function {name}("),
-            parameters.iter().map(|one| text(*one)).collect(),
-            ")",
-        ),
-        text(format!(": {gives} {{")),
-        indent(concat(lines.into_iter().flat_map(|line| [Doc::Hard, line]))),
-        Doc::Hard,
-        text("}"),
-    ])
 }
 
 /// Whether a code is one that the catalog declares.
@@ -274,11 +262,6 @@ pub(super) fn runtime(used: &BTreeSet<&'static str>) -> Vec<Doc> {
     sections
         .iter()
         .filter(|(name, ..)| wanted.contains(name))
-        .map(|(_, _, body)| {
-            let lines = body.split('\n').enumerate();
-            concat(lines.flat_map(|(index, line)| {
-                (index > 0).then_some(Doc::Hard).into_iter().chain([text(line)])
-            }))
-        })
+        .map(|(_, _, body)| lines(body))
         .collect()
 }

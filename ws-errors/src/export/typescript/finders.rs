@@ -220,7 +220,7 @@ impl<'m, 'p> Finders<'m, 'p> {
 
     /// The function for the shape of a reading.
     fn shape(&mut self, reading: &Reading, facts: &Facts) -> &Shape {
-        let mut body = Body::new(self.module, facts, reading.closed);
+        let mut body = Body::new(self.module, facts, reading);
         match &reading.frame {
             FramePattern::Json(pattern) => {
                 body.pattern(pattern, "value", super::body::Among::Alone, Some(&[]));

@@ -52,7 +52,7 @@ impl Body<'_, '_> {
                 // Of a value without a type any characters are one, where it may be a text.
                 let ty = match ty {
                     None if kinds.has(Kinds::STRING) => Type::Any,
-                    _ => self.module.typing.value(*kinds, *ty, false),
+                    _ => self.module.client.typing.value(*kinds, *ty, false),
                 };
                 let (read, condition) = self.read(&ty, value);
                 if let Some(condition) = condition {
@@ -99,7 +99,7 @@ impl Body<'_, '_> {
         value: &str,
         there: &[String],
     ) -> Option<Condition> {
-        let ty = self.module.typing.value(kinds, ty, is_not_null(value, there));
+        let ty = self.module.client.typing.value(kinds, ty, is_not_null(value, there));
         self.module.checks.condition(&ty, value)
     }
 

@@ -152,7 +152,7 @@ fn declarations(catalog: &'static Catalog) -> Result<Vec<Doc>, ExportError> {
     let handler = handler.docs();
     docs.extend(closes.into_iter().map(types::interface));
     docs.extend(handler);
-    let mut module = Module::new(&client.plan, &client.typing);
+    let mut module = Module::new(&client);
     docs.extend(close::function(&client.plan, &mut module.checks, &close_union, &error));
 
     docs.extend(policy::policies(catalog, &prefix));

@@ -247,7 +247,8 @@ impl Body<'_, '_> {
             return self.only_if(&[is_record], |body| body.members(members, value, None));
         }
         if let (Pattern::Value { kinds, ty, captures, .. }, Among::Alone) = (pattern, among) {
-            let value_type = self.module.typing.value(*kinds, *ty, is_not_null(value, there));
+            let value_type =
+                self.module.client.typing.value(*kinds, *ty, is_not_null(value, there));
             let there = match self.module.checks.condition(&value_type, value) {
                 // The condition says that it is there.
                 Some(condition) if !accepts_nothing(&value_type) => vec![condition.is],

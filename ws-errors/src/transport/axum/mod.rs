@@ -28,7 +28,6 @@
 mod handshake;
 mod listener;
 
-use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::error::Error as _;
 use std::io;
@@ -37,7 +36,6 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use axum::Error;
-use axum::body::Bytes;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
 use futures_util::{Sink, SinkExt, StreamExt};
 use tokio::task::JoinHandle;
@@ -49,6 +47,7 @@ use super::connection::{Connection, find_below};
 use super::delivery::{Gone, Socket};
 use super::raw::{Discarded, of_error};
 use super::{Inbox, Linger, Outbox, Outcome, delivery, library, writer};
+use crate::wire::TextPayload;
 use crate::{Close, Frame, Output};
 
 /// A frame that is constant costs no allocation.
@@ -56,8 +55,7 @@ impl From<Frame> for Message {
     fn from(frame: Frame) -> Self {
         match frame {
             Frame::Text(text) => Self::Text(characters(text)),
-            Frame::Binary(Cow::Borrowed(bytes)) => Self::Binary(Bytes::from_static(bytes)),
-            Frame::Binary(Cow::Owned(bytes)) => Self::Binary(bytes.into()),
+            Frame::Binary(bytes) => Self::Binary(bytes.into_bytes()),
         }
     }
 }
@@ -67,7 +65,7 @@ impl From<Close> for Option<CloseFrame> {
     fn from(close: Close) -> Self {
         close.into_status().map(|(code, reason)| CloseFrame {
             code: code.get(),
-            reason: characters(reason.into_inner()),
+            reason: characters(reason.into_inner().into()),
         })
     }
 }
@@ -78,10 +76,12 @@ impl From<Close> for Message {
     }
 }
 
-fn characters(text: Cow<'static, str>) -> Utf8Bytes {
-    match text {
-        Cow::Borrowed(text) => Utf8Bytes::from_static(text),
-        Cow::Owned(text) => text.into(),
+fn characters(text: TextPayload) -> Utf8Bytes {
+    match text.constant() {
+        Some(text) => Utf8Bytes::from_static(text),
+        // It is UTF-8, which is looked at again: the library knows no other crate's texts.
+        None => Utf8Bytes::try_from(text.into_byte_string().into_bytes())
+            .unwrap_or_else(|_| Utf8Bytes::from_static("")),
     }
 }
 

@@ -1,10 +1,9 @@
 //! An output as messages of tungstenite.
 
-use std::borrow::Cow;
-
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
-use tokio_tungstenite::tungstenite::{Bytes, Message, Utf8Bytes};
+use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
 
+use crate::wire::TextPayload;
 use crate::{Close, Frame, Output};
 
 /// A frame that is constant costs no allocation.
@@ -12,8 +11,7 @@ impl From<Frame> for Message {
     fn from(frame: Frame) -> Self {
         match frame {
             Frame::Text(text) => Self::Text(characters(text)),
-            Frame::Binary(Cow::Borrowed(bytes)) => Self::Binary(Bytes::from_static(bytes)),
-            Frame::Binary(Cow::Owned(bytes)) => Self::Binary(bytes.into()),
+            Frame::Binary(bytes) => Self::Binary(bytes.into_bytes()),
         }
     }
 }
@@ -23,7 +21,7 @@ impl From<Close> for Option<CloseFrame> {
     fn from(close: Close) -> Self {
         close.into_status().map(|(code, reason)| CloseFrame {
             code: code.get().into(),
-            reason: characters(reason.into_inner()),
+            reason: characters(reason.into_inner().into()),
         })
     }
 }
@@ -34,10 +32,11 @@ impl From<Close> for Message {
     }
 }
 
-fn characters(text: Cow<'static, str>) -> Utf8Bytes {
-    match text {
-        Cow::Borrowed(text) => Utf8Bytes::from_static(text),
-        Cow::Owned(text) => text.into(),
+fn characters(text: TextPayload) -> Utf8Bytes {
+    match text.constant() {
+        Some(text) => Utf8Bytes::from_static(text),
+        // It is UTF-8, which is looked at again: the library knows no other crate's texts.
+        None => Utf8Bytes::try_from(text.into_byte_string().into_bytes()).unwrap_or_default(),
     }
 }
 
@@ -71,13 +70,13 @@ mod tests {
     #[test]
     fn a_constant_frame_is_sent_from_where_it_lies() {
         const TEXT: &str = r#"{"type":"error","code":"missing_data"}"#;
-        let Message::Text(text) = Message::from(Frame::Text(Cow::Borrowed(TEXT))) else {
+        let Message::Text(text) = Message::from(Frame::Text(TEXT.into())) else {
             panic!("a text frame");
         };
         assert_eq!(text.as_str().as_ptr(), TEXT.as_ptr());
 
         const BYTES: &[u8] = b"\x81\xa4code";
-        let Message::Binary(bytes) = Message::from(Frame::Binary(Cow::Borrowed(BYTES))) else {
+        let Message::Binary(bytes) = Message::from(Frame::Binary(BYTES.into())) else {
             panic!("a binary frame");
         };
         assert_eq!(bytes.as_ptr(), BYTES.as_ptr());
@@ -87,11 +86,19 @@ mod tests {
     fn a_frame_with_values_moves_into_its_message() {
         let text = String::from("no such room: 7");
         let address = text.as_ptr();
-        let Message::Text(message) = Message::from(Frame::Text(Cow::Owned(text))) else {
+        let Message::Text(message) = Message::from(Frame::Text(text.into())) else {
             panic!("a text frame");
         };
         assert_eq!(message.as_str(), "no such room: 7");
         assert_eq!(message.as_str().as_ptr(), address);
+    }
+
+    #[test]
+    fn messages_of_clones_of_a_frame_share_its_text() {
+        let frame = Frame::Text(String::from("no such room: 7").into());
+        let messages = [frame.clone(), frame].map(Message::from);
+        let [Message::Text(one), Message::Text(other)] = &messages else { panic!("text frames") };
+        assert_eq!(one.as_str().as_ptr(), other.as_str().as_ptr());
     }
 
     #[test]

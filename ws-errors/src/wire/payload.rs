@@ -1,0 +1,240 @@
+//! What a data frame carries.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
+
+#[cfg(feature = "bytes")]
+use {bytes::Bytes, bytestring::ByteString};
+
+// With the feature `bytes` a clone shares what a frame carries; without it there is no other crate.
+#[cfg(not(feature = "bytes"))]
+type Bytes = Vec<u8>;
+#[cfg(not(feature = "bytes"))]
+type ByteString = String;
+
+/// The text of a text frame.
+///
+/// One in which nothing is dynamic is a constant. With the feature `bytes`, which the feature of each
+/// transport turns on, a clone of any other shares it, so that an error goes to ten thousand sockets
+/// without a copy.
+///
+/// ```
+/// use ws_errors::wire::TextPayload;
+///
+/// let payload = TextPayload::from("no such room: 7".to_owned());
+/// assert_eq!(&*payload, "no such room: 7");
+/// assert_eq!(payload.clone().into_string(), "no such room: 7");
+/// ```
+#[derive(Clone)]
+pub struct TextPayload(Text);
+
+#[derive(Clone)]
+enum Text {
+    Constant(&'static str),
+    Made(ByteString),
+}
+
+/// The bytes of a binary frame. A clone shares them as that of a [`TextPayload`] shares its text.
+#[derive(Clone)]
+pub struct BinaryPayload(Binary);
+
+#[derive(Clone)]
+enum Binary {
+    Constant(&'static [u8]),
+    Made(Bytes),
+}
+
+impl TextPayload {
+    /// A constant text.
+    pub const fn from_static(text: &'static str) -> Self {
+        Self(Text::Constant(text))
+    }
+
+    /// The text.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match &self.0 {
+            Text::Constant(text) => text,
+            Text::Made(text) => text,
+        }
+    }
+
+    /// The text, where it is a constant.
+    pub const fn constant(&self) -> Option<&'static str> {
+        match self.0 {
+            Text::Constant(text) => Some(text),
+            Text::Made(_) => None,
+        }
+    }
+
+    /// The text as a string: copied where it is a constant, or shared.
+    pub fn into_string(self) -> String {
+        match self.0 {
+            Text::Constant(text) => text.to_owned(),
+            Text::Made(text) => into_string(text),
+        }
+    }
+
+    /// The text as what a library takes that has it from this crate: a constant stays one.
+    #[cfg(any(feature = "tungstenite", feature = "axum", feature = "actix"))]
+    pub(crate) fn into_byte_string(self) -> ByteString {
+        match self.0 {
+            Text::Constant(text) => ByteString::from_static(text),
+            Text::Made(text) => text,
+        }
+    }
+
+    /// The bytes of the text; a constant stays one.
+    pub(crate) fn into_binary(self) -> BinaryPayload {
+        BinaryPayload(match self.0 {
+            Text::Constant(text) => Binary::Constant(text.as_bytes()),
+            Text::Made(text) => Binary::Made(text.into_bytes()),
+        })
+    }
+}
+
+#[cfg(feature = "bytes")]
+fn into_string(text: ByteString) -> String {
+    // It is UTF-8, and not copied unless it is shared.
+    String::from_utf8(text.into_bytes().into()).unwrap_or_default()
+}
+
+#[cfg(not(feature = "bytes"))]
+fn into_string(text: String) -> String {
+    text
+}
+
+impl BinaryPayload {
+    /// Constant bytes.
+    pub const fn from_static(bytes: &'static [u8]) -> Self {
+        Self(Binary::Constant(bytes))
+    }
+
+    /// The bytes.
+    #[inline]
+    pub fn as_slice(&self) -> &[u8] {
+        match &self.0 {
+            Binary::Constant(bytes) => bytes,
+            Binary::Made(bytes) => bytes,
+        }
+    }
+
+    /// The bytes, where they are constant.
+    pub const fn constant(&self) -> Option<&'static [u8]> {
+        match self.0 {
+            Binary::Constant(bytes) => Some(bytes),
+            Binary::Made(_) => None,
+        }
+    }
+
+    /// The bytes as a list: copied where they are constant, or shared.
+    pub fn into_vec(self) -> Vec<u8> {
+        match self.0 {
+            Binary::Constant(bytes) => bytes.to_vec(),
+            Binary::Made(bytes) => bytes.into(),
+        }
+    }
+
+    /// The bytes as what a library takes that has them from the crate `bytes`: constants stay so.
+    #[cfg(any(feature = "tungstenite", feature = "axum", feature = "actix"))]
+    pub(crate) fn into_bytes(self) -> Bytes {
+        match self.0 {
+            Binary::Constant(bytes) => Bytes::from_static(bytes),
+            Binary::Made(bytes) => bytes,
+        }
+    }
+}
+
+impl Deref for TextPayload {
+    type Target = str;
+
+    #[inline]
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl Deref for BinaryPayload {
+    type Target = [u8];
+
+    #[inline]
+    fn deref(&self) -> &[u8] {
+        self.as_slice()
+    }
+}
+
+impl AsRef<str> for TextPayload {
+    fn as_ref(&self) -> &str {
+        self
+    }
+}
+
+impl AsRef<[u8]> for BinaryPayload {
+    fn as_ref(&self) -> &[u8] {
+        self
+    }
+}
+
+impl fmt::Debug for TextPayload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.as_str().fmt(f)
+    }
+}
+
+impl fmt::Debug for BinaryPayload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.as_slice().fmt(f)
+    }
+}
+
+impl PartialEq for TextPayload {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for TextPayload {}
+
+impl PartialEq for BinaryPayload {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_slice() == other.as_slice()
+    }
+}
+
+impl Eq for BinaryPayload {}
+
+impl From<String> for TextPayload {
+    #[inline]
+    fn from(text: String) -> Self {
+        Self(Text::Made(text.into()))
+    }
+}
+
+impl From<&'static str> for TextPayload {
+    fn from(text: &'static str) -> Self {
+        Self::from_static(text)
+    }
+}
+
+impl From<Cow<'static, str>> for TextPayload {
+    #[inline]
+    fn from(text: Cow<'static, str>) -> Self {
+        match text {
+            Cow::Borrowed(text) => Self::from_static(text),
+            Cow::Owned(text) => text.into(),
+        }
+    }
+}
+
+impl From<Vec<u8>> for BinaryPayload {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(Binary::Made(bytes.into()))
+    }
+}
+
+impl From<&'static [u8]> for BinaryPayload {
+    fn from(bytes: &'static [u8]) -> Self {
+        Self::from_static(bytes)
+    }
+}
