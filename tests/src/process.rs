@@ -1,4 +1,4 @@
-//! What this process uses, as Linux tells it, and whether any of its tasks panicked.
+//! What this process uses, as Linux reports it, and whether any of its tasks panicked.
 
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -32,7 +32,7 @@ impl Usage {
     /// What is used now.
     ///
     /// # Errors
-    /// Returns why it can't be told: this is not Linux, say.
+    /// Returns why it can't be known: this is not Linux, say.
     pub fn now() -> io::Result<Self> {
         let status = std::fs::read_to_string("/proc/self/status")?;
         let kibibytes = status

@@ -418,7 +418,7 @@ pub fn frames() -> Vec<Read> {
 const LONG: &str = "this reason has nothing of those that are declared, and is as long as a close frame has \
                     room for, so that it may have been cut";
 
-/// Closes that are told by their reasons, or are not.
+/// Closes that their reasons identify, or do not.
 pub fn closes() -> Vec<ReadClose> {
     let catalog = Reasons::catalog();
     let rows = [

@@ -158,7 +158,7 @@ impl Server {
     }
 }
 
-/// How the connections of a server say their last word, and where they tell what came of it.
+/// How the connections of a server say their last word, and where they report what came of it.
 #[derive(Debug, Clone)]
 pub struct Say {
     /// How.

@@ -1,5 +1,9 @@
 //! What only the joined catalog shows, where catalogs nest: the words for it, and when they are said.
 
+use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
+
 use tests::contradictions::{a_code_twice_in_one_shape, all};
 use ws_errors::WsError as _;
 use ws_errors::cli::{Exit, Program, Terminal, run};
@@ -128,7 +132,9 @@ fn nothing_is_exported_of_catalogs_that_contradict_each_other() {
     let findings = all.iter().find(|found| found.of == "Alike").unwrap().findings.clone();
     let program = Program::new("errors", vec![catalog]).findings(findings);
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let arguments: [std::ffi::OsString; 3] = ["export", "--out", "nowhere"].map(Into::into);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("contradictions");
+    let _ = fs::remove_dir_all(&folder);
+    let arguments: [OsString; 3] = ["export".into(), "--out".into(), folder.clone().into()];
     let exit = run(&program, arguments, Terminal::default(), &mut out, &mut err).unwrap();
     assert_eq!(exit, Exit::Failure);
     let err = String::from_utf8(err).unwrap();
@@ -136,5 +142,5 @@ fn nothing_is_exported_of_catalogs_that_contradict_each_other() {
         err.contains("do not go together:\n- a client can't tell the message of `Late`"),
         "{err}"
     );
-    assert!(!std::path::Path::new("nowhere").exists());
+    assert!(!folder.exists());
 }

@@ -17,8 +17,8 @@ for (const file of readdirSync(join(work, "out"))) {
   );
 }
 
-/** Handlers for every kind: each tells which it is. */
-const told = new Proxy({}, { get: (_, kind) => (error) => ({ kind, error }) });
+/** Handlers for every kind: each says which it is. */
+const named = new Proxy({}, { get: (_, kind) => (error) => ({ kind, error }) });
 
 for (const { catalog, frame, kind, context, fields } of golden.filter(
   (row) => "frame" in row,
@@ -30,7 +30,7 @@ for (const { catalog, frame, kind, context, fields } of golden.filter(
       assert.equal(error, undefined);
       return;
     }
-    const handled = handle(error, told);
+    const handled = handle(error, named);
     assert.equal(handled.kind, kind);
     assert.equal(handled.error, error);
     if (context) assert.deepEqual(error.context, context);
@@ -64,7 +64,7 @@ for (const { catalog, close, kind } of golden.filter((row) => "close" in row)) {
     const last = row && modules[catalog].parse(row.frame);
     for (const after of [undefined, last]) {
       const found = closed(code, reason, after);
-      assert.equal(handleClose(found, told).kind, kind);
+      assert.equal(handleClose(found, named).kind, kind);
       assert.deepEqual(
         [found.code, found.reason, found.after],
         [code, reason, after],
@@ -126,7 +126,9 @@ for (const [catalog, { parse, parseAll }] of Object.entries(modules)) {
   const frames = golden
     .filter((row) => row.catalog === catalog && row.frame && row.kind)
     .map((row) => row.frame)
-    .filter((frame) => /^[[{].*[\]}]$/s.test(frame));
+    .filter((frame) => /^[[{].*[\]}]$/s.test(frame))
+    // Half a character: a text that looks like JSON, and ends where the frame does.
+    .filter((frame) => !frame.includes("\\ud800"));
   if (frames.length === 0) continue;
   test(`${catalog}: a frame with several messages is several, and what is no error is left out`, () => {
     for (const frame of frames) {

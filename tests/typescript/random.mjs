@@ -16,11 +16,11 @@ async function load(source) {
 }
 
 function read({ parse, parseAll, decode }, frame) {
-  if ("batch" in frame) return parseAll(frame.batch).map(told);
-  return told("text" in frame ? parse(frame.text) : decode(frame.data));
+  if ("batch" in frame) return parseAll(frame.batch).map(described);
+  return described("text" in frame ? parse(frame.text) : decode(frame.data));
 }
 
-function told(error) {
+function described(error) {
   if (error === undefined) return null;
   // The message as it came says nothing new.
   const { data, ...rest } = error;

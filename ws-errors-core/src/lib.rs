@@ -23,6 +23,7 @@
 pub mod anchor;
 pub mod catalog;
 pub mod close_code;
+mod cut;
 pub mod encoding;
 pub mod escape;
 pub mod facts;
@@ -34,3 +35,5 @@ pub mod placeholder;
 pub mod reading;
 pub mod rules;
 pub mod shape;
+
+pub use cut::cut;

@@ -1,4 +1,4 @@
-// The connection: when it is made, when not, and what it tells.
+// The connection: when it is made, when not, and what it reports.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -46,7 +46,7 @@ function setup(
   const timers = new FakeTimers();
   const server = new FakeServer(timers, serve);
   const states: Status[] = [];
-  const told: unknown[] = [];
+  const heard: unknown[] = [];
   const reported: unknown[] = [];
   const client = new Client<DecodedError, Closed, Table, Policies>({
     url: "ws://test/",
@@ -63,11 +63,11 @@ function setup(
   });
   client.on({
     state: (status) => states.push(status),
-    error: (error) => told.push(["error", error.kind]),
-    close: (close) => told.push(["close", close.code]),
-    message: (data) => told.push(["message", data]),
+    error: (error) => heard.push(["error", error.kind]),
+    close: (close) => heard.push(["close", close.code]),
+    message: (data) => heard.push(["message", data]),
   });
-  return { timers, server, client, states, told, reported };
+  return { timers, server, client, states, heard, reported };
 }
 
 test("a page can show how the connection is, when the next is made, and which attempt it is", async () => {
@@ -119,9 +119,9 @@ test("a first useful message makes a connection a good one, an open event does n
   assert.deepEqual(client.status, { state: "open", attempt: 0 });
 });
 
-test("messages, errors and closes are told in order, the close knowing the error just before it", async () => {
+test("messages, errors and closes are reported in order, the close knowing the error just before it", async () => {
   const closes: unknown[] = [];
-  const { timers, server, client, told } = setup(
+  const { timers, server, client, heard } = setup(
     { "4001": { retry: "never" } },
     (socket) => {
       socket.open();
@@ -133,7 +133,7 @@ test("messages, errors and closes are told in order, the close knowing the error
   server.last.say({ hello: 1 });
   server.last.say({ error: "denied" });
   server.last.end(4001, "go");
-  assert.deepEqual(told, [
+  assert.deepEqual(heard, [
     ["message", '{"hello":1}'],
     ["error", "denied"],
     ["close", 4001],
@@ -164,15 +164,15 @@ test("an error that other messages came after did not cause the close", async ()
 });
 
 test("a connection that broke is 1006, also where the host calls it 0", async () => {
-  const { timers, server, client, told } = setup();
+  const { timers, server, client, heard } = setup();
   client.start();
   await timers.advance(0);
   server.last.end(0);
-  assert.deepEqual(told, [["close", 1006]]);
+  assert.deepEqual(heard, [["close", 1006]]);
 });
 
 test("stop closes with what it is given, and nothing of the socket is heard after it", async () => {
-  const { timers, server, client, told } = setup({}, (socket) => {
+  const { timers, server, client, heard } = setup({}, (socket) => {
     socket.open();
   });
   client.start();
@@ -182,7 +182,7 @@ test("stop closes with what it is given, and nothing of the socket is heard afte
   server.last.end(1006);
   server.last.say({ late: true });
   await timers.advance(3_600_000);
-  assert.deepEqual(told, [["close", 4999]]);
+  assert.deepEqual(heard, [["close", 4999]]);
   assert.equal(server.sockets.length, 1);
   assert.equal(timers.running, 0);
   assert.equal(client.status.state, "stopped");

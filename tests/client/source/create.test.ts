@@ -147,7 +147,7 @@ test("a snapshot stays the same until something changes, and is there before any
   // As Svelte and React call it: unbound.
   const { subscribe, getSnapshot } = client;
   const stop = subscribe((snapshot) => seen.push(snapshot));
-  assert.equal(seen[0], getSnapshot(), "it is told at once");
+  assert.equal(seen[0], getSnapshot(), "it is reported at once");
   await timers.advance(0);
   const open = getSnapshot();
   assert.equal(open.state, "open");

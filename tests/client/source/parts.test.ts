@@ -81,15 +81,15 @@ function page() {
     isOnline: () => state.online,
     isVisible: () => state.visible,
   };
-  const tell = (type: string): void => {
+  const announce = (type: string): void => {
     for (const callback of callbacks) callback({ type });
   };
   const change = (to: Partial<typeof state>): void => {
     Object.assign(state, to);
-    if (to.online !== undefined) tell(to.online ? "online" : "offline");
-    if (to.visible !== undefined) tell("visibilitychange");
+    if (to.online !== undefined) announce(to.online ? "online" : "offline");
+    if (to.visible !== undefined) announce("visibilitychange");
   };
-  return { surroundings, change, tell, callbacks };
+  return { surroundings, change, announce, callbacks };
 }
 
 test("offline nothing is tried, and online it is, a random part of a second later", async () => {
@@ -210,21 +210,21 @@ test("a page that is frozen, or kept to be shown again, gives its connection bac
     ["pagehide", "pageshow"],
   ] as const) {
     const timers = new FakeTimers();
-    const { surroundings, tell, change } = page();
+    const { surroundings, announce, change } = page();
     const { client, server } = connected(
       [new Lifecycle({ surroundings })],
       timers,
     );
     client.start();
     await timers.advance(0);
-    tell(leave);
+    announce(leave);
     assert.deepEqual(server.last.closed, [undefined, undefined]);
-    // The page may still be told that nobody sees it.
+    // The page may still learn that nobody sees it.
     change({ visible: false });
     await timers.advance(3_600_000);
     assert.equal(server.sockets.length, 1);
     assert.deepEqual(client.status, { state: "waiting", attempt: 0 });
-    tell(back);
+    announce(back);
     await timers.advance(0);
     assert.equal(server.sockets.length, 2);
     assert.equal(client.status.state, "open");

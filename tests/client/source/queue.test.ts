@@ -38,7 +38,7 @@ test("a queue sends in order once the connection is open", async () => {
   assert.deepEqual(server.last.sent, ["a", "b", "c", "d"]);
 });
 
-test("a queue that is full drops what its policy says, and tells it", () => {
+test("a queue that is full drops what its policy says, and reports it", () => {
   for (const [drop, gone, left] of [
     ["oldest", ["a", "b"], ["c", "d", "e"]],
     ["newest", ["d", "e"], ["a", "b", "c"]],
@@ -69,7 +69,7 @@ test("what has no answer is bounded as well", async () => {
   );
 });
 
-test("what has no answer when the connection ends is dropped and told, or sent again where that is asked for", async () => {
+test("what has no answer when the connection ends is dropped and reported, or sent again where that is asked for", async () => {
   for (const resend of [false, true]) {
     const { client, queue, server, dropped, timers } = queued({ resend });
     client.start();
@@ -93,7 +93,7 @@ test("what has no answer when the connection ends is dropped and told, or sent a
   }
 });
 
-test("a stop tells everything that is not sent, and afterwards all is dropped at once", async () => {
+test("a stop reports everything that is not sent, and afterwards all is dropped at once", async () => {
   const { client, queue, dropped, timers } = queued({ resend: true });
   client.start();
   await timers.advance(0);

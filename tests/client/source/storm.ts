@@ -120,7 +120,7 @@ const { attempts: _, ...UNBOUND } = MATERI;
 /** The fleets that the docs compare. */
 export const fleets: readonly Omit<Fleet, "refusal">[] = [
   { name: "default (full jitter, 1006)", policy: LOST },
-  { name: "default, told 1012", policy: LOST, first: RESTART },
+  { name: "default, closed with 1012", policy: LOST, first: RESTART },
   {
     name: "window of 50 s from the server",
     policy: LOST,

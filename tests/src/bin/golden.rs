@@ -228,8 +228,8 @@ fn mutations(rows: &[Value], catalogs: &[&'static Catalog]) -> Vec<Value> {
                 (Some(entry), _) => entry.name.into(),
                 (None, None) => Value::Null,
                 (None, Some(received)) if received.code().is_some() => "$unknown".into(),
-                // Without a code only the text tells that there is another entry, and a client has
-                // less to tell it by.
+                // Without a code only the text shows that there is another entry, and a client has
+                // less to identify it by.
                 (None, Some(_)) => continue,
             };
             out.push(json!({ "catalog": row["catalog"], "mutated": frame, "kind": kind }));

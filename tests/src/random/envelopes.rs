@@ -19,9 +19,9 @@ pub(super) struct Scope<'a> {
     pub(super) codes: Codes,
 }
 
-/// A part of a message that tells its entry.
+/// What identifies the entry of a message.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Tells {
+enum Identity {
     Code,
     Name,
     /// A constant that this envelope has alone.
@@ -31,16 +31,16 @@ enum Tells {
 /// An envelope. `alone` is the number of an envelope that one entry has for itself.
 pub(super) fn envelope(random: &mut Random, scope: &Scope<'_>, number: usize) -> Envelope {
     let all = |has: fn(&Entry) -> bool| scope.entries.iter().all(|entry| has(entry));
-    let tells = match random.below(10) {
-        _ if !all(|entry| entry.code != Code::None) => Tells::Constant(number),
-        0 if all(|entry| !matches!(entry.code, Code::Field(_))) => Tells::Name,
-        _ => Tells::Code,
+    let identity = match random.below(10) {
+        _ if !all(|entry| entry.code != Code::None) => Identity::Constant(number),
+        0 if all(|entry| !matches!(entry.code, Code::Field(_))) => Identity::Name,
+        _ => Identity::Code,
     };
-    let mut maker = Maker { random, scope, tells, encoded: 0, keys: 0 };
+    let mut maker = Maker { random, scope, identity, encoded: 0, keys: 0 };
     match maker.random.below(20) {
         0..=8 => Envelope { template: maker.root_object(), format: Format::Json },
         9..=11 => Envelope { template: maker.root_array(), format: Format::Json },
-        12..=14 if maker.tells_in_string() => {
+        12..=14 if maker.identifies_in_string() => {
             Envelope { template: maker.root_text(), format: Format::Text }
         }
         15 | 16 => Envelope { template: maker.root_chain(), format: Format::Json },
@@ -50,7 +50,7 @@ pub(super) fn envelope(random: &mut Random, scope: &Scope<'_>, number: usize) ->
             Envelope { template: maker.root_object(), format: Format::With(CODEC) }
         }
         _ => {
-            let text = maker.random.chance(40) && maker.tells_in_string();
+            let text = maker.random.chance(40) && maker.identifies_in_string();
             let template = if text { maker.root_text() } else { maker.root_object() };
             Envelope { template, format: Format::Binary }
         }
@@ -60,15 +60,15 @@ pub(super) fn envelope(random: &mut Random, scope: &Scope<'_>, number: usize) ->
 struct Maker<'r, 'a> {
     random: &'r mut Random,
     scope: &'r Scope<'a>,
-    tells: Tells,
+    identity: Identity,
     /// How many `json(…)` there are around.
     encoded: usize,
     keys: usize,
 }
 
 impl Maker<'_, '_> {
-    fn tells_in_string(&self) -> bool {
-        self.tells != Tells::Code || self.scope.codes != Codes::Both
+    fn identifies_in_string(&self) -> bool {
+        self.identity != Identity::Code || self.scope.codes != Codes::Both
     }
 
     fn key(&mut self) -> &'static str {
@@ -77,19 +77,21 @@ impl Maker<'_, '_> {
         leaked(format!("{stem}{}", self.keys))
     }
 
-    /// The value that tells the entry.
-    fn telling(&mut self) -> Node {
-        let slot = match self.tells {
-            Tells::Constant(number) => return Node::Constant(leaked(format!("\"own{number}\""))),
-            Tells::Name => Slot::Name,
-            Tells::Code => Slot::Code,
+    /// The value that identifies the entry.
+    fn identifying(&mut self) -> Node {
+        let slot = match self.identity {
+            Identity::Constant(number) => {
+                return Node::Constant(leaked(format!("\"own{number}\"")));
+            }
+            Identity::Name => Slot::Name,
+            Identity::Code => Slot::Code,
         };
-        if self.tells_in_string() && self.random.chance(15) {
+        if self.identifies_in_string() && self.random.chance(15) {
             let parts = vec![Part::Literal(self.random.one_of(&WORDS[..4])), Part::Slot(slot)];
             return Node::Composed(leaked_list(parts));
         }
         let cast = self.random.chance(10).then_some(Cast::String);
-        let cast = cast.filter(|_| self.tells_in_string());
+        let cast = cast.filter(|_| self.identifies_in_string());
         Node::Slot { slot, cast }
     }
 
@@ -98,7 +100,7 @@ impl Maker<'_, '_> {
     }
 
     fn root_object(&mut self) -> Node {
-        let telling = self.telling();
+        let telling = self.identifying();
         let mut members = vec![match self.random.below(6) {
             0 => {
                 let inner = vec![self.pair("code", false, telling)];
@@ -163,7 +165,7 @@ impl Maker<'_, '_> {
         if self.random.chance(40) {
             elements.extend(self.node(1, false).map(required));
         }
-        elements.push(required(self.telling()));
+        elements.push(required(self.identifying()));
         if self.random.chance(30)
             && let Some(slot) = self.list()
         {
@@ -198,10 +200,10 @@ impl Maker<'_, '_> {
 
     fn root_text(&mut self) -> Node {
         let mut parts = vec![Part::Literal(self.random.one_of(&WORDS))];
-        match self.tells {
-            Tells::Constant(number) => parts.push(Part::Literal(leaked(format!("OWN{number}")))),
-            Tells::Code => parts.push(Part::Slot(Slot::Code)),
-            Tells::Name => parts.push(Part::Slot(Slot::Name)),
+        match self.identity {
+            Identity::Constant(number) => parts.push(Part::Literal(leaked(format!("OWN{number}")))),
+            Identity::Code => parts.push(Part::Slot(Slot::Code)),
+            Identity::Name => parts.push(Part::Slot(Slot::Name)),
         }
         if let [Part::Literal(""), ..] = parts.as_slice() {
             parts.remove(0);

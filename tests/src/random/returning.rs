@@ -1,4 +1,4 @@
-//! decode(encode(x)) = x, as far as a frame tells.
+//! decode(encode(x)) = x, as far as a frame shows.
 
 use serde_json::Value;
 use ws_errors::Frame;

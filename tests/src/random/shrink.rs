@@ -78,7 +78,7 @@ fn catalogs(made: &Made, check: &Check) -> Vec<Made> {
             continue;
         }
         for template in templates(&envelope.template) {
-            if tells(&envelope.template) == tells(&template) {
+            if identifies(&envelope.template) == identifies(&template) {
                 change(&|made| made.envelopes[index].template = template);
             }
         }
@@ -95,9 +95,9 @@ fn catalogs(made: &Made, check: &Check) -> Vec<Made> {
     out
 }
 
-/// What is in an envelope that tells its entries: whether there is the code, the name, and a constant of
+/// What in an envelope identifies its entries: whether there is the code, the name, and a constant of
 /// its own.
-fn tells(node: &Node) -> (bool, bool, bool) {
+fn identifies(node: &Node) -> (bool, bool, bool) {
     let text = format!("{node:?}");
     let has = |slot: &str| text.contains(slot);
     (has("slot: Code") || has("(Code"), has("slot: Name") || has("(Name"), has("own") || has("OWN"))

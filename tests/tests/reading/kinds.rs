@@ -42,6 +42,30 @@ fn an_entry_without_a_code_is_none_that_has_one() {
     assert_eq!(read::<E>(r#"{"type":"error","data":{"code":null,"new":1}}"#), "Plain");
     assert_eq!(read::<E>(r#"{"type":"error","data":{"code":"GONE"}}"#), "Gone");
     assert_eq!(read::<E>(r#"{"type":"error","data":{"code":"NEW"}}"#), "unknown \"NEW\"");
+    // No code is a number here, and what has one is no entry without a code.
+    assert_eq!(read::<E>(r#"{"type":"error","data":{"code":5}}"#), "foreign");
+}
+
+#[test]
+fn what_another_context_shows_is_not_lost_where_its_default_is_a_constant_of_this_one() {
+    struct Push;
+    struct Reply {
+        kind: Option<&'static str>,
+        note: &'static str,
+    }
+    #[derive(Debug, thiserror::Error, WsError)]
+    #[ws_error(
+        envelope(Push) = { "code": code, "kind": "push" },
+        envelope(Reply) = { "code": code, "kind": cx.kind ?? "push", "note": cx.note },
+    )]
+    enum E {
+        #[error("gone")]
+        Gone,
+    }
+    let (entry, _, context) = back(&E::Gone, &Reply { kind: None, note: "late" });
+    assert_eq!((entry.as_str(), &context["note"]), ("Gone", &json!("late")));
+    let (entry, _, context) = back(&E::Gone, &Push);
+    assert_eq!((entry.as_str(), &context), ("Gone", &json!({})));
 }
 
 #[test]

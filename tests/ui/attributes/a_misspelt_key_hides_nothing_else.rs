@@ -1,4 +1,4 @@
-//! What a misspelt key would have given is not told as missing, and another mistake is.
+//! What a misspelt key would have given is not reported as missing, and another mistake is.
 
 use ws_errors::{Envelope, WsError};
 

@@ -1,4 +1,4 @@
-//! All mistakes are told in one go, and uses of the type are none.
+//! All mistakes are reported in one go, and uses of the type are none.
 
 use ws_errors::{Envelope, WsError};
 

@@ -1,4 +1,4 @@
-//! The text comes with the occurrence, so it tells nothing.
+//! The text comes with the occurrence, so it distinguishes nothing.
 
 use ws_errors::{Envelope, WsError};
 

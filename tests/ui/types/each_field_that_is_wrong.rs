@@ -1,4 +1,4 @@
-//! Types are told all at once, too.
+//! Types are reported all at once, too.
 
 use ws_errors::{Envelope, WsError};
 

@@ -5,6 +5,7 @@
 //! nested constants.
 
 mod hash;
+mod leaf;
 mod primitive;
 mod text;
 pub mod walk;

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::plan::{Capture, CloseCodePattern, CloseReading, Pattern, Segment};
 use crate::catalog::{Catalog, ClosingCode, Delivery, Entry, Piece, Text};
 use crate::close_code::{MAX_REASON, NO_STATUS, registered_name};
+use crate::cut::cut;
 use crate::json::Kinds;
 
 /// The readings of a catalog's close frames: a constant code before one from a field; then a constant
@@ -77,7 +78,7 @@ fn reading(entry: &'static Entry) -> Option<CloseReading> {
 fn segments(entry: &'static Entry, text: &Text) -> Vec<Segment> {
     if let Some(constant) = text.constant() {
         // It is cut where it is sent.
-        return match &constant[..constant.floor_char_boundary(MAX_REASON)] {
+        return match cut(constant, MAX_REASON) {
             "" => Vec::new(),
             reason => vec![Segment::Literal(reason.to_owned())],
         };

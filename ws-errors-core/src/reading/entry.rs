@@ -51,10 +51,7 @@ impl Patterns<'_> {
         match shape {
             Shape::Constant(json) => opened(parse(json)),
             Shape::Code(field) => Pattern::Code {
-                kinds: match field.ty.optional {
-                    true => self.kinds_of_code(field).or(Kinds::NULL),
-                    false => self.kinds_of_code(field),
-                },
+                kinds: self.kinds_of_code(field),
                 quoted: false,
                 codes: Codes::Undeclared,
                 captures: vec![Capture::Code, Capture::Field(field)],

@@ -11,7 +11,7 @@ impl Pattern {
         match self {
             Self::Constant(json) => json.kind(),
             Self::Value { kinds, .. } => *kinds,
-            Self::Code { quoted: true, kinds, .. } => Kinds::STRING.or(kinds.and(Kinds::NULL)),
+            Self::Code { quoted: true, .. } => Kinds::STRING,
             Self::Code { kinds, .. } => *kinds,
             Self::Object(_) => Kinds::OBJECT,
             Self::Array(_) => Kinds::ARRAY,

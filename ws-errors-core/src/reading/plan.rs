@@ -107,10 +107,9 @@ pub enum Pattern {
         /// What it is kept as.
         captures: Vec<Capture>,
     },
-    /// A code that is not constant; a number is whole. `null` stands for no code where the kinds have
-    /// it.
+    /// A code that is not constant; a number is whole.
     Code {
-        /// What it may be; of [`Kinds::CODE`] and [`Kinds::NULL`].
+        /// What it may be; of [`Kinds::CODE`].
         kinds: Kinds,
         /// Whether it stands in a string whatever it is: the kinds are those of what is in it then,
         /// and digits are a number.

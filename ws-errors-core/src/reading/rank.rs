@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::plan::{Class, FramePattern, Pattern, Reading, Segment};
 use crate::catalog::Code;
-use crate::json::{Json, Kinds};
+use crate::json::Json;
 
 /// What of a pattern is constant, and what it requires.
 #[derive(Debug, Clone, Copy, Default)]
@@ -61,9 +61,7 @@ impl Count {
                 Self { constants: 1, characters, ..Self::default() }
             }
             Pattern::Value { .. } | Pattern::Lenient(_) => Self::default(),
-            Pattern::Code { kinds, .. } => {
-                Self { codes: usize::from(!kinds.has(Kinds::NULL)), ..Self::default() }
-            }
+            Pattern::Code { .. } => Self { codes: 1, ..Self::default() },
             Pattern::Object(members) => Self::sum(
                 members.iter().map(|member| Self::of_place(member.optional, &member.value)),
             ),

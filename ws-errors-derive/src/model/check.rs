@@ -4,8 +4,9 @@ use proc_macro2::Span;
 use ws_errors_core::catalog::{ClosingCode, Delivery, Message, RetryKind, Text};
 use ws_errors_core::names::{did_you_mean, list_names};
 
-use super::build::{Builder, no_field};
+use super::build::Builder;
 use super::envelopes::Draft;
+use super::variant::no_field;
 use super::{Model, Usage, Variant};
 use crate::attr::delivery::DeliveryAttribute;
 use crate::attr::enumeration::EnumAttributes;

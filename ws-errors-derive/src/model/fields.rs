@@ -5,7 +5,8 @@ use quote::ToTokens as _;
 use ws_errors_core::catalog::{Details, Field as Shown, FieldType};
 
 use super::Field;
-use super::build::{Builder, no_field};
+use super::build::Builder;
+use super::variant::no_field;
 use crate::attr::field::field;
 use crate::attr::foreign::{self, Display};
 use crate::attr::variant::VariantAttributes;

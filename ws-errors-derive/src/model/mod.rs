@@ -10,6 +10,7 @@ mod fields;
 mod http;
 mod nested;
 mod places;
+mod variant;
 
 pub(crate) use build::build;
 pub(crate) use context::Context;

@@ -1,6 +1,7 @@
 //! The envelope language: JSON written as tokens, with slots.
 
 mod constant;
+mod containers;
 mod format;
 mod parse;
 mod problem;

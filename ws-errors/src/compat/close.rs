@@ -83,7 +83,7 @@ fn reason(compared: &mut Compared<'_, '_>, was: &Value, is: &Value) {
     let code = compared.was.close_code();
     compared.push(if code.is_some_and(|code| compared.by_text.tells_close(code)) {
         Change::new(Effect::Breaking, Kind::Close, what).instead(
-            "keep the reason: clients tell this close from another by nothing else; or give it a close code of its own",
+            "keep the reason: nothing else distinguishes this close from another; or give it a close code of its own",
         )
     } else {
         Change::new(Effect::Wording, Kind::Close, what)

@@ -113,7 +113,7 @@ fn retire(codes: &[String]) -> String {
     format!("`retired({})`", codes.join(", "))
 }
 
-/// Which entries of the older version clients tell from others by a text alone.
+/// Which entries of the older version clients distinguish from others by a text alone.
 pub(super) struct ByText {
     messages: HashMap<(String, String), usize>,
     closes: HashMap<u64, usize>,
@@ -341,7 +341,7 @@ impl Compared<'_, '_> {
         self.push(if is_told_by_it {
             let code = if self.is.code().is_some() { "code of its own" } else { "code" };
             Change::new(Effect::Breaking, Kind::Text, what).instead(format!(
-                "keep the text: clients tell this error from another by nothing else; or give it a {code}",
+                "keep the text: nothing else distinguishes this error from another; or give it a {code}",
             ))
         } else {
             Change::new(Effect::Wording, Kind::Text, what)

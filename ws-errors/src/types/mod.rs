@@ -46,6 +46,28 @@ pub(crate) enum Type {
     Reference(String),
 }
 
+#[cfg(feature = "export")]
+impl Type {
+    /// Visits the type, and all types that are written inside it.
+    pub(crate) fn each_inside<'t>(&'t self, visit: &mut dyn FnMut(&'t Self)) {
+        visit(self);
+        match self {
+            Self::Array(array) => {
+                array.first.iter().for_each(|ty| ty.each_inside(visit));
+                array.rest.each_inside(visit);
+            }
+            Self::Object(object) => {
+                object.members.iter().for_each(|member| member.ty.each_inside(visit));
+                object.others.iter().for_each(|ty| ty.each_inside(visit));
+            }
+            Self::Union(types) | Self::Intersection(types) => {
+                types.iter().for_each(|ty| ty.each_inside(visit));
+            }
+            _ => {}
+        }
+    }
+}
+
 /// What else a schema says of a value, as it says it: formats, ranges, patterns.
 ///
 /// No value is refused for them: they are for docs, for examples and for `diff`.

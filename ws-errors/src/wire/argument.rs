@@ -3,6 +3,7 @@
 use std::fmt::{self, Write as _};
 use std::io;
 
+use ws_errors_core::cut;
 use ws_errors_core::encoding::Within;
 use ws_errors_core::escape::{characters_of, push_escaped, push_plain};
 
@@ -39,11 +40,11 @@ impl Argument<'_> {
     #[must_use]
     pub fn echo(self) -> Self {
         match self {
-            Self::Text(text) => Self::Text(cut(text)),
+            Self::Text(text) => Self::Text(cut(text, MAX_ECHO)),
             Self::Sample(sample)
                 if sample.json.starts_with('"') && sample.text.len() > MAX_ECHO =>
             {
-                Self::Text(cut(&sample.text))
+                Self::Text(cut(&sample.text, MAX_ECHO))
             }
             value => value,
         }
@@ -97,9 +98,11 @@ impl Argument<'_> {
     pub(crate) fn push_characters(&self, out: &mut String, within: Within, bounded: bool) -> bool {
         match self {
             Self::Nothing => {}
-            Self::Text(text) => push_text(out, if bounded { cut(text) } else { text }, within),
+            Self::Text(text) => {
+                push_text(out, if bounded { cut(text, MAX_ECHO) } else { text }, within)
+            }
             Self::Sample(Sample { text, .. }) => {
-                push_text(out, if bounded { cut(text) } else { text }, within);
+                push_text(out, if bounded { cut(text, MAX_ECHO) } else { text }, within);
             }
             Self::Display(value) => return push_display(out, *value, within, bounded),
             Self::Json(_) => {
@@ -108,16 +111,11 @@ impl Argument<'_> {
                     return false;
                 }
                 let text = characters_of(&json);
-                push_text(out, if bounded { cut(&text) } else { &text }, within);
+                push_text(out, if bounded { cut(&text, MAX_ECHO) } else { &text }, within);
             }
         }
         true
     }
-}
-
-#[inline]
-fn cut(text: &str) -> &str {
-    &text[..text.floor_char_boundary(MAX_ECHO)]
 }
 
 #[inline]
@@ -155,7 +153,7 @@ impl fmt::Write for DisplayWriter<'_> {
             push_text(self.out, text, self.within);
             return Ok(());
         }
-        let text = &text[..text.floor_char_boundary(self.left)];
+        let text = cut(text, self.left);
         self.left = 0;
         push_text(self.out, text, self.within);
         Err(fmt::Error)

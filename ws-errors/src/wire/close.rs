@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use ws_errors_core::close_code::{MAX_REASON, is_sendable};
+use ws_errors_core::cut;
 
 /// A close code that a server may send: 1000–1003, 1007–1009, 1011–1013 and 3000–4999.
 ///
@@ -127,7 +128,7 @@ impl Reason {
         if text.len() <= Self::MAX {
             return Self(text);
         }
-        let end = text.floor_char_boundary(Self::MAX);
+        let end = cut(&text, Self::MAX).len();
         Self(match text {
             Cow::Borrowed(text) => Cow::Borrowed(&text[..end]),
             Cow::Owned(mut text) => {

@@ -187,7 +187,7 @@ impl Writer<'_> {
         }
     }
 
-    /// No JSON value ends with an opening bracket, so the last byte tells whether one comes before.
+    /// No JSON value ends with an opening bracket, so the last byte says whether one comes before.
     fn push_comma(&mut self) {
         if !self.text.ends_with(['{', '[']) {
             self.text.push(',');

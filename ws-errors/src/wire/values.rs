@@ -4,6 +4,7 @@ use std::fmt::{self, Write as _};
 
 use super::argument::{Argument, MAX_ECHO};
 use super::close::CloseCode;
+use ws_errors_core::cut;
 
 /// How many values stand in place; more go to the heap.
 const IN_PLACE: usize = 8;
@@ -112,7 +113,7 @@ impl fmt::Write for Bounded {
             self.0.push_str(text);
             return Ok(());
         }
-        self.0.push_str(&text[..text.floor_char_boundary(left)]);
+        self.0.push_str(cut(text, left));
         Err(fmt::Error)
     }
 }

@@ -23,7 +23,7 @@ interface Member {
   stop(): void;
 }
 
-type Tell = (state: State) => void;
+type Report = (state: State) => void;
 
 /**
  * A connection of one client. All of a fleet share a socket of the page: a browser makes only so many
@@ -93,15 +93,15 @@ class Trunk {
 }
 
 /** As many clients are written: it connects again a moment after the connection ends. */
-function naive(open: () => Line, tell: Tell): Member {
+function naive(open: () => Line, report: Report): Member {
   let line: Line | undefined;
   let timer = 0;
   const connect = (): void => {
-    tell("connecting");
+    report("connecting");
     line = open();
-    line.onopen = () => tell("open");
+    line.onopen = () => report("open");
     line.onclose = () => {
-      tell("waiting");
+      report("waiting");
       timer = setTimeout(connect, NO_POLICY);
     };
   };
@@ -115,14 +115,14 @@ function naive(open: () => Line, tell: Tell): Member {
 }
 
 /** A client of a catalog, without other parts than the connection. */
-function generated(name: string, open: () => Line, tell: Tell): Member {
+function generated(name: string, open: () => Line, report: Report): Member {
   const { catalog } = MODULES[name] as (typeof MODULES)[string];
   const client = createClientWith({}, catalog, {
     url: "",
     socket: open,
     actions: {} as never,
   });
-  client.on({ state: ({ state }) => tell(state) });
+  client.on({ state: ({ state }) => report(state) });
   return client;
 }
 
@@ -157,7 +157,7 @@ class Picture {
     this.#since = performance.now();
   }
 
-  tell(member: number, state: State): void {
+  show(member: number, state: State): void {
     const dot = this.#dots[member];
     if (dot) dot.dataset["kind"] = state;
     if (!this.#since) return;
@@ -209,12 +209,12 @@ async function run(policy: string): Promise<void> {
   let isCurrent = true;
   const members = Array.from({ length: CLIENTS }, (_, at) => {
     const open = (): Line => trunk.open(at);
-    const tell = (state: State): void => {
-      if (isCurrent) picture.tell(at, state);
+    const report = (state: State): void => {
+      if (isCurrent) picture.show(at, state);
     };
     return policy === "naive"
-      ? naive(open, tell)
-      : generated(policy, open, tell);
+      ? naive(open, report)
+      : generated(policy, open, report);
   });
   const button = byId<HTMLButtonElement>("storm-start");
   stop = () => {

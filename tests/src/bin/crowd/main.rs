@@ -19,7 +19,7 @@ use tests::servers::{LastWord, Library, Server};
 use ws_errors::transport::{Limits, Linger, Outcome};
 
 /// Counts what is allocated: an allocator keeps memory that was given back, so the process's size
-/// doesn't tell.
+/// says nothing.
 #[global_allocator]
 static ALLOCATED: PeakAlloc = PeakAlloc;
 

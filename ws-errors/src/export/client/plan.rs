@@ -148,17 +148,13 @@ impl Lowering<'_> {
             Pattern::Value { kinds: of, ty, captures, .. } => {
                 self.keep(captures, true, self.of(kinds(*of), *ty))
             }
-            Pattern::Code { kinds: of, quoted, codes, captures } => {
-                let code = match quoted {
-                    true => self.code_in_text(*codes, *of, captures, true),
-                    false => {
-                        let code = list(["code".into(), word(*codes)]);
-                        self.keep(captures, true, all([kinds(*of), code]))
-                    }
-                };
-                let null = of.has(Kinds::NULL).then(|| kinds(Kinds::NULL));
-                any(null.into_iter().chain([code]))
-            }
+            Pattern::Code { kinds: of, quoted, codes, captures } => match quoted {
+                true => self.code_in_text(*codes, *of, captures, true),
+                false => {
+                    let code = list(["code".into(), word(*codes)]);
+                    self.keep(captures, true, all([kinds(*of), code]))
+                }
+            },
             Pattern::Object(members) => {
                 let members = members.iter().map(|one| {
                     let pattern = optional(one.optional, self.value(&one.value));
@@ -191,8 +187,7 @@ impl Lowering<'_> {
                 any(nothing(*optional).into_iter().chain(text).chain(json))
             }
             Pattern::Code { kinds: of, codes, captures, .. } => {
-                let code = self.code_in_text(*codes, *of, captures, false);
-                any(nothing(of.has(Kinds::NULL)).into_iter().chain([code]))
+                self.code_in_text(*codes, *of, captures, false)
             }
             Pattern::OneOf(patterns) => any(patterns.iter().map(|one| self.characters(one))),
             Pattern::Both(one, other) => all([self.characters(one), self.characters(other)]),

@@ -197,7 +197,7 @@ impl Collector<'_> {
             Pattern::Code { kinds, quoted, captures, .. } => {
                 let ty =
                     if *quoted && !characters { string() } else { of_code(*kinds, characters) };
-                self.add(captures, ty, optional || kinds.has(Kinds::NULL));
+                self.add(captures, ty, optional);
             }
             Pattern::Object(members) => {
                 for one in members {

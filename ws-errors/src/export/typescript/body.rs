@@ -2,7 +2,7 @@
 //! statement that leaves where it fails, and what is captured is a variable.
 
 use super::checks::Checks;
-use super::layout::{Doc, concat, indent, text};
+use super::layout::{Doc, block, concat, text};
 use super::statements::{all, condition, constant, joined, statement_if, without_unused};
 use crate::catalog::{Catalog, Success};
 use crate::export::client::{Client, Target, Values, targets};
@@ -236,12 +236,8 @@ pub(super) fn resolved(captured: Vec<Captured>) -> Vec<Captured> {
     out
 }
 
-/// `name: { lines }`, indented.
+/// `const name = (parameter): gives => { lines };`
 pub(super) fn arrow(name: &str, parameter: &str, gives: &str, lines: Vec<Doc>) -> Doc {
-    concat([
-        text(format!("const {name} = ({parameter}): {gives} => {{")),
-        indent(concat(lines.into_iter().flat_map(|line| [Doc::Hard, line]))),
-        Doc::Hard,
-        text("};"),
-    ])
+    let head = text(format!("const {name} = ({parameter}): {gives} => "));
+    concat([head, block("{", lines, ""), text(";")])
 }

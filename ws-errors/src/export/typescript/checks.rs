@@ -127,19 +127,15 @@ impl Checks {
             let mut within = BTreeSet::new();
             reached(ty, &find, &mut within);
             let lines = self.lines(ty);
+            let mut push = |name: &str, lines| {
+                out.push(function(name, &["value: unknown"], "boolean", lines));
+            };
             if within.contains(name.as_str()) && is_ambiguous(ty, &find, &mut BTreeSet::new()) {
-                let once = self.uses("once");
-                let call = text(format!("return {once}(compare{name}, value);"));
-                out.push(function(
-                    &format!("is{name}"),
-                    &["value: unknown"],
-                    "boolean",
-                    vec![call],
-                ));
-                let name = format!("compare{name}");
-                out.push(function(&name, &["value: unknown"], "boolean", lines));
+                let call = format!("return {}(compare{name}, value);", self.uses("once"));
+                push(&format!("is{name}"), vec![text(call)]);
+                push(&format!("compare{name}"), lines);
             } else {
-                out.push(function(&format!("is{name}"), &["value: unknown"], "boolean", lines));
+                push(&format!("is{name}"), lines);
             }
         }
         out
@@ -322,7 +318,7 @@ fn reached<'d>(
     find: &dyn Fn(&str) -> Option<&'d Definition>,
     names: &mut BTreeSet<&'d str>,
 ) {
-    each_inside(ty, &mut |inside| {
+    ty.each_inside(&mut |inside| {
         if let Type::Reference(name) = inside
             && names.insert(name)
             && let Some(definition) = find(name)
@@ -339,7 +335,7 @@ fn is_ambiguous<'d>(
     seen: &mut BTreeSet<&'d str>,
 ) -> bool {
     let mut found = false;
-    each_inside(ty, &mut |inside| match inside {
+    ty.each_inside(&mut |inside| match inside {
         Type::Union(types) => {
             let types: Vec<&Type> = types.iter().filter(|ty| !is_scalar(ty)).collect();
             found |= types.iter().enumerate().any(|(index, one)| {
@@ -365,24 +361,5 @@ fn are_told_apart(one: &Type, other: &Type) -> bool {
         }),
         (Type::Array(_), Type::Object(_)) | (Type::Object(_), Type::Array(_)) => true,
         _ => false,
-    }
-}
-
-/// The type, and all types that are written inside it.
-fn each_inside<'t>(ty: &'t Type, visit: &mut dyn FnMut(&'t Type)) {
-    visit(ty);
-    match ty {
-        Type::Array(array) => {
-            array.first.iter().for_each(|ty| each_inside(ty, visit));
-            each_inside(&array.rest, visit);
-        }
-        Type::Object(object) => {
-            object.members.iter().for_each(|member| each_inside(&member.ty, visit));
-            object.others.iter().for_each(|ty| each_inside(ty, visit));
-        }
-        Type::Union(types) | Type::Intersection(types) => {
-            types.iter().for_each(|ty| each_inside(ty, visit));
-        }
-        _ => {}
     }
 }

@@ -1,9 +1,9 @@
 //! The close side: what a close frame says, by its code and its reason.
 
 use super::checks::Checks;
-use super::layout::{Doc, block, concat, indent, list, text};
+use super::layout::{Doc, block, concat, list, text};
 use super::names::{comment, quoted};
-use super::statements::{mentions, statement_if};
+use super::statements::{exported, function as declared, labelled, mentions, statement_if};
 use ws_errors_core::reading::{CloseCodePattern, CloseReading, Plan, Segment};
 
 /// The function that identifies the entry of a close: the first reading of the plan that it has.
@@ -29,10 +29,7 @@ pub(super) fn function(plan: &Plan, checks: &mut Checks, union: &str, error: &st
             if !readings.iter().any(|reading| !reading.compared) {
                 lines.push(text("return \"$unknown\";"));
             }
-            concat([
-                text(format!("case {code}:")),
-                indent(concat(lines.into_iter().flat_map(|line| [Doc::Hard, line]))),
-            ])
+            labelled(vec![text(format!("case {code}:"))], lines)
         });
         let cases = cases.collect();
         lines.push(concat([text("switch (code) "), block("{", cases, "")]));
@@ -58,23 +55,18 @@ pub(super) fn function(plan: &Plan, checks: &mut Checks, union: &str, error: &st
         comment(&[
             "The entry that a close identifies, by its code and its reason. `last` is the error message\nthat came just before it, where there was one.".to_owned(),
         ]),
-        list(
-            "export function closed(",
-            vec![text("code: number"), text("reason: string"), text(format!("last?: {error}"))],
-            ")",
-        ),
-        text(format!(": {union} ")),
-        block(
-            "{",
+        exported(
+            "closed",
+            &["code: number", "reason: string", &format!("last?: {error}")],
+            union,
             vec![
                 text("const after = last && { after: last };"),
                 text(format!("const kind = kindOfClose({arguments});")),
                 text(format!("return {{ kind, code, reason, ...after }} as {union};")),
             ],
-            "",
         ),
     ]);
-    let kind = super::statements::function("kindOfClose", &parameters, "string", lines);
+    let kind = declared("kindOfClose", &parameters, "string", lines);
     vec![closed, kind]
 }
 

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use super::body::Module;
 use super::checks::string_list;
 use super::finders::{Finders, Try, tries};
-use super::layout::{Doc, block, concat, indent, list, text};
-use super::names::{comment, quoted};
-use super::statements::{function, statement_if};
+use super::layout::{Doc, block, concat, lines, list, text};
+use super::names::{documented, quoted};
+use super::statements::{exported, function, statement_if};
 use crate::catalog::{Format, Success};
 use crate::export::client::{Definition, Frames, ends};
 use ws_errors_core::json::Json;
@@ -59,82 +59,59 @@ fn entrances(
         tries(plan).into_iter().partition(|one| of_http(one.reading));
     finders.among(plan.readings.iter().filter(|one| !of_http(one)), false);
     let of = |one: &Try<'_>| Frames::of(one.reading);
-    let parsed: Vec<Try<'_>> =
-        tries.iter().filter(|one| of(one) != Frames::Text).copied().collect();
-    // A text in a binary frame is no text frame.
-    let is_frame = |one: &&Try<'_>| {
-        of(one) != Frames::Packed
-            && !(of(one) == Frames::Text && one.reading.format == Format::Binary)
+    let those = |are: &dyn Fn(&Try<'_>) -> bool| -> Vec<Try<'_>> {
+        tries.iter().filter(|one| are(one)).copied().collect()
     };
-    let frames: Vec<Try<'_>> = tries.iter().filter(is_frame).copied().collect();
-    let cast = format!(" as {error} | undefined");
-    let mut decode = Vec::new();
-    let finder = (!parsed.is_empty()).then(|| finders.finder(&parsed));
-    // Where a message is JSON and nothing else, one function finds both.
-    let runs = if frames.len() == parsed.len() && parsed.len() == tries.len() {
-        finder.iter().map(|finder| (Frames::Json, finder.clone())).collect()
-    } else {
-        let runs = frames.chunk_by(|one, other| of(one) == of(other));
-        runs.map(|run| (of(&run[0]), finders.finder(run))).collect::<Vec<_>>()
-    };
-    // The text of a binary frame is a message of its own, and no JSON.
-    let texts: Vec<Try<'_>> = tries.iter().filter(|one| of(one) == Frames::Text).copied().collect();
-    let of_frames: Vec<&str> = runs
-        .iter()
-        .filter(|(frames, _)| *frames == Frames::Text)
-        .map(|(_, finder)| finder.as_str())
-        .collect();
-    let is_of_frames = texts.iter().all(|one| is_frame(&one));
-    let of_text = match of_frames.as_slice() {
-        _ if texts.is_empty() => None,
-        [one] if is_of_frames => Some((*one).to_owned()),
-        _ => Some(finders.finder(&texts)),
-    };
-    // In a text frame nothing is packed.
-    let runs_of_json: Vec<&String> =
-        runs.iter().filter(|(frames, _)| *frames == Frames::Json).map(|(_, one)| one).collect();
-    let has_packed = tries.iter().any(|try_| of(try_) == Frames::Packed);
-    let of_json = match runs_of_json.as_slice() {
-        [] => None,
-        [one] => Some((*one).clone()),
-        [one, ..] if !has_packed => Some((*one).clone()),
-        _ => {
-            let json = frames.iter().filter(|one| of(one) == Frames::Json);
-            Some(finders.finder(&json.copied().collect::<Vec<_>>()))
-        }
-    };
-    let uses = |finders: &mut Finders<'_, '_>, helper| finders.module.checks.uses(helper);
-    let has_success = finders.module.checks.used.contains("success");
-    if has_success {
-        uses(finders, "failure");
-    }
-    let returned = |found: String| match has_success {
-        true => text(format!("return failure({found}){cast};")),
-        false => text(format!("return {found}{cast};")),
-    };
-    match &finder {
-        Some(finder) => {
-            if let Some(of_text) = &of_text {
-                let found = returned(format!("{of_text}(data)")).print();
-                decode.push(statement_if(text("typeof data === \"string\""), found));
-            }
-            decode.push(returned(format!("{finder}(data)")));
-        }
-        None if is_of_frames => {
-            decode.push(text("return typeof data === \"string\" ? parse(data) : undefined;"));
-        }
-        None => {
-            let of_text = of_text.as_deref().unwrap_or("none");
-            let found = returned(format!("{of_text}(data)")).print();
-            decode.push(statement_if(text("typeof data === \"string\""), found));
-            decode.push(text("return undefined;"));
-        }
-    }
+    // A text in a binary frame is no text frame, and what is packed is none either.
+    let frames = those(&|one| match of(one) {
+        Frames::Json => true,
+        Frames::Text => one.reading.format != Format::Binary,
+        Frames::Packed => false,
+    });
+    let of_values = finders.finder(&those(&|one| of(one) != Frames::Text));
+    let runs = frames.chunk_by(|one, other| of(one) == of(other));
+    let runs: Vec<(Frames, String)> =
+        runs.filter_map(|run| Some((of(run.first()?), finders.finder(run)?))).collect();
+    let of_texts = finders.finder(&those(&|one| of(one) == Frames::Text));
     let has_json = runs.iter().any(|(frames, _)| *frames == Frames::Json);
-    let mut parse = Vec::new();
-    if has_json {
-        uses(finders, "parsed");
+    let has_packed = tries.iter().any(|one| of(one) == Frames::Packed);
+    // In a text frame nothing is packed.
+    let of_json = match has_packed {
+        true => finders.finder(&those(&|one| of(one) == Frames::Json)),
+        false => None,
+    };
+
+    let checks = &mut finders.module.checks;
+    let has_success = checks.used.contains("success");
+    for (function, is_called) in [
+        ("found", !tries.is_empty()),
+        ("failure", has_success),
+        ("parsed", has_json),
+        ("none", !has_json),
+        ("all", true),
+    ] {
+        if is_called {
+            checks.uses(function);
+        }
     }
+    let one = format!("{error} | undefined");
+    let found = |call: String| match has_success {
+        true => format!("failure({call}) as {one}"),
+        false => format!("{call} as {one}"),
+    };
+    let returned = |call: String| text(format!("return {};", found(call)));
+
+    let mut decode = Vec::new();
+    if let Some(finder) = &of_texts {
+        let found = returned(format!("{finder}(data)")).print();
+        decode.push(statement_if(text("typeof data === \"string\""), found));
+    }
+    match &of_values {
+        Some(finder) => decode.push(returned(format!("{finder}(data)"))),
+        None if of_texts.is_some() => decode.push(text("return undefined;")),
+        None => {}
+    }
+    let mut parse = Vec::new();
     match runs.as_slice() {
         [] => {}
         [(Frames::Text, finder)] => parse.push(returned(format!("{finder}(text)"))),
@@ -151,102 +128,69 @@ fn entrances(
             parse.push(returned("found".to_owned()));
         }
     }
-    let is_nothing = tries.is_empty();
-    if !is_nothing {
-        uses(finders, "found");
-    }
-    if is_nothing || !has_json {
-        uses(finders, "none");
-    }
-    uses(finders, "all");
-    let one = format!("{error} | undefined");
-    let docs = if has_packed { format!("{DECODE}\n\n{UNPACKED}") } else { DECODE.to_owned() };
-    let guarded = |lines: Vec<Doc>, variable: &str| match (is_nothing, lines.is_empty()) {
-        (false, false) => caught(lines),
-        _ => vec![text(format!("return none({variable});"))],
-    };
-    if runs.is_empty() {
-        uses(finders, "none");
-    }
-    let is_of_text_alone = finder.is_none() && is_of_frames && !is_nothing;
-    let decode = if is_of_text_alone { decode } else { guarded(decode, "data") };
     let ends = ends(plan).iter().map(|end| quoted(end)).collect::<Vec<_>>();
     let each = match &of_json {
-        Some(finder) if has_packed && has_success => {
-            format!("(data) => failure({finder}(data)){cast}")
-        }
-        Some(finder) if has_packed => format!("(data) => {finder}(data){cast}"),
-        Some(_) => "decode".to_owned(),
+        Some(finder) => format!("(data) => {}", found(format!("{finder}(data)"))),
+        None if has_json => "decode".to_owned(),
         None => "none".to_owned(),
     };
-    let call = list(
+    let parse_all = list(
         "return all(",
         vec![text("text"), text("parse"), text(each), string_list(&ends)],
         ");",
     );
+
+    let decode_docs =
+        if has_packed { format!("{DECODE}\n\n{UNPACKED}") } else { DECODE.to_owned() };
+    let several = format!("readonly {error}[]");
     let mut docs = vec![
-        exported(&docs, "decode", &["data: unknown"], &one, decode),
-        exported(PARSE, "parse", &["text: string"], &one, guarded(parse, "text")),
-        exported(
-            PARSE_ALL,
-            "parseAll",
-            &["text: string"],
-            &format!("readonly {error}[]"),
-            vec![call],
+        documented(
+            &decode_docs,
+            exported("decode", &["data: unknown"], &one, guarded(decode, "data")),
         ),
+        documented(PARSE, exported("parse", &["text: string"], &one, guarded(parse, "text"))),
+        documented(PARSE_ALL, exported("parseAll", &["text: string"], &several, vec![parse_all])),
     ];
-    if !responses.is_empty() {
-        uses(finders, "found");
-        uses(finders, "parsed");
-        finders.among(plan.readings.iter().filter(|one| of_http(one)), true);
-        let finder = finders.finder(&responses);
-        let call = format!("{finder}({{ status, body: parsed(body) }})");
-        // A text that happens to be JSON may be a text all the same.
-        let has_text = plan.catalog.entries.iter().filter_map(|entry| entry.http).any(|form| {
-            let envelope = form.envelope.and_then(|index| plan.catalog.envelopes.get(index));
-            envelope.is_none_or(|envelope| envelope.format == Format::Text)
-        });
-        let lines = match has_text {
-            false => vec![text(format!("return {call}{cast};"))],
-            true => vec![
-                text(format!("let found = {call};")),
-                text(format!("found ??= {finder}({{ status, body }});")),
-                text(format!("return found{cast};")),
-            ],
-        };
-        docs.push(exported(
-            RESPONSE,
-            "parseResponse",
-            &["status: number", "body: string"],
-            &one,
-            caught(lines),
-        ));
+    finders.among(plan.readings.iter().filter(|one| of_http(one)), true);
+    if let Some(finder) = finders.finder(&responses) {
+        docs.push(response(plan, finders, &finder, &one));
     }
     docs
 }
 
-fn caught(lines: Vec<Doc>) -> Vec<Doc> {
+/// The function that reads the answer to a request over HTTP.
+fn response(plan: &Plan, finders: &mut Finders<'_, '_>, finder: &str, gives: &str) -> Doc {
+    finders.module.checks.uses("found");
+    finders.module.checks.uses("parsed");
+    let call = format!("{finder}({{ status, body: parsed(body) }})");
+    // A text that happens to be JSON may be a text all the same.
+    let has_text = plan.catalog.entries.iter().filter_map(|entry| entry.http).any(|form| {
+        let envelope = form.envelope.and_then(|index| plan.catalog.envelopes.get(index));
+        envelope.is_none_or(|envelope| envelope.format == Format::Text)
+    });
+    let lines = match has_text {
+        false => vec![text(format!("return {call} as {gives};"))],
+        true => vec![
+            text(format!("let found = {call};")),
+            text(format!("found ??= {finder}({{ status, body }});")),
+            text(format!("return found as {gives};")),
+        ],
+    };
+    let parameters = ["status: number", "body: string"];
+    documented(RESPONSE, exported("parseResponse", &parameters, gives, guarded(lines, "body")))
+}
+
+/// The statements of a function that never throws; where there are none, nothing is an error.
+fn guarded(lines: Vec<Doc>, variable: &str) -> Vec<Doc> {
+    if lines.is_empty() {
+        return vec![text(format!("return none({variable});"))];
+    }
     vec![concat([
         text("try "),
         block("{", lines, ""),
         text(" catch "),
         block("{", vec![text("return undefined;")], ""),
     ])]
-}
-
-fn exported(docs: &str, name: &str, parameters: &[&str], gives: &str, lines: Vec<Doc>) -> Doc {
-    concat([
-        comment(&[docs.to_owned()]),
-        list(
-            format!("export function {name}("),
-            parameters.iter().map(|one| text(*one)).collect(),
-            ")",
-        ),
-        text(format!(": {gives} {{")),
-        indent(concat(lines.into_iter().flat_map(|line| [Doc::Hard, line]))),
-        Doc::Hard,
-        text("}"),
-    ])
 }
 
 /// Whether a code is one that the catalog declares.
@@ -318,11 +262,6 @@ pub(super) fn runtime(used: &BTreeSet<&'static str>) -> Vec<Doc> {
     sections
         .iter()
         .filter(|(name, ..)| wanted.contains(name))
-        .map(|(_, _, body)| {
-            let lines = body.split('\n').enumerate();
-            concat(lines.flat_map(|(index, line)| {
-                (index > 0).then_some(Doc::Hard).into_iter().chain([text(line)])
-            }))
-        })
+        .map(|(_, _, body)| lines(body))
         .collect()
 }

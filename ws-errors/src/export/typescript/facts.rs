@@ -64,7 +64,7 @@ pub(super) fn common(tries: &[Try<'_>]) -> Facts {
         one.into_iter().filter(|fact| other.contains(fact)).collect::<Facts>()
     };
     let mut facts = all.reduce(both).unwrap_or_default();
-    // Where a constant tells ordinary traffic, it is enough; else a member that is always there does.
+    // Where a constant sets an error apart from ordinary traffic, it is enough; else a member that is always there does.
     let has_constant = facts.iter().any(|(_, fact)| matches!(fact, Fact::Is(_)));
     let is_member =
         |place: &[Step]| facts.iter().any(|(at, fact)| at == place && *fact != Fact::There);

@@ -51,7 +51,8 @@ pub(super) struct Finders<'m, 'p> {
     switch: Vec<Step>,
     pub(super) functions: Vec<Doc>,
     shapes: Vec<Shape>,
-    finders: usize,
+    /// The tries that each finder makes.
+    finders: Vec<Vec<(*const Reading, bool)>>,
     /// Whether what is found are responses over HTTP.
     of_http: bool,
 }
@@ -63,7 +64,7 @@ impl<'m, 'p> Finders<'m, 'p> {
             switch: Vec::new(),
             functions: Vec::new(),
             shapes: Vec::new(),
-            finders: 0,
+            finders: Vec::new(),
             of_http: false,
         }
     }
@@ -74,10 +75,19 @@ impl<'m, 'p> Finders<'m, 'p> {
         self.of_http = of_http;
     }
 
-    /// The function that makes these tries.
-    pub(super) fn finder(&mut self, tries: &[Try<'_>]) -> String {
-        self.finders += 1;
-        let name = format!("find{}", self.finders);
+    /// The function that makes these tries; `None` where there are none.
+    pub(super) fn finder(&mut self, tries: &[Try<'_>]) -> Option<String> {
+        if tries.is_empty() {
+            return None;
+        }
+        let name = |index: usize| format!("find{}", index + 1);
+        let key: Vec<_> =
+            tries.iter().map(|one| (std::ptr::from_ref(one.reading), one.again)).collect();
+        if let Some(index) = self.finders.iter().position(|other| *other == key) {
+            return Some(name(index));
+        }
+        let name = name(self.finders.len());
+        self.finders.push(key);
         let place = self.functions.len();
         let is_text = tries.iter().any(|one| Frames::of(one.reading) == Frames::Text);
         let lines = if is_text {
@@ -90,7 +100,7 @@ impl<'m, 'p> Finders<'m, 'p> {
         let finder = function(&name, &[parameter], "$Found | undefined", lines);
         // What it calls stands behind it.
         self.functions.insert(place, finder);
-        name
+        Some(name)
     }
 
     fn json(&mut self, tries: &[Try<'_>]) -> Vec<Doc> {

@@ -1,7 +1,9 @@
 //! Handlers with a member for each case, and the `switch` that calls them.
 
-use super::layout::{Doc, concat, indent, list, text};
+use super::layout::{Doc, block, concat, list, text};
 use super::names::{comment, key, member, quoted};
+use super::statements::{exported, labelled};
+use super::types::declaration;
 use crate::export::client::Case;
 
 /// What a handler is called, and what it handles.
@@ -28,68 +30,36 @@ impl Handler<'_> {
             let why = case.deprecated.map(|why| format!("@deprecated {why}").trim_end().to_owned());
             let why: Vec<String> = why.into_iter().collect();
             let parameter = text(format!("{}: {}", self.parameter, case.name));
-            concat([
-                Doc::Hard,
-                comment(&why),
-                list(format!("readonly {}: (", key(case.kind)), vec![parameter], ")"),
-                text(" => R;"),
-            ])
+            let head = format!("readonly {}: (", key(case.kind));
+            concat([comment(&why), list(head, vec![parameter], ")"), text(" => R")])
         });
+        let docs = "A handler for each case: one that is missing is an error of the compiler.";
+        let members = members.collect();
         concat([
-            comment(&[
-                "A handler for each case: one that is missing is an error of the compiler.".into()
-            ]),
-            text(format!("export interface {}<R> {{", self.handlers)),
-            indent(concat(members)),
-            Doc::Hard,
-            text("}"),
+            comment(&[docs.to_owned()]),
+            declaration("interface", &format!("{}<R>", self.handlers), members),
         ])
     }
 
     fn switch(&self) -> Doc {
         let Self { function, parameter, union, handlers, cases } = self;
-        let parameters =
-            vec![text(format!("{parameter}: {union}")), text(format!("handlers: {handlers}<R>"))];
         let arms = cases.iter().map(|case| {
-            let call = list(
-                format!("return {}(", member("handlers", case.kind)),
-                vec![text(*parameter)],
-                ")",
-            );
-            concat([
-                Doc::Hard,
-                text(format!("case {}:", quoted(case.kind))),
-                indent(concat([Doc::Hard, call, text(";")])),
-            ])
+            let call = format!("return {}(", member("handlers", case.kind));
+            let call = concat([list(call, vec![text(*parameter)], ")"), text(";")]);
+            labelled(vec![text(format!("case {}:", quoted(case.kind)))], vec![call])
         });
         // A type that is no union is not narrowed, but its discriminant is.
         let rest = if cases.len() == 1 { ".kind" } else { "" };
-        let default = concat([
-            Doc::Hard,
-            text("default: {"),
-            indent(concat([
-                Doc::Hard,
-                text(format!("const missing: never = {parameter}{rest};")),
-                Doc::Hard,
-                text("return missing;"),
-            ])),
-            Doc::Hard,
-            text("}"),
-        ]);
-        let body = concat([
-            Doc::Hard,
-            text(format!("switch ({parameter}.kind) {{")),
-            indent(concat(arms.chain([default]))),
-            Doc::Hard,
-            text("}"),
-        ]);
+        let missing = text(format!("const missing: never = {parameter}{rest};"));
+        let default = vec![missing, text("return missing;")];
+        let default = concat([text("default: "), block("{", default, "")]);
+        let switch = block("{", arms.chain([default]).collect(), "");
+        let switch = concat([text(format!("switch ({parameter}.kind) ")), switch]);
+        let parameters = [format!("{parameter}: {union}"), format!("handlers: {handlers}<R>")];
+        let parameters = parameters.each_ref().map(String::as_str);
         concat([
             comment(&["Calls the handler of the case that it is.".into()]),
-            list(format!("export function {function}<R>("), parameters, ")"),
-            text(": R {"),
-            indent(body),
-            Doc::Hard,
-            text("}"),
+            exported(&format!("{function}<R>"), &parameters, "R", vec![switch]),
         ])
     }
 }

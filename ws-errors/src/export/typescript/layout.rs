@@ -1,5 +1,7 @@
 //! Lays source text out as prettier does: what fits stays on a line, what does not is broken.
 
+use unicode_width::UnicodeWidthStr as _;
+
 /// The width that prettier has unless configured otherwise.
 const WIDTH: usize = 80;
 
@@ -56,6 +58,11 @@ pub(super) fn join(docs: impl IntoIterator<Item = Doc>, separator: &Doc) -> Doc 
         out.push(doc);
     }
     Doc::Concat(out)
+}
+
+/// Lines that are laid out already.
+pub(super) fn lines(source: &str) -> Doc {
+    join(source.split('\n').map(text), &Doc::Hard)
 }
 
 /// Between brackets, with a comma after each where they are broken over lines.
@@ -124,11 +131,11 @@ impl Doc {
             match doc {
                 Self::Text(text) => {
                     out.push_str(text);
-                    column += width(text);
+                    column += text.width();
                 }
                 Self::IfBroken(text) if broken => {
                     out.push_str(text);
-                    column += width(text);
+                    column += text.width();
                 }
                 Self::Line if !broken => {
                     out.push(' ');
@@ -167,8 +174,8 @@ fn fits(room: usize, doc: &Doc, after: &[(usize, bool, &Doc)]) -> bool {
             continue;
         };
         let size = match doc {
-            Doc::Text(text) => width(text),
-            Doc::IfBroken(text) if broken => width(text),
+            Doc::Text(text) => text.width(),
+            Doc::IfBroken(text) if broken => text.width(),
             Doc::Line if !broken => 1,
             Doc::IfBroken(_) | Doc::Soft if !broken => 0,
             Doc::Soft | Doc::Line | Doc::Hard | Doc::IfBroken(_) => return true,
@@ -190,27 +197,6 @@ fn fits(room: usize, doc: &Doc, after: &[(usize, bool, &Doc)]) -> bool {
             None => return false,
         }
     }
-}
-
-/// How many columns a text takes: two for the wide characters of East Asian scripts and emoji.
-fn width(text: &str) -> usize {
-    text.chars()
-        .map(|character| match u32::from(character) {
-            0x300..=0x36f | 0x200b..=0x200d | 0xfe00..=0xfe0f => 0,
-            0x1100..=0x115f
-            | 0x2e80..=0x303e
-            | 0x3041..=0xa4cf
-            | 0xac00..=0xd7a3
-            | 0xf900..=0xfaff
-            | 0xfe30..=0xfe6f
-            | 0xff00..=0xff60
-            | 0xffe0..=0xffe6
-            | 0x1f300..=0x1f64f
-            | 0x1f900..=0x1f9ff
-            | 0x20000..=0x3fffd => 2,
-            _ => 1,
-        })
-        .sum()
 }
 
 #[cfg(test)]

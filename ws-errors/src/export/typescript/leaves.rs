@@ -65,8 +65,8 @@ impl Body<'_, '_> {
             }
             Pattern::Code { kinds, quoted, codes, captures } => {
                 let code = Code { kinds: *kinds, quoted: *quoted, codes: *codes };
-                let (read, there) = self.code(code, value, among, there);
-                self.capture(captures, &read, among, &there);
+                let read = self.code(code, value, among, there);
+                self.capture(captures, &read, among, there);
             }
             _ => return false,
         }
@@ -121,22 +121,10 @@ impl Body<'_, '_> {
         (read, condition)
     }
 
-    /// A code that is not constant: the variable that holds it, and when it is there.
-    fn code(
-        &mut self,
-        code: Code,
-        value: &str,
-        among: Among,
-        there: &[String],
-    ) -> (String, Vec<String>) {
+    /// A code that is not constant: the variable that holds it.
+    fn code(&mut self, code: Code, value: &str, among: Among, there: &[String]) -> String {
         let Code { kinds, quoted, codes } = code;
-        let mut there = there.to_vec();
-        let in_string = quoted || among == Among::Characters;
-        if kinds.has(Kinds::NULL) {
-            let nothing = if among == Among::Alone { "null" } else { "\"\"" };
-            there.push(format!("{value} !== {nothing}"));
-        }
-        if !in_string {
+        if !quoted && among == Among::Alone {
             let mut is_not = Vec::new();
             if kinds.has(Kinds::STRING) {
                 is_not.push(format!("typeof {value} !== \"string\""));
@@ -144,14 +132,14 @@ impl Body<'_, '_> {
             if kinds.has(Kinds::NUMBER) {
                 is_not.push(format!("!Number.isInteger({value})"));
             }
-            self.leave_if(&[&there[..], &is_not].concat());
+            self.leave_if(&[there, &is_not].concat());
             for excluded in self.module.excluded(codes, value, kinds) {
-                self.leave_if(&[&there[..], &[excluded]].concat());
+                self.leave_if(&[there, &[excluded]].concat());
             }
-            return (value.to_owned(), there);
+            return value.to_owned();
         }
         if among == Among::Alone {
-            self.leave_if(&[&there[..], &[format!("typeof {value} !== \"string\"")]].concat());
+            self.leave_if(&[there, &[format!("typeof {value} !== \"string\"")]].concat());
         }
         let mut read = value.to_owned();
         let is_number = !kinds.has(Kinds::STRING);
@@ -159,27 +147,27 @@ impl Body<'_, '_> {
             let (digits, succeeded) =
                 (self.module.checks.uses("digits"), self.module.checks.uses("succeeded"));
             let is_code = format!("!{succeeded}({value}) && !{succeeded}({digits}({value}))");
-            self.leave_if(&[&there[..], &[is_code]].concat());
-            return (read, there);
+            self.leave_if(&[there, &[is_code]].concat());
+            return read;
         }
         let as_number = self.module.excluded(codes, "", Kinds::NUMBER);
         if is_number || !as_number.is_empty() {
             let digits = self.module.checks.uses("digits");
             let number = self.variable(format!("{digits}({value})"));
             if is_number {
-                self.leave_if(&[&there[..], &[format!("{number} === undefined")]].concat());
+                self.leave_if(&[there, &[format!("{number} === undefined")]].concat());
             }
             for excluded in self.module.excluded(codes, &number, Kinds::NUMBER) {
-                self.leave_if(&[&there[..], &[excluded]].concat());
+                self.leave_if(&[there, &[excluded]].concat());
             }
             if is_number && among == Among::Characters {
                 read = number;
             }
         }
         for excluded in self.module.excluded(codes, value, Kinds::STRING) {
-            self.leave_if(&[&there[..], &[excluded]].concat());
+            self.leave_if(&[there, &[excluded]].concat());
         }
-        (read, there)
+        read
     }
 }
 

@@ -69,6 +69,11 @@ pub(super) fn comment_lines(text: &str) -> impl Iterator<Item = String> {
         .map(|line| displayed(&line.trim_end().replace('\t', "    ")))
 }
 
+/// A declaration with its doc comment.
+pub(super) fn documented(docs: &str, declaration: Doc) -> Doc {
+    concat([comment(&[docs.to_owned()]), declaration])
+}
+
 /// A doc comment; nothing where there is nothing to say. The lines are Markdown.
 pub(super) fn comment(lines: &[String]) -> Doc {
     let lines: Vec<String> = lines

@@ -1,6 +1,6 @@
 //! What a client may do next, as data.
 
-use super::layout::{Doc, block, concat, inline, list, string_member, text};
+use super::layout::{Doc, block, concat, inline, lines, list, string_member, text};
 use super::names::{comment, key, quoted};
 use crate::catalog::{Catalog, Undeclared};
 use crate::export::client;
@@ -44,7 +44,7 @@ pub(super) fn policies(catalog: &'static Catalog, prefix: &str) -> Vec<Doc> {
 }
 
 fn policy_type(prefix: &str) -> Doc {
-    let lines = "\
+    let source = "\
 /**
  * What a client may do next: of an error that leaves the connection open it speaks of the
  * operation, else of connecting again. Times are in milliseconds.
@@ -84,15 +84,7 @@ export interface $Policy {
   /** `leave`: the reason that the client sends. */
   readonly reason?: string;
 }";
-    let lines = lines.replace("$Policy", &format!("{prefix}Policy"));
-    let mut docs = Vec::new();
-    for line in lines.split('\n') {
-        if !docs.is_empty() {
-            docs.push(Doc::Hard);
-        }
-        docs.push(text(line));
-    }
-    concat(docs)
+    lines(&source.replace("$Policy", &format!("{prefix}Policy")))
 }
 
 pub(super) fn constant(name: &str, docs: &str, body: Doc) -> Doc {

@@ -135,12 +135,27 @@ pub(super) fn constant(name: &str, value: Doc) -> Doc {
 
 /// A function of the module.
 pub(super) fn function(name: &str, parameters: &[&str], gives: &str, lines: Vec<Doc>) -> Doc {
+    declared(&format!("function {name}"), parameters, gives, lines)
+}
+
+/// A function that the module exports.
+pub(super) fn exported(name: &str, parameters: &[&str], gives: &str, lines: Vec<Doc>) -> Doc {
+    declared(&format!("export function {name}"), parameters, gives, lines)
+}
+
+fn declared(head: &str, parameters: &[&str], gives: &str, lines: Vec<Doc>) -> Doc {
     let parameters = parameters.iter().map(|parameter| text(*parameter)).collect();
     concat([
-        list(format!("function {name}("), parameters, ")"),
+        list(format!("{head}("), parameters, ")"),
         text(format!(": {gives} ")),
         block("{", lines, ""),
     ])
+}
+
+/// `case 1:`, several of them, or `default:`, with the statements behind it.
+pub(super) fn labelled(labels: Vec<Doc>, lines: Vec<Doc>) -> Doc {
+    let lines = lines.into_iter().flat_map(|line| [Doc::Hard, line]);
+    concat([join(labels, &Doc::Hard), indent(concat(lines))])
 }
 
 /// Conditions that all hold.

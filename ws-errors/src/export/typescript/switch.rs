@@ -1,8 +1,8 @@
 //! The switch over the constant that tells the most readings apart, and the calls that it leads to.
 
-use super::layout::{Doc, block, concat, indent, list, text};
+use super::layout::{Doc, block, concat, list, text};
 use super::names::scalar;
-use super::statements::{assign_first, block_if, return_first, statement_if};
+use super::statements::{assign_first, block_if, labelled, return_first, statement_if};
 use ws_errors_core::json::{Json, Kinds};
 
 /// The call of the function for a reading.
@@ -178,14 +178,4 @@ impl<'j> Switch<'j> {
         };
         constants.all(|one| one.kind() == kind).then_some(name)
     }
-}
-
-fn labelled(mut labels: Vec<Doc>, lines: Vec<Doc>) -> Doc {
-    let last = labels.pop().unwrap_or_else(|| text("default:"));
-    let labels = labels.into_iter().flat_map(|label| [label, Doc::Hard]);
-    concat([
-        concat(labels),
-        last,
-        indent(concat(lines.into_iter().flat_map(|line| [Doc::Hard, line]))),
-    ])
 }

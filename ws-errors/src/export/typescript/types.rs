@@ -1,22 +1,14 @@
 //! The interfaces: one for each entry that has a message, and one for those that nobody declared.
 
-use super::layout::{Doc, concat, indent, text};
+use super::layout::{Doc, block, concat, text};
 use super::names::{comment, literal};
 use super::print::{alias, object, others, property};
 use crate::export::client::{Case, Definition, Holds, Interface, Member};
 use crate::types::Type;
 
+/// `export interface NAME { members }`.
 pub(super) fn declaration(keyword: &str, name: &str, members: Vec<Doc>) -> Doc {
-    if members.is_empty() {
-        return text(format!("export {keyword} {name} {{}}"));
-    }
-    let lines = members.into_iter().map(|member| concat([Doc::Hard, member, text(";")]));
-    concat([
-        text(format!("export {keyword} {name} {{")),
-        indent(concat(lines)),
-        Doc::Hard,
-        text("}"),
-    ])
+    concat([text(format!("export {keyword} {name} ")), block("{", members, ";")])
 }
 
 /// The interface of an error or a close.

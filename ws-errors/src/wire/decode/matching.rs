@@ -90,7 +90,6 @@ impl Matching<'_> {
                 let is_value = kinds.has(kind(json)) && self.is_of(*ty, |ty, of| of.has(ty, json));
                 is_value && self.keep(captures, true, || json.to_value())
             }
-            (Pattern::Code { kinds, .. }, Json::Null) => kinds.has(Kinds::NULL),
             (Pattern::Code { quoted: true, .. }, Json::String(text)) => {
                 self.code_in_string(pattern, text, true)
             }
@@ -145,10 +144,7 @@ impl Matching<'_> {
                 text == "null" && !self.is_of(*ty, is_text)
                     || self.keep(captures, false, || Value::String(text.to_owned()))
             }
-            Pattern::Code { kinds, .. } => {
-                text.is_empty() && kinds.has(Kinds::NULL)
-                    || self.code_in_string(pattern, text, false)
-            }
+            Pattern::Code { .. } => self.code_in_string(pattern, text, false),
             Pattern::Text(segments) => self.text(segments, text),
             Pattern::OneOf(patterns) => {
                 patterns.iter().any(|one| self.attempt(|matching| matching.characters(one, text)))
