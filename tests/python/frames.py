@@ -73,6 +73,8 @@ for catalog in sorted({row["catalog"] for row in golden}):
         frame, kind = row.get("frame"), row["kind"]
         if row["catalog"] != catalog or not frame or kind is None or frame[0] + frame[-1] not in ("{}", "[]"):
             continue
+        if "\\ud800" in frame:
+            continue  # Half a character: a text that looks like JSON, and ends where the frame does.
         for text, expected in [
             (frame, [kind]),
             (f'[{frame}, {{"x":1}}, {frame}]', [kind, kind]),

@@ -126,7 +126,9 @@ for (const [catalog, { parse, parseAll }] of Object.entries(modules)) {
   const frames = golden
     .filter((row) => row.catalog === catalog && row.frame && row.kind)
     .map((row) => row.frame)
-    .filter((frame) => /^[[{].*[\]}]$/s.test(frame));
+    .filter((frame) => /^[[{].*[\]}]$/s.test(frame))
+    // Half a character: a text that looks like JSON, and ends where the frame does.
+    .filter((frame) => !frame.includes("\\ud800"));
   if (frames.length === 0) continue;
   test(`${catalog}: a frame with several messages is several, and what is no error is left out`, () => {
     for (const frame of frames) {
