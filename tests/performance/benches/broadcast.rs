@@ -12,7 +12,7 @@ fn main() {
 
 #[divan::bench(sample_count = 100, sample_size = 100)]
 fn an_output_is_cloned(bencher: Bencher<'_, '_>) {
-    let output = errors::metered().encode(&Correlation { request_id: Some(REQUEST_ID) });
+    let output = errors::metered().encode(&Correlation { request_id: Some(REQUEST_ID) }).shared();
     bencher.bench_local(|| drop(black_box(black_box(&output).clone())));
 }
 

@@ -7,17 +7,9 @@ use std::ops::Deref;
 #[cfg(feature = "bytes")]
 use {bytes::Bytes, bytestring::ByteString};
 
-// With the feature `bytes` a clone shares what a frame carries; without it there is no other crate.
-#[cfg(not(feature = "bytes"))]
-type Bytes = Vec<u8>;
-#[cfg(not(feature = "bytes"))]
-type ByteString = String;
-
 /// The text of a text frame.
 ///
-/// One in which nothing is dynamic is a constant. With the feature `bytes`, which the feature of each
-/// transport turns on, a clone of any other shares it, so that an error goes to ten thousand sockets
-/// without a copy.
+/// One in which nothing is dynamic is a constant, and a clone of it is free.
 ///
 /// ```
 /// use ws_errors::wire::TextPayload;
@@ -32,17 +24,21 @@ pub struct TextPayload(Text);
 #[derive(Clone)]
 enum Text {
     Constant(&'static str),
-    Made(ByteString),
+    Own(String),
+    #[cfg(feature = "bytes")]
+    Shared(ByteString),
 }
 
-/// The bytes of a binary frame. A clone shares them as that of a [`TextPayload`] shares its text.
+/// The bytes of a binary frame.
 #[derive(Clone)]
 pub struct BinaryPayload(Binary);
 
 #[derive(Clone)]
 enum Binary {
     Constant(&'static [u8]),
-    Made(Bytes),
+    Own(Vec<u8>),
+    #[cfg(feature = "bytes")]
+    Shared(Bytes),
 }
 
 impl TextPayload {
@@ -56,7 +52,9 @@ impl TextPayload {
     pub fn as_str(&self) -> &str {
         match &self.0 {
             Text::Constant(text) => text,
-            Text::Made(text) => text,
+            Text::Own(text) => text,
+            #[cfg(feature = "bytes")]
+            Text::Shared(text) => text,
         }
     }
 
@@ -64,7 +62,7 @@ impl TextPayload {
     pub const fn constant(&self) -> Option<&'static str> {
         match self.0 {
             Text::Constant(text) => Some(text),
-            Text::Made(_) => None,
+            _ => None,
         }
     }
 
@@ -72,16 +70,40 @@ impl TextPayload {
     pub fn into_string(self) -> String {
         match self.0 {
             Text::Constant(text) => text.to_owned(),
-            Text::Made(text) => into_string(text),
+            Text::Own(text) => text,
+            // It is UTF-8, and not copied unless another has it, too.
+            #[cfg(feature = "bytes")]
+            Text::Shared(text) => String::from_utf8(text.into_bytes().into()).unwrap_or_default(),
+        }
+    }
+
+    /// The same text; its clones share it.
+    #[cfg(feature = "bytes")]
+    #[must_use]
+    pub fn shared(self) -> Self {
+        match self.0 {
+            Text::Own(text) => Self(Text::Shared(text.into())),
+            _ => self,
+        }
+    }
+
+    /// The text as a string of its own, or the bytes that others have, too.
+    #[cfg(any(feature = "tungstenite", feature = "axum"))]
+    pub(crate) fn into_own(self) -> Result<String, Bytes> {
+        match self.0 {
+            Text::Constant(text) => Err(Bytes::from_static(text.as_bytes())),
+            Text::Own(text) => Ok(text),
+            Text::Shared(text) => Err(text.into_bytes()),
         }
     }
 
     /// The text as what a library takes that has it from this crate: a constant stays one.
-    #[cfg(any(feature = "tungstenite", feature = "axum", feature = "actix"))]
+    #[cfg(feature = "actix")]
     pub(crate) fn into_byte_string(self) -> ByteString {
         match self.0 {
             Text::Constant(text) => ByteString::from_static(text),
-            Text::Made(text) => text,
+            Text::Own(text) => text.into(),
+            Text::Shared(text) => text,
         }
     }
 
@@ -89,20 +111,11 @@ impl TextPayload {
     pub(crate) fn into_binary(self) -> BinaryPayload {
         BinaryPayload(match self.0 {
             Text::Constant(text) => Binary::Constant(text.as_bytes()),
-            Text::Made(text) => Binary::Made(text.into_bytes()),
+            Text::Own(text) => Binary::Own(text.into_bytes()),
+            #[cfg(feature = "bytes")]
+            Text::Shared(text) => Binary::Shared(text.into_bytes()),
         })
     }
-}
-
-#[cfg(feature = "bytes")]
-fn into_string(text: ByteString) -> String {
-    // It is UTF-8, and not copied unless it is shared.
-    String::from_utf8(text.into_bytes().into()).unwrap_or_default()
-}
-
-#[cfg(not(feature = "bytes"))]
-fn into_string(text: String) -> String {
-    text
 }
 
 impl BinaryPayload {
@@ -116,7 +129,9 @@ impl BinaryPayload {
     pub fn as_slice(&self) -> &[u8] {
         match &self.0 {
             Binary::Constant(bytes) => bytes,
-            Binary::Made(bytes) => bytes,
+            Binary::Own(bytes) => bytes,
+            #[cfg(feature = "bytes")]
+            Binary::Shared(bytes) => bytes,
         }
     }
 
@@ -124,7 +139,7 @@ impl BinaryPayload {
     pub const fn constant(&self) -> Option<&'static [u8]> {
         match self.0 {
             Binary::Constant(bytes) => Some(bytes),
-            Binary::Made(_) => None,
+            _ => None,
         }
     }
 
@@ -132,7 +147,19 @@ impl BinaryPayload {
     pub fn into_vec(self) -> Vec<u8> {
         match self.0 {
             Binary::Constant(bytes) => bytes.to_vec(),
-            Binary::Made(bytes) => bytes.into(),
+            Binary::Own(bytes) => bytes,
+            #[cfg(feature = "bytes")]
+            Binary::Shared(bytes) => bytes.into(),
+        }
+    }
+
+    /// The same bytes; its clones share them.
+    #[cfg(feature = "bytes")]
+    #[must_use]
+    pub fn shared(self) -> Self {
+        match self.0 {
+            Binary::Own(bytes) => Self(Binary::Shared(bytes.into())),
+            _ => self,
         }
     }
 
@@ -141,7 +168,8 @@ impl BinaryPayload {
     pub(crate) fn into_bytes(self) -> Bytes {
         match self.0 {
             Binary::Constant(bytes) => Bytes::from_static(bytes),
-            Binary::Made(bytes) => bytes,
+            Binary::Own(bytes) => bytes.into(),
+            Binary::Shared(bytes) => bytes,
         }
     }
 }
@@ -207,7 +235,7 @@ impl Eq for BinaryPayload {}
 impl From<String> for TextPayload {
     #[inline]
     fn from(text: String) -> Self {
-        Self(Text::Made(text.into()))
+        Self(Text::Own(text))
     }
 }
 
@@ -229,7 +257,7 @@ impl From<Cow<'static, str>> for TextPayload {
 
 impl From<Vec<u8>> for BinaryPayload {
     fn from(bytes: Vec<u8>) -> Self {
-        Self(Binary::Made(bytes.into()))
+        Self(Binary::Own(bytes))
     }
 }
 

@@ -35,7 +35,7 @@ const OPERATIONS: [(&str, Operation); 23] = [
     }),
     ("encode: details", || encode(Sized::Details { limits: errors::limits() }, &())),
     ("clone: an output", || {
-        let output = errors::metered().encode(&WITH_REQUEST);
+        let output = errors::metered().encode(&WITH_REQUEST).shared();
         // The first clone makes what is shared.
         drop(output.clone());
         Box::new(move || drop(black_box(black_box(&output).clone())))

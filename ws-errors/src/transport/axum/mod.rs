@@ -77,11 +77,13 @@ impl From<Close> for Message {
 }
 
 fn characters(text: TextPayload) -> Utf8Bytes {
-    match text.constant() {
-        Some(text) => Utf8Bytes::from_static(text),
+    if let Some(text) = text.constant() {
+        return Utf8Bytes::from_static(text);
+    }
+    match text.into_own() {
+        Ok(text) => text.into(),
         // It is UTF-8, which is looked at again: the library knows no other crate's texts.
-        None => Utf8Bytes::try_from(text.into_byte_string().into_bytes())
-            .unwrap_or_else(|_| Utf8Bytes::from_static("")),
+        Err(bytes) => Utf8Bytes::try_from(bytes).unwrap_or_else(|_| Utf8Bytes::from_static("")),
     }
 }
 
