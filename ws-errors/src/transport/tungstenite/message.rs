@@ -97,8 +97,8 @@ mod tests {
     }
 
     #[test]
-    fn messages_of_clones_of_a_frame_share_its_text() {
-        let frame = Frame::Text(String::from("no such room: 7").into());
+    fn messages_of_clones_of_a_shared_frame_share_its_text() {
+        let frame = Frame::Text(String::from("no such room: 7").into()).shared();
         let messages = [frame.clone(), frame].map(Message::from);
         let [Message::Text(one), Message::Text(other)] = &messages else { panic!("text frames") };
         assert_eq!(one.as_str().as_ptr(), other.as_str().as_ptr());
