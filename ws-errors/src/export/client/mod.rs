@@ -11,7 +11,7 @@ mod wire_names;
 
 pub(super) use members::{Case, Holds, Member, UNKNOWN};
 pub(super) use names::{Names, is_identifier, pascal, quoted};
-pub(super) use policies::{Naming, fallback, guards, messages, ranges, retries};
+pub(super) use policies::{NOTHING, Naming, fallback, guards, messages, ranges, retries};
 pub(super) use schemas::{Definition, Schemas, tuple};
 pub(super) use values::{Target, Typing, Values, target, targets};
 

@@ -135,3 +135,20 @@ fn words(words: &Text, entry: &Entry, naming: Naming<'_>) -> Tree<'static> {
     });
     pieces.collect()
 }
+
+/// What a person sees of an error for which the catalog has no words. The runtime in TypeScript has it,
+/// too.
+pub(in crate::export) const NOTHING: [(&str, &str); 2] =
+    [("title", "Something went wrong"), ("message", "Please try again later.")];
+
+#[cfg(test)]
+mod tests {
+    use super::NOTHING;
+    use crate::export::runtime;
+
+    #[test]
+    fn a_person_sees_the_same_of_an_error_without_words_in_every_language() {
+        let members = NOTHING.map(|(name, words)| format!("  {name}: \"{words}\",\n")).concat();
+        assert!(runtime().contains(&format!("const NOTHING: Message = {{\n{members}}};")));
+    }
+}

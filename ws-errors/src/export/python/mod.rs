@@ -18,11 +18,6 @@ use types::Types;
 /// What every module has, with `<<name>>` where the catalog's own stands, and `Prefix` for its name.
 const MODULE: &str = include_str!("module.py");
 
-/// What a person sees of an error for which the catalog has no words. The runtime in TypeScript has it,
-/// too.
-const NOTHING: [(&str, &str); 2] =
-    [("title", "Something went wrong"), ("message", "Please try again later.")];
-
 /// The Python module of a catalog: types, decoder, policies and user messages.
 ///
 /// One file without dependencies, for Python 3.10 and newer, that `mypy --strict`, `pyright` and `ruff`
@@ -58,8 +53,8 @@ pub fn python(catalog: &'static Catalog) -> Result<String, ExportError> {
         let rows = rows.into_iter().map(|(name, said)| (name.to_owned(), said.into()));
         lines(&object(rows).into(), 1, 0)
     };
-    let nothing =
-        NOTHING.iter().fold(Members::new(), |said, (name, words)| said.with(name, *words));
+    let nothing = client::NOTHING.iter();
+    let nothing = nothing.fold(Members::new(), |said, (name, words)| said.with(name, *words));
     let title = format!("The errors of `{}`.", displayed(catalog.name));
     let docs = [title, catalog.docs.trim().to_owned(), format!("@generated {}", super::MARK)];
     let docs: Vec<String> = docs.into_iter().filter(|said| !said.is_empty()).collect();
@@ -117,16 +112,4 @@ fn ranges(policies: &Undeclared<'_>) -> String {
     let (ranges, unknown) = client::ranges(policies);
     let ranges: Tree<'_> = ranges.into_iter().map(Tree::from).collect();
     lines(&Members::new().with("ranges", ranges).with("unknown", unknown).into(), 2, 0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::NOTHING;
-    use crate::export::runtime;
-
-    #[test]
-    fn a_person_sees_the_same_of_an_error_without_words_in_every_language() {
-        let members = NOTHING.map(|(name, words)| format!("  {name}: \"{words}\",\n")).concat();
-        assert!(runtime().contains(&format!("const NOTHING: Message = {{\n{members}}};")));
-    }
 }
