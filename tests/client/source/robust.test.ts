@@ -35,7 +35,7 @@ function setup(
   const timers = new FakeTimers();
   const server = new FakeServer(timers, serve);
   const reported: string[] = [];
-  const heard: unknown[] = [];
+  const seen: unknown[] = [];
   const client = new Client<DecodedError, Closed, Table, Policies>({
     url: "ws://test/",
     read,
@@ -50,11 +50,11 @@ function setup(
     ...more,
   });
   client.on({
-    close: ({ code }) => heard.push(code),
-    message: (data) => heard.push(data),
-    error: ({ kind }) => heard.push(kind),
+    close: ({ code }) => seen.push(code),
+    message: (data) => seen.push(data),
+    error: ({ kind }) => seen.push(kind),
   });
-  return { timers, server, client, reported, heard };
+  return { timers, server, client, reported, seen };
 }
 
 const fail = (why: string) => (): never => {
@@ -71,7 +71,7 @@ test("a part that throws wherever it is called is reported, and the client goes 
     received: fail("received"),
     ended: fail("ended"),
   };
-  const { timers, server, client, reported, heard } = setup({ parts: [part] });
+  const { timers, server, client, reported, seen } = setup({ parts: [part] });
   client.start();
   await timers.advance(6000);
   client.resume();
@@ -79,14 +79,14 @@ test("a part that throws wherever it is called is reported, and the client goes 
   server.last.end(1006);
   await timers.advance(1000);
   assert.equal(client.status.state, "open");
-  assert.deepEqual(heard, ["busy", 1006]);
+  assert.deepEqual(seen, ["busy", 1006]);
   assert.deepEqual([...new Set(reported)].sort(), Object.keys(part).sort());
   client.stop();
   assert.equal(timers.running, 0);
 });
 
 test("a module that throws is reported; a message is a message then, and a close a close", async () => {
-  const { timers, server, client, reported, heard } = setup({
+  const { timers, server, client, reported, seen } = setup({
     read: fail("read"),
     closed: fail("closed"),
   });
@@ -96,7 +96,7 @@ test("a module that throws is reported; a message is a message then, and a close
   server.last.end(1011);
   await timers.advance(1000);
   assert.deepEqual(reported, ["read", "closed"]);
-  assert.deepEqual(heard, ['{"error":"busy"}', 1011]);
+  assert.deepEqual(seen, ['{"error":"busy"}', 1011]);
   assert.equal(client.status.state, "open");
 });
 
@@ -122,7 +122,7 @@ test("an address that can't be had now is had later, and one that is never given
 });
 
 test("an address that is none ends in a state, and is reported", async () => {
-  const { timers, client, reported, heard } = setup({
+  const { timers, client, reported, seen } = setup({
     url: "no address",
     socket: () => {
       throw new SyntaxError("The URL 'no address' is invalid.");
@@ -132,7 +132,7 @@ test("an address that is none ends in a state, and is reported", async () => {
   await timers.advance(60_000);
   assert.deepEqual(client.status, { state: "failed", attempt: 0 });
   assert.deepEqual(reported, ["The URL 'no address' is invalid."]);
-  assert.deepEqual(heard, [1006]);
+  assert.deepEqual(seen, [1006]);
   assert.equal(timers.running, 0);
 });
 
@@ -147,7 +147,7 @@ test("what reports may throw as well", async () => {
 });
 
 test("a listener that throws keeps nobody from hearing", async () => {
-  const { timers, server, client, reported, heard } = setup({});
+  const { timers, server, client, reported, seen } = setup({});
   client.on({ message: fail("one"), close: fail("two") });
   const heard: unknown[] = [];
   client.on({ message: (data) => heard.push(data) });
@@ -155,7 +155,7 @@ test("a listener that throws keeps nobody from hearing", async () => {
   await timers.advance(0);
   server.last.say(1);
   server.last.end(1011);
-  assert.deepEqual(heard, ["1", 1011]);
+  assert.deepEqual(seen, ["1", 1011]);
   assert.deepEqual(heard, ["1"]);
   assert.deepEqual(reported, ["one", "two"]);
 });
