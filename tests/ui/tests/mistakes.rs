@@ -137,7 +137,7 @@ fn a_user_of_any_edition_under_any_name_with_any_lint_compiles() {
     fs::copy(root.join("Cargo.lock"), copy.join("Cargo.lock")).expect("it is copied");
     let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args(["clippy", "--offline", "--workspace", "--quiet"])
-        .env("CARGO_TARGET_DIR", copy.with_extension("target"))
+        .env("CARGO_TARGET_DIR", one_crate::target())
         .env_remove("RUSTFLAGS")
         .current_dir(&copy)
         .output()

@@ -26,6 +26,11 @@ pub(crate) fn folder() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The target folder of the workspace, in which much of what these crates depend on is checked already.
+pub(crate) fn target() -> &'static Path {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder")
+}
+
 /// Checks a crate of this name whose modules are these files.
 ///
 /// # Panics
@@ -50,7 +55,7 @@ pub(crate) fn check(name: &str, files: &[PathBuf]) -> Diagnostics {
         .args(["rustc", "--profile", "check", "--offline", "--quiet", "--message-format=json"])
         // As trybuild has it, which compares those of other mistakes.
         .args(["--", "--diagnostic-width=140"])
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates.target"))
+        .env("CARGO_TARGET_DIR", target())
         .env_remove("RUSTFLAGS")
         .current_dir(&of_crate)
         .output()
