@@ -47,7 +47,8 @@
 //! value.
 //!
 //! **Members and elements** that an envelope doesn't show are passed over in objects, and not in
-//! arrays. Several messages in one frame are several readings.
+//! arrays. Several messages in one frame are several readings. Whether an error is recoverable may be
+//! any value in a member, whose key says what it is, and is a boolean in an array and in a string.
 //!
 //! **Success.** A code that the catalog names as success is no error's. What has the shape of an
 //! envelope, and such a code, is no error by another envelope either.

@@ -190,6 +190,10 @@ pub(super) fn takes(pattern: &Pattern, written: &Pattern, closed: bool) -> bool 
             takes(one, written, closed) && takes(other, written, closed)
         }
         (Pattern::Constant(constant), Pattern::Constant(written)) => constant.is_same(written),
+        (
+            Pattern::Object(_) | Pattern::Array(_),
+            Pattern::Constant(written @ (Json::Object(_) | Json::Array(_))),
+        ) => takes(pattern, &opened(written.clone()), closed),
         (Pattern::Constant(Json::String(text)), Pattern::Encoded(written)) => {
             Json::parse(text).is_some_and(|json| takes(&opened(json), written, closed))
         }
