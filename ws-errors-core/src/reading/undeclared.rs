@@ -189,7 +189,7 @@ impl Undeclared<'_> {
             Slot::Details => Pattern::any_value(vec![Capture::Details]),
             Slot::Recoverable => Pattern::value(Kinds::BOOL, Vec::new()),
             Slot::Status => Pattern::value(Kinds::NUMBER, Vec::new()),
-            Slot::Title | Slot::Anchor => Pattern::value(Kinds::STRING, Vec::new()),
+            Slot::Title | Slot::DocUrl => Pattern::value(Kinds::STRING, Vec::new()),
             Slot::RetryAfter | Slot::Close | Slot::Reason | Slot::Fields | Slot::Field(_) => {
                 Pattern::any_value(Vec::new())
             }
