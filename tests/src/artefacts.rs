@@ -1,10 +1,18 @@
 //! What is generated of catalogs, written for the checks in `tests/reference`.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use ws_errors::catalog::Catalog;
 use ws_errors::export::{Artefact, Format, Markdown, artefacts, asyncapi, index};
+
+/// The folder for what `tests/reference/check` reads: that in `WS_ERRORS_REFERENCE`, or one among the
+/// temporary files of the tests. Whoever goes on to read it names one of their own, because all tests
+/// may run at the same time.
+pub fn reference(temporary: &str) -> PathBuf {
+    std::env::var_os("WS_ERRORS_REFERENCE")
+        .map_or_else(|| Path::new(temporary).join("reference"), PathBuf::from)
+}
 
 /// Writes the pages of these catalogs with front matter into this folder.
 ///

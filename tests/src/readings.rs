@@ -270,6 +270,15 @@ enum InTwoPlaces {
     },
 }
 
+/// A field that is the code, and also stands elsewhere.
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(catalog = "a-code-in-two-places", envelope = "ERR {code:word} {self.topic:word}")]
+enum CodeInTwoPlaces {
+    #[error("any")]
+    #[ws_error(code = self.topic)]
+    Any { topic: String },
+}
+
 /// What old clients get.
 #[derive(Debug)]
 pub struct Legacy;
@@ -411,6 +420,7 @@ pub fn frames() -> Vec<Read> {
     let catalog = InTwoPlaces::catalog();
     with_text(catalog, r#"{"code":"Said","message":"a","text":"b"}"#, "Said", &[("text", "a")]);
     with_text(catalog, r#"{"code":"First","message":"a","text":"b"}"#, "First", &[("text", "b")]);
+    with_text(CodeInTwoPlaces::catalog(), "ERR a b", "Any", &[("topic", "a")]);
     frames
 }
 

@@ -17,8 +17,6 @@ mod packed;
 #[path = "language/success.rs"]
 mod success;
 
-use std::path::Path;
-
 use serde_json::{Value, json};
 use ws_errors::catalog::{Catalog, Slots};
 use ws_errors::wire::Decoded;
@@ -35,7 +33,7 @@ fn read(decoded: &Decoded) -> (String, Option<Value>, Value) {
     )
 }
 
-/// `tests/reference/check` reads them.
+/// `tests/reference/check` reads them, from the folder that `WS_ERRORS_REFERENCE` names.
 #[test]
 fn the_reference_of_each_is_written_for_the_checks_in_node() {
     let catalogs: [&'static Catalog; 7] = [
@@ -47,6 +45,6 @@ fn the_reference_of_each_is_written_for_the_checks_in_node() {
         packed::Exact::catalog(),
         batches::E::catalog(),
     ];
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("reference/language");
+    let folder = tests::artefacts::reference(env!("CARGO_TARGET_TMPDIR")).join("language");
     tests::artefacts::write(&folder, &catalogs).unwrap_or_else(|error| panic!("{error}"));
 }

@@ -5,11 +5,13 @@ use std::process::Command;
 
 fn run(package: &str) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    // That of the workspace: what both depend on, with the same features, is built once.
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder");
     let output = Command::new(env!("CARGO"))
         .args(["run", "--quiet", "--locked", "--package", package, "--manifest-path"])
         .arg(root.join("outside/Cargo.toml"))
         .arg("--target-dir")
-        .arg(root.join("../target/outside"))
+        .arg(target)
         .output()
         .expect("cargo runs");
     let error = String::from_utf8_lossy(&output.stderr);

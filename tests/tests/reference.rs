@@ -1,7 +1,6 @@
 //! What is generated for readers and for tools, of the five catalogs and of those of the tests.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use serde_json::{Map, Value};
 use tests::{hostile, occurrences, world};
@@ -183,10 +182,10 @@ fn every_artefact_is_the_same_on_another_thread_and_in_another_order() {
     assert_eq!(forwards, backwards);
 }
 
-/// `tests/reference/check` reads them.
+/// `tests/reference/check` reads them, from the folder that `WS_ERRORS_REFERENCE` names.
 #[test]
 fn the_artefacts_of_all_catalogs_are_written_for_the_checks_in_node() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("reference");
+    let folder = tests::artefacts::reference(env!("CARGO_TARGET_TMPDIR"));
     for (name, catalogs) in [
         ("catalog", catalogs()),
         ("world", of_the_world()),

@@ -153,9 +153,21 @@ fn deep(levels: usize) -> Value {
     (0..levels).fold(json!(1), |inner, _| json!([inner]))
 }
 
+/// Whether readers of JSON make different things of a text.
+pub(super) fn is_read_differently(text: &str) -> bool {
+    has_key_twice(text) || has_infinite_number(text)
+}
+
+/// Whether a number may be in a text that no double holds: Rust refuses the text, and JavaScript has
+/// infinity.
+fn has_infinite_number(text: &str) -> bool {
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | 'e' | 'E');
+    text.split(|c| !is_of_number(c)).any(|number| number.parse::<f64>().is_ok_and(f64::is_infinite))
+}
+
 /// Whether a key may be twice in an object of a text: it is the first to a reader that stops early, and
 /// the last to JavaScript.
-pub(super) fn has_key_twice(text: &str) -> bool {
+fn has_key_twice(text: &str) -> bool {
     let mut objects: Vec<Vec<String>> = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find(['{', '}', '"']) {

@@ -49,7 +49,7 @@ fn question(
 /// Whether a client can read a text with several messages: none is packed.
 fn is_readable_batch(text: &str) -> bool {
     let is_packed = |message: &str| message.starts_with("WITH ");
-    !damage::has_key_twice(text) && !text.split(char::is_control).any(is_packed)
+    !damage::is_read_differently(text) && !text.split(char::is_control).any(is_packed)
 }
 
 fn frame_of(made: &Made, subject: &Subject, check: &Check) -> Option<Sent> {
@@ -70,7 +70,7 @@ fn frame_of(made: &Made, subject: &Subject, check: &Check) -> Option<Sent> {
             sent.data.is_none() && text.is_some_and(|text| text.starts_with("WITH "));
         is_readable_by_both(made, sent)
             && !is_packed_text
-            && !text.is_some_and(damage::has_key_twice)
+            && !text.is_some_and(damage::is_read_differently)
     })
 }
 

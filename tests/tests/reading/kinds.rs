@@ -100,6 +100,64 @@ fn the_message_is_compared_where_an_entry_could_take_anothers_default() {
 }
 
 #[test]
+fn a_list_without_elements_is_a_default_as_any_other_is() {
+    #[derive(Debug, thiserror::Error, WsError)]
+    #[ws_error(envelope = { "code": code, "message"?: message, "limit": json(self.limit ?? []) })]
+    enum E {
+        #[error("late")]
+        #[ws_error(code = shared("E"), message = "too late")]
+        Late { limit: Option<bool> },
+        #[error("gone")]
+        #[ws_error(code = shared("E"), message = "it's gone")]
+        Gone,
+    }
+    assert_eq!(back(&E::Late { limit: None }, &()).0, "Late");
+    assert_eq!(back(&E::Late { limit: Some(true) }, &()).0, "Late");
+    assert_eq!(back(&E::Gone, &()).0, "Gone");
+}
+
+#[test]
+fn whether_it_is_recoverable_is_a_boolean_and_no_value_of_another_context() {
+    struct Push;
+    struct Reply {
+        id: Option<&'static str>,
+    }
+    #[derive(Debug, thiserror::Error, WsError)]
+    #[ws_error(
+        envelope(Push) = [code as string, recoverable?],
+        envelope(Reply) = [code, cx.id?],
+    )]
+    enum E {
+        #[error("late")]
+        Late,
+    }
+    let (entry, _, context) = back(&E::Late, &Reply { id: Some("7") });
+    assert_eq!((entry.as_str(), &context["id"]), ("Late", &json!("7")));
+    // Another version may say the opposite of it.
+    assert_eq!(read::<E>(r#"["Late",true]"#), "Late");
+    assert_eq!(read::<E>(r#"["Late",false]"#), "Late");
+}
+
+#[test]
+fn an_unknown_error_says_as_a_string_whether_it_is_recoverable_where_known_ones_do() {
+    #[derive(Debug, thiserror::Error, WsError)]
+    #[ws_error(
+        envelope = { "type": "error", "kind": set.kind, "recoverable": recoverable as string },
+    )]
+    enum E {
+        #[error("late")]
+        #[ws_error(code = none, set(kind = "late"))]
+        Late,
+        #[error("gone")]
+        #[ws_error(code = none, set(kind = "gone"))]
+        Gone,
+    }
+    assert_eq!(back(&E::Late, &()).0, "Late");
+    assert_eq!(read::<E>(r#"{"type":"error","kind":"late","recoverable":"true"}"#), "Late");
+    assert_eq!(read::<E>(r#"{"type":"error","kind":"new","recoverable":"true"}"#), "unknown");
+}
+
+#[test]
 fn a_filter_leaves_no_separator_in_a_value_and_what_it_encodes_comes_back() {
     #[derive(Debug, thiserror::Error, WsError)]
     #[ws_error(catalog = "filters")]

@@ -6,6 +6,11 @@
 //! ```sh
 //! TRYBUILD=overwrite cargo +1.95.0 test -p ui --test mistakes
 //! ```
+//!
+//! Mistakes that the macro sees are modules of one crate, so that rustc runs once. Where types decide,
+//! rustc speaks of other types of the crate, too: each of those is a crate, which trybuild makes.
+
+mod one_crate;
 
 use std::fs;
 use std::io::Write as _;
@@ -51,48 +56,79 @@ fn topics() -> Vec<String> {
 
 /// The files of a topic with this extension.
 fn files(topic: &str, extension: &str) -> Vec<PathBuf> {
-    fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(topic))
+    fs::read_dir(one_crate::folder().join(topic))
         .expect("the topic is there")
         .map(|entry| entry.expect("a file can be read").path())
         .filter(|path| path.extension().is_some_and(|other| other == extension))
         .collect()
 }
 
+/// The mistakes that the macro sees.
+fn of_the_macro() -> Vec<PathBuf> {
+    let is_its_own = |topic: &String| !OF_TYPES.contains(&topic.as_str());
+    let mut files: Vec<PathBuf> =
+        topics().into_iter().filter(is_its_own).flat_map(|topic| files(&topic, "rs")).collect();
+    files.sort_unstable();
+    files
+}
+
 #[test]
-fn each_mistake_is_reported() {
+fn each_mistake_that_the_macro_sees_is_reported() {
+    if !is_pinned() {
+        return;
+    }
+    let overwrite = std::env::var_os("TRYBUILD").is_some_and(|value| value == "overwrite");
+    let mistakes = of_the_macro();
+    let diagnostics = one_crate::check("seen", &mistakes);
+    let mut differ = String::new();
+    for path in mistakes {
+        let rendered = diagnostics.get(&path).into_iter().flatten();
+        let rendered: Vec<&str> = rendered.map(|one| one.rendered.trim_end()).collect();
+        assert!(!rendered.is_empty(), "{} compiles", path.display());
+        let reported = rendered.join("\n\n") + "\n";
+        let answer = path.with_extension("stderr");
+        let expected = fs::read_to_string(&answer).unwrap_or_default();
+        if overwrite && reported != expected {
+            fs::write(answer, reported).expect("it is written");
+        } else if reported != expected {
+            differ += &format!("{}\nexpected:\n{expected}reported:\n{reported}\n", path.display());
+        }
+    }
+    assert!(differ.is_empty(), "{differ}");
+}
+
+#[test]
+fn each_mistake_in_types_is_reported() {
     if !is_pinned() {
         return;
     }
     let cases = trybuild::TestCases::new();
-    for topic in topics() {
+    for topic in OF_TYPES {
         cases.compile_fail(format!("{topic}/*.rs"));
     }
 }
 
 #[test]
 fn a_mistake_that_the_macro_sees_is_reported_in_its_own_words_only() {
-    let mut own = 0;
-    for topic in topics().iter().filter(|topic| !OF_TYPES.contains(&topic.as_str())) {
-        for path in files(topic, "rs") {
-            let answer = path.with_extension("stderr");
-            let text = fs::read_to_string(&answer)
-                .unwrap_or_else(|error| panic!("{}: {error}", answer.display()));
-            // The errors of rustc have a number; those of a macro have none.
-            for line in text.lines() {
-                assert!(!line.starts_with("error["), "{}: {line}", answer.display());
-                assert!(!line.starts_with("warning"), "{}: {line}", answer.display());
-            }
-            own += 1;
+    let own = of_the_macro();
+    for path in &own {
+        let answer = path.with_extension("stderr");
+        let text = fs::read_to_string(&answer)
+            .unwrap_or_else(|error| panic!("{}: {error}", answer.display()));
+        // The errors of rustc have a number; those of a macro have none.
+        for line in text.lines() {
+            assert!(!line.starts_with("error["), "{}: {line}", answer.display());
+            assert!(!line.starts_with("warning"), "{}: {line}", answer.display());
         }
     }
-    assert!(own >= 50, "{own} mistakes are answered in our own words");
+    assert!(own.len() >= 50, "{} mistakes are answered in our own words", own.len());
     let of_types: usize = OF_TYPES.iter().map(|topic| files(topic, "rs").len()).sum();
-    assert!(own + of_types >= 60);
+    assert!(own.len() + of_types >= 60);
 }
 
 #[test]
 fn a_user_of_any_edition_under_any_name_with_any_lint_compiles() {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = one_crate::folder();
     let root = manifest.ancestors().nth(2).expect("the workspace is above");
     let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates");
     copy_all(&manifest.join("crates"), &copy, &root.join("ws-errors"));
@@ -101,7 +137,7 @@ fn a_user_of_any_edition_under_any_name_with_any_lint_compiles() {
     fs::copy(root.join("Cargo.lock"), copy.join("Cargo.lock")).expect("it is copied");
     let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args(["clippy", "--offline", "--workspace", "--quiet"])
-        .env("CARGO_TARGET_DIR", copy.with_extension("target"))
+        .env("CARGO_TARGET_DIR", one_crate::target())
         .env_remove("RUSTFLAGS")
         .current_dir(&copy)
         .output()

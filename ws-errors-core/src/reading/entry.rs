@@ -63,8 +63,8 @@ impl Patterns<'_> {
                 None => Pattern::any_value(vec![Capture::Message]),
             },
             Shape::Message(_) => Pattern::value(Kinds::STRING, vec![Capture::Message]),
-            // What follows from the entry, and may be otherwise in another version of it.
-            Shape::Text(text) if text.0.is_empty() => Pattern::any_value(Vec::new()),
+            // Whether it is recoverable follows from the entry, and says nothing more about it.
+            shape if is_recoverable(shape) => Pattern::any_value(Vec::new()),
             Shape::Text(_) => Pattern::value(Kinds::STRING, Vec::new()),
             Shape::Field(field, cast) => self.typed(field.ty, *cast, vec![Capture::Field(field)]),
             Shape::Context(field, cast) => {
@@ -100,7 +100,7 @@ impl Patterns<'_> {
                             ElementPattern {
                                 optional,
                                 spliced: matches!(item.value, Shape::Splice(_)),
-                                value: self.in_place(entry, &item.value, optional),
+                                value: without_null_if(optional, self.by_kind(entry, &item.value)),
                             }
                         })
                         .collect(),
@@ -122,8 +122,15 @@ impl Patterns<'_> {
 
     /// The pattern in a place where nothing is left out, or is not.
     fn in_place(&mut self, entry: &'static Entry, shape: &Shape, optional: bool) -> Pattern {
-        let pattern = self.pattern(entry, shape);
-        if optional { pattern.without_null() } else { pattern }
+        without_null_if(optional, self.pattern(entry, shape))
+    }
+
+    /// The pattern where no key says what stands there, and so only its kind does.
+    fn by_kind(&mut self, entry: &'static Entry, shape: &Shape) -> Pattern {
+        match shape {
+            shape if is_recoverable(shape) => Pattern::value(Kinds::BOOL, Vec::new()),
+            shape => self.pattern(entry, shape),
+        }
     }
 
     fn fragments(&mut self, entry: &'static Entry, fragments: &[Fragment]) -> Vec<Segment> {
@@ -131,13 +138,7 @@ impl Patterns<'_> {
         for fragment in fragments {
             match fragment {
                 Fragment::Literal(literal) => push(&mut text, Segment::Literal(literal.clone())),
-                // Whether it is recoverable.
-                Fragment::Open(Shape::Text(words)) if words.0.is_empty() => {
-                    text.push(Segment::Slot(Pattern::value(Kinds::BOOL, Vec::new())));
-                }
-                Fragment::Open(shape) => {
-                    push_pattern(&mut text, self.pattern(entry, shape));
-                }
+                Fragment::Open(shape) => push_pattern(&mut text, self.by_kind(entry, shape)),
                 Fragment::Filtered(shape, filter) => {
                     let pattern = self.pattern(entry, shape).without_null();
                     text.push(filtered(*filter, pattern));
@@ -171,6 +172,15 @@ impl Patterns<'_> {
         let kinds = (self.kinds_of)(&field.ty).and(Kinds::CODE);
         if kinds.is_empty() { Kinds::CODE } else { kinds }
     }
+}
+
+fn without_null_if(optional: bool, pattern: Pattern) -> Pattern {
+    if optional { pattern.without_null() } else { pattern }
+}
+
+/// Whether it says that an entry is recoverable, or is not.
+fn is_recoverable(shape: &Shape) -> bool {
+    matches!(shape, Shape::Text(text) if text.0.is_empty())
 }
 
 /// What a filter makes of a pattern. It is undone before it is compared, so that the constants are

@@ -15,7 +15,8 @@
 //!    and all characters of one string as one together; then what has more constant characters; then what requires more members;
 //! 3. an entry before a catch-all, and that before the unknown; then what has more constant
 //!    characters in a message that is compared; then what shows more members; then the order in which
-//!    contexts and entries are declared.
+//!    contexts and entries are declared;
+//! 4. JSON before a text of its class that takes whatever is written as that JSON.
 //!
 //! A class is tried twice. First each slot in a string ends at the next literal of the template; only
 //! where no reading of the class matches so, it may end at a later one: from the left, with what has
@@ -47,7 +48,8 @@
 //! value.
 //!
 //! **Members and elements** that an envelope doesn't show are passed over in objects, and not in
-//! arrays. Several messages in one frame are several readings.
+//! arrays. Several messages in one frame are several readings. Whether an error is recoverable may be
+//! any value in a member, whose key says what it is, and is a boolean in an array and in a string.
 //!
 //! **Success.** A code that the catalog names as success is no error's. What has the shape of an
 //! envelope, and such a code, is no error by another envelope either.
@@ -72,6 +74,7 @@ mod closes;
 mod differences;
 mod entry;
 mod exact;
+mod json_first;
 mod pattern;
 mod plan;
 mod rank;

@@ -187,6 +187,9 @@ impl Undeclared<'_> {
                 text
             }
             Slot::Details => Pattern::any_value(vec![Capture::Details]),
+            Slot::Recoverable | Slot::Status if cast == Some(Cast::String) => {
+                Pattern::value(Kinds::STRING, Vec::new())
+            }
             Slot::Recoverable => Pattern::value(Kinds::BOOL, Vec::new()),
             Slot::Status => Pattern::value(Kinds::NUMBER, Vec::new()),
             Slot::Title | Slot::DocUrl => Pattern::value(Kinds::STRING, Vec::new()),

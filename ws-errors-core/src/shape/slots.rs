@@ -57,8 +57,11 @@ impl Specialiser<'_> {
                 Code::Field(name) => Some(Shape::Code(entry.field(name)?)),
             },
             Slot::Name if self.open == Some(Slot::Name) => Some(Shape::Code(&OPEN_CODE_AS_STRING)),
-            Slot::Name if self.open == Some(Slot::Code) => Some(Shape::Text(Text::EMPTY)),
-            Slot::Recoverable if self.open.is_some() => Some(Shape::Text(Text::EMPTY)),
+            Slot::Name if self.open == Some(Slot::Code) => Some(Shape::Text(ANY_TEXT)),
+            Slot::Recoverable if self.open.is_some() => Some(match cast {
+                Some(Cast::String) => Shape::Text(ANY_TEXT),
+                _ => Shape::Text(Text::EMPTY),
+            }),
             Slot::Name => constant(quote(entry.name)),
             Slot::Message => match entry.message {
                 Message::None => None,

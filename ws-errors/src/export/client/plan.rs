@@ -26,14 +26,14 @@
 //! | `["all", patterns]` | what all of them match |
 //! | `["keep", name, alone, pattern]` | what the pattern matches, which is kept: of an error under the name, of its context under the name behind a `.` |
 //! | `["code", codes]` | a string or a whole number that is one of these codes: `errors`, `undeclared`, or `success` |
-//! | `["code in text", codes, kinds, name, alone]` | the same in a string, of which one may be a number by its kinds; kept as it is where it stands alone or is a text, and else as a number |
+//! | `["code in text", codes, kinds, names, alone]` | the same in a string, of which one may be a number by its kinds; kept under the names as it is where it stands alone or is a text, and else as a number |
 //! | `["text", segments]` | a string that is taken apart |
 //! | `["encoded", pattern]` | a string with JSON in it |
 //!
 //! A segment is a literal text, or one of `["json", begins, pattern]` (with the characters with which it can
 //! begin), `["quoted", pattern]`, `["slot", escape, pattern]` and `["maybe", segments]`.
 
-use super::{Client, Frames, Naming, Target, UNKNOWN, target, targets};
+use super::{Client, Frames, Naming, Target, UNKNOWN, targets};
 use crate::catalog::{Code, Filter, Format, Success};
 use crate::export::tree::{Members, object};
 use crate::types::{Member, Type};
@@ -247,8 +247,8 @@ impl Lowering<'_> {
         captures: &[Capture],
         alone: bool,
     ) -> Tree<'static> {
-        let name = target(captures).and_then(|target| self.name(target)).unwrap_or_default();
-        list(["code in text".into(), word(codes), kinds(of), name.into(), alone.into()])
+        let names: Tree<'_> = self.names(captures).map(Tree::from).collect();
+        list(["code in text".into(), word(codes), kinds(of), names, alone.into()])
     }
 
     /// A value that is of the type, too.
@@ -262,14 +262,18 @@ impl Lowering<'_> {
     }
 
     fn keep(&self, captures: &[Capture], alone: bool, pattern: Tree<'static>) -> Tree<'static> {
-        let targets = targets(captures, self.client.values_of(self.reading));
-        let names = targets.into_iter().filter_map(|target| self.name(target));
         let keep =
             |pattern, name: String| list(["keep".into(), name.into(), alone.into(), pattern]);
-        names.fold(pattern, keep)
+        self.names(captures).fold(pattern, keep)
     }
 
-    /// What a value is kept as; a code that is constant is not.
+    /// What a value is kept as.
+    fn names(&self, captures: &[Capture]) -> impl Iterator<Item = String> {
+        let targets = targets(captures, self.client.values_of(self.reading));
+        targets.into_iter().filter_map(|target| self.name(target))
+    }
+
+    /// The name of what a value is kept as; a code that is constant is not kept.
     fn name(&self, target: Target) -> Option<String> {
         let code = self.reading.entry.map(|entry| entry.code);
         match (target, code) {

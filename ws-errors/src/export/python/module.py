@@ -212,8 +212,7 @@ class _Try:
         self.of_types: dict[tuple[str, int], tuple[_Json, bool]] = {}
 
     def keep(self, name: str, value: _Json, alone: bool) -> bool:
-        if name:
-            self.kept.append((name, value, alone))
+        self.kept.append((name, value, alone))
         return True
 
     def attempt(self, attempt: _abc.Callable[..., bool], *arguments: _Json) -> bool:
@@ -281,13 +280,13 @@ class _Try:
                 found = self.json(text)
                 return found is not None and not text[found[1] :].strip(" \t\n\r\f") and self.matches(inner, found[0])
         # A code: one of a number has the digits of one.
-        _, codes, kinds, name, alone = pattern
+        _, codes, kinds, names, alone = pattern
         digits = int(text) if re.fullmatch("0|-?[1-9][0-9]{0,18}", text) else 2**63
         is_number = -(2**63) <= digits < 2**63
         means = [_is_code(codes, text), *([_is_code(codes, digits)] if is_number else [])]
         if not (any(means) if codes == "success" else all(means)) or not (is_number or kinds & 8):
             return False
-        return self.keep(name, text if alone or kinds & 8 else digits, alone)
+        return all([self.keep(name, text if alone or kinds & 8 else digits, alone) for name in names])
 
     def apart(self, segments: _Json, text: str) -> bool:
         """A text that is taken apart: a slot ends where what follows it can begin."""
