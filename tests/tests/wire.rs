@@ -144,6 +144,41 @@ fn a_clone_of_a_shared_output_allocates_nothing() {
 }
 
 #[test]
+fn ordinary_traffic_allocates_nothing_wherever_it_is_told_from_errors() {
+    let decoder = Decoder::of::<MeteredError>();
+    for text in [
+        r#"{"type":"message","data":{"text":"hello","tags":["a","b"]},"at":1731234567}"#,
+        r#"{"data":{"text":"hello","tags":["a","b"]},"at":1731234567,"type":"message"}"#,
+        r#"{"data":["error",{"type":"error"},-1.5e3],"text":"a \"quote\"","type":"message"}"#,
+        r#"{"type":"error","requestId":"pub-2","message":"no code"}"#,
+        r#"{"type":"error","requestId":"pub-2""#,
+        r#"["error"]"#,
+        "PING",
+        "",
+    ] {
+        let traffic = allocation_counter::measure(|| assert!(decoder.decode(text).is_foreign()));
+        assert_eq!(traffic.count_total, 0, "{text}");
+    }
+}
+
+#[test]
+fn an_error_is_read_however_its_strings_are_escaped() {
+    let decoder = Decoder::of::<MeteredError>();
+    let plain = r#"{"type":"error","requestId":"pub/2","code":"missing_data","message":"missing field: data"}"#;
+    let entry = decoder.decode(plain);
+    assert!(entry.entry().is_some_and(|entry| entry.name == "missing_data"));
+    for (from, to) in [
+        ("error", r"\u0065rror"),
+        ("type", r"t\u0079pe"),
+        ("missing_data", r"missing\u005Fdata"),
+        ("pub/2", r"pub\/2"),
+    ] {
+        let escaped = plain.replacen(from, to, 1);
+        assert_eq!(format!("{:?}", decoder.decode(&escaped)), format!("{entry:?}"), "{escaped}");
+    }
+}
+
+#[test]
 fn an_error_travels_inside_an_applications_own_message() {
     #[derive(Serialize)]
     #[serde(untagged)]

@@ -49,6 +49,21 @@ fn is_plain(bytes: &[u8]) -> bool {
     !bytes.iter().any(|&byte| is_special(byte))
 }
 
+/// How many bytes stand before the first that can't stand in a JSON string as it is.
+#[inline]
+pub fn plain_length(bytes: &[u8]) -> usize {
+    let mut length = 0;
+    while let Some(chunk) = bytes.get(length..).and_then(<[u8]>::first_chunk) {
+        let lanes = special_lanes(u64::from_le_bytes(*chunk));
+        if lanes != 0 {
+            return length + lanes.trailing_zeros() as usize / 8;
+        }
+        length += 8;
+    }
+    let rest = bytes.get(length..).unwrap_or_default();
+    length + rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len())
+}
+
 /// Writes a text as the inside of a JSON string.
 #[inline]
 pub fn push_escaped(out: &mut String, text: &str) {

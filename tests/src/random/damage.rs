@@ -162,8 +162,7 @@ pub(super) fn is_read_differently(text: &str) -> bool {
 /// infinity.
 fn has_infinite_number(text: &str) -> bool {
     let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | 'e' | 'E');
-    text.split(|c| !is_of_number(c))
-        .any(|number| number.parse::<f64>().is_ok_and(f64::is_infinite))
+    text.split(|c| !is_of_number(c)).any(|number| number.parse::<f64>().is_ok_and(f64::is_infinite))
 }
 
 /// Whether a key may be twice in an object of a text: it is the first to a reader that stops early, and

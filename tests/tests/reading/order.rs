@@ -2,7 +2,7 @@
 
 use ws_errors::WsError;
 
-use super::read;
+use super::{back, read};
 
 #[test]
 fn a_declared_code_comes_before_an_unknown_one_of_an_envelope_that_requires_more() {
@@ -69,4 +69,19 @@ fn of_what_requires_the_same_the_one_that_shows_more_comes_first() {
         Two { b: Option<u8>, c: Option<u8> },
     }
     assert_eq!(read::<E>(r#"{"type":"error","c":1}"#), "Two");
+}
+
+#[test]
+fn json_comes_before_a_text_that_may_be_any_json() {
+    struct Reply;
+    #[derive(Debug, thiserror::Error, WsError)]
+    #[ws_error(envelope = { "error": { "code": code } }, envelope(Reply) = "{{{code}")]
+    enum E {
+        #[error("any")]
+        #[ws_error(code = self.code)]
+        Any { code: String },
+    }
+    let any = E::Any { code: "a".to_owned() };
+    assert_eq!(back(&any, &()).1["code"], "a");
+    assert_eq!(back(&any, &Reply).1["code"], "a");
 }

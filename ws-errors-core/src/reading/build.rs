@@ -41,6 +41,7 @@ impl Plan {
             readings.retain(|one| one.class != Class::Success);
         }
         readings.sort_by_cached_key(Reading::rank);
+        super::json_first::put_json_before_texts_that_take_it(&mut readings);
         super::absent::require_what_is_shown_elsewhere_absent(&mut readings);
         let mut declared = Vec::new();
         for entry in catalog.entries.iter().filter(has_message) {

@@ -15,7 +15,8 @@
 //!    and all characters of one string as one together; then what has more constant characters; then what requires more members;
 //! 3. an entry before a catch-all, and that before the unknown; then what has more constant
 //!    characters in a message that is compared; then what shows more members; then the order in which
-//!    contexts and entries are declared.
+//!    contexts and entries are declared;
+//! 4. JSON before a text of its class that takes whatever is written as that JSON.
 //!
 //! A class is tried twice. First each slot in a string ends at the next literal of the template; only
 //! where no reading of the class matches so, it may end at a later one: from the left, with what has
@@ -73,6 +74,7 @@ mod closes;
 mod differences;
 mod entry;
 mod exact;
+mod json_first;
 mod pattern;
 mod plan;
 mod rank;

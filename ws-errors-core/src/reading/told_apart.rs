@@ -238,7 +238,7 @@ pub(super) fn takes(pattern: &Pattern, written: &Pattern, closed: bool) -> bool 
 }
 
 /// What a slot of the text that was written stands for here: no character of a literal.
-const VALUE: char = '\u{10FFFF}';
+pub(super) const VALUE: char = '\u{10FFFF}';
 
 fn takes_text(segments: &[Segment], written: &[Segment], closed: bool) -> bool {
     let json = |segments: &[Segment]| {
@@ -253,15 +253,13 @@ fn takes_text(segments: &[Segment], written: &[Segment], closed: bool) -> bool {
         return false;
     }
     let compared = compared(segments);
-    [false, true].into_iter().any(|with_optional| {
-        let mut text = String::new();
-        push_written(&mut text, written, with_optional);
-        takes_characters(&compared, &text)
-    })
+    [false, true]
+        .into_iter()
+        .any(|with_optional| takes_characters(&compared, &self::written(written, with_optional)))
 }
 
 /// The segments, with the pieces of a message that is compared in its place.
-fn compared(segments: &[Segment]) -> Vec<Segment> {
+pub(super) fn compared(segments: &[Segment]) -> Vec<Segment> {
     let mut compared = Vec::new();
     for segment in segments {
         let (message, filter) = match segment {
@@ -294,7 +292,7 @@ fn push_filtered(out: &mut Vec<Segment>, filter: Filter, pieces: &[Segment]) {
     out.extend(quote);
 }
 
-fn takes_characters(segments: &[Segment], text: &str) -> bool {
+pub(super) fn takes_characters(segments: &[Segment], text: &str) -> bool {
     let mut rest = text;
     let mut after_slot = false;
     for (index, segment) in segments.iter().enumerate() {
@@ -313,6 +311,13 @@ fn takes_characters(segments: &[Segment], text: &str) -> bool {
         after_slot = false;
     }
     after_slot || rest.is_empty()
+}
+
+/// The characters of a text, with something in the place of each value.
+pub(super) fn written(segments: &[Segment], with_optional: bool) -> String {
+    let mut text = String::new();
+    push_written(&mut text, segments, with_optional);
+    text
 }
 
 fn push_written(text: &mut String, written: &[Segment], with_optional: bool) {

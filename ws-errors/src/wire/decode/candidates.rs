@@ -2,11 +2,15 @@
 
 use std::collections::HashMap;
 
+use memchr::memchr;
+use memchr::memmem::Finder;
+
 use super::hull::hull;
 use super::same::is_same;
 use super::scan::{FORMS, Forms, Scan};
 use crate::catalog::Format;
 use crate::wire::json::{Json, integer, member};
+use ws_errors_core::escape::{plain_length, quote};
 use ws_errors_core::json::{Json as Constant, Number};
 use ws_errors_core::reading::{FramePattern, Pattern, Plan, Reading, Segment, Step};
 
@@ -26,6 +30,8 @@ pub(super) struct OfJson {
     forms: Vec<(usize, Forms)>,
     all_forms: Forms,
     scan: Scan,
+    /// A string that each of their messages has, unless it has escapes.
+    telling: Option<Finder<'static>>,
 }
 
 /// The readings whose frames are text.
@@ -64,6 +70,7 @@ impl OfJson {
             forms: Vec::new(),
             all_forms: 0,
             scan: Scan::default(),
+            telling: None,
         };
         let mut places: HashMap<(usize, usize), usize> = HashMap::new();
         let mut hulls: Vec<Pattern> = Vec::new();
@@ -90,6 +97,7 @@ impl OfJson {
             readings.all_forms |= 1 << form;
             readings.scan.require(1 << form, pattern);
         }
+        readings.telling = telling(&readings.scan, readings.all_forms);
         readings
     }
 
@@ -115,7 +123,13 @@ impl OfJson {
     /// The forms that the JSON at the beginning of the text may have: none where it is ordinary
     /// traffic.
     pub(super) fn scan(&self, text: &str) -> Forms {
-        self.scan.run(self.all_forms, text)
+        let bytes = text.as_bytes();
+        let is_told =
+            |finder: &Finder<'_>| finder.find(bytes).is_some() || memchr(b'\\', bytes).is_some();
+        match self.telling.as_ref().is_none_or(is_told) {
+            true => self.scan.run(self.all_forms, text),
+            false => 0,
+        }
     }
 
     /// The readings of these forms that a value may have.
@@ -143,8 +157,18 @@ impl OfJson {
 
     #[cfg(test)]
     pub(super) fn without_scan(&mut self) {
-        self.scan = Scan::default();
+        (self.scan, self.telling) = (Scan::default(), None);
     }
+}
+
+/// Of the texts that each message of these forms has, the one that fewest others have: a value before
+/// a key, and the longest of these.
+fn telling(scan: &Scan, forms: Forms) -> Option<Finder<'static>> {
+    let mut texts = Vec::new();
+    scan.texts(forms, &mut texts);
+    texts.retain(|(_, text)| plain_length(text.as_bytes()) == text.len());
+    let (_, text) = texts.into_iter().max_by_key(|(place, text)| (*place, text.len()))?;
+    Some(Finder::new(&quote(text)).into_owned())
 }
 
 /// The value in a place.
@@ -177,5 +201,65 @@ impl OfText {
     pub(super) fn find(&self, text: &str, found: &mut Vec<usize>) {
         let begin = self.readings.iter().filter(|(_, start)| text.starts_with(start.as_str()));
         found.extend(begin.map(|(index, _)| *index));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::METERED;
+    use ws_errors_core::reading::MemberPattern;
+
+    fn object(members: Vec<(&str, Pattern)>) -> Pattern {
+        let members = members.into_iter().map(|(key, value)| MemberPattern {
+            key: key.to_owned(),
+            optional: false,
+            value,
+        });
+        Pattern::Object(members.collect())
+    }
+
+    fn text(text: &str) -> Pattern {
+        Pattern::Constant(text.into())
+    }
+
+    fn told(patterns: &[Pattern]) -> Option<String> {
+        let mut scan = Scan::default();
+        for (form, pattern) in patterns.iter().enumerate() {
+            scan.require(1 << form, pattern);
+        }
+        let finder = telling(&scan, (1 << patterns.len()) - 1)?;
+        Some(String::from_utf8(finder.needle().to_vec()).unwrap())
+    }
+
+    #[test]
+    fn messages_are_told_by_what_all_forms_require() {
+        let error = || object(vec![("type", text("error")), ("requestId", text("a"))]);
+        let reply = || object(vec![("type", text("error")), ("payload", object(vec![]))]);
+        assert_eq!(told(&[error()]).as_deref(), Some(r#""error""#));
+        assert_eq!(told(&[error(), reply()]).as_deref(), Some(r#""error""#));
+        let other = || object(vec![("type", text("failure"))]);
+        assert_eq!(told(&[error(), other()]).as_deref(), Some(r#""type""#));
+        assert_eq!(told(&[error(), Pattern::Array(vec![])]), None);
+        let either = Pattern::OneOf(vec![text("error"), text("failure")]);
+        assert_eq!(told(&[object(vec![("type", either)])]).as_deref(), Some(r#""type""#));
+        assert_eq!(told(&[object(vec![("a\nb", text("\""))])]), None, "both are escaped");
+    }
+
+    #[test]
+    fn a_message_without_it_has_no_form_unless_something_is_escaped() {
+        let plan = Plan::of(&METERED);
+        let mut readings = OfJson::all(&plan).swap_remove(0);
+        readings.telling = Some(Finder::new(r#""error""#).into_owned());
+        // The scan allows all.
+        (readings.scan, readings.all_forms) = (Scan::default(), 1);
+        for (text, forms) in [
+            (r#"{"type":"message"}"#, 0),
+            (r#"{"type":"errors"}"#, 0),
+            (r#"{"type":"error"}"#, 1),
+            (r#"{"type":"\u0065rror"}"#, 1),
+        ] {
+            assert_eq!(readings.scan(text), forms, "{text}");
+        }
     }
 }

@@ -33,6 +33,15 @@ struct Input<'a> {
     json: Vec<(&'a OfJson, Json<'a>)>,
 }
 
+/// How a reading is tried.
+struct Tried {
+    /// Whether slots may end at a later separator than the first.
+    again: bool,
+    /// Whether what is read is kept at once. The first reading is nearly always the one; of those that
+    /// don't match nothing is copied.
+    keeping: bool,
+}
+
 impl Decoder {
     /// A decoder for the errors of a catalog.
     pub fn new(catalog: &'static Catalog) -> Self {
@@ -163,8 +172,9 @@ impl Decoder {
         found.sort();
         let texts = Texts::default();
         let readings = found.iter().filter_map(|index| self.plan.readings.get(*index));
-        for (reading, again) in Plan::tries(readings) {
-            if let Some(decoded) = self.try_to_read(reading, input, &texts, again) {
+        for (index, (reading, again)) in Plan::tries(readings).enumerate() {
+            let tried = Tried { again, keeping: index == 0 };
+            if let Some(decoded) = self.try_to_read(reading, input, &texts, tried) {
                 return decoded;
             }
         }
@@ -176,7 +186,7 @@ impl Decoder {
         reading: &Reading,
         input: &Input<'_>,
         texts: &Texts,
-        again: bool,
+        Tried { again, keeping }: Tried,
     ) -> Option<Decoded> {
         let json = input.json.iter().find(|(readings, _)| readings.has(reading));
         let json = json.map(|(_, json)| json);
@@ -184,11 +194,14 @@ impl Decoder {
             let mut matching = self.matching(texts, reading.closed, again, keeping);
             matching.reading(reading, json, input.text).then_some(matching)
         };
-        matching(false)?;
+        let mut matched = matching(keeping)?;
         if reading.class == Class::Success {
             return Some(Decoded::Foreign);
         }
-        let received = Received::of(self.catalog(), reading, matching(true)?.into_kept());
+        if !keeping {
+            matched = matching(true)?;
+        }
+        let received = Received::of(self.catalog(), reading, matched.into_kept());
         Some(match reading.entry {
             Some(entry) => Decoded::Known(entry, received),
             None => Decoded::Unknown(received),

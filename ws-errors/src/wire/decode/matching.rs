@@ -65,7 +65,7 @@ pub(super) struct Matching<'m> {
     pub(super) again: bool,
     /// How many ends of slots were tried.
     pub(super) tries: u32,
-    /// What was read, where it is wanted: only of a reading that is known to match.
+    /// What was read, where it is wanted: of the first reading, or of one that is known to match.
     pub(super) kept: Option<Vec<Kept>>,
 }
 

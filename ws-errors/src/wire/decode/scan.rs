@@ -38,6 +38,13 @@ pub(super) struct ScanElement {
     pub(super) place: Scan,
 }
 
+/// Where a text stands in a message. Values tell errors from traffic better than keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    Key,
+    Value,
+}
+
 impl Default for Scan {
     fn default() -> Self {
         Self {
@@ -139,6 +146,24 @@ impl Scan {
             if !kinds.has(kind) {
                 *allowed &= !form;
             }
+        }
+    }
+
+    /// The texts that every message of these forms has, as keys and as values.
+    pub(super) fn texts<'s>(&'s self, forms: Forms, found: &mut Vec<(Place, &'s str)>) {
+        let is_of_all = |of: Forms| of & forms == forms;
+        for member in self.members.iter().filter(|member| is_of_all(member.required)) {
+            found.push((Place::Key, &member.key));
+            member.place.texts(forms, found);
+        }
+        for element in self.elements.iter().filter(|element| is_of_all(element.required)) {
+            element.place.texts(forms, found);
+        }
+        let mut constants = self.constants.iter().filter(|(_, of)| of & forms != 0);
+        if let (Some((Constant::String(text), of)), None) = (constants.next(), constants.next())
+            && is_of_all(*of)
+        {
+            found.push((Place::Value, text));
         }
     }
 

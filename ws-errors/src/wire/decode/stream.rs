@@ -1,181 +1,218 @@
-//! The first step: which forms a message can still have, found while it streams by.
+//! The first step: which forms a message can still have, found while it is gone through.
 //!
-//! Ordinary traffic ends here, at the first value that no form allows, before anything is built.
+//! Ordinary traffic ends here, at the first value that no form allows. Nothing is built, and what no
+//! form shows is passed over: whether it is JSON is for the second step to say.
 
-use std::fmt;
-
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Number;
 
 use super::same::is_same_number;
-use super::scan::{Forms, Scan, ScanMember};
-use crate::wire::json::{Json, NUMBER_KEY};
+use super::scan::{Forms, Scan};
+use ws_errors_core::escape::plain_length;
 use ws_errors_core::json::{Json as Constant, Kinds};
 
 impl Scan {
     /// Those of the forms that the JSON at the beginning of the text can have. What follows it is
     /// not looked at.
-    pub(super) fn run(&self, mut forms: Forms, text: &str) -> Forms {
-        let place = Place { scan: self, forms: &mut forms };
-        match place.deserialize(&mut serde_json::Deserializer::from_str(text)) {
-            Ok(()) => forms,
-            Err(_) => 0,
+    pub(super) fn run(&self, forms: Forms, text: &str) -> Forms {
+        let mut reader = Reader { rest: text.as_bytes(), forms };
+        reader.value(self).map_or(0, |()| reader.forms)
+    }
+}
+
+/// Reads as long as there is a form; `None` is that there is none.
+struct Reader<'t> {
+    rest: &'t [u8],
+    forms: Forms,
+}
+
+/// What stands between the quotes of a string.
+struct Quoted<'t> {
+    bytes: &'t [u8],
+    is_escaped: bool,
+}
+
+impl<'t> Reader<'t> {
+    /// Keeps only these forms.
+    fn keep(&mut self, forms: Forms) -> Option<()> {
+        self.forms &= forms;
+        (self.forms != 0).then_some(())
+    }
+
+    fn value(&mut self, scan: &Scan) -> Option<()> {
+        match self.peek()? {
+            b'{' => self.object(scan),
+            b'[' => self.array(scan),
+            b'"' => self.text(scan),
+            _ => self.word(scan),
         }
     }
-}
 
-/// A place of the message that is being read.
-struct Place<'s> {
-    scan: &'s Scan,
-    forms: &'s mut Forms,
-}
-
-impl Place<'_> {
-    /// Keeps only these forms, and leaves when none is left.
-    fn keep<E: Error>(&mut self, forms: Forms) -> Result<(), E> {
-        *self.forms &= forms;
-        if *self.forms == 0 { Err(E::custom("")) } else { Ok(()) }
+    fn text(&mut self, scan: &Scan) -> Option<()> {
+        let Quoted { bytes, is_escaped } = self.quoted()?;
+        self.keep(scan.of_kind(Kinds::STRING))?;
+        // One text can be escaped in several ways.
+        self.keep(scan.of_constant(|constant| match constant {
+            Constant::String(text) => is_escaped || text.as_bytes() == bytes,
+            _ => false,
+        }))
     }
 
-    fn scalar<E: Error>(
-        mut self,
-        kind: Kinds,
-        is_same: impl Fn(&Constant) -> bool,
-    ) -> Result<(), E> {
-        self.keep(self.scan.of_kind(kind) & self.scan.of_constant(is_same))
+    /// A number, `true`, `false` or `null`.
+    fn word(&mut self, scan: &Scan) -> Option<()> {
+        let (kind, constant) = match self.unquoted() {
+            b"null" => (Kinds::NULL, Constant::Null),
+            b"true" => (Kinds::BOOL, Constant::Bool(true)),
+            b"false" => (Kinds::BOOL, Constant::Bool(false)),
+            number => return self.number(scan, number),
+        };
+        self.keep(scan.of_kind(kind) & scan.of_constant(|other| *other == constant))
     }
 
-    fn number<E: Error>(self, number: &Number) -> Result<(), E> {
-        self.scalar(
-            Kinds::NUMBER,
-            |constant| matches!(constant, Constant::Number(other) if is_same_number(*other, number)),
-        )
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Place<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Place<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
-    }
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.scalar(Kinds::NULL, |constant| matches!(constant, Constant::Null))
-    }
-    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        self.scalar(
-            Kinds::BOOL,
-            |constant| matches!(constant, Constant::Bool(other) if *other == value),
-        )
-    }
-    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.number(&value.into())
-    }
-    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        self.number(&value.into())
-    }
-    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        match Number::from_f64(value) {
-            Some(number) => self.number(&number),
-            None => self.scalar(Kinds::NUMBER, |_| false),
-        }
-    }
-    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
-        self.scalar(
-            Kinds::STRING,
-            |constant| matches!(constant, Constant::String(other) if other == value),
-        )
+    fn number(&mut self, scan: &Scan, digits: &[u8]) -> Option<()> {
+        self.keep(scan.of_kind(Kinds::NUMBER))?;
+        let number: Number = std::str::from_utf8(digits).ok()?.parse().ok()?;
+        self.keep(scan.of_constant(
+            |constant| matches!(constant, Constant::Number(other) if is_same_number(*other, &number)),
+        ))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<(), A::Error> {
-        let scan = self.scan;
+    fn array(&mut self, scan: &Scan) -> Option<()> {
         self.keep(scan.of_kind(Kinds::ARRAY))?;
-        for element in &scan.elements {
-            let place = Place { scan: &element.place, forms: self.forms };
-            match list.next_element_seed(place)? {
-                Some(()) => self.keep(!scan.arrays | element.present)?,
-                None => return self.keep(!element.required),
+        let mut elements = scan.elements.iter();
+        let mut is_open = self.open(b']')?;
+        while is_open {
+            match elements.next() {
+                Some(element) => {
+                    self.value(&element.place)?;
+                    self.keep(!scan.arrays | element.present)?;
+                }
+                None => {
+                    self.skip()?;
+                    self.keep(!scan.arrays)?;
+                }
             }
+            is_open = self.go_on(b']')?;
         }
-        while list.next_element::<IgnoredAny>()?.is_some() {
-            self.keep(!scan.arrays)?;
-        }
-        Ok(())
+        // Those behind the first that is missing are missing, too.
+        self.keep(elements.next().map_or(Forms::MAX, |element| !element.required))
     }
 
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
-        let scan = self.scan;
-        let mut seen: u64 = 0;
-        let mut key = map.next_key_seed(Key(scan))?;
-        // serde_json's spelling of a number where the application turns on `arbitrary_precision`.
-        if let Some(Found::Number) = key {
-            let value: Json<'_> = map.next_value()?;
-            key = map.next_key_seed(Key(scan))?;
-            // A peer may have a key of that name, too.
-            if let (None, Json::String(digits)) = (&key, &value)
-                && let Ok(number) = digits.parse()
-            {
-                return self.number(&number);
-            }
-        }
+    fn object(&mut self, scan: &Scan) -> Option<()> {
         self.keep(scan.of_kind(Kinds::OBJECT))?;
-        while let Some(found) = key {
-            match found {
-                Found::Member(index, member) => {
+        let mut seen: u64 = 0;
+        let mut is_open = self.open(b'}')?;
+        while is_open {
+            let Quoted { bytes: key, is_escaped } = self.quoted()?;
+            self.pass(b':')?;
+            let mut members = (0..).zip(&scan.members);
+            match members.find(|(_, member)| member.key.as_bytes() == key) {
+                Some((index, member)) => {
                     // More members than bits: the others are looked at in the second step.
                     seen |= 1_u64.checked_shl(index).unwrap_or(0);
-                    map.next_value_seed(Place { scan: &member.place, forms: self.forms })?;
+                    self.value(&member.place)?;
                 }
-                Found::Number | Found::Other => {
-                    map.next_value::<IgnoredAny>()?;
+                None => {
+                    // It may be any of them.
+                    if is_escaped {
+                        seen = u64::MAX;
+                    }
+                    self.skip()?;
                 }
             }
-            key = map.next_key_seed(Key(scan))?;
+            is_open = self.go_on(b'}')?;
         }
         let missing = (0..u64::BITS).zip(&scan.members).filter(|(index, _)| seen >> index & 1 == 0);
         let required = missing.fold(0, |forms, (_, member)| forms | member.required);
         self.keep(!required)
     }
-}
 
-/// A key of an object.
-struct Key<'s>(&'s Scan);
-
-enum Found<'s> {
-    Member(u32, &'s ScanMember),
-    Number,
-    Other,
-}
-
-impl<'de, 's> DeserializeSeed<'de> for Key<'s> {
-    type Value = Found<'s>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found<'s>, D::Error> {
-        deserializer.deserialize_str(self)
+    /// Passes over a value. Which bracket closes which is not looked at.
+    fn skip(&mut self) -> Option<()> {
+        let mut depth = 0_usize;
+        match self.peek()? {
+            b'"' => return self.quoted().map(drop),
+            b'{' | b'[' => {}
+            _ => {
+                self.unquoted();
+                return Some(());
+            }
+        }
+        loop {
+            let is_wanted = |byte: &u8| matches!(byte, b'"' | b'{' | b'[' | b'}' | b']');
+            let at = self.rest.iter().position(is_wanted)?;
+            self.rest = &self.rest[at..];
+            match self.rest[0] {
+                b'"' => {
+                    self.quoted()?;
+                    continue;
+                }
+                b'{' | b'[' => depth += 1,
+                _ => depth -= 1,
+            }
+            self.rest = &self.rest[1..];
+            if depth == 0 {
+                return Some(());
+            }
+        }
     }
-}
 
-impl<'s> Visitor<'_> for Key<'s> {
-    type Value = Found<'s>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
+    /// The next byte that is no white space.
+    #[inline]
+    fn peek(&mut self) -> Option<u8> {
+        while let [b' ' | b'\t' | b'\n' | b'\r', rest @ ..] = self.rest {
+            self.rest = rest;
+        }
+        self.rest.first().copied()
     }
-    fn visit_str<E: Error>(self, key: &str) -> Result<Found<'s>, E> {
-        let mut members = (0..).zip(&self.0.members);
-        Ok(match members.find(|(_, member)| member.key == key) {
-            Some((index, member)) => Found::Member(index, member),
-            None if key == NUMBER_KEY => Found::Number,
-            None => Found::Other,
-        })
+
+    /// Passes over this byte.
+    #[inline]
+    fn pass(&mut self, byte: u8) -> Option<()> {
+        (self.peek()? == byte).then(|| self.rest = &self.rest[1..])
+    }
+
+    /// Goes behind the bracket that opens a list, and returns whether anything is in it.
+    fn open(&mut self, close: u8) -> Option<bool> {
+        self.rest = self.rest.get(1..)?;
+        let is_empty = self.peek()? == close;
+        if is_empty {
+            self.pass(close)?;
+        }
+        Some(!is_empty)
+    }
+
+    /// Goes behind what follows a value in a list, and returns whether another follows.
+    fn go_on(&mut self, close: u8) -> Option<bool> {
+        let next = self.peek()?;
+        self.rest = &self.rest[1..];
+        (next == close || next == b',').then_some(next != close)
+    }
+
+    fn quoted(&mut self) -> Option<Quoted<'t>> {
+        self.pass(b'"')?;
+        let text = self.rest;
+        let mut end = 0;
+        let mut is_escaped = false;
+        loop {
+            end += plain_length(text.get(end..)?);
+            match text.get(end)? {
+                b'"' => break,
+                b'\\' => end += 2,
+                _ => return None,
+            }
+            is_escaped = true;
+        }
+        self.rest = &text[end + 1..];
+        Some(Quoted { bytes: &text[..end], is_escaped })
+    }
+
+    /// What stands before the next byte that ends a value without quotes.
+    fn unquoted(&mut self) -> &'t [u8] {
+        let is_end = |byte: &u8| matches!(byte, b',' | b']' | b'}' | b' ' | b'\t' | b'\n' | b'\r');
+        let length = self.rest.iter().position(is_end).unwrap_or(self.rest.len());
+        let (word, rest) = self.rest.split_at(length);
+        self.rest = rest;
+        word
     }
 }
 
@@ -244,12 +281,34 @@ mod tests {
     #[test]
     fn a_message_that_is_none_of_them_is_left_at_the_first_value_that_differs() {
         // What comes after that value isn't even JSON, and is not reached.
-        let mut forms = 7;
-        let scan = scan();
-        let place = Place { scan: &scan, forms: &mut forms };
-        let mut deserializer =
-            serde_json::Deserializer::from_str(r#"{"id":7,"type":"message","data":no"#);
-        let error = place.deserialize(&mut deserializer).unwrap_err();
-        assert!(forms == 0 && error.is_data(), "{error}");
+        let mut reader = Reader { rest: br#"{"id":7,"type":"message","data":no"#, forms: 7 };
+        assert_eq!(reader.value(&scan()), None);
+        assert_eq!((reader.forms, reader.rest), (0, &br#","data":no"#[..]));
+    }
+
+    #[test]
+    fn what_is_escaped_may_be_any_text() {
+        for text in [
+            r#"{"type":"\u0065rror","data":{"code":1}}"#,
+            r#"{"t\u0079pe":"error","data":{"code":1}}"#,
+            r#"{"new":"\\","type":"error","text":"\"}","data":{"code":1}}"#,
+        ] {
+            assert_eq!(scan().run(1, text), 1, "{text}");
+        }
+        assert_eq!(scan().run(7, r#"{"t\u0079pe":"error","data":{"code":2}}"#), 2);
+    }
+
+    #[test]
+    fn what_is_cut_off_or_no_json_has_no_form() {
+        let message =
+            r#" { "type" : "error" , "new" : [ {} , [ "}" ] ] , "data" : { "code" : 1 } } "#;
+        assert_eq!(scan().run(1, message), 1);
+        let whole = message.trim_end().len();
+        for length in 0..whole {
+            assert_eq!(scan().run(1, &message[..length]), 0, "{}", &message[..length]);
+        }
+        for text in ["PING", "]", r#"{"type"}"#, r#"{"type":"error";}"#, r#"{7:1}"#, "[4 5]"] {
+            assert_eq!(scan().run(7, text), 0, "{text}");
+        }
     }
 }
