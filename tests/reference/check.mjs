@@ -1,7 +1,7 @@
 // Checks a folder of generated artefacts, and the book that mdBook made of its pages:
 // node check.mjs DIR [BOOK]
 //
-//   *.md             markdownlint; MDX 3 without an expression or a tag; links and anchors, here and
+//   *.md             markdownlint; MDX 3 without an expression or a tag but for anchors; links and anchors, here and
 //                    in the book
 //   *.json           the catalog against its published schema
 //   *.schema.json    a schema that is strictly valid, and every example frame against it

@@ -1,4 +1,4 @@
-// The pages: markdownlint; MDX 3 without an expression or a tag; links, anchors and headings, in the
+// The pages: markdownlint; MDX 3 without an expression or a tag but for anchors; links, anchors and headings, in the
 // source and in the book that mdBook made of it.
 
 import { readFileSync } from "node:fs";
@@ -53,6 +53,7 @@ const textOf = (node) => node.value ?? (node.children ?? []).map(textOf).join(""
 /** Compiles a page as MDX, and finds its links and its anchors. */
 async function page(source) {
   const links = [];
+  const headings = new Set();
   const anchors = new Set();
   const slugger = new GithubSlugger();
   // Front matter is for the site; a site's own plugin takes it off.
@@ -62,15 +63,23 @@ async function page(source) {
       remarkGfm,
       () => (tree) =>
         visit(tree, (node) => {
-          if (node.type.startsWith("mdx")) {
+          if (isAnchor(node)) anchors.add(node.attributes[0].value);
+          else if (node.type.startsWith("mdx")) {
             throw new Error(`line ${node.position.start.line}: ${node.type} in plain text`);
           }
           if (node.type === "link") links.push(node.url);
-          if (node.type === "heading") anchors.add(slugger.slug(textOf(node)));
+          if (node.type === "heading") headings.add(slugger.slug(textOf(node)));
         }),
     ],
   });
-  return { links, anchors };
+  return { links, headings, anchors: new Set([...anchors, ...headings]) };
+}
+
+/** Whether a node is `<a id="…"></a>`, and nothing more. */
+function isAnchor({ type, name, attributes, children }) {
+  const [id, ...others] = attributes ?? [];
+  const isAlone = others.length === 0 && children?.length === 0;
+  return type.startsWith("mdxJsx") && name === "a" && isAlone && id?.name === "id" && typeof id.value === "string";
 }
 
 /** Follows links within a folder, and says how many there were. */
@@ -98,7 +107,7 @@ async function checkBook(book, pages, known) {
     const strange = [...page.tags].filter((tag) => !TAGS.has(tag));
     if (strange.length > 0) throw new Error(`has the tags ${strange}, which no text may make`);
     const source = pages.find((name) => html(name) === file);
-    const wanted = [...(known.get(source)?.anchors ?? [])];
+    const wanted = [...(known.get(source)?.headings ?? [])];
     if (String(wanted.map(undashed)) !== String(page.headings.map(undashed))) {
       throw new Error(`the headings are ${page.headings}\nand not ${wanted}`);
     }

@@ -8,7 +8,8 @@ use ws_errors::WsError;
     catalog = "shop",
     rename_all = "snake_case",
     envelope = { "code"?: code, "message"?: message, "details"?: details },
-    http(status = 400, envelope = problem("https://example.com/reference/shop")),
+    doc_url = "https://example.com/reference/shop",
+    http(status = 400, envelope = problem),
     closes(unknown = backoff(1s..30s)),
 )]
 pub enum ShopError {

@@ -1,7 +1,7 @@
 //! Where the reference of a catalog speaks of an entry: what a link has behind its `#`.
 //!
-//! The reference docs have headings by these names, and the `type` of a problem (RFC 9457) leads to
-//! them.
+//! The reference docs have headings by these names. The slot `doc_url` leads to them, and so does the
+//! `type` of a problem (RFC 9457).
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -29,7 +29,9 @@ impl Anchors {
     /// would share an anchor, because they share a code, have the name behind it.
     pub fn is_key_alone(&self, entry: &Entry) -> bool {
         let own = anchor(&key(entry));
-        entry.code_text().is_none() || (self.shared.get(&own) == Some(&1) && !own.is_empty())
+        // Whether another entry is shown beside it depends on the audience, and links don't.
+        let is_alone = !entry.shared && self.shared.get(&own) == Some(&1) && !own.is_empty();
+        entry.code_text().is_none() || is_alone
     }
 
     /// The anchor of an entry.
@@ -40,6 +42,23 @@ impl Anchors {
             false => anchor(&format!("{key} {}", entry.name)),
         }
     }
+}
+
+/// The entries of a catalog with the addresses at which its reference speaks of them, where it has
+/// one. An entry that has one already keeps it: it is that of the catalog that declares it.
+pub fn with_doc_urls(catalog: &Catalog) -> &'static [Entry] {
+    let Some(reference) = catalog.doc_url else { return catalog.entries };
+    let anchors = Anchors::of(catalog);
+    let address = |entry: &Entry| match entry.hidden {
+        // There is no section of it.
+        true => reference.to_owned(),
+        false => format!("{reference}#{}", anchors.entry(entry)),
+    };
+    let entries = catalog.entries.iter().map(|entry| Entry {
+        doc_url: Some(entry.doc_url.unwrap_or_else(|| address(entry).leak())),
+        ..*entry
+    });
+    entries.collect::<Vec<_>>().leak()
 }
 
 /// What an entry is found by: its code, or its name where it has none.

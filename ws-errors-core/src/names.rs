@@ -14,6 +14,15 @@ pub fn client_name(field: &str) -> String {
     }
 }
 
+/// Everybody, as an audience: for whom an entry is that has none.
+pub const PUBLIC: &str = "public";
+
+/// Whether a name can be an audience's. Several are given separated by commas.
+pub fn is_audience(name: &str) -> bool {
+    let is_of = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    !name.is_empty() && name != PUBLIC && name.chars().all(is_of)
+}
+
 /// "; did you mean `x`?" where one of the names is near, else nothing.
 pub fn did_you_mean<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> String {
     nearest(written, names).map_or_else(String::new, |name| format!("; did you mean `{name}`?"))

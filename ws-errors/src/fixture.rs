@@ -181,6 +181,7 @@ pub(crate) static METERED: Catalog = Catalog {
     retired: &[Retired { code: RetiredCode::Text("OLD_CODE"), why: "Renamed." }],
     success: &[],
     language: None,
+    doc_url: None,
 };
 
 #[cfg(test)]

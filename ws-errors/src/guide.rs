@@ -15,6 +15,7 @@ page!(DeclareAnExistingApi, "docs/declare-an-existing-api.md");
 page!(Handshake, "docs/handshake.md", "axum", "tungstenite");
 page!(Http, "docs/http.md", "axum", "tungstenite");
 page!(Languages, "docs/languages.md", "fluent");
+page!(Publish, "docs/publish.md", "export", "schemars");
 page!(Evolve, "docs/evolve.md");
 page!(Composition, "docs/composition.md");
 page!(Testing, "docs/testing.md", "tungstenite");

@@ -226,7 +226,7 @@ fn slot(slot: Slot) -> String {
         Slot::Set(name) => format!("set.{name}"),
         Slot::Field(name) => format!("self.{name}"),
         Slot::Context(name) => format!("cx.{name}"),
-        Slot::Status | Slot::Title | Slot::Anchor => slot.to_string(),
+        Slot::Status | Slot::Title | Slot::DocUrl => slot.to_string(),
     }
 }
 

@@ -57,6 +57,7 @@ impl Subject {
                 usages: leaked_list((0..made.contexts.len()).map(usage).collect()),
                 constants: &[],
                 section: None,
+                audience: None,
                 http: None,
             }
         });

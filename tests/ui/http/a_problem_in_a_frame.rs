@@ -3,7 +3,7 @@
 use ws_errors::WsError;
 
 #[derive(Debug, thiserror::Error, WsError)]
-#[ws_error(envelope = problem("https://example.com/errors"))]
+#[ws_error(envelope = problem)]
 enum Failure {
     #[error("gone")]
     Gone,

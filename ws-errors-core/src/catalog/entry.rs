@@ -42,6 +42,11 @@ pub struct Entry {
     pub docs: &'static str,
     /// What to do about it, in one sentence, for the developer who reads the docs.
     pub advice: Option<&'static str>,
+    /// How a developer who tests a client makes it happen (CommonMark).
+    pub provoke: Option<&'static str>,
+    /// Where the reference docs speak of it: an address, with its anchor. See
+    /// [`Catalog::doc_url`](super::Catalog::doc_url).
+    pub doc_url: Option<&'static str>,
     /// What a person sees.
     pub user: Option<UserMessage>,
     /// Whether its cause is the server's own business: logged as an error with its sources.
@@ -54,6 +59,8 @@ pub struct Entry {
     pub deprecated: Option<&'static str>,
     /// Whether docs and generated clients leave it out.
     pub hidden: bool,
+    /// The only readers for whom docs and generated clients speak of it; `None` where all are.
+    pub audience: Option<&'static str>,
     /// Whether it may look like another to a client.
     pub alike: bool,
     /// The fields that are sources of the error, by their name in Rust: they never reach the client.
@@ -172,12 +179,15 @@ impl Entry {
         section: None,
         docs: "",
         advice: None,
+        provoke: None,
+        doc_url: None,
         user: None,
         internal: false,
         log: Level::Debug,
         since: None,
         deprecated: None,
         hidden: false,
+        audience: None,
         alike: false,
         sources: &[],
     };

@@ -174,8 +174,8 @@ pub enum Slot {
     Status,
     /// A few words for people: the title of the user's message, or else the name in words.
     Title,
-    /// Where the reference docs speak of the entry: what a link has behind its `#`.
-    Anchor,
+    /// The address at which the reference docs speak of the entry.
+    DocUrl,
     /// All fields that may be on the wire, the message among them (`..self`).
     Fields,
     /// A constant or template of the user's own.
@@ -299,7 +299,7 @@ impl fmt::Display for Slot {
             Self::Reason => "reason",
             Self::Status => "status",
             Self::Title => "title",
-            Self::Anchor => "anchor",
+            Self::DocUrl => "doc_url",
             Self::Fields => "self",
             Self::Set(name) => return write!(f, "set.{name}"),
             Self::Field(name) => return write!(f, "self.{name}"),
@@ -310,7 +310,7 @@ impl fmt::Display for Slot {
 
 impl Slot {
     /// The slots that stand by themselves, as they are written.
-    pub const NAMED: [Self; 9] = [
+    pub const NAMED: [Self; 10] = [
         Self::Code,
         Self::Name,
         Self::Message,
@@ -320,6 +320,7 @@ impl Slot {
         Self::Close,
         Self::Reason,
         Self::Status,
+        Self::DocUrl,
     ];
 }
 

@@ -54,6 +54,9 @@ pub struct Catalog {
     /// The language of its texts, as a BCP 47 tag, where it is stated: see
     /// [`Catalog::source_language`].
     pub language: Option<&'static str>,
+    /// The address at which its reference docs are published, without a fragment: that of an entry
+    /// has its anchor behind it.
+    pub doc_url: Option<&'static str>,
 }
 
 /// Codes that stand where errors have theirs, and say that all is well.
@@ -164,6 +167,7 @@ impl Catalog {
         retired: &[],
         success: &[],
         language: None,
+        doc_url: None,
     };
 
     /// The language of its texts: what translations are made from, and what a reader gets for whom

@@ -74,6 +74,8 @@ pub struct Nested {
     pub constants: &'static [(&'static str, Node)],
     /// The heading for entries that have none.
     pub section: Option<&'static str>,
+    /// The only readers for whom docs and clients speak of entries that don't say so themselves.
+    pub audience: Option<&'static str>,
     /// How they are answered over HTTP, where they are not as they say themselves; the status is for
     /// those that have none.
     pub http: Option<HttpForm>,
@@ -158,10 +160,10 @@ macro_rules! choices {
 
 facts! {
     struct Declared { own, nested }
-    struct Nested { variant, at, usages, constants, section, http }
+    struct Nested { variant, at, usages, constants, section, audience, http }
     struct Catalog {
         name, retired, success, entries, docs, contexts, envelopes, closes, codes, guards, correlate,
-        language,
+        language, doc_url,
     }
     struct Closing { code, reason }
     struct Context { name, fields, delivery }
@@ -210,7 +212,7 @@ choices! {
         When { action, otherwise }, Leave { code, reason }, Unknown,
     }
     enum Slot {
-        Code, Name, Message, Details, Recoverable, RetryAfter, Close, Reason, Status, Title, Anchor,
+        Code, Name, Message, Details, Recoverable, RetryAfter, Close, Reason, Status, Title, DocUrl,
         Fields, Set(name),
         Field(name), Context(name),
     }
@@ -235,6 +237,7 @@ impl Fact for Entry {
             (self.internal, self.log).write(out);
             (self.since, self.deprecated).write(out);
             (self.hidden, self.sources).write(out);
+            (self.provoke, self.audience).write(out);
             self.http.write(out);
         });
     }
@@ -254,6 +257,7 @@ impl Fact for Entry {
         let (internal, log) = Fact::read(from)?;
         let (since, deprecated) = Fact::read(from)?;
         let (hidden, sources) = Fact::read(from)?;
+        let (provoke, audience) = Fact::read(from)?;
         let http = Fact::read(from)?;
         Some(Self {
             name,
@@ -273,12 +277,16 @@ impl Fact for Entry {
             section,
             docs,
             advice,
+            provoke,
+            // It follows from the anchors of all entries.
+            doc_url: None,
             user,
             internal,
             log,
             since,
             deprecated,
             hidden,
+            audience,
             alike,
             sources,
         })

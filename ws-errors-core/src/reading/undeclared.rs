@@ -192,7 +192,7 @@ impl Undeclared<'_> {
             }
             Slot::Recoverable => Pattern::value(Kinds::BOOL, Vec::new()),
             Slot::Status => Pattern::value(Kinds::NUMBER, Vec::new()),
-            Slot::Title | Slot::Anchor => Pattern::value(Kinds::STRING, Vec::new()),
+            Slot::Title | Slot::DocUrl => Pattern::value(Kinds::STRING, Vec::new()),
             Slot::RetryAfter | Slot::Close | Slot::Reason | Slot::Fields | Slot::Field(_) => {
                 Pattern::any_value(Vec::new())
             }

@@ -35,6 +35,7 @@ pub(super) fn envelope_for_each_message(subject: &Subject<'_>, findings: &mut Ve
 
 /// In an optional place a slot may be missing from an entry; that no entry has it is a typo.
 pub(super) fn known_slots(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    address_of_reference(subject, findings);
     // Fields and constants of nested catalogs are not known yet.
     if subject.is_open {
         return;
@@ -83,6 +84,32 @@ pub(super) fn known_slots(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         if let Some(envelope) = catalog.envelopes.get(index) {
             check(&envelope.template, &|slot| Place::Slot(index, slot));
         }
+    }
+    for (index, entry) in catalog.entries.iter().enumerate() {
+        for (name, template) in entry.constants {
+            check(template, &|slot| Place::ConstantSlot(index, name, slot));
+        }
+    }
+}
+
+/// What leads to the reference begins with its address, which the enum gives once.
+fn address_of_reference(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let catalog = subject.catalog;
+    if catalog.doc_url.is_some() || catalog.entries.iter().any(|entry| entry.doc_url.is_some()) {
+        return;
+    }
+    let mut check = |template: &Node, place: &dyn Fn(usize) -> Place| {
+        let mut at = 0;
+        template.each_slot(&mut |slot, _| {
+            if slot == Slot::DocUrl {
+                let message = "`doc_url` leads to the reference, and the enum doesn't say where that is published; write `doc_url = \"https://example.com/errors\"` on the enum";
+                findings.push(Finding::new(place(at), message));
+            }
+            at += 1;
+        });
+    };
+    for (index, envelope) in catalog.envelopes.iter().enumerate() {
+        check(&envelope.template, &|slot| Place::Slot(index, slot));
     }
     for (index, entry) in catalog.entries.iter().enumerate() {
         for (name, template) in entry.constants {
@@ -238,6 +265,10 @@ pub(super) fn problems(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                     None => Place::Slot(*envelope, problem.slot),
                 };
                 if let ProblemKind::Missing(slot) = problem.kind {
+                    // No entry has it, which is said once.
+                    if slot == Slot::DocUrl {
+                        continue;
+                    }
                     let why = why_missing(entry, slot);
                     let is_same = |(at, _, other, _): &&mut (Place, Slot, String, Vec<usize>)| {
                         *at == place && *other == why

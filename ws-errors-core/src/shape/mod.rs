@@ -90,7 +90,7 @@ impl Shape {
     /// The shape of an entry's body over HTTP, and its format; `None` where it has none.
     pub fn of_body(catalog: &Catalog, entry: &Entry) -> Option<(Self, Format)> {
         let Envelope { template, format } = catalog.envelopes.get(entry.http?.envelope?)?;
-        let specialiser = Specialiser::new(catalog, entry, HTTP_CONTEXT.fields, None);
+        let specialiser = Specialiser::new(entry, HTTP_CONTEXT.fields, None);
         Some((specialiser.root(template), *format))
     }
 
@@ -117,7 +117,7 @@ impl Shape {
     ) -> Option<(Self, Format)> {
         let Envelope { template, format } = catalog.envelopes.get(entry.envelope(context)?)?;
         let fields = catalog.contexts.get(context)?.fields;
-        Some((Specialiser::new(catalog, entry, fields, open).root(template), *format))
+        Some((Specialiser::new(entry, fields, open).root(template), *format))
     }
 }
 
@@ -127,7 +127,7 @@ pub fn problems(catalog: &Catalog, entry: &Entry, context: usize) -> Vec<Problem
     let (Some(envelope), Some(context)) = (envelope, catalog.contexts.get(context)) else {
         return Vec::new();
     };
-    let specialiser = Specialiser::new(catalog, entry, context.fields, None);
+    let specialiser = Specialiser::new(entry, context.fields, None);
     specialiser.root(&envelope.template);
     specialiser.problems()
 }

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::specialise::{At, Specialiser};
 use super::{Item, Property, Shape};
-use crate::anchor::Anchors;
 use crate::catalog::{
     Cast, ClosingCode, Code, Details, Field, FieldType, Message, Piece, RetryKind, Slot, Text,
 };
@@ -97,8 +96,17 @@ impl Specialiser<'_> {
             // It may be worded otherwise in another version.
             Slot::Title if self.open.is_some() => Some(Shape::Text(ANY_TEXT)),
             Slot::Title => constant(quote(&entry.title())),
-            Slot::Anchor if self.open == Some(Slot::Code) => Some(Shape::Text(ANY_TEXT)),
-            Slot::Anchor => constant(quote(&Anchors::of(self.catalog).entry(entry))),
+            Slot::DocUrl => {
+                let address = entry.doc_url?;
+                match (self.open, entry.code) {
+                    (Some(Slot::Code), _) => Some(Shape::Text(ANY_TEXT)),
+                    // Without a code of its own it may be known by its address, as a problem is by
+                    // its `type`. All others stay what they are when the reference moves.
+                    (_, Code::None) => constant(quote(address)),
+                    (_, _) if entry.shared => constant(quote(address)),
+                    (_, _) => Some(Shape::Text(Text(vec![Piece::Literal(address)].leak()))),
+                }
+            }
             Slot::Fields => {
                 let properties: Vec<Property> = self.properties(slot).collect();
                 (!properties.is_empty()).then_some(Shape::Object(properties))

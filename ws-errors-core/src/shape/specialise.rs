@@ -6,14 +6,13 @@ use std::cell::RefCell;
 use super::presence::Presence;
 use super::{Fragment, Item, MAX_ENCODED, NULL, Problem, ProblemKind, Property, Shape};
 use crate::catalog::{
-    Catalog, ContextField, Details, Element, Entry, Field, Member, Message, Node, Part, Slot,
+    ContextField, Details, Element, Entry, Field, Member, Message, Node, Part, Slot,
 };
 use crate::escape::{characters_of, quote};
 
 /// Makes the shape of an envelope for an entry.
 pub(super) struct Specialiser<'a> {
     pub(super) entry: &'a Entry,
-    pub(super) catalog: &'a Catalog,
     pub(super) context: &'static [ContextField],
     /// The slot that is left open: the code, or the name.
     pub(super) open: Option<Slot>,
@@ -38,12 +37,11 @@ impl At {
 
 impl<'a> Specialiser<'a> {
     pub(super) fn new(
-        catalog: &'a Catalog,
         entry: &'a Entry,
         context: &'static [ContextField],
         open: Option<Slot>,
     ) -> Self {
-        Self { catalog, entry, context, open, problems: RefCell::default() }
+        Self { entry, context, open, problems: RefCell::default() }
     }
 
     /// The shape of a whole template.

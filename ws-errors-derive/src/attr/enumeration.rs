@@ -34,6 +34,7 @@ pub(crate) struct EnumAttributes {
     pub(crate) retired: Vec<Spanned<Retired>>,
     pub(crate) krate: Option<Path>,
     pub(crate) docs: Option<String>,
+    pub(crate) doc_url: Option<String>,
     pub(crate) examples: Vec<(String, Span, String)>,
     /// Something of it could not be read, so what seems to be missing may be there.
     pub(crate) unread: bool,
@@ -77,6 +78,7 @@ pub(crate) fn enumeration(input: &DeriveInput, errors: &Errors) -> EnumAttribute
                 "success" => success(&item.arguments()?, &mut attributes.success)?,
                 "retired" => retired(&item.arguments()?, &mut attributes.retired)?,
                 "crate" => attributes.krate = Some(path(&item.value()?)?),
+                "doc_url" => attributes.doc_url = Some(address(item.value()?)?),
                 "docs" => attributes.docs = Some(value::string(item.value()?, "docs")?.value),
                 _ => examples(&item.arguments()?, &mut attributes.examples)?,
             }
@@ -110,6 +112,21 @@ pub(crate) fn is_catalog_name(name: &str) -> bool {
 fn catalog(cursor: Cursor) -> syn::Result<Spanned<String>> {
     let name = value::string(cursor, "catalog")?;
     if is_catalog_name(&name.value) { Ok(name) } else { error(name.span, CATALOG_NAME) }
+}
+
+/// Where the reference is published: a URI reference (RFC 3986) without a fragment.
+fn address(cursor: Cursor) -> syn::Result<String> {
+    let Spanned { value, span } = value::string(cursor, "doc_url")?;
+    let is_of = |c: char| c.is_ascii_graphic() && !"#<>\"\\^`{|}".contains(c);
+    if !value.is_empty() && value.chars().all(is_of) {
+        return Ok(value);
+    }
+    error(
+        span,
+        format!(
+            "`doc_url`: {value:?} is no address to which an anchor can be added; write one without `#` and white space: `doc_url = \"https://example.com/errors\"`"
+        ),
+    )
 }
 
 /// The language of the enum's texts.

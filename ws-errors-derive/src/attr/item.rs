@@ -41,6 +41,7 @@ impl Place {
                 "correlate",
                 "crate",
                 "default",
+                "doc_url",
                 "docs",
                 "envelope",
                 "example",
@@ -66,6 +67,7 @@ impl Place {
             Self::Variant => &[
                 "advice",
                 "alike",
+                "audience",
                 "close",
                 "code",
                 "details",
@@ -79,6 +81,7 @@ impl Place {
                 "name",
                 "observed",
                 "only",
+                "provoke",
                 "recoverable",
                 "rejected",
                 "retry",

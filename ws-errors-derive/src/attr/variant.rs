@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 use syn::Variant;
 use ws_errors_core::catalog::{Level, Text};
-use ws_errors_core::names::{did_you_mean, list_names};
+use ws_errors_core::names::{PUBLIC, did_you_mean, is_audience, list_names};
 
 use super::delivery::{DELIVERIES, DeliveryAttribute, delivery, field_of_self};
 use super::envelope::{EnvelopeAttribute, envelope};
@@ -45,6 +45,8 @@ pub(crate) struct VariantAttributes {
     pub(crate) internal: bool,
     pub(crate) since: Option<String>,
     pub(crate) hidden: bool,
+    pub(crate) audience: Option<String>,
+    pub(crate) provoke: Option<String>,
     pub(crate) docs: Option<String>,
     pub(crate) details: Option<Vec<(String, Span)>>,
     pub(crate) alike: bool,
@@ -77,7 +79,7 @@ pub(crate) enum Message {
 }
 
 /// What may be said of a nested catalog.
-const OF_TRANSPARENT: [&str; 5] = ["envelope", "only", "section", "set", "transparent"];
+const OF_TRANSPARENT: [&str; 6] = ["audience", "envelope", "only", "section", "set", "transparent"];
 
 pub(crate) fn variant(variant: &Variant, errors: &Errors) -> VariantAttributes {
     let mut attributes = VariantAttributes::default();
@@ -95,8 +97,15 @@ pub(crate) fn variant(variant: &Variant, errors: &Errors) -> VariantAttributes {
             );
         }
     }
+    let hidden = items.iter().find(|item| item.key == "hidden").map(|item| item.span);
     for item in items {
         errors.ok(attributes.read(item, errors));
+    }
+    if let (Some(span), Some(audience)) = (hidden, &attributes.audience) {
+        errors.at(
+            span,
+            format!("`hidden` leaves the error out for everybody, and `audience` for all but `{audience}`; take one of the two away"),
+        );
     }
     attributes.unread = errors.len() > before;
     attributes
@@ -183,6 +192,8 @@ impl VariantAttributes {
                 item.flag()?;
                 self.internal = true;
             }
+            "audience" => self.audience = Some(audience(item.value()?)?),
+            "provoke" => self.provoke = Some(value::string(item.value()?, "provoke")?.value),
             "since" => self.since = Some(value::string(item.value()?, "since")?.value),
             "hidden" => {
                 item.flag()?;
@@ -240,6 +251,21 @@ pub(crate) fn constants(arguments: &Cursor, constants: &mut Vec<Constant>, error
         })();
         errors.ok(result);
     }
+}
+
+/// The readers whom an error is for.
+fn audience(cursor: Cursor) -> syn::Result<String> {
+    let Spanned { value, span } = value::string(cursor, "audience")?;
+    if is_audience(&value) {
+        return Ok(value);
+    }
+    error(
+        span,
+        match value == PUBLIC {
+            true => "`audience`: `public` is everybody, whom an error without an `audience` is for; take it away".to_owned(),
+            false => format!("`audience`: {value:?} is no name; write one of letters, digits, `-` and `_`, as `export --audience` takes it: `audience = \"staff\"`"),
+        },
+    )
 }
 
 /// What stands in `shared(…)`.

@@ -58,6 +58,7 @@ fn facts_of_nested(nested: &crate::model::Nested<'_>) -> Nested {
         usages: usages.collect::<Vec<_>>().leak(),
         constants: keep::list(constants.collect()),
         section: keep::optional(nested.section.as_ref()),
+        audience: keep::optional(nested.audience.as_ref()),
         http: nested.http,
     }
 }

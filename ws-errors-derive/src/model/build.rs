@@ -3,6 +3,7 @@
 use proc_macro2::Ident;
 use quote::{ToTokens, quote};
 use syn::{Data, DeriveInput, GenericParam};
+use ws_errors_core::anchor::with_doc_urls;
 use ws_errors_core::catalog::{Catalog, Policies};
 
 use super::constants::settle;
@@ -174,7 +175,7 @@ impl Builder<'_> {
             }
         }
         let declared = contexts.iter().map(|context| context.declared(&attributes.examples));
-        let catalog = Catalog {
+        let mut catalog = Catalog {
             name: keep::text(name),
             docs: keep::text(&match &attributes.docs {
                 Some(docs) => docs.clone(),
@@ -190,7 +191,9 @@ impl Builder<'_> {
             retired: keep::list(attributes.retired.iter().map(|retired| retired.value).collect()),
             success: keep::list(attributes.success.iter().map(|success| success.value).collect()),
             language: attributes.language.as_ref().map(|language| keep::text(&language.value)),
+            doc_url: keep::optional(attributes.doc_url.as_ref()),
         };
+        catalog.entries = with_doc_urls(&catalog);
         let krate = attributes
             .krate
             .as_ref()

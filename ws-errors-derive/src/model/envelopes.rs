@@ -132,9 +132,18 @@ impl Builder<'_> {
             }
         }
         settle(&mut constants, self.errors);
-        let ident = &syntax.ident;
-        let indices = Vec::new();
-        Some(Nested { ident, at, member, ty, usages, indices, constants, section, http: None })
+        Some(Nested {
+            ident: &syntax.ident,
+            at,
+            member,
+            ty,
+            usages,
+            indices: Vec::new(),
+            constants,
+            section,
+            audience: attributes.audience,
+            http: None,
+        })
     }
 
     /// Only a catalog that is nested has envelopes that could be kept.

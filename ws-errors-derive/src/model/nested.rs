@@ -25,6 +25,7 @@ pub(crate) struct Nested<'a> {
     pub(crate) indices: Vec<usize>,
     pub(crate) constants: Vec<Constant>,
     pub(crate) section: Option<String>,
+    pub(crate) audience: Option<String>,
     /// How they are answered over HTTP, where they don't keep what they say.
     pub(crate) http: Option<HttpForm>,
 }

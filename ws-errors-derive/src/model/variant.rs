@@ -84,6 +84,8 @@ impl Builder<'_> {
             since: keep::optional(attributes.since.as_ref()),
             deprecated: keep::optional(foreign::deprecated(&syntax.attrs).as_ref()),
             hidden: attributes.hidden,
+            audience: keep::optional(attributes.audience.as_ref()),
+            provoke: keep::optional(attributes.provoke.as_ref()),
             alike: attributes.alike,
             sources: keep::list(sources.map(keep::text).collect()),
             ..Entry::BLANK

@@ -182,10 +182,10 @@ pub(super) fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Tem
                 format!("`{name}(…)` is a whole frame, and stands at the root of an envelope"),
             );
         }
-        "problem" if cursor.take_group(Delimiter::Parenthesis).is_some() => {
+        "problem" => {
             return error(
                 span,
-                "`problem(…)` is the whole body of an HTTP response: `http(status = 400, envelope = problem(\"https://example.com/errors\"))`",
+                "`problem` is the whole body of an HTTP response: `http(status = 400, envelope = problem)`",
             );
         }
         _ if cursor.take_group(Delimiter::Parenthesis).is_some() => {

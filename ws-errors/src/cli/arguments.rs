@@ -7,7 +7,7 @@ use lexopt::prelude::{Long, Short, Value};
 
 use ws_errors_core::language::is_language_tag;
 
-use super::{Failure, find};
+use super::{Failure, Folders, find};
 
 /// What is asked for.
 #[derive(Debug)]
@@ -69,9 +69,11 @@ pub(super) struct Diff {
 /// What is exported.
 #[derive(Debug, Default)]
 pub(super) struct Export {
-    pub(super) out: Option<PathBuf>,
+    pub(super) out: Folders,
     /// The names of formats; the default ones, where it is empty.
     pub(super) only: Vec<String>,
+    /// For whom it is; for everybody and all audiences, where it is empty.
+    pub(super) audiences: Vec<String>,
     pub(super) front_matter: bool,
     /// Whether the exports of TypeScript modules have the catalog's name before them.
     pub(super) prefixed: bool,
@@ -183,13 +185,11 @@ fn export(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
     while let Some(argument) = parser.next()? {
         match argument {
             Long("help") | Short('h') => return Ok(Command::Help),
-            Long("out") => export.out = Some(parser.value()?.into()),
+            Long("out") => export.out = export.out.and(Folders::parse(parser.value()?)?),
             Long("check") => export.check = true,
             Long("against") => export.against.push(parser.value()?.into()),
-            Long("only") => {
-                let names = text(parser.value()?)?;
-                export.only.extend(names.split(',').map(|name| name.trim().to_owned()));
-            }
+            Long("only") => export.only.extend(names(parser.value()?)?),
+            Long("audience") => export.audiences.extend(names(parser.value()?)?),
             Long("locales") => export.locales = Some(parser.value()?.into()),
             Long("language") => export.languages.push(language(parser.value()?)?),
             Long("allow-untranslated") => export.allow_untranslated = true,
@@ -208,6 +208,12 @@ fn export(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
         return Err(Failure::Usage(message.to_owned()));
     }
     Ok(Command::Export(export))
+}
+
+/// Names that are separated by commas.
+fn names(argument: OsString) -> Result<Vec<String>, Failure> {
+    let names = text(argument)?;
+    Ok(names.split(',').map(|name| name.trim().to_owned()).collect())
 }
 
 fn language(argument: OsString) -> Result<String, Failure> {

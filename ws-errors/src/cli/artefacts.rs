@@ -1,13 +1,16 @@
 //! `export`: writes the artefacts, or says which are not fresh.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
+use ws_errors_core::names::PUBLIC;
+
 use super::arguments::Export;
-use super::{Exit, Failure, Program, compare, find, translations};
+use super::{Exit, Failure, Folders, Program, compare, find, translations};
 use crate::export::{
-    Artefact, Difference, Exporter, Format, INDEX, Markdown, TypeScript, Written, artefacts,
-    asyncapi, differences, is_file_name, surplus, warnings,
+    Artefact, Difference, Exporter, Format, INDEX, Markdown, TypeScript, Written, asyncapi,
+    differences, for_audiences, is_file_name, surplus, warnings, with_exporters,
 };
 
 /// Names of formats, as `--only` takes them.
@@ -79,41 +82,49 @@ pub(super) fn export(
         return Err(Failure::Failed(format!("these catalogs do not go together:\n- {findings}")));
     }
     let exporters = wanted(program, how)?;
-    let directory = how.out.as_deref().unwrap_or_else(|| program.directory());
-    let mut artefacts = match &how.together {
+    let (whole, program) = (program, &for_audience(program, &how.audiences)?);
+    let folders = how.out.or(&program.out);
+    folders.check(self::exporters(program, false).iter().map(|exporter| exporter.name()))?;
+    let mut made = match &how.together {
         Some(name) => together(program, name, &exporters)?,
         None => make(program, &exporters)?,
     };
-    artefacts.extend(index(program, how, &exporters)?);
+    made.extend(index(program, how, &exporters)?);
+    let places = places(&folders, &exporters, made);
     if how.check {
         let fresh = match exporters.is_empty() {
             true => Exit::Success,
-            false => check(directory, &artefacts, &exporters, out, err)?,
+            false => check(&places, &exporters, out, err)?,
         };
-        let translated = translations::check(program, how, out)?;
+        let translated = translations::check(whole, how, out)?;
         let compatible = compare::against(program, &how.against, out)?;
         let all = [fresh, translated, compatible];
         return Ok(all.into_iter().find(|exit| *exit != Exit::Success).unwrap_or(Exit::Success));
     }
-    let translated = translations::export(program, how, out);
+    let translated = translations::export(whole, how, out);
     if exporters.is_empty() {
         return translated;
     }
-    for (artefact, written) in write(directory, &artefacts)? {
-        let path = directory.join(&artefact.file);
-        match written {
-            Written::Created | Written::Updated => writeln!(out, "wrote     {}", path.display())?,
-            Written::Unchanged => writeln!(out, "unchanged {}", path.display())?,
+    for (folder, artefacts) in places.iter().filter(|(_, artefacts)| !artefacts.is_empty()) {
+        for (artefact, written) in write(folder, artefacts)? {
+            let path = folder.join(&artefact.file);
+            match written {
+                Written::Created | Written::Updated => {
+                    writeln!(out, "wrote     {}", path.display())?;
+                }
+                Written::Unchanged => writeln!(out, "unchanged {}", path.display())?,
+            }
         }
     }
-    for file in
-        surplus(directory, &artefacts, &exporters).map_err(|error| unreadable(directory, &error))?
-    {
-        writeln!(
-            err,
-            "warning: {} was generated once, and no catalog makes it any more; delete it",
-            directory.join(file).display()
-        )?;
+    for (folder, artefacts) in &places {
+        let surplus = surplus(folder, artefacts, &exporters);
+        for file in surplus.map_err(|error| unreadable(folder, &error))? {
+            writeln!(
+                err,
+                "warning: {} was generated once, and nothing generates it any more; delete it",
+                folder.join(file).display()
+            )?;
+        }
     }
     for warning in program.catalogs().iter().flat_map(|catalog| warnings(catalog)) {
         writeln!(err, "warning: {warning}")?;
@@ -121,12 +132,47 @@ pub(super) fn export(
     translated
 }
 
+/// The program with its catalogs as these audiences may see them, or those that it says itself.
+fn for_audience(program: &Program, given: &[String]) -> Result<Program, Failure> {
+    let audiences = if given.is_empty() { &program.audiences } else { given };
+    if audiences.is_empty() {
+        return Ok(program.clone());
+    }
+    let all = program.catalogs.iter().flat_map(|catalog| catalog.entries);
+    let known: BTreeSet<&str> = all.filter_map(|entry| entry.audience).chain([PUBLIC]).collect();
+    if let Some(other) = audiences.iter().find(|name| !known.contains(name.as_str())) {
+        return Err(Failure::Unknown(find::unknown("audience", other, known.into_iter())));
+    }
+    let audiences: Vec<&str> = audiences.iter().map(String::as_str).collect();
+    let seen = program.catalogs.iter().map(|catalog| for_audiences(catalog, &audiences));
+    Ok(Program { catalogs: seen.collect(), ..program.clone() })
+}
+
+/// An artefact behind the index of its exporter.
+type Made = (usize, Artefact);
+
+/// The artefacts by the folder that they are written into. A folder without any may have some of
+/// before.
+fn places<'a>(
+    folders: &'a Folders,
+    exporters: &[&dyn Exporter],
+    made: Vec<Made>,
+) -> Vec<(&'a Path, Vec<Artefact>)> {
+    let mut places: Vec<(&Path, Vec<Artefact>)> =
+        folders.each().into_iter().map(|folder| (folder, Vec::new())).collect();
+    for (at, artefact) in made {
+        let Some(exporter) = exporters.get(at) else { continue };
+        let folder = folders.of(*exporter);
+        if let Some((_, artefacts)) = places.iter_mut().find(|(other, _)| *other == folder) {
+            artefacts.push(artefact);
+        }
+    }
+    places
+}
+
 /// Makes the artefacts; says all that is wrong where they can't be made.
-pub(super) fn make<E: Exporter>(
-    program: &Program,
-    exporters: &[E],
-) -> Result<Vec<Artefact>, Failure> {
-    artefacts(program.catalogs(), exporters).map_err(|errors| all_of(&errors))
+pub(super) fn make<E: Exporter>(program: &Program, exporters: &[E]) -> Result<Vec<Made>, Failure> {
+    with_exporters(program.catalogs(), exporters).map_err(|errors| all_of(&errors))
 }
 
 /// The same with one AsyncAPI document of all catalogs under this name.
@@ -134,23 +180,22 @@ fn together(
     program: &Program,
     name: &str,
     exporters: &[&dyn Exporter],
-) -> Result<Vec<Artefact>, Failure> {
+) -> Result<Vec<Made>, Failure> {
     let is_asyncapi = |exporter: &&dyn Exporter| exporter.name() == Format::AsyncApi.name();
-    if !exporters.iter().any(is_asyncapi) {
+    let Some(at) = exporters.iter().position(is_asyncapi) else {
         let message =
             "`--together` is for AsyncAPI: it goes with `--only asyncapi`, or `--only all`";
         return Err(Failure::Usage(message.to_owned()));
-    }
+    };
     if !is_file_name(name) {
         return Err(Failure::Usage(format!(
             "--together takes the name of a file without its extension, and not {name:?}"
         )));
     }
-    let others: Vec<&dyn Exporter> =
-        exporters.iter().copied().filter(|exporter| !is_asyncapi(exporter)).collect();
-    let mut made = make(program, &others)?;
+    let mut made = make(program, exporters)?;
+    made.retain(|(by, _)| *by != at);
     let text = asyncapi(name, program.catalogs()).map_err(|errors| all_of(&errors))?;
-    made.push(Artefact { file: format!("{name}.{}", Format::AsyncApi.extension()), text });
+    made.push((at, Artefact { file: format!("{name}.{}", Format::AsyncApi.extension()), text }));
     Ok(made)
 }
 
@@ -159,18 +204,16 @@ fn index(
     program: &Program,
     how: &Export,
     exporters: &[&dyn Exporter],
-) -> Result<Option<Artefact>, Failure> {
+) -> Result<Option<Made>, Failure> {
     let markdown = Format::Markdown.name();
-    let is_wanted = exporters.iter().any(|exporter| exporter.name() == markdown);
-    if !is_wanted || program.catalogs().len() < 2 {
-        return Ok(None);
-    }
+    let at = exporters.iter().position(|exporter| exporter.name() == markdown);
+    let Some(at) = at.filter(|_| program.catalogs().len() > 1) else { return Ok(None) };
     let page = match how.front_matter || program.front_matter {
         true => Markdown::new().front_matter(),
         false => Markdown::new(),
     };
     let text = page.index(program.catalogs()).map_err(|errors| all_of(&errors))?;
-    Ok(Some(Artefact { file: format!("{INDEX}.{}", Format::Markdown.extension()), text }))
+    Ok(Some((at, Artefact { file: format!("{INDEX}.{}", Format::Markdown.extension()), text })))
 }
 
 fn all_of(errors: &[crate::export::ExportError]) -> Failure {
@@ -199,31 +242,36 @@ pub(super) fn write<'a>(
 }
 
 fn check(
-    directory: &Path,
-    artefacts: &[Artefact],
+    places: &[(&Path, Vec<Artefact>)],
     exporters: &[&dyn Exporter],
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<Exit, Failure> {
-    let differences = differences(directory, artefacts, exporters)
-        .map_err(|error| unreadable(directory, &error))?;
-    for difference in &differences {
-        let (word, file) = match difference {
-            Difference::Stale(file) => ("stale  ", file),
-            Difference::Missing(file) => ("missing", file),
-            Difference::Surplus(file) => ("surplus", file),
-        };
-        writeln!(out, "{word} {}", directory.join(file).display())?;
+    let mut exit = Exit::Success;
+    for (folder, artefacts) in places {
+        let differences = differences(folder, artefacts, exporters)
+            .map_err(|error| unreadable(folder, &error))?;
+        for difference in &differences {
+            let (word, file) = match difference {
+                Difference::Stale(file) => ("stale  ", file),
+                Difference::Missing(file) => ("missing", file),
+                Difference::Surplus(file) => ("surplus", file),
+            };
+            writeln!(out, "{word} {}", folder.join(file).display())?;
+        }
+        if !differences.is_empty() {
+            exit = Exit::Failure;
+        } else if !artefacts.is_empty() {
+            writeln!(out, "{} files in {} are fresh", artefacts.len(), folder.display())?;
+        }
     }
-    if differences.is_empty() {
-        writeln!(out, "{} files in {} are fresh", artefacts.len(), directory.display())?;
-        return Ok(Exit::Success);
+    if exit == Exit::Failure {
+        writeln!(
+            err,
+            "error: run `export` without `--check`, delete what is surplus, and commit that"
+        )?;
     }
-    writeln!(
-        err,
-        "error: run `export` without `--check`, delete what is surplus, and commit that"
-    )?;
-    Ok(Exit::Failure)
+    Ok(exit)
 }
 
 fn unreadable(directory: &Path, error: &std::io::Error) -> Failure {

@@ -7,7 +7,9 @@ mod artefacts;
 mod compare;
 mod explain;
 mod find;
+mod folders;
 mod given;
+mod help;
 mod languages;
 mod layout;
 mod list;
@@ -22,11 +24,13 @@ mod translations;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use arguments::{COMMANDS, Command};
+pub use folders::Folders;
+use help::{help, usage};
 pub use subcommand::{Run, Subcommand};
 pub use terminal::Terminal;
 pub use tour::tour;
@@ -38,10 +42,10 @@ use crate::export::{Exporter, displayed};
 /// and `diff` for these enums, and `test` with the feature `testing`.
 ///
 /// Behind a semicolon stand options: `out = "…"` is where `export` writes without `--out`
-/// (`ws-errors`), relative to the directory in which the binary is run; with `tour` the binary
-/// shows all that it has when it is given no command; `locales = "…"` is where translations are;
-/// `front_matter`, `exporter = …` and `subcommand = …` are those of
-/// [`Program`](crate::cli::Program).
+/// (`ws-errors`), relative to the directory in which the binary is run, and `out(ts = "…")` where it
+/// writes the artefacts of a format; with `tour` the binary shows all that it has when it is given no
+/// command; `locales = "…"` is where translations are; `audience = "…"`, `front_matter`,
+/// `exporter = …` and `subcommand = …` are those of [`Program`](crate::cli::Program).
 ///
 /// ```no_run
 /// # use ws_errors::catalog::{Catalog, Entry};
@@ -55,11 +59,13 @@ use crate::export::{Exporter, displayed};
 /// #     fn catalog() -> &'static Catalog { todo!() }
 /// #     fn entry(&self) -> &'static Entry { match *self {} }
 /// # }
-/// ws_errors::cli!(ChatError; out = "docs/errors", tour);
+/// ws_errors::cli!(ChatError; out = "docs/errors", out(ts = "web/src/errors"), tour);
 /// ```
 #[macro_export]
 macro_rules! cli {
-    ($($error:ty),+ $(,)? $(; $($option:ident $(= $value:expr)?),* $(,)?)?) => {
+    ($($error:ty),+ $(,)? $(; $(
+        $option:ident $(( $($format:ident = $folder:expr),+ $(,)? ))? $(= $value:expr)?
+    ),* $(,)?)?) => {
         fn main() -> ::std::process::ExitCode {
             let program = $crate::cli::Program::new(
                 ::std::option_env!("CARGO_BIN_NAME").unwrap_or("ws-errors"),
@@ -68,7 +74,9 @@ macro_rules! cli {
             let program = program.findings(
                 [$(<$error as $crate::WsError>::findings()),+].concat(),
             );
-            $($(let program = program.$option($($value)?);)*)?
+            $($(let program = program.$option(
+                $($value)? $([$((::std::stringify!($format), $folder)),+])?
+            );)*)?
             $crate::cli::main(&program)
         }
     };
@@ -79,8 +87,9 @@ macro_rules! cli {
 pub struct Program {
     name: String,
     catalogs: Vec<&'static Catalog>,
-    out: PathBuf,
+    out: Folders,
     tour: bool,
+    audiences: Vec<String>,
     front_matter: bool,
     exporters: Vec<Arc<dyn Exporter>>,
     findings: Vec<String>,
@@ -94,8 +103,9 @@ impl Program {
         Self {
             name: name.into(),
             catalogs,
-            out: PathBuf::from("ws-errors"),
+            out: Folders::default(),
             tour: false,
+            audiences: Vec::new(),
             front_matter: false,
             exporters: Vec::new(),
             findings: Vec::new(),
@@ -104,10 +114,19 @@ impl Program {
         }
     }
 
-    /// Where `export` writes without `--out`; `ws-errors` unless this says otherwise.
+    /// Where `export` writes without `--out`: a folder for all artefacts, or one for those of a format.
+    /// It may be given several times. What is given no folder goes to `ws-errors`.
+    ///
+    /// ```
+    /// # use ws_errors::cli::Program;
+    /// let program = Program::new("errors", vec![])
+    ///     .out("docs/errors")
+    ///     .out([("ts", "web/src/errors"), ("py", "bots/errors")]);
+    /// # let _ = program;
+    /// ```
     #[must_use]
-    pub fn out(mut self, directory: impl Into<PathBuf>) -> Self {
-        self.out = directory.into();
+    pub fn out(mut self, folders: impl Into<Folders>) -> Self {
+        self.out = self.out.and(folders.into());
         self
     }
 
@@ -131,6 +150,15 @@ impl Program {
     #[must_use]
     pub fn front_matter(mut self) -> Self {
         self.front_matter = true;
+        self
+    }
+
+    /// Leaves the errors for other audiences than this one out of what `export` writes, where
+    /// `--audience` doesn't say another; `public` is everybody. It may be given several times. See
+    /// [`for_audiences`](crate::export::for_audiences).
+    #[must_use]
+    pub fn audience(mut self, name: impl Into<String>) -> Self {
+        self.audiences.push(name.into());
         self
     }
 
@@ -159,10 +187,6 @@ impl Program {
     /// The catalogs.
     pub fn catalogs(&self) -> &[&'static Catalog] {
         &self.catalogs
-    }
-
-    fn directory(&self) -> &Path {
-        &self.out
     }
 }
 
@@ -288,106 +312,6 @@ where
 /// What arguments and files say is shown, and never does anything to a terminal; lines are our own.
 fn in_lines(message: &str) -> String {
     message.lines().map(displayed).collect::<Vec<_>>().join("\n")
-}
-
-fn usage(program: &Program) -> String {
-    let name = &program.name;
-    let none = if program.tour { "  <nothing>     everything at a glance\n" } else { "" };
-    let own = program.subcommands.iter().map(|own| format!("  {:<13} {}\n", own.name, own.about));
-    let own: String = own.collect();
-    let test = match COMMANDS.contains(&"test") {
-        true => "  test          whether a running server keeps to a catalog\n",
-        false => "",
-    };
-    format!(
-        "Usage: {name} <COMMAND>\n\
-         \n\
-         Commands:\n\
-         {none}  list          the catalogs and their errors, one line each\n\
-         \x20 show          what is sent for one error\n\
-         \x20 explain       all that there is to say of one error\n\
-         \x20 export        writes the reference docs, the clients' modules and the catalogs as JSON\n\
-         \x20 diff          what changed since an older version, and whether that breaks clients\n\
-         {test}{own}\n\
-         `{name} --help` says more.\n"
-    )
-}
-
-fn help(program: &Program) -> String {
-    let Program { name, tour, .. } = program;
-    let out = program.out.display();
-    let none = if *tour {
-        format!("{name}\n  Shows all errors, and writes all artefacts to {}.\n\n", tour::DIRECTORY)
-    } else {
-        String::new()
-    };
-    let own = program.subcommands.iter();
-    let own = own.map(|own| format!("{name} {}\n  {}\n\n", own.synopsis(), own.about));
-    let own: String = own.collect();
-    #[cfg(feature = "testing")]
-    let test = test::help(name);
-    #[cfg(not(feature = "testing"))]
-    let test = "";
-    format!(
-        "{none}\
-{name} list
-  The catalogs and their errors, one line each.
-
-{name} show CATALOG ERROR [OPTIONS]
-  What is sent for an error: the frame exactly as it is on the wire, alone on its line, and the
-  close frame; what the client may do then, and what a person sees. ERROR is a name, the name of
-  the variant, a code or a close code.
-
-  --field NAME=VALUE      gives a field of the error. One that is not given has its example;
-                          null leaves it out.
-  --context NAME=VALUE    gives what the context brings. What is not given is absent.
-  --envelope CONTEXT      only in this context; `()` is the one without values.
-  --language TAG          as a reader of this language gets it
-
-  A value that is JSON is taken as JSON, unless the field is a string; anything else is a string.
-
-{name} explain [CATALOG] ERROR [--language TAG]
-  All that there is to say of an error: when it happens, what the client should do, what a person
-  sees, its fields and an example. ERROR is as for `show`; without a CATALOG all are searched.
-
-  --language TAG          what a person sees is in this language
-
-{name} export [OPTIONS]
-  Writes an artefact for each catalog and format.
-
-  --out DIR               where to (default: {out})
-  --only FORMATS          these, separated by commas: {formats},
-                          or `all` (default: {default});
-                          {translations}: what is to be translated, beside what is
-  --locales DIR           where translations are, a folder for each language (default: {locales})
-  --language TAG          begins the translation into a language; may be given several times
-  --front-matter          starts the docs with the front matter of site generators
-  --prefixed              puts the catalog's name before the exports of TypeScript modules
-  --together NAME         one AsyncAPI document of all catalogs, instead of one for each
-  --check                 writes nothing; names the files that are stale, missing or surplus, and
-                          what is wrong with translations; ends with 1 where there is anything
-  --allow-untranslated    with --check: a text that is not translated yet is reported, and no error
-  --against FILE          with --check: compares the catalog with an older version of its JSON, as
-                          `diff` does; may be given several times, and be a folder of such files
-
-{name} diff OLD [NEW] [--json]
-  What changed between two versions of a catalog, given as the JSON that `export` wrote: what breaks
-  clients that are deployed already, and what to do instead; what may; and what does not. Without
-  NEW, OLD is compared with the catalog of this program that has its name. Ends with 1 where
-  something breaks.
-
-  --json                  the report for tools
-
-{test}{own}{name} --help
-  This text.
-
-Exit codes: 0 as it should be, 1 something is wrong, 2 wrong arguments.
-",
-        formats = artefacts::named(&artefacts::exporters(program, false)),
-        default = artefacts::named(&artefacts::exporters(program, true)),
-        translations = translations::named(),
-        locales = translations::directory(program, None).display(),
-    )
 }
 
 #[cfg(test)]

@@ -46,8 +46,10 @@ pub(super) fn tour_to(
     for catalog in program.catalogs() {
         show(catalog, &languages, terminal, out)?;
     }
-    let written = artefacts::make(program, Format::ALL)
-        .and_then(|made| artefacts::write(directory, &made).map(|written| written.len()));
+    let written = artefacts::make(program, Format::ALL).and_then(|made| {
+        let made: Vec<_> = made.into_iter().map(|(_, artefact)| artefact).collect();
+        artefacts::write(directory, &made).map(|written| written.len())
+    });
     match written {
         Ok(files) => {
             writeln!(out, "{files} artefacts are in {}", directory.display())?;

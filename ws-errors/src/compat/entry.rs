@@ -11,26 +11,6 @@ use super::retry::Patience;
 use super::{Change, Changes, Effect, Kind, close, format, hidden, http, retry};
 use crate::types::Type;
 
-/// The members of an entry that are texts for people.
-const TEXTS: [&str; 6] = ["section", "docs", "advice", "user", "since", "deprecated"];
-
-/// The members of an entry that are compared by themselves, or say nothing to clients.
-const KNOWN: [&str; 13] = [
-    "name",
-    "variant",
-    "code",
-    "delivery",
-    "http",
-    "retry",
-    "recoverable",
-    "message",
-    "examples",
-    "fields",
-    "details",
-    "constants",
-    "internal",
-];
-
 pub(super) fn compare_all(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
     let pairs = pairs(old, new);
     for entry in &pairs.gone {
@@ -346,43 +326,6 @@ impl Compared<'_, '_> {
         } else {
             Change::new(Effect::Wording, Kind::Text, what)
         });
-    }
-
-    fn texts(&mut self) {
-        let changed: Vec<&str> = TEXTS
-            .into_iter()
-            .filter(|key| self.was.value.get(*key) != self.is.value.get(*key))
-            .collect();
-        for key in changed {
-            let what = match key {
-                "user" => "what a person sees is in other words".to_owned(),
-                "deprecated" if self.was.value.get(key).is_none() => "is deprecated now".to_owned(),
-                "deprecated" if self.is.value.get(key).is_none() => {
-                    "is not deprecated any more".to_owned()
-                }
-                key => format!("its `{key}` is another"),
-            };
-            self.push(Change::new(Effect::Wording, Kind::Text, what));
-        }
-        let docs = |entry: &ReadEntry<'_>| {
-            let fields = entry.value["fields"].as_array().into_iter().flatten();
-            let said = fields.map(|field| (field["name"].clone(), field["docs"].clone()));
-            said.collect::<Vec<_>>()
-        };
-        if docs(&self.was) != docs(&self.is) {
-            let what = "what is said of its fields is another";
-            self.push(Change::new(Effect::Wording, Kind::Text, what));
-        }
-    }
-
-    /// What a newer version of this crate may have added.
-    fn unknown(&mut self) {
-        let is_unknown =
-            |key: &String| !KNOWN.contains(&key.as_str()) && !TEXTS.contains(&key.as_str());
-        for key in different(self.was.value, self.is.value).into_iter().filter(is_unknown) {
-            let what = format!("its `{key}` is another, which this program knows nothing of");
-            self.push(Change::new(Effect::Possible, Kind::Unknown, what));
-        }
     }
 }
 

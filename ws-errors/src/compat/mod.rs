@@ -37,6 +37,7 @@ mod read;
 mod report;
 mod retry;
 mod success;
+mod texts;
 mod types;
 mod whole;
 

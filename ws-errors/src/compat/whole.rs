@@ -8,7 +8,7 @@ use super::retry::{self, Patience};
 use super::{Change, Changes, Effect, Kind};
 
 /// The members of a catalog that are compared here or entry by entry, or say nothing to clients.
-const KNOWN: [&str; 16] = [
+const KNOWN: [&str; 17] = [
     "$comment",
     "version",
     "name",
@@ -25,6 +25,7 @@ const KNOWN: [&str; 16] = [
     "retired",
     "hidden",
     "success",
+    "doc_url",
 ];
 
 pub(super) fn compare(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
@@ -38,6 +39,10 @@ pub(super) fn compare(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
     }
     if text(old.value, "language") != text(new.value, "language") {
         let what = "the language of its texts is another";
+        changes.push(Change::new(Effect::Wording, Kind::Text, what));
+    }
+    if text(old.value, "doc_url") != text(new.value, "doc_url") {
+        let what = "the address of its reference is another";
         changes.push(Change::new(Effect::Wording, Kind::Text, what));
     }
     retired(old, new, changes);

@@ -1,5 +1,6 @@
 //! A tree of catalogs to one.
 
+use ws_errors_core::anchor::with_doc_urls;
 use ws_errors_core::facts::{Declaration, Declared, Nested, Usage};
 use ws_errors_core::rules::{Finding, agree, same_delivery};
 
@@ -42,7 +43,7 @@ impl Joiner {
         if declared.nested.is_empty() {
             let indices = (0..own.entries.len()).collect();
             return Joined {
-                catalog: *own,
+                catalog: Catalog { entries: with_doc_urls(own), ..*own },
                 own: indices,
                 nested: Vec::new(),
                 findings: Vec::new(),
@@ -74,6 +75,7 @@ impl Joiner {
         let all: Vec<&Catalog> = std::iter::once(own).chain(&inner).collect();
         findings.extend(agree(&all));
         join_policies(&mut catalog, &inner);
+        catalog.entries = with_doc_urls(&catalog);
         Joined { catalog, own: self.own, nested: self.nested, findings }
     }
 
@@ -87,6 +89,7 @@ impl Joiner {
         for entry in inner.entries {
             let mut joined = *entry;
             joined.section = entry.section.or(nested.section);
+            joined.audience = entry.audience.or(nested.audience);
             joined.constants = join_constants(entry.constants, nested.constants);
             let (mut envelopes, mut only) = (Vec::new(), Vec::new());
             for (context, place) in places.iter().enumerate() {

@@ -35,13 +35,24 @@ pub fn artefacts<E: Exporter>(
     catalogs: &[&'static Catalog],
     exporters: &[E],
 ) -> Result<Vec<Artefact>, Vec<ExportError>> {
+    let made = with_exporters(catalogs, exporters)?;
+    Ok(made.into_iter().map(|(_, artefact)| artefact).collect())
+}
+
+/// The same, each artefact behind the index of its exporter.
+pub(crate) fn with_exporters<E: Exporter>(
+    catalogs: &[&'static Catalog],
+    exporters: &[E],
+) -> Result<Vec<(usize, Artefact)>, Vec<ExportError>> {
     let mut errors = Vec::new();
     let mut artefacts = Vec::new();
     let mut names = BTreeSet::new();
-    let mut shared: Vec<Artefact> = Vec::new();
-    for artefact in exporters.iter().filter_map(Exporter::shared) {
-        if shared.iter().all(|other| other.file != artefact.file) {
-            shared.push(artefact);
+    let mut shared: Vec<(usize, Artefact)> = Vec::new();
+    for (at, exporter) in exporters.iter().enumerate() {
+        if let Some(artefact) = exporter.shared()
+            && shared.iter().all(|(_, other)| other.file != artefact.file)
+        {
+            shared.push((at, artefact));
         }
     }
     for catalog in catalogs {
@@ -59,18 +70,17 @@ pub fn artefacts<E: Exporter>(
         if errors.len() > known {
             continue;
         }
-        for exporter in exporters {
+        for (at, exporter) in exporters.iter().enumerate() {
             match exporter.export(catalog) {
                 Ok(text) => {
                     let file = exporter.file(catalog);
-                    let is_taken = |other: &Artefact| other.file.eq_ignore_ascii_case(&file);
-                    if shared.iter().any(is_taken) {
+                    if shared.iter().any(|(_, other)| other.file.eq_ignore_ascii_case(&file)) {
                         let reason = format!(
                             "`{file}` is the name of a file beside it; name the catalog with `#[ws_error(catalog = \"…\")]`"
                         );
                         errors.push(ExportError::Other { catalog: catalog.name, reason });
                     }
-                    artefacts.push(Artefact { file, text });
+                    artefacts.push((at, Artefact { file, text }));
                 }
                 Err(error) => errors.push(error),
             }

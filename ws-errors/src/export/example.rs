@@ -1,6 +1,7 @@
 //! Example values: for docs, demonstrations, and what `show` is not given.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use serde_json::Value;
 
@@ -90,17 +91,36 @@ pub(crate) fn of_field(entry: &'static Entry, field: &'static Field) -> Cow<'sta
 
 fn made_up(name: &str, ty: &FieldType) -> String {
     let tree = match Typed::of(ty) {
-        Some(typed) => MadeUp { definitions: &typed.definitions }.value(name, &typed.ty, DEPTH),
+        Some(typed) => MadeUp::new(&typed.definitions).value(name, &typed.ty, DEPTH),
         None => Tree::String(name.to_owned().into()),
     };
     tree.compact()
 }
 
-struct MadeUp<'a> {
-    definitions: &'a Definitions,
+/// Whether the made-up value of a type is a name, or has one in it: nothing is known of a string.
+pub(crate) fn is_placeholder(ty: &FieldType) -> bool {
+    Typed::of(ty).is_none_or(|typed| {
+        let made_up = MadeUp::new(&typed.definitions);
+        made_up.value("", &typed.ty, DEPTH);
+        made_up.is_named.get()
+    })
 }
 
-impl MadeUp<'_> {
+struct MadeUp<'a> {
+    definitions: &'a Definitions,
+    /// Whether a name has stood in for a value.
+    is_named: Cell<bool>,
+}
+
+impl<'a> MadeUp<'a> {
+    fn new(definitions: &'a Definitions) -> Self {
+        Self { definitions, is_named: Cell::new(false) }
+    }
+
+    fn name(&self, name: &str) -> String {
+        self.is_named.set(true);
+        name.to_owned()
+    }
     fn value(&self, name: &str, ty: &Type, depth: usize) -> Tree<'static> {
         match ty {
             Type::Null => Tree::Null,
@@ -109,8 +129,8 @@ impl MadeUp<'_> {
             Type::Number(limits) if limits.contains_key("minimum") => Tree::of(&bounded(limits, 1)),
             Type::Number(limits) if limits.contains_key("maximum") => Tree::of(&bounded(limits, 1)),
             Type::Number(_) => Tree::of(&serde_json::json!(1.5)),
-            Type::Any => Tree::String(name.to_owned().into()),
-            Type::String(limits) => Tree::String(string(name, limits).into()),
+            Type::Any => Tree::String(self.name(name).into()),
+            Type::String(limits) => Tree::String(string(|| self.name(name), limits).into()),
             Type::Constant(constant) => Tree::of(constant),
             Type::Array(array) => Tree::Array(self.elements(name, array, depth)),
             Type::Object(object) => Tree::Object(self.members(object, depth)),
@@ -184,7 +204,7 @@ fn bounded(limits: &Limits, number: i64) -> Value {
         .unwrap_or_else(|| number.into())
 }
 
-fn string(name: &str, limits: &Limits) -> String {
+fn string(name: impl FnOnce() -> String, limits: &Limits) -> String {
     let text = match limits.get("format").and_then(Value::as_str) {
         Some("date-time") => "2025-01-01T00:00:00Z",
         Some("partial-date-time") => "2025-01-01T00:00:00",
@@ -196,12 +216,16 @@ fn string(name: &str, limits: &Limits) -> String {
         Some("email") => "someone@example.com",
         Some("ip" | "ipv4") => "192.0.2.1",
         Some("ipv6") => "2001:db8::1",
-        _ => name,
+        _ => return cut(name(), limits),
     };
+    cut(text.to_owned(), limits)
+}
+
+fn cut(text: String, limits: &Limits) -> String {
     let most = limits.get("maxLength").and_then(Value::as_u64);
     match most.and_then(|most| usize::try_from(most).ok()) {
         Some(most) => text.chars().take(most).collect(),
-        None => text.to_owned(),
+        None => text,
     }
 }
 
@@ -223,7 +247,7 @@ mod tests {
             },
         });
         let definitions = Definitions::read(definitions.as_object().unwrap());
-        MadeUp { definitions: &definitions }.value("size", &Type::read(&schema), DEPTH).compact()
+        MadeUp::new(&definitions).value("size", &Type::read(&schema), DEPTH).compact()
     }
 
     #[test]

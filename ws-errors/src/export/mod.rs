@@ -2,6 +2,7 @@
 
 mod artefact;
 mod asyncapi;
+mod audience;
 mod client;
 mod definitions;
 mod error;
@@ -25,14 +26,15 @@ pub(crate) mod testing;
 pub(crate) mod tree;
 mod typescript;
 mod visible;
+mod warnings;
 pub mod words;
 
 pub use artefact::{Artefact, Difference, MARK, Written, artefacts, differences, surplus};
 pub use asyncapi::{ASYNCAPI_VERSION, asyncapi};
+pub use audience::for_audiences;
 pub use error::{ExportError, Owner};
 pub use example::{example, example_in};
 pub use exporter::{Exporter, Format};
-pub use handshake::warnings;
 pub use json::{JSON_SCHEMA, JSON_VERSION, json};
 pub use json_schema::json_schema;
 pub use markdown::{INDEX, Markdown, index, markdown};
@@ -41,9 +43,10 @@ pub use python::python;
 pub use runtime::{RUNTIME_FILE, runtime};
 pub use sample::Values;
 pub use typescript::{TypeScript, typescript};
+pub use warnings::warnings;
 
 #[cfg(feature = "cli")]
-pub(crate) use artefact::is_file_name;
+pub(crate) use artefact::{is_file_name, with_exporters};
 #[cfg(feature = "cli")]
 pub(crate) use example::fields as example_fields;
 #[cfg(feature = "cli")]

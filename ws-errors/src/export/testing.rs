@@ -15,6 +15,13 @@ pub(crate) fn catalog(entries: Vec<Entry>) -> &'static Catalog {
     Box::leak(Box::new(Catalog { entries: entries.leak(), ..EMPTY }))
 }
 
+/// Whether a tag is one of `<a id="…"></a>`, which stands before a heading.
+pub(crate) fn is_of_anchor(tag: &str) -> bool {
+    let id = tag.strip_prefix("<a id=\"").and_then(|rest| rest.strip_suffix("\">"));
+    let is_of = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    tag == "</a>" || id.is_some_and(|id| !id.is_empty() && id.chars().all(is_of))
+}
+
 /// A text that tries to break whatever it stands in.
 pub(crate) const HOSTILE: &str = "a | b `c` ``` <script>alert({x})</script> {y} }\r\n# *d* _e_\u{2028}\n<!-- & <a@b.c> [f](javascript:g) \\";
 

@@ -12,7 +12,8 @@
 //! #[derive(Debug, thiserror::Error, WsError)]
 //! #[ws_error(
 //!     rename_all = "snake_case",
-//!     http(status = 400, envelope = problem("https://example.com/errors")),
+//!     doc_url = "https://example.com/errors",
+//!     http(status = 400, envelope = problem),
 //!     envelope = { "code": code, "message": message },
 //! )]
 //! enum ShopError {

@@ -264,7 +264,9 @@ impl fmt::Display for Report {
         }
         writeln!(f)?;
         for (entry, outcome) in self.entries() {
-            writeln!(f, "{:12}  {}", outcome.words(), displayed(entry.name))?;
+            let how = entry.provoke.filter(|_| outcome == Outcome::NotProvoked);
+            let how = how.map(|how| format!(": {}", displayed(how))).unwrap_or_default();
+            writeln!(f, "{:12}  {}{how}", outcome.words(), displayed(entry.name))?;
         }
         let faults = self.faults().count();
         let faults = match faults {

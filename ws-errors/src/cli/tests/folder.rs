@@ -1,4 +1,4 @@
-//! The folder that is exported to, and what else may lie in it.
+//! The folders that are exported to, and what else may lie in it.
 
 use super::*;
 
@@ -66,4 +66,74 @@ fn what_an_export_that_was_killed_left_behind_is_written_anew() {
     assert_eq!(exit, Exit::Success, "{err}");
     assert_eq!(fs::read_to_string(directory.0.join("metered.md")).unwrap(), page);
     assert!(!half.exists());
+}
+
+#[test]
+fn a_format_has_a_folder_of_its_own_and_its_client_lies_in_it() {
+    let directory = Directory::new();
+    let at = |folder: &str| directory.0.join(folder);
+    let names = |folder: &str| files_in(&at(folder));
+    let program = program().out(at("docs")).out([("ts", at("web")), ("json", at("./docs"))]);
+    let (exit, _, err) = run_in(&program, &["export"], Terminal::default());
+    assert_eq!((exit, err.as_str()), (Exit::Success, ""));
+    assert_eq!(names("docs"), ["metered.json", "metered.md"]);
+    assert_eq!(names("web"), ["metered.ts", crate::export::RUNTIME_FILE]);
+    let check = |arguments: &[&str]| run_in(&program, arguments, Terminal::default());
+    let (exit, out, _) = check(&["export", "--check"]);
+    assert_eq!((exit, out.matches("are fresh").count()), (Exit::Success, 2), "{out}");
+
+    fs::write(at("web").join("metered.ts"), "old").unwrap();
+    let (exit, out, _) = check(&["export", "--check"]);
+    assert_eq!(exit, Exit::Failure);
+    let stale = at("web").join("metered.ts");
+    assert!(out.contains(&format!("stale   {}\n", stale.display())), "{out}");
+}
+
+#[test]
+fn what_is_left_in_the_folder_that_a_format_had_before_is_named() {
+    let directory = Directory::new();
+    let (docs, web) = (directory.0.join("docs"), directory.0.join("web"));
+    run_in(&program().out(&*docs), &["export"], Terminal::default());
+    let moved = program().out(&*docs).out([("ts", &web)]);
+    let (exit, _, err) = run_in(&moved, &["export"], Terminal::default());
+    assert_eq!(exit, Exit::Success);
+    let left = |name: &str| format!("warning: {} was generated once", docs.join(name).display());
+    assert!(err.contains(&left("metered.ts")), "{err}");
+    assert!(err.contains(&left(crate::export::RUNTIME_FILE)), "{err}");
+    let (exit, out, _) = run_in(&moved, &["export", "--check"], Terminal::default());
+    assert_eq!(exit, Exit::Failure);
+    assert!(out.contains(&format!("surplus {}", docs.join("metered.ts").display())), "{out}");
+    // Where all go elsewhere, the folder that they all had is still looked into.
+    let all = program().out(&*docs).out([("ts", &web), ("md", &web), ("json", &web)]);
+    let (_, out, _) = run_in(&all, &["export", "--check"], Terminal::default());
+    assert!(out.contains(&format!("surplus {}", docs.join("metered.md").display())), "{out}");
+}
+
+#[test]
+fn the_command_line_gives_folders_as_the_program_does() {
+    let directory = Directory::new();
+    let at = |folder: &str| directory.0.join(folder).to_str().unwrap().to_owned();
+    let exists = |path: &str| directory.0.join(path).exists();
+    let program = program().out([("ts", at("program"))]);
+    let of_formats = format!("md={},json={}", at("docs"), at("data"));
+    run_in(&program, &["export", "--out", &of_formats], Terminal::default());
+    assert!(exists("docs/metered.md") && exists("data/metered.json"));
+    assert!(exists("program/metered.ts"), "what it doesn't name stays where the program says");
+    let (all, ts) = (at("all"), format!("ts={}", at("web")));
+    run_in(&program, &["export", "--out", &all, "--out", &ts], Terminal::default());
+    assert!(exists("all/metered.md") && exists("all/metered.json") && exists("web/metered.ts"));
+    run_in(&program, &["export", "--out", &at("one")], Terminal::default());
+    assert!(exists("one/metered.ts"), "one folder for all is one for all");
+    run_in(&program, &["export", "--out", &at("with=sign")], Terminal::default());
+    assert!(exists("with=sign/metered.md"));
+}
+
+#[test]
+fn a_folder_for_a_format_that_there_is_not_is_refused() {
+    let err = refused(&program(), &["export", "--out", "mdd=docs"]);
+    assert!(err.starts_with("error: there is no format \"mdd\"; did you mean `md`?"), "{err}");
+    for wrong in ["md=", "md=docs,web"] {
+        let err = refused(&program(), &["export", "--out", wrong]);
+        assert!(err.starts_with("error: --out takes a folder, or formats with theirs"), "{err}");
+    }
 }

@@ -8,7 +8,7 @@ mod show;
 mod usage;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::*;
@@ -59,13 +59,16 @@ impl Directory {
     }
 
     fn files(&self) -> Vec<String> {
-        let mut files: Vec<String> = fs::read_dir(&self.0)
-            .unwrap()
-            .map(|file| file.unwrap().file_name().into_string().unwrap())
-            .collect();
-        files.sort();
-        files
+        files_in(&self.0)
     }
+}
+
+fn files_in(directory: &Path) -> Vec<String> {
+    let files = fs::read_dir(directory).unwrap();
+    let mut files: Vec<String> =
+        files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    files.sort();
+    files
 }
 
 impl Drop for Directory {

@@ -34,6 +34,7 @@ pub const JSON_SCHEMA: &str = include_str!("schema.json");
 /// | `$comment` | that the file is generated |
 /// | `version` | [`JSON_VERSION`] |
 /// | `name`, `docs` | the catalog's name, and what its doc comment says (CommonMark) |
+/// | `doc_url` | where its reference docs are published |
 /// | `contexts` | what varies per message: `name` (empty for the one without values), and `fields` with `name`, `optional`, `schema` and `example` |
 /// | `envelopes` | the shapes of messages: `format` (`json` or `text`) and `template` |
 /// | `entries` | the errors in the order of the enum, see below |
@@ -47,8 +48,8 @@ pub const JSON_SCHEMA: &str = include_str!("schema.json");
 ///
 /// An entry has `name`, `variant`, `code` (a number, a string, or `{"field": …}` where a field gives
 /// it), `delivery`, `http`, `retry`, `recoverable`, `message`, `details` (`object`, `value` or `array`),
-/// `fields`, `constants`, `user`, `section`, `docs`, `advice`, `internal`, `since`, `deprecated` and
-/// `examples`: for each context in which it is sent the `envelope` (an index), the exact `frame`, and
+/// `fields`, `constants`, `user`, `section`, `docs`, `advice`, `provoke`, `doc_url`, `audience`, `internal`,
+/// `since`, `deprecated` and `examples`: for each context in which it is sent the `envelope` (an index), the exact `frame`, and
 /// the JSON Schema of all such messages (of their text where they are no JSON). A binary frame is
 /// `bytes` instead, with two hexadecimal digits for each; `holds` is the JSON or the text that such
 /// a frame, or one of the application's own format, was made of, and what the schema speaks of.
@@ -84,6 +85,7 @@ pub fn json(catalog: &'static Catalog) -> Result<String, ExportError> {
         .with("name", catalog.name)
         .perhaps("language", catalog.language)
         .perhaps("docs", said(catalog.docs))
+        .perhaps("doc_url", catalog.doc_url)
         .with("contexts", contexts)
         .with("envelopes", envelopes)
         .with("entries", entries)

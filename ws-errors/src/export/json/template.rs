@@ -89,7 +89,7 @@ fn of_slot(slot: Slot) -> Members {
         Slot::Reason => slot_of("reason"),
         Slot::Status => slot_of("status"),
         Slot::Title => slot_of("title"),
-        Slot::Anchor => slot_of("anchor"),
+        Slot::DocUrl => slot_of("doc_url"),
         Slot::Fields => slot_of("fields"),
         Slot::Set(name) => slot_of("set").with("name", name),
         Slot::Field(name) => slot_of("field").with("name", name),

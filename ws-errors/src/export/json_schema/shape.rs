@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::pattern;
 use crate::catalog::{Cast, Catalog, Code, Entry, Field, FieldType, Message};
 use crate::export::tree::Members;
-use crate::export::visible::Types;
+use crate::export::visible::{Types, visible_entries};
 use crate::wire::{Item, Property, Shape, Tree};
 
 /// Makes the schemas of an entry's messages.
@@ -142,7 +142,7 @@ impl<'a> Schemas<'a> {
     /// A code from a field is one that no other entry has.
     fn other_codes(&mut self, field: &'static Field) -> Members {
         let mut codes: Vec<Tree<'_>> = Vec::new();
-        for entry in self.catalog.entries {
+        for entry in visible_entries(self.catalog) {
             let code: Tree<'_> = match entry.code {
                 Code::Number(number) => number.into(),
                 Code::Text(text) => text.into(),

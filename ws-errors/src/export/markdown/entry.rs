@@ -19,6 +19,9 @@ pub(super) fn describe(
     }
     page.block(&prose::blocks(entry.docs));
     page.block(&what_to_do(catalog, entry));
+    if let Some(how) = entry.provoke {
+        page.block(&format!("**How to provoke it:** {}", prose::line(how)));
+    }
     page.block(&format!("**How it arrives:** {}", arrives(catalog, entry)));
     page.block(&shared.described(entry));
     if let Some(user) = entry.user.as_ref() {
@@ -27,6 +30,9 @@ pub(super) fn describe(
     page.block(&fields(catalog, entry, types));
     examples(catalog, entry, page);
     over_http(catalog, entry, page);
+    if let Some(audience) = entry.audience {
+        page.block(&format!("**Audience:** {}", text::code(audience)));
+    }
     if let Some(since) = entry.since {
         page.block(&format!("Since {}.", text::text(since)));
     }

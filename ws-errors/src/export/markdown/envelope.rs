@@ -58,7 +58,7 @@ pub(super) fn label(slot: Slot) -> String {
         Slot::Reason => "reason".to_owned(),
         Slot::Status => "status".to_owned(),
         Slot::Title => "title".to_owned(),
-        Slot::Anchor => "anchor".to_owned(),
+        Slot::DocUrl => "doc_url".to_owned(),
         Slot::Fields => "fields".to_owned(),
         Slot::Set(name) | Slot::Field(name) | Slot::Context(name) => {
             let prefix = match slot {
@@ -76,6 +76,7 @@ pub(super) fn label(slot: Slot) -> String {
                     | "retry_after"
                     | "close"
                     | "reason"
+                    | "doc_url"
                     | "fields"
             );
             format!("{}{name}", if is_taken { prefix } else { "" })

@@ -11,9 +11,9 @@ use crate::export::visible::visible_entries;
 
 /// The heading of each entry.
 ///
-/// It is the code alone, so that `#rate_limited` leads to it wherever the page is shown; the name
-/// where there is no code. Entries that would share an anchor (several may share a code) have the
-/// name behind the code.
+/// It is the code, and the name behind it where the code doesn't say it. So that the code alone leads
+/// to it, too (`#4001`), an anchor with that name stands before the heading; where several entries
+/// share a code, there is none.
 pub(super) struct Headings {
     entries: Vec<Heading>,
     taken: HashMap<String, &'static str>,
@@ -24,6 +24,8 @@ pub(super) struct Heading {
     pub(super) title: String,
     /// What a link to it has behind its `#`.
     pub(super) anchor: String,
+    /// The code as an anchor of its own, where the heading has more in it.
+    pub(super) code: Option<String>,
 }
 
 impl Headings {
@@ -31,18 +33,26 @@ impl Headings {
         let anchors = Anchors::of(catalog);
         let mut headings = Self { entries: Vec::new(), taken: HashMap::new() };
         for entry in visible_entries(catalog) {
-            let key = key(entry);
-            let title = match anchors.is_key_alone(entry) {
-                true => text::code(&key),
-                false => format!("{} {}", text::code(&key), text::code(entry.name)),
+            let (key, link) = (key(entry), anchors.entry(entry));
+            let heading = match says(&key, entry.name) {
+                true if anchors.is_key_alone(entry) => {
+                    Heading { title: text::code(&key), anchor: link, code: None }
+                }
+                _ => {
+                    let anchor = anchor(&format!("{key} {}", entry.name));
+                    let title = format!("{} {}", text::code(&key), text::code(entry.name));
+                    let code = Some(link).filter(|link| *link != anchor);
+                    Heading { title, anchor, code }
+                }
             };
-            let heading = Heading { title, anchor: anchors.entry(entry) };
-            if let Some(first) = headings.taken.insert(heading.anchor.clone(), entry.name) {
-                return Err(ExportError::SameAnchor {
-                    catalog: catalog.name,
-                    anchor: heading.anchor,
-                    entries: [first, entry.name],
-                });
+            for anchor in [&heading.anchor].into_iter().chain(&heading.code) {
+                if let Some(first) = headings.taken.insert(anchor.clone(), entry.name) {
+                    return Err(ExportError::SameAnchor {
+                        catalog: catalog.name,
+                        anchor: anchor.clone(),
+                        entries: [first, entry.name],
+                    });
+                }
             }
             headings.entries.push(heading);
         }
@@ -69,16 +79,23 @@ impl Headings {
 }
 
 impl Heading {
-    /// Whether a reader finds this name in it: `RATE_LIMITED` is as good as `rate_limited`.
-    pub(super) fn says(&self, name: &str) -> bool {
-        let plain = |text: &str| text.to_lowercase().replace(['_', '-', ' '], "");
-        plain(&self.anchor).ends_with(&plain(name))
+    /// The heading, and the code's anchor before it. A tag without text is the one that Markdown, HTML
+    /// and MDX have in common.
+    pub(super) fn block(&self) -> String {
+        let code = self.code.iter().map(|anchor| format!("<a id=\"{anchor}\"></a>\n\n"));
+        format!("{}### {}", code.collect::<String>(), self.title)
     }
 
     /// A link to it.
     pub(super) fn link(&self) -> String {
         format!("[{}](#{})", self.title, self.anchor)
     }
+}
+
+/// Whether a reader finds the name in a code: `RATE_LIMITED` is as good as `rate_limited`.
+fn says(code: &str, name: &str) -> bool {
+    let plain = |text: &str| text.to_lowercase().replace(['_', '-', ' '], "");
+    plain(code) == plain(name)
 }
 
 #[cfg(test)]
@@ -94,15 +111,33 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_is_the_code_alone_or_the_name() {
+    fn a_heading_is_the_code_and_the_name_where_the_code_does_not_say_it() {
         assert_eq!(
             titles(vec![
-                Entry { name: "a", code: Code::Text("RATE_LIMITED"), ..BLANK },
-                Entry { name: "b", code: Code::Number(-32601), ..BLANK },
+                Entry { name: "rate_limited", code: Code::Text("RATE_LIMITED"), ..BLANK },
+                Entry { name: "no_method", code: Code::Number(-32601), ..BLANK },
                 Entry { name: "lost", ..BLANK },
             ]),
-            ["[`RATE_LIMITED`](#rate_limited)", "[`-32601`](#-32601)", "[`lost`](#lost)"]
+            [
+                "[`RATE_LIMITED`](#rate_limited)",
+                "[`-32601` `no_method`](#-32601-no_method)",
+                "[`lost`](#lost)"
+            ]
         );
+    }
+
+    #[test]
+    fn the_code_alone_leads_to_a_heading_with_more_in_it() {
+        let one = Entry { name: "room", code: Code::Number(4001), ..BLANK };
+        let block =
+            |entries: Vec<Entry>| Headings::of(catalog(entries)).unwrap().entries[0].block();
+        assert_eq!(block(vec![one]), "<a id=\"4001\"></a>\n\n### `4001` `room`");
+        let alone = Entry { name: "gone", code: Code::Text("GONE"), ..BLANK };
+        assert_eq!(block(vec![alone]), "### `GONE`");
+        // It would lead to one of them.
+        assert_eq!(block(vec![one, Entry { name: "user", ..one }]), "### `4001` `room`");
+        // So does one beside which the other is not shown.
+        assert_eq!(block(vec![Entry { shared: true, ..one }]), "### `4001` `room`");
     }
 
     #[test]

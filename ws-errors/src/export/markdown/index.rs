@@ -150,7 +150,7 @@ mod tests {
             "| [`backend_error`](metered.md#backend_error) | metered |",
             "| [`4001` (close code)](metered.md#invalid_token) | metered |",
             "| [`1006` (seen by the client)](metered.md#connection_lost) | metered |",
-            "| [`40`](chat.md#40) | chat |",
+            "| [`40` `late`](chat.md#40-late) | chat |",
         ] {
             assert!(page.contains(row), "{row} in {page}");
         }

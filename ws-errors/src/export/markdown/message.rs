@@ -204,7 +204,7 @@ impl Explained<'_> {
             Slot::Reason => said("string", "The reason of the close frame that follows."),
             Slot::Status => said("integer", "The HTTP status."),
             Slot::Title => said("string", "What kind of error it is, in a few words."),
-            Slot::Anchor => said("string", "Where this page speaks of the error."),
+            Slot::DocUrl => said("string", "The address of the error's section in this reference."),
             Slot::Set(name) => self.constant(name),
             Slot::Field(name) => self.field(name),
             Slot::Context(name) => self.context(name),

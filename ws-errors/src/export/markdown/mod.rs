@@ -13,7 +13,7 @@ mod prose;
 mod shared;
 mod text;
 
-use heading::{Heading, Headings};
+use heading::Headings;
 pub use index::{INDEX, index};
 pub(crate) use prose::plain_summary;
 use shared::Shared;
@@ -34,9 +34,9 @@ const NO_SECTION: &str = "Errors";
 /// A Mermaid diagram shows what a client does after each close.
 ///
 /// The page is plain CommonMark with tables: GitHub, mdBook and Docusaurus show it, it compiles as
-/// MDX 3, and passes markdownlint but for the length of lines, which tables can't keep. Headings are
-/// the codes alone, so that `#rate_limited` leads to `RATE_LIMITED`; entries that share a code have
-/// their name behind it. Doc comments, advice and what is said of fields are CommonMark, of which
+/// MDX 3, and passes markdownlint but for the length of lines, which tables can't keep, and the
+/// anchors. Headings are the codes, so that `#rate_limited` leads to `RATE_LIMITED`, and the names where
+/// they say more; an anchor with the code alone stands before those, so that `#4001` leads there, too. Doc comments, advice and what is said of fields are CommonMark, of which
 /// tags and braces are escaped; every other text is shown as it is. Hidden entries are left out.
 ///
 /// # Errors
@@ -111,10 +111,7 @@ impl Markdown {
             page.block(&format!("## {title}"));
             for (entry, heading) in headings.of_entries(catalog) {
                 if entry.section == section {
-                    page.block(&format!("### {}", heading.title));
-                    if !heading.says(entry.name) {
-                        page.block(&format!("**Name:** {}", text::code(entry.name)));
-                    }
+                    page.block(&heading.block());
                     entry::describe((catalog, &shared), entry, &mut types, &mut page);
                 }
             }
@@ -194,21 +191,12 @@ fn all(catalog: &'static Catalog, headings: &Headings) -> String {
     for (entry, heading) in headings.of_entries(catalog) {
         let retry = words::retry(catalog.retry(entry), text::code);
         let meaning = meaning(entry);
-        let (code, delivery) = (code(entry, heading), delivery(&entry.delivery));
+        let (code, delivery) = (heading.link(), delivery(&entry.delivery));
         let status = entry.http.map(|form| form.status.to_string()).unwrap_or_default();
         let cells = [&*code, &meaning, &delivery, &retry, &status];
         table.push_str(&text::row(&cells[..columns.len()]));
     }
     table
-}
-
-/// The link to the entry's section; the name behind a code that does not say it.
-fn code(entry: &Entry, heading: &Heading) -> String {
-    if heading.says(entry.name) {
-        heading.link()
-    } else {
-        format!("{} {}", heading.link(), text::code(entry.name))
-    }
 }
 
 fn meaning(entry: &Entry) -> String {

@@ -3,7 +3,7 @@
 use ws_errors::WsError;
 
 #[derive(Debug, thiserror::Error, WsError)]
-#[ws_error(envelope = { "code": code }, http(status = 400, envelope = problem("https://example.com/#errors")))]
+#[ws_error(envelope = { "code": code }, doc_url = "https://example.com/#errors", http(status = 400, envelope = problem))]
 enum Failure {
     #[error("gone")]
     Gone,
