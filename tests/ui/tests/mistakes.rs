@@ -4,7 +4,7 @@
 //! write those answers anew, and read them:
 //!
 //! ```sh
-//! TRYBUILD=overwrite cargo +1.95.0 test -p ui --test mistakes
+//! TRYBUILD=overwrite cargo +1.95.0 test --workspace --test mistakes
 //! ```
 //!
 //! Mistakes that the macro sees are modules of one crate, so that rustc runs once. Where types decide,
