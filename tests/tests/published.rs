@@ -7,7 +7,7 @@ use ws_errors::http::Request;
 use ws_errors::wire::{Decoded, Decoder};
 use ws_errors::{Envelope, WsError};
 
-/// Errors of a dock, which are links alone in one context.
+/// Errors of a dock, each with a link.
 mod dock {
     use super::WsError;
 
@@ -19,6 +19,7 @@ mod dock {
         envelope = { "code": code, "docs": doc_url },
         http(status = 400, envelope = problem)
     )]
+    #[allow(dead_code, reason = "its catalog is looked at")]
     pub(crate) enum Dock {
         /// There is no berth.
         #[error("no berth")]
@@ -84,6 +85,7 @@ mod room {
         default(only(())),
         http(status = 400, envelope = { "code": code })
     )]
+    #[allow(dead_code, reason = "its catalog is looked at")]
     pub(crate) enum Room {
         /// The room is full.
         #[error("full")]

@@ -3,7 +3,7 @@
 use ws_errors::WsError;
 
 #[derive(Debug, thiserror::Error, WsError)]
-#[ws_error(envelope = { "code": code }, doc_url = "https://example.com/#errors", http(status = 400, envelope = problem))]
+#[ws_error(envelope = { "code": code }, doc_url = "https://example.com/#errors")]
 enum Failure {
     #[error("gone")]
     Gone,

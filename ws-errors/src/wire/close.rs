@@ -112,7 +112,7 @@ impl std::error::Error for InvalidCloseCode {}
 /// ```
 /// use ws_errors::Reason;
 ///
-/// assert_eq!(Reason::new("invalid_token").as_str(), "invalid_token");
+/// assert_eq!(Reason::from("invalid_token"), "invalid_token");
 /// assert_eq!(Reason::new("é".repeat(100)).as_str().len(), 122);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -152,6 +152,38 @@ impl Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl AsRef<str> for Reason {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The text, cut where it is too long.
+impl From<&'static str> for Reason {
+    fn from(text: &'static str) -> Self {
+        Self::new(text)
+    }
+}
+
+/// The text, cut where it is too long.
+impl From<String> for Reason {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+impl PartialEq<str> for Reason {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
+
+impl PartialEq<&str> for Reason {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
     }
 }
 

@@ -51,6 +51,34 @@ impl Frame {
     }
 }
 
+impl From<&'static str> for Frame {
+    fn from(text: &'static str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<String> for Frame {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<Vec<u8>> for Frame {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Binary(bytes.into())
+    }
+}
+
+/// Its payload.
+impl AsRef<[u8]> for Frame {
+    fn as_ref(&self) -> &[u8] {
+        match self {
+            Self::Text(text) => text.as_bytes(),
+            Self::Binary(bytes) => bytes,
+        }
+    }
+}
+
 /// A close frame.
 ///
 /// It can't be invalid: the code is one that may be sent, the reason fits, and without a code there
@@ -101,7 +129,8 @@ impl Output {
     /// ```
     /// use ws_errors::{Frame, Output};
     ///
-    /// let output = Output { frame: Some(Frame::Text("the server restarts".to_owned().into())), ..Output::default() };
+    /// let frame = Frame::from("the server restarts".to_owned());
+    /// let output = Output { frame: Some(frame), ..Output::default() };
     /// let output = output.shared();
     /// for socket in 0..10_000 {
     ///     let message = output.clone();
