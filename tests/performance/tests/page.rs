@@ -82,7 +82,6 @@ fn table(rows: &[Row], counts: &HashMap<&str, u64>) -> String {
         String::from("| | instructions | beside | | ratio | wanted |\n|---|---|---|---|---|---|\n");
     for (label, name, beside, other, wanted) in rows {
         let (count, other) = (counts[name], counts[other]);
-        #[expect(clippy::cast_precision_loss, reason = "counts are small")]
         let ratio = count as f64 / other as f64;
         let ratio = if ratio < 9.95 { format!("{ratio:.2}") } else { format!("{ratio:.0}") };
         let (count, other) = (grouped(count), grouped(other));
