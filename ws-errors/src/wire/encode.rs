@@ -74,6 +74,7 @@ impl Writing {
 }
 
 /// The text of a frame.
+#[inline]
 pub(crate) fn written(encoding: &Encoding, arguments: &[Argument<'_>]) -> Written<String> {
     // Measured first: a string without slack goes into a WebSocket message without another copy.
     let mut text = String::with_capacity(size(encoding, arguments));

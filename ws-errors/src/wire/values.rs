@@ -70,22 +70,32 @@ impl<'v> Values<'v> {
     }
 
     /// Calls `run` with the values, in order.
+    #[inline]
     pub(crate) fn with<R>(&self, run: impl FnOnce(&[Argument<'_>]) -> R) -> R {
         let all = if self.rest.is_empty() {
             self.first.get(..self.count).unwrap_or_default()
         } else {
             &self.rest
         };
-        if self.formatted.is_empty() {
-            return run(all);
-        }
-        let mut all: Vec<Argument<'_>> = all.to_vec();
+        let with_formatted;
+        run(if self.formatted.is_empty() {
+            all
+        } else {
+            with_formatted = self.with_formatted(all);
+            &with_formatted
+        })
+    }
+
+    /// The same values, with those in their places that live here.
+    #[cold]
+    fn with_formatted<'s>(&'s self, all: &[Argument<'s>]) -> Vec<Argument<'s>> {
+        let mut all = all.to_vec();
         for (index, text) in &self.formatted {
             if let Some(place) = all.get_mut(*index) {
                 *place = text.as_deref().map_or(Argument::Display(&Failed), Argument::Text);
             }
         }
-        run(&all)
+        all
     }
 
     /// The close code that a field gives.

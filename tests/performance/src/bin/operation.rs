@@ -6,6 +6,7 @@ use std::hint::black_box;
 
 use catalog::metered::Correlation;
 use catalog::{ChatError, MeteredError};
+use memchr::memmem::Finder;
 use performance::by_hand::{self, TaggedFrame};
 use performance::errors::{self, CHANNEL, REQUEST_ID, Sized};
 use performance::frames::{ERROR, TRAFFIC, TRAFFIC_TYPE_LAST};
@@ -15,7 +16,7 @@ use ws_errors::{Decoder, Envelope};
 /// Makes ready, and gives what is counted.
 type Operation = fn() -> Box<dyn FnMut()>;
 
-const OPERATIONS: [(&str, Operation); 23] = [
+const OPERATIONS: [(&str, Operation); 25] = [
     ("encode: metered", || encode(errors::metered(), &WITH_REQUEST)),
     ("encode: metered, into a text", || {
         let (error, mut out) = (errors::metered(), String::new());
@@ -60,6 +61,8 @@ const OPERATIONS: [(&str, Operation); 23] = [
         text(move || black_box(&message).clone())
     }),
     ("tagged enum: an error", || text(|| serde_json::from_str::<TaggedFrame>(black_box(ERROR)))),
+    ("search: traffic", || search(TRAFFIC)),
+    ("search: traffic, its type last", || search(TRAFFIC_TYPE_LAST)),
     ("decoder of 100 entries", || {
         let catalog = performance::large::catalog(100);
         Box::new(|| drop(black_box(Decoder::new(black_box(catalog)))))
@@ -77,6 +80,14 @@ fn encode<E: Envelope<Cx> + 'static, Cx>(error: E, cx: &'static Cx) -> Box<dyn F
 fn decode(text: &'static str) -> Box<dyn FnMut()> {
     let decoder = Decoder::of::<MeteredError>();
     Box::new(move || drop(black_box(decoder.decode(black_box(text)))))
+}
+
+/// What a message takes to be rejected that lacks the word.
+fn search(text: &'static str) -> Box<dyn FnMut()> {
+    let finder = Finder::new(r#""error""#);
+    Box::new(move || {
+        black_box(by_hand::is_error(&finder, black_box(text)));
+    })
 }
 
 fn text<T>(mut make: impl FnMut() -> T + 'static) -> Box<dyn FnMut()> {

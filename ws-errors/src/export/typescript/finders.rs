@@ -8,7 +8,7 @@ use super::layout::{Doc, concat, text};
 use super::names::{quoted, scalar};
 use super::segments::{are_retried, is_retried};
 use super::statements::{function, mentions, return_first, statement_if, without_unused};
-use super::switch::{Call, Switch};
+use super::switch::{Call, Parameter, Switch};
 use crate::catalog::{Code, Entry};
 use crate::export::client::Frames;
 use ws_errors_core::json::Json;
@@ -34,15 +34,11 @@ pub(super) fn tries(plan: &Plan) -> Vec<Try<'_>> {
         .collect()
 }
 
-/// A function for a shape, and what it is called with.
+/// A function for a shape, and what it takes.
 struct Shape {
     name: String,
-    printed: String,
-    takes_value: bool,
-    takes_kind: bool,
-    takes_code: bool,
-    takes_again: bool,
-    takes_status: bool,
+    source: String,
+    parameters: Vec<Parameter>,
 }
 
 /// Writes the functions.
@@ -186,36 +182,37 @@ impl<'m, 'p> Finders<'m, 'p> {
     /// The call of the function for a reading; `switched`: the constant that the switch has found,
     /// and the variable that holds it.
     fn call(&mut self, one: &Try<'_>, facts: &Facts, switched: Option<(&Json, &str)>) -> Call {
-        let shape = self.shape(one.reading, facts);
         let of_entry = |value: Json| match switched {
             Some((constant, variable)) if *constant == value && is_itself(constant) => {
                 variable.to_owned()
             }
             _ => scalar(&value),
         };
-        let entry = one.reading.entry;
-        let kind = entry.filter(|_| shape.takes_kind).map(|entry| match switched {
-            Some((Json::String(code), _)) if *code == entry.name => of_entry(entry.name.into()),
-            _ => quoted(entry.name),
-        });
-        let code = entry.filter(|_| shape.takes_code).map(|entry| match entry.code {
+        let code = |entry: &Entry| match entry.code {
             Code::Number(number) => of_entry(number.into()),
             Code::Text(text) => of_entry(text.into()),
             Code::None | Code::Field(_) => "undefined".to_owned(),
+        };
+        let kind = |entry: &Entry| match switched {
+            Some((Json::String(code), _)) if *code == entry.name => of_entry(entry.name.into()),
+            _ => quoted(entry.name),
+        };
+        let status = match &one.reading.frame {
+            FramePattern::Json(pattern) => pattern.constant_at(&status()).map(scalar),
+            FramePattern::Text(_) => None,
+        };
+        let Shape { name, parameters, .. } = self.shape(one.reading, facts);
+        let arguments = parameters.iter().filter_map(|parameter| {
+            let argument = match parameter {
+                Parameter::Value => "value".to_owned(),
+                Parameter::Kind => kind(one.reading.entry?),
+                Parameter::Code => code(one.reading.entry?),
+                Parameter::Again => one.again.to_string(),
+                Parameter::Status => status.clone()?,
+            };
+            Some((*parameter, argument))
         });
-        Call {
-            function: shape.name.clone(),
-            takes_value: shape.takes_value,
-            kind,
-            code,
-            again: shape.takes_again.then_some(one.again),
-            status: match &one.reading.frame {
-                FramePattern::Json(pattern) if shape.takes_status => {
-                    pattern.constant_at(&status()).map(scalar)
-                }
-                _ => None,
-            },
-        }
+        Call { function: name.clone(), arguments: arguments.collect() }
     }
 
     /// The function for the shape of a reading.
@@ -239,11 +236,7 @@ impl<'m, 'p> Finders<'m, 'p> {
         }
         let lines = without_unused(lines, &[]);
         let printed = concat(lines.iter().flat_map(|line| [Doc::Hard, line.clone()])).print();
-        let takes_value = mentions(&printed, "value");
-        let takes_kind = reading.entry.is_some();
-        let takes_code = reading
-            .entry
-            .is_some_and(|entry| matches!(entry.code, Code::Number(_) | Code::Text(_)));
+        let has_code = |entry: &Entry| matches!(entry.code, Code::Number(_) | Code::Text(_));
         let at_root =
             |fact: Fact| facts.iter().any(|(place, one)| place.is_empty() && *one == fact);
         let value = match &reading.frame {
@@ -252,30 +245,26 @@ impl<'m, 'p> Finders<'m, 'p> {
             FramePattern::Json(_) if at_root(Fact::Array) => "value: unknown[]",
             FramePattern::Json(_) => "value: unknown",
         };
-        let printed = format!("{value}{printed}");
-        let is_same = |shape: &Shape| shape.printed == printed;
+        let source = format!("{value}{printed}");
+        let is_same = |shape: &Shape| shape.source == source;
         let index = self.shapes.iter().position(is_same).unwrap_or_else(|| {
             let is_unknown = reading.entry.is_none();
             let alike = self.shapes.iter().filter(|one| one.name.starts_with('u') == is_unknown);
             let number = alike.count() + 1;
             let name =
                 if is_unknown { format!("unknown{number}") } else { format!("shape{number}") };
-            let mut parameters = Vec::new();
-            parameters.extend(takes_value.then_some(value));
-            parameters.extend(takes_kind.then_some("kind: string"));
-            parameters.extend(takes_code.then_some("code: unknown"));
-            parameters.extend(takes_again.then_some("again: boolean"));
-            parameters.extend(takes_status.then_some("status: number"));
-            self.functions.push(function(&name, &parameters, "$Found | undefined", lines));
-            self.shapes.push(Shape {
-                name,
-                printed,
-                takes_value,
-                takes_kind,
-                takes_code,
-                takes_again,
-                takes_status,
-            });
+            let taken = [
+                (mentions(&printed, "value"), Parameter::Value, value),
+                (!is_unknown, Parameter::Kind, "kind: string"),
+                (reading.entry.is_some_and(has_code), Parameter::Code, "code: unknown"),
+                (takes_again, Parameter::Again, "again: boolean"),
+                (takes_status, Parameter::Status, "status: number"),
+            ];
+            let taken = taken.into_iter().filter(|(is_taken, ..)| *is_taken);
+            let (parameters, declared): (Vec<_>, Vec<_>) =
+                taken.map(|(_, parameter, declared)| (parameter, declared)).unzip();
+            self.functions.push(function(&name, &declared, "$Found | undefined", lines));
+            self.shapes.push(Shape { name, source, parameters });
             self.shapes.len() - 1
         });
         &self.shapes[index]

@@ -20,13 +20,13 @@ pub(super) fn result(entry: Option<&Entry>, captured: Vec<Captured>) -> Vec<Doc>
         None => Some(quoted("$unknown")),
     };
     for Captured { target, value, there, .. } in captured {
+        let target = match target {
+            Target::Error(name) if name == "code" && entry.is_none() => {
+                Target::Error("rawCode".to_owned())
+            }
+            target => target,
+        };
         match (target, there) {
-            (Target::Error(name), None) if name == "code" && entry.is_none() => {
-                error.push(("rawCode".to_owned(), value));
-            }
-            (Target::Error(name), Some(there)) if name == "code" && entry.is_none() => {
-                later_error.push(("rawCode".to_owned(), value, there));
-            }
             (Target::Error(name), None) if name == "code" => code = Some(value),
             (Target::Error(name), None) => error.push((name, value)),
             (Target::Error(name), Some(there)) => later_error.push((name, value, there)),

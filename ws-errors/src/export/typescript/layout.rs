@@ -81,16 +81,18 @@ pub(super) fn list(open: impl Into<String>, docs: Vec<Doc>, close: &'static str)
 
 /// An object on one line, where it fits.
 pub(super) fn inline(members: Vec<Doc>) -> Doc {
+    braces(members, ",")
+}
+
+/// The members of an object, or of its type, on one line where they fit.
+pub(super) fn braces(members: Vec<Doc>, separator: &'static str) -> Doc {
     if members.is_empty() {
         return text("{}");
     }
+    let members = join(members, &concat([text(separator), Doc::Line]));
     group(concat([
         text("{"),
-        indent(concat([
-            Doc::Line,
-            join(members, &concat([text(","), Doc::Line])),
-            Doc::IfBroken(","),
-        ])),
+        indent(concat([Doc::Line, members, Doc::IfBroken(separator)])),
         Doc::Line,
         text("}"),
     ]))

@@ -1,6 +1,6 @@
 //! Types as source text.
 
-use super::layout::{Doc, concat, group, indent, join, list, text};
+use super::layout::{Doc, braces, concat, group, indent, join, list, text};
 use super::names::{key, literal};
 use crate::export::client::tuple;
 use crate::types::{Object, Type};
@@ -46,7 +46,7 @@ pub(super) fn type_doc(ty: &Type) -> Doc {
                 .map(|member| property(&member.key, member.optional, &member.ty))
                 .collect();
             members.extend(others(object));
-            self::object(members)
+            braces(members, ";")
         }
         Type::Union(types) if types.is_empty() => text("never"),
         Type::Union(types) if is_hugged(types) => join(types.iter().map(type_doc), &text(" | ")),
@@ -83,20 +83,6 @@ pub(super) fn others(object: &Object) -> Option<Doc> {
         _ => text("unknown"),
     };
     Some(concat([text("readonly [key: string]: "), others]))
-}
-
-/// Members of an object type, on one line where they fit.
-pub(super) fn object(members: Vec<Doc>) -> Doc {
-    if members.is_empty() {
-        return text("{}");
-    }
-    group(concat([
-        text("{"),
-        indent(concat([Doc::Line, join(members, &concat([text(";"), Doc::Line]))])),
-        Doc::IfBroken(";"),
-        Doc::Line,
-        text("}"),
-    ]))
 }
 
 /// A member of an interface.

@@ -5,39 +5,53 @@ use super::names::scalar;
 use super::statements::{assign_first, block_if, labelled, return_first, statement_if};
 use ws_errors_core::json::{Json, Kinds};
 
-/// The call of the function for a reading.
+/// What a function for a reading may take.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Parameter {
+    /// The message.
+    Value,
+    /// The name of the entry.
+    Kind,
+    /// The code of the entry.
+    Code,
+    /// Whether slots may end at a later separator.
+    Again,
+    /// The status of a response.
+    Status,
+}
+
+/// The call of the function for a reading, with source text for each parameter.
 #[derive(Clone, PartialEq)]
 pub(super) struct Call {
     pub(super) function: String,
-    pub(super) takes_value: bool,
-    /// The name of the entry, where the function takes it: a literal, or a variable.
-    pub(super) kind: Option<String>,
-    /// The same for its code.
-    pub(super) code: Option<String>,
-    /// Whether slots may end at a later separator, where the function asks.
-    pub(super) again: Option<bool>,
-    /// The status of a response, where the function takes it.
-    pub(super) status: Option<String>,
+    pub(super) arguments: Vec<(Parameter, String)>,
 }
 
 impl Call {
     pub(super) fn doc(&self) -> Doc {
-        let value = self.takes_value.then(|| text("value"));
-        let entry = [&self.kind, &self.code].into_iter().flatten().map(text);
-        let again = self.again.map(|again| text(again.to_string()));
-        let status = self.status.iter().map(text);
-        let arguments = value.into_iter().chain(entry).chain(again).chain(status).collect();
+        let arguments = self.arguments.iter().map(|(_, argument)| text(argument)).collect();
         list(format!("{}(", self.function), arguments, ")")
     }
 
-    /// The call with the entry in variables.
+    fn argument(&self, wanted: Parameter) -> Option<&String> {
+        self.arguments.iter().find(|(parameter, _)| *parameter == wanted).map(|(_, found)| found)
+    }
+
+    /// The call with variables for the entry.
+    fn with(&self, kind: &str, code: &str) -> Self {
+        let arguments = self.arguments.iter().map(|(parameter, argument)| {
+            let argument = match parameter {
+                Parameter::Kind => kind,
+                Parameter::Code => code,
+                _ => argument,
+            };
+            (*parameter, argument.to_owned())
+        });
+        Self { arguments: arguments.collect(), ..self.clone() }
+    }
+
     fn of_any_entry(&self) -> Self {
-        let variable = |name: &str| Some(name.to_owned());
-        Self {
-            kind: self.kind.as_ref().and(variable("kind")),
-            code: self.code.as_ref().and(variable("code")),
-            ..self.clone()
-        }
+        self.with("kind", "code")
     }
 }
 
@@ -51,7 +65,7 @@ impl Case<'_> {
     /// The only call, of a function that takes the name of the entry.
     fn only(&self) -> Option<&Call> {
         match self.calls.as_slice() {
-            [call] if call.kind.is_some() => Some(call),
+            [call] if call.argument(Parameter::Kind).is_some() => Some(call),
             _ => None,
         }
     }
@@ -95,7 +109,8 @@ impl<'j> Switch<'j> {
         let is_code = shared.as_ref().is_some_and(|shared| {
             let mut calls = self.cases.iter().filter_map(Case::only);
             calls.all(|call| {
-                call.of_any_entry() != *shared || call.code.as_ref() == Some(&self.value)
+                call.of_any_entry() != *shared
+                    || call.argument(Parameter::Code) == Some(&self.value)
             })
         });
         let mut cases = Vec::new();
@@ -104,10 +119,11 @@ impl<'j> Switch<'j> {
             cases.push(case.doc(match of_shared {
                 None => found(&case.calls),
                 Some(call) => {
-                    let kind = call.kind.iter().map(|kind| format!("kind = {kind};"));
-                    let code = call.code.iter().filter(|_| !is_code);
+                    let kind = call.argument(Parameter::Kind);
+                    let code = call.argument(Parameter::Code).filter(|_| !is_code);
+                    let kind = kind.map(|kind| format!("kind = {kind};"));
                     let code = code.map(|code| format!("code = {code};"));
-                    kind.chain(code).map(text).chain([text("break;")]).collect()
+                    [kind, code, Some("break;".into())].into_iter().flatten().map(text).collect()
                 }
             }));
         }
@@ -120,7 +136,7 @@ impl<'j> Switch<'j> {
         }
         if let Some(shared) = &shared {
             lines.push(text("let kind: string | undefined;"));
-            if shared.code.is_some() && !is_code {
+            if shared.argument(Parameter::Code).is_some() && !is_code {
                 lines.push(text("let code: unknown;"));
             }
         }
@@ -134,9 +150,7 @@ impl<'j> Switch<'j> {
             None => switch,
         });
         if let Some(shared) = &shared {
-            let code = shared.code.as_ref();
-            let code = code.map(|code| if is_code { self.value.clone() } else { code.clone() });
-            let call = Call { code, ..shared.clone() }.doc();
+            let call = shared.with("kind", if is_code { &self.value } else { "code" }).doc();
             if is_last {
                 lines.push(text("if (kind === undefined) return undefined;"));
                 lines.push(concat([text("return "), call, text(";")]));

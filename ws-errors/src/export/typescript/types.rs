@@ -1,8 +1,8 @@
 //! The interfaces: one for each entry that has a message, and one for those that nobody declared.
 
-use super::layout::{Doc, block, concat, text};
+use super::layout::{Doc, block, braces, concat, text};
 use super::names::{comment, literal};
-use super::print::{alias, object, others, property};
+use super::print::{alias, others, property};
 use crate::export::client::{Case, Definition, Holds, Interface, Member};
 use crate::types::Type;
 
@@ -35,7 +35,7 @@ fn member(member: Member<'_>) -> Doc {
         Holds::Context(values) => {
             let members = values.context.iter();
             let members = members.map(|(name, (ty, optional))| property(name, *optional, ty));
-            concat([text("readonly context: "), object(members.collect())])
+            concat([text("readonly context: "), braces(members.collect(), ";")])
         }
     };
     concat([comment(&lines), member])
