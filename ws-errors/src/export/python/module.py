@@ -286,7 +286,7 @@ class _Try:
         means = [_is_code(codes, text), *([_is_code(codes, digits)] if is_number else [])]
         if not (any(means) if codes == "success" else all(means)) or not (is_number or kinds & 8):
             return False
-        return all([self.keep(name, text if alone or kinds & 8 else digits, alone) for name in names])
+        return all(self.keep(name, text if alone or kinds & 8 else digits, alone) for name in names)
 
     def apart(self, segments: _Json, text: str) -> bool:
         """A text that is taken apart: a slot ends where what follows it can begin."""
