@@ -141,7 +141,7 @@ fn for_audience(program: &Program, given: &[String]) -> Result<Program, Failure>
     let all = program.catalogs.iter().flat_map(|catalog| catalog.entries);
     let known: BTreeSet<&str> = all.filter_map(|entry| entry.audience).chain([PUBLIC]).collect();
     if let Some(other) = audiences.iter().find(|name| !known.contains(name.as_str())) {
-        return Err(Failure::Unknown(find::unknown("audience", other, known.into_iter())));
+        return Err(Failure::Unknown(find::unknown("audience", other, known)));
     }
     let audiences: Vec<&str> = audiences.iter().map(String::as_str).collect();
     let seen = program.catalogs.iter().map(|catalog| for_audiences(catalog, &audiences));
