@@ -160,8 +160,11 @@ fn clients_that_are_deployed_read_what_comes_after_the_reference_has_moved() {
     let moved = r#"{"code":"no_berth","docs":"https://docs.example.org/all#no_berth"}"#;
     let decoded = Decoder::of::<Dock>().decode(moved);
     assert_eq!(decoded.entry().map(|entry| entry.name), Some("no_berth"));
-    let newer = r#"{"code":"flood","docs":"https://docs.example.org/all#flood"}"#;
+    // What they don't know is an error of this API by the address that they were made with.
+    let newer = r#"{"code":"flood","docs":"https://example.com/dock#flood"}"#;
     assert!(matches!(Decoder::of::<Dock>().decode(newer), Decoded::Unknown(_)));
+    let other = r#"{"code":"flood","docs":"https://docs.example.org/all#flood"}"#;
+    assert!(matches!(Decoder::of::<Dock>().decode(other), Decoded::Foreign));
 }
 
 /// All that can be made of a catalog.

@@ -192,7 +192,8 @@ impl Undeclared<'_> {
             }
             Slot::Recoverable => Pattern::value(Kinds::BOOL, Vec::new()),
             Slot::Status => Pattern::value(Kinds::NUMBER, Vec::new()),
-            Slot::Title | Slot::DocUrl => Pattern::value(Kinds::STRING, Vec::new()),
+            Slot::Title => Pattern::value(Kinds::STRING, Vec::new()),
+            Slot::DocUrl => self.doc_url(),
             Slot::RetryAfter | Slot::Close | Slot::Reason | Slot::Fields | Slot::Field(_) => {
                 Pattern::any_value(Vec::new())
             }
@@ -201,6 +202,21 @@ impl Undeclared<'_> {
                 Some(field) => patterns.typed((field.ty)(), cast, vec![Capture::Context(field)]),
                 None => Pattern::any_value(Vec::new()),
             },
+        }
+    }
+
+    /// The address of an entry that a later version has: it begins as those of the others do.
+    fn doc_url(&self) -> Pattern {
+        let any = Pattern::value(Kinds::STRING, Vec::new());
+        let addresses = self.entries.iter().filter_map(|entry| entry.doc_url?.split('#').next());
+        let mut references: Vec<&str> = addresses.collect();
+        references.dedup();
+        match references.as_slice() {
+            [reference] => {
+                let begins = Segment::Literal((*reference).to_owned());
+                Pattern::Text(vec![begins, Segment::Slot(any)])
+            }
+            _ => any,
         }
     }
 
