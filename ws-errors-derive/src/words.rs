@@ -1,7 +1,7 @@
 //! What the macro answers to the mistakes of `tests/ui/words`, and that the corrections beside them
 //! are right.
 //!
-//! `tests/tests/words.rs` has rustc compile the same files; to write the answers anew, and read them:
+//! `tests/ui/tests/words.rs` has rustc compile the same files; to write the answers anew, and read them:
 //!
 //! ```sh
 //! WS_ERRORS_WORDS=write cargo test -p ws-errors-derive words
