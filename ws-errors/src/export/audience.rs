@@ -1,4 +1,4 @@
-//! Artefacts for some readers: what is for others is in none of them.
+//! Artefacts for some readers, without the entries that are for others.
 
 use std::collections::BTreeSet;
 

@@ -42,7 +42,7 @@ fn hidden_from_browsers(catalog: &'static Catalog) -> impl Iterator<Item = Strin
     })
 }
 
-/// A string without an example is its field's name in the docs, which tells their readers nothing.
+/// A string without an example is its field's name in the docs, which says nothing to their readers.
 fn placeholders(catalog: &'static Catalog) -> Option<String> {
     let of_entries = visible_entries(catalog).flat_map(|entry| {
         let fields = visible_fields(catalog, entry).map(|visible| visible.field);

@@ -124,9 +124,9 @@ impl OfJson {
     /// traffic.
     pub(super) fn scan(&self, text: &str) -> Forms {
         let bytes = text.as_bytes();
-        let is_told =
+        let may_have_it =
             |finder: &Finder<'_>| finder.find(bytes).is_some() || memchr(b'\\', bytes).is_some();
-        match self.telling.as_ref().is_none_or(is_told) {
+        match self.telling.as_ref().is_none_or(may_have_it) {
             true => self.scan.run(self.all_forms, text),
             false => 0,
         }
@@ -223,7 +223,7 @@ mod tests {
         Pattern::Constant(text.into())
     }
 
-    fn told(patterns: &[Pattern]) -> Option<String> {
+    fn searched(patterns: &[Pattern]) -> Option<String> {
         let mut scan = Scan::default();
         for (form, pattern) in patterns.iter().enumerate() {
             scan.require(1 << form, pattern);
@@ -233,17 +233,17 @@ mod tests {
     }
 
     #[test]
-    fn messages_are_told_by_what_all_forms_require() {
+    fn what_all_forms_require_is_searched_for() {
         let error = || object(vec![("type", text("error")), ("requestId", text("a"))]);
         let reply = || object(vec![("type", text("error")), ("payload", object(vec![]))]);
-        assert_eq!(told(&[error()]).as_deref(), Some(r#""error""#));
-        assert_eq!(told(&[error(), reply()]).as_deref(), Some(r#""error""#));
+        assert_eq!(searched(&[error()]).as_deref(), Some(r#""error""#));
+        assert_eq!(searched(&[error(), reply()]).as_deref(), Some(r#""error""#));
         let other = || object(vec![("type", text("failure"))]);
-        assert_eq!(told(&[error(), other()]).as_deref(), Some(r#""type""#));
-        assert_eq!(told(&[error(), Pattern::Array(vec![])]), None);
+        assert_eq!(searched(&[error(), other()]).as_deref(), Some(r#""type""#));
+        assert_eq!(searched(&[error(), Pattern::Array(vec![])]), None);
         let either = Pattern::OneOf(vec![text("error"), text("failure")]);
-        assert_eq!(told(&[object(vec![("type", either)])]).as_deref(), Some(r#""type""#));
-        assert_eq!(told(&[object(vec![("a\nb", text("\""))])]), None, "both are escaped");
+        assert_eq!(searched(&[object(vec![("type", either)])]).as_deref(), Some(r#""type""#));
+        assert_eq!(searched(&[object(vec![("a\nb", text("\""))])]), None, "both are escaped");
     }
 
     #[test]
