@@ -14,6 +14,8 @@ pub(super) enum Doc {
     Soft,
     /// A space, or a line break where the group around it is broken.
     Line,
+    /// A space, or a line break where what stands before the next one has no room on the line.
+    Wrap,
     /// Always a line break: every group around it is broken.
     Hard,
     /// Characters that are there only where the group around them is broken.
@@ -67,7 +69,12 @@ pub(super) fn lines(source: &str) -> Doc {
 
 /// Between brackets, with a comma after each where they are broken over lines.
 pub(super) fn list(open: impl Into<String>, docs: Vec<Doc>, close: &str) -> Doc {
-    enclosed(&open.into(), Doc::Soft, docs, ",", close)
+    enclosed(&open.into(), [Doc::Soft, Doc::Line], docs, ",", close)
+}
+
+/// Numbers in an array, as many on a line as fit there.
+pub(super) fn numbers(numbers: Vec<Doc>) -> Doc {
+    enclosed("[", [Doc::Soft, Doc::Wrap], numbers, ",", "]")
 }
 
 /// An object on one line, where it fits.
@@ -77,14 +84,20 @@ pub(super) fn inline(members: Vec<Doc>) -> Doc {
 
 /// The members of an object, or of its type, on one line where they fit.
 pub(super) fn braces(members: Vec<Doc>, separator: &'static str) -> Doc {
-    enclosed("{", Doc::Line, members, separator, "}")
+    enclosed("{", [Doc::Line, Doc::Line], members, separator, "}")
 }
 
-fn enclosed(open: &str, edge: Doc, docs: Vec<Doc>, comma: &'static str, close: &str) -> Doc {
+fn enclosed(
+    open: &str,
+    [edge, between]: [Doc; 2],
+    docs: Vec<Doc>,
+    comma: &'static str,
+    close: &str,
+) -> Doc {
     if docs.is_empty() {
         return text(format!("{open}{close}"));
     }
-    let docs = join(docs, &concat([text(comma), Doc::Line]));
+    let docs = join(docs, &concat([text(comma), between]));
     let inside = indent(concat([edge.clone(), docs, Doc::IfBroken(comma)]));
     group(concat([text(open), inside, edge, text(close)]))
 }
@@ -114,7 +127,7 @@ impl Doc {
     fn is_broken(&self) -> bool {
         match self {
             Self::Hard => true,
-            Self::Text(_) | Self::Soft | Self::Line | Self::IfBroken(_) => false,
+            Self::Text(_) | Self::Soft | Self::Line | Self::Wrap | Self::IfBroken(_) => false,
             Self::Indent(doc) | Self::Group(doc) => doc.is_broken(),
             Self::Concat(docs) => docs.iter().any(Self::is_broken),
         }
@@ -139,8 +152,12 @@ impl Doc {
                     out.push(' ');
                     column += 1;
                 }
+                Self::Wrap if fits(WIDTH.saturating_sub(column), &Self::Line, &rest) => {
+                    out.push(' ');
+                    column += 1;
+                }
                 Self::IfBroken(_) | Self::Soft if !broken => {}
-                Self::Soft | Self::Line | Self::Hard | Self::IfBroken(_) => {
+                Self::Soft | Self::Line | Self::Wrap | Self::Hard | Self::IfBroken(_) => {
                     out.truncate(out.trim_end_matches(' ').len());
                     out.push('\n');
                     out.push_str(&"  ".repeat(depth));
@@ -174,9 +191,9 @@ fn fits(room: usize, doc: &Doc, after: &[(usize, bool, &Doc)]) -> bool {
         let size = match doc {
             Doc::Text(text) => text.width(),
             Doc::IfBroken(text) if broken => text.width(),
-            Doc::Line if !broken => 1,
+            Doc::Line | Doc::Wrap if !broken => 1,
             Doc::IfBroken(_) | Doc::Soft if !broken => 0,
-            Doc::Soft | Doc::Line | Doc::Hard | Doc::IfBroken(_) => return true,
+            Doc::Soft | Doc::Line | Doc::Wrap | Doc::Hard | Doc::IfBroken(_) => return true,
             Doc::Indent(doc) => {
                 rest.push((broken, doc));
                 0
@@ -206,6 +223,14 @@ mod tests {
         let items = |count: usize| list("[", vec![text("\"a string\""); count], "]").print();
         assert_eq!(items(2), r#"["a string", "a string"]"#);
         assert_eq!(items(7), format!("[\n{}]", "  \"a string\",\n".repeat(7)));
+    }
+
+    #[test]
+    fn as_many_numbers_as_fit_stand_on_a_line() {
+        let printed = |count: usize| numbers(vec![text("-32700"); count]).print();
+        assert_eq!(printed(2), "[-32700, -32700]");
+        let line = |count: usize| vec!["-32700,"; count].join(" ");
+        assert_eq!(printed(12), format!("[\n  {}\n  {}\n]", line(9), line(3)));
     }
 
     #[test]

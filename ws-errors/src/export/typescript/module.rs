@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::body::Body;
 use super::condition::{Condition, is, is_absent};
-use super::layout::{Doc, concat, list, text};
+use super::layout::{Doc, concat, list, numbers, text};
 use super::names::{quoted, scalar};
 use super::statements::{function, return_value};
 use crate::catalog::{Catalog, Success};
@@ -191,7 +191,11 @@ impl<'p> Module<'p> {
             && checks.len() > 2
             && let Some(constants) = checks.iter().map(constant).collect::<Option<Vec<_>>>()
         {
-            let constants = list("[", constants, "]");
+            let are_numbers = |one| matches!(one, &Check::Is(Json::Number(_)));
+            let constants = match checks.iter().all(are_numbers) {
+                true => numbers(constants),
+                false => list("[", constants, "]"),
+            };
             return vec![
                 concat([text("const constants: readonly unknown[] = "), constants, text(";")]),
                 text("return constants.includes(value);"),

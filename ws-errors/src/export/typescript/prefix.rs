@@ -34,7 +34,7 @@ impl Exports {
             }
             Doc::Indent(doc) | Doc::Group(doc) => self.take(doc),
             Doc::Concat(docs) => docs.iter_mut().for_each(|doc| self.take(doc)),
-            Doc::Soft | Doc::Line | Doc::Hard | Doc::IfBroken(_) => {}
+            Doc::Soft | Doc::Line | Doc::Wrap | Doc::Hard | Doc::IfBroken(_) => {}
         }
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn return_value(value: Doc) -> Doc {
     group(concat([
         text("return "),
         Doc::IfBroken("("),
-        indent(concat([Doc::Soft, value])),
+        indent(concat([Doc::Soft, group(value)])),
         Doc::Soft,
         Doc::IfBroken(")"),
         text(";"),
