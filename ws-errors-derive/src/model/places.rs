@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use ws_errors_core::catalog::Slot;
 use ws_errors_core::rules::{Finding, Place, Subject, place_of_slot};
 
-use super::Model;
+use super::{Model, Nested};
 use crate::errors::Errors;
 
 /// Two entries that look the same where fields of theirs are `None`, if those can be.
@@ -16,7 +16,7 @@ pub(crate) struct Ambiguous<'m> {
 impl Model<'_> {
     /// Reports what is wrong by the rules, and gives what depends on types.
     pub(crate) fn check(&self, errors: &Errors) -> Vec<Ambiguous<'_>> {
-        let under = self.nested.iter().any(|nested| nested.envelopes().next().is_some());
+        let under = self.nested.iter().any(Nested::has_envelopes);
         let is_unread =
             |index: usize| self.variants.get(index).is_some_and(|variant| variant.unread);
         let subject = Subject { catalog: &self.catalog, is_unread: &is_unread, is_open: under };
@@ -97,6 +97,10 @@ impl Model<'_> {
             Place::Name(index) => variant(index)?.name,
             Place::Code(index) => variant(index)?.code,
             Place::Delivery(index) => variant(index)?.delivery,
+            Place::CloseField(index) => variant(index)?.closing.field?,
+            Place::Message(index) => variant(index)?.message?,
+            Place::Reason(index) => variant(index)?.closing.reason?,
+            Place::User(index, text) => *variant(index)?.user.get(text)?,
             Place::Wait(index) => variant(index)?.wait?,
             Place::Fallback(index) => variant(index)?.fallback?,
             Place::Field(index, field) => variant(index)?.shown().nth(field)?.span,

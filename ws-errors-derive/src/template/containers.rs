@@ -4,10 +4,9 @@ use proc_macro2::{Ident, Span};
 use ws_errors_core::catalog::{Member, Node, Part, Slot};
 
 use super::parse::{element, value, whole, word_or_slot};
-use super::word::bare;
 use super::{Item, Template, Written, pair};
 use crate::cursor::{Cursor, plain};
-use crate::errors::{all, error};
+use crate::errors::{all, both, error};
 
 pub(super) fn object(inside: &Cursor) -> syn::Result<Template> {
     let mut keys: Vec<(String, Span)> = Vec::new();
@@ -47,13 +46,8 @@ fn member(mut item: Cursor, keys: &mut Vec<(String, Span)>) -> syn::Result<(Memb
         };
     };
     if let Some((_, first)) = keys.iter().find(|(other, _)| *other == key.value) {
-        let mut twice = syn::Error::new(
-            span,
-            format!("the key {:?} is there twice; a member has one value", key.value),
-        );
-        let first = syn::Error::new(*first, format!("{:?} is first used here", key.value));
-        twice.combine(first);
-        return Err(twice);
+        let words = format!("the key {:?} is there twice; a member has one value", key.value);
+        return both(span, words, *first, format!("{:?} is first used here", key.value));
     }
     keys.push((key.value.clone(), span));
     let optional = item.take_punct('?');
@@ -83,7 +77,7 @@ fn is_slot(text: &str, key: &str) -> bool {
     match text.split_once('.') {
         Some(("self" | "cx" | "set", field)) => is_word(field),
         Some(_) => false,
-        None => text == key && bare(text, Span::call_site()).is_ok(),
+        None => text == key && Slot::named(text).is_ok(),
     }
 }
 
@@ -93,7 +87,7 @@ fn splice(mut item: Cursor) -> syn::Result<(Member, Vec<Written>)> {
     if item.peek_punct('.') {
         return error(span, "a splice has two dots: `..details`, `..self`");
     }
-    let slot = match item.take_ident().as_ref().map(plain).as_deref() {
+    let slot = match item.take_name().as_deref() {
         Some("details") => Slot::Details,
         Some("self") => Slot::Fields,
         _ => return error(span, what),
@@ -103,7 +97,7 @@ fn splice(mut item: Cursor) -> syn::Result<(Member, Vec<Written>)> {
 }
 
 pub(super) fn array(inside: &Cursor) -> syn::Result<Template> {
-    let mut elements = all(inside.split_at_commas().into_iter().map(|mut item| {
+    let elements = all(inside.split_at_commas().into_iter().map(|mut item| {
         let element = if item.take_puncts('.', '.') {
             let span = item.span();
             let Template { node, slots } = value(&mut item)?;
@@ -119,7 +113,8 @@ pub(super) fn array(inside: &Cursor) -> syn::Result<Template> {
                 }
             }
         } else {
-            element(&mut item)?
+            let Item { optional, value } = element(&mut item)?;
+            Item { optional, value: value.value() }
         };
         item.expect_comma()?;
         Ok(element)
@@ -141,9 +136,6 @@ pub(super) fn array(inside: &Cursor) -> syn::Result<Template> {
                 "beside a spliced list no element can be left out: nobody could tell which is which",
             );
         }
-    }
-    for element in &mut elements {
-        element.value = element.value.clone().value();
     }
     Ok(Template::list(elements, Node::Array))
 }

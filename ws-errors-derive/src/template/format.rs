@@ -2,11 +2,11 @@
 
 use proc_macro2::{Delimiter, Span, TokenTree};
 use syn::{Lit, Path};
-use ws_errors_core::catalog::{Codec, Format, Node, Slot};
+use ws_errors_core::catalog::{Codec, Format, Node, PROBLEM};
 
 use super::parse::{root, whole};
-use super::{Frame, Template, pair};
-use crate::cursor::{Cursor, plain};
+use super::{Frame, Template};
+use crate::cursor::Cursor;
 use crate::errors::error;
 use crate::keep;
 
@@ -16,7 +16,7 @@ pub(crate) fn envelope(cursor: Cursor) -> syn::Result<(Template, Frame)> {
     let mut prefix: Option<(Cursor, Span)> = None;
     loop {
         let span = ahead.span();
-        let word = ahead.take_ident().as_ref().map(plain).unwrap_or_default();
+        let word = ahead.take_name().unwrap_or_default();
         let Some(group) = ahead.take_group(Delimiter::Parenthesis) else {
             return match prefix {
                 Some((_, span)) => error(
@@ -71,7 +71,7 @@ fn with(inside: &Cursor, span: Span) -> syn::Result<(Template, Frame)> {
     let is_object = |part: &Cursor| matches!(part.peek(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace);
     let template = match parts.last() {
         Some(last) if is_object(last) => whole(last.clone())?,
-        _ => all_slots(span),
+        _ => Template::of_word(Codec::ALL_SLOTS, span),
     };
     parts.retain(|part| !is_object(part));
     let mut paths = Vec::new();
@@ -94,17 +94,6 @@ fn with(inside: &Cursor, span: Span) -> syn::Result<(Template, Frame)> {
     }
 }
 
-/// What an encoder gets that names nothing.
-fn all_slots(span: Span) -> Template {
-    let pair = |key: &str, slot, optional| pair(key, optional, Template::slot(slot, span, span));
-    Template::object(vec![
-        pair("code", Slot::Code, true),
-        pair("name", Slot::Name, false),
-        pair("message", Slot::Message, true),
-        pair("details", Slot::Details, true),
-    ])
-}
-
 /// A text frame: JSON, or a string as it is.
 fn text(cursor: Cursor) -> syn::Result<(Template, Frame)> {
     let template = root(cursor)?;
@@ -113,6 +102,23 @@ fn text(cursor: Cursor) -> syn::Result<(Template, Frame)> {
         _ => Format::Json,
     };
     Ok((template, Frame::of(format)))
+}
+
+/// Problem details (RFC 9457) as the body of a response; `None` where something else is written.
+pub(crate) fn problem(cursor: &Cursor) -> syn::Result<Option<Template>> {
+    let mut ahead = cursor.clone();
+    let span = ahead.span();
+    if !ahead.take_word("problem") {
+        return Ok(None);
+    }
+    if ahead.take_parenthesised().is_some() {
+        return error(
+            span,
+            "`problem` stands alone; its `type` begins with the address of your reference, which the enum gives: `doc_url = \"https://example.com/errors\"`",
+        );
+    }
+    ahead.expect_end("nothing may follow `problem`")?;
+    Ok(Some(Template::of_word(PROBLEM, span)))
 }
 
 impl Frame {

@@ -1,16 +1,12 @@
 //! The envelope language: JSON written as tokens, with slots.
 
-mod constant;
 mod containers;
 mod format;
 mod parse;
-mod problem;
 mod word;
 
-pub(crate) use constant::constant;
-pub(crate) use format::envelope;
-pub(crate) use parse::whole;
-pub(crate) use problem::problem;
+pub(crate) use format::{envelope, problem};
+pub(crate) use parse::{constant, whole};
 pub(crate) use word::raw;
 
 use proc_macro2::{Span, TokenStream};
@@ -45,14 +41,9 @@ pub(crate) struct Frame {
 }
 
 impl Template {
-    /// A template without slots.
-    fn of(node: Node) -> Self {
-        Self { node, slots: Vec::new() }
-    }
-
     /// A number, `true`, `false` or `null`.
     pub(crate) fn constant(json: &str) -> Self {
-        Self::of(Node::Constant(keep::text(json)))
+        Self { node: Node::Constant(keep::text(json)), slots: Vec::new() }
     }
 
     /// Whether it is text and JSON one after the other.
@@ -65,6 +56,15 @@ impl Template {
         Self { node: Node::Slot { slot, cast: None }, slots }
     }
 
+    /// A template for which one word stands.
+    fn of_word(node: Node, span: Span) -> Self {
+        let mut slots = Vec::new();
+        node.each_slot(&mut |slot, _| {
+            slots.push(Written { span, field: span, text: slot.to_string() });
+        });
+        Self { node, slots }
+    }
+
     fn composed(parts: Vec<(Part, Option<Written>)>) -> Self {
         let (parts, slots): (Vec<Part>, Vec<Option<Written>>) = parts.into_iter().unzip();
         let node = Node::Composed(keep::list(parts));
@@ -74,7 +74,7 @@ impl Template {
     /// What stands where a JSON value does: a string without slots is a constant there.
     pub(crate) fn value(self) -> Self {
         match self.node {
-            Node::Composed(_) => match constant::json(&self.node) {
+            Node::Composed(_) => match self.node.constant() {
                 Some(json) => Self::constant(&json),
                 None => self,
             },
@@ -100,7 +100,7 @@ impl Template {
     fn defaulted(value: Self, default: Self) -> Self {
         let (value, mut default) = (value.value(), default.value());
         // What stands for nothing is exactly that.
-        if let Some(json) = constant::json(&default.node) {
+        if let Some(json) = default.node.constant() {
             default.node = Node::Constant(keep::text(&json));
         }
         let mut slots = value.slots;

@@ -2,10 +2,10 @@
 
 use proc_macro2::{Delimiter, Ident, TokenTree};
 use syn::Lit;
-use ws_errors_core::catalog::{Cast, Node, Slot};
+use ws_errors_core::catalog::{Cast, Node, Slot, no_call, no_macro};
 
 use super::containers::{array, object};
-use super::word::{bare, dotted, parts};
+use super::word::{dotted, parts};
 use super::{Item, Template};
 use crate::cursor::{Cursor, Spanned, plain};
 use crate::errors::error;
@@ -28,15 +28,7 @@ pub(super) fn root(mut cursor: Cursor) -> syn::Result<Template> {
     cursor.expect_end(
         "expected `+`, or the end of the envelope; commas stand between members only",
     )?;
-    for element in elements.iter_mut().filter(|element| !is_string(&element.value)) {
-        element.value = element.value.clone().value();
-    }
     Ok(Template::list(elements, Node::Chain))
-}
-
-/// Whether it is a string of the template, which is text in a chain.
-fn is_string(template: &Template) -> bool {
-    matches!(template.node, Node::Composed(_))
 }
 
 /// One value, and nothing after it.
@@ -47,6 +39,22 @@ pub(crate) fn whole(mut cursor: Cursor) -> syn::Result<Template> {
         false => "expected `,` after the value, or the end",
     })?;
     Ok(template)
+}
+
+/// A value without slots, as compact JSON.
+pub(crate) fn constant(cursor: Cursor) -> syn::Result<&'static str> {
+    let span = cursor.span();
+    let template = whole(cursor)?;
+    if let Some(slot) = template.slots.first() {
+        return error(
+            slot.span,
+            "a constant is expected here, and a slot is none; write JSON: `\"text\"`, `5`, `{ \"key\": true }`",
+        );
+    }
+    match template.node.constant() {
+        Some(json) => Ok(keep::text(&json)),
+        None => error(span, "a constant is expected here, without `?`, `??` or `..`"),
+    }
 }
 
 /// `value`, `value ?? default`.
@@ -90,17 +98,13 @@ pub(super) fn element(cursor: &mut Cursor) -> syn::Result<Item> {
 /// A value, with its cast.
 pub(super) fn value(cursor: &mut Cursor) -> syn::Result<Template> {
     let template = primary(cursor)?;
-    let mut ahead = cursor.clone();
-    if ahead.take_ident().is_none_or(|word| word != "as") {
+    if !cursor.take_word("as") {
         return Ok(template);
     }
-    let span = ahead.span();
-    let cast = match ahead.take_ident().as_ref().map(plain).as_deref() {
-        Some("string") => Cast::String,
-        Some("number") => Cast::Number,
-        _ => return error(span, "`as` takes `string` or `number`"),
+    let span = cursor.span();
+    let Some(cast) = cursor.take_name().and_then(|word| Cast::named(&word)) else {
+        return error(span, "`as` takes `string` or `number`");
     };
-    *cursor = ahead;
     match template.cast(cast) {
         Some(template) => Ok(template),
         None => error(span, "`as` stands behind a slot"),
@@ -159,13 +163,7 @@ pub(super) fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Tem
     let span = word.span();
     let name = plain(word);
     if cursor.peek_punct('!') {
-        return error(
-            span,
-            match name.as_str() {
-                "json" => "an envelope is JSON already: take `json!(` and its `)` away".to_owned(),
-                _ => format!("no macro is expanded in an envelope; write what `{name}!` makes"),
-            },
-        );
+        return error(span, no_macro(&name));
     }
     match name.as_str() {
         "true" | "false" | "null" => return Ok(Template::constant(&name)),
@@ -174,29 +172,12 @@ pub(super) fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Tem
                 return Ok(Template::encoded(whole(cursor.encoded(&group)?)?));
             }
         }
-        "binary" | "msgpack" | "cbor" | "with"
-            if cursor.take_group(Delimiter::Parenthesis).is_some() =>
-        {
-            return error(
-                span,
-                format!("`{name}(…)` is a whole frame, and stands at the root of an envelope"),
-            );
+        _ => {
+            let is_call = cursor.take_group(Delimiter::Parenthesis).is_some();
+            if is_call || name == "problem" {
+                return error(span, no_call(&name));
+            }
         }
-        "problem" => {
-            return error(
-                span,
-                "`problem` is the whole body of an HTTP response: `http(status = 400, envelope = problem)`",
-            );
-        }
-        _ if cursor.take_group(Delimiter::Parenthesis).is_some() => {
-            return error(
-                span,
-                format!(
-                    "`{name}(…)` is nothing that an envelope has: there are `json(…)`, `binary(…)`, `msgpack(…)`, `cbor(…)`, and `with(encode, decode, {{ … }})` for frames that no template makes"
-                ),
-            );
-        }
-        _ => {}
     }
     let splices = cursor.clone().take_puncts('.', '.');
     let (slot, field) = if !splices && cursor.take_punct('.') {
@@ -207,7 +188,7 @@ pub(super) fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Tem
                 let slot = Slot::Field(keep::text(&index.to_string()));
                 return Ok(Template::slot(slot, span, place));
             }
-            _ if bare(&name, span).is_ok() => {
+            _ if Slot::named(&name).is_ok() => {
                 return error(place, format!("expected `,` behind `{name}`, and not `.`"));
             }
             _ => return error(place, format!("expected a name after `{name}.`")),
@@ -220,7 +201,7 @@ pub(super) fn word_or_slot(word: &Ident, cursor: &mut Cursor) -> syn::Result<Tem
         }
         (dotted(&name, &field, span)?, field.span())
     } else {
-        (bare(&name, span)?, span)
+        (Slot::named(&name).or_else(|words| error(span, words))?, span)
     };
     Ok(Template::slot(slot, span, field))
 }
@@ -231,18 +212,15 @@ mod tests {
 
     use super::*;
 
-    fn parse(text: &str) -> Result<Template, String> {
-        let tokens: proc_macro2::TokenStream = text.parse().unwrap();
-        root(Cursor::new(tokens, Span::call_site())).map_err(|error| error.to_string())
+    fn parse(text: &str) -> Node {
+        root(Cursor::new(text.parse().unwrap(), Span::call_site())).unwrap().node
     }
 
     #[test]
     fn spacing_does_not_count_and_question_marks_do() {
         for text in ["[args? ?? []]", "[args ???[]]", "[args?? ? []]"] {
             let text = text.replace("args", "self.args");
-            let Ok(Template { node: Node::Array(elements), .. }) = parse(&text) else {
-                panic!("{text}")
-            };
+            let Node::Array(elements) = parse(&text) else { panic!("{text}") };
             assert!(elements[0].optional, "{text}");
             assert!(matches!(&elements[0].value, Node::Default { .. }), "{text}");
         }
@@ -250,29 +228,9 @@ mod tests {
 
     #[test]
     fn a_cast_binds_tighter_than_a_default_and_a_default_than_a_chain() {
-        let Ok(Template { node: Node::Chain(elements), .. }) =
-            parse(r#""44" + cx.id as string ?? null"#)
-        else {
-            panic!("a chain")
-        };
+        let template = parse(r#""44" + cx.id as string ?? null"#);
+        let Node::Chain(elements) = template else { panic!("a chain") };
         let Node::Default { node, .. } = &elements[1].value else { panic!("a default") };
         assert!(matches!(node, Node::Slot { cast: Some(Cast::String), .. }));
-    }
-
-    #[test]
-    fn what_is_wrong_is_named() {
-        for (text, message) in [
-            ("{ code: 1 }", "a key is in quotes"),
-            (r#"{ "a": 1, "a": 2 }"#, "the key \"a\" is there twice"),
-            (r#"{ "a": cod }"#, "did you mean `code`?"),
-            (r#"{ "a": "{mesage}" }"#, "did you mean `message`?"),
-            (r#"{ "a": }"#, "the key \"a\" has no value"),
-            (r#"{ "a": 5u8 }"#, "no suffix"),
-            ("[code] [name]", "expected `+`"),
-            ("code????name", "more of them mean nothing"),
-        ] {
-            let error = parse(text).unwrap_err();
-            assert!(error.contains(message), "{text}: {error}");
-        }
     }
 }
