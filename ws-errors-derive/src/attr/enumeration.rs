@@ -40,7 +40,9 @@ pub(crate) struct EnumAttributes {
 impl Attributes for EnumAttributes {
     const KEYS: &'static [(&'static str, Read<Self>)] = &[
         ("catalog", |of, item, _| put(&mut of.name, item.allowed(values::catalog_name))),
-        ("client", |of, item, _| guards(item).map(|guards| of.catalog.guards = guards)),
+        ("client", |of, item, errors| {
+            guards(item, errors).map(|guards| of.catalog.guards = guards)
+        }),
         ("closes", |of, item, _| {
             policies(item, Policies::UNDECLARED_CLOSES).map(|closes| of.catalog.closes = closes)
         }),
@@ -56,7 +58,7 @@ impl Attributes for EnumAttributes {
         ("docs", |of, item, _| put(&mut of.docs, item.text())),
         ("envelope", |of, item, _| envelope(item).map(|envelope| of.envelopes.push(envelope))),
         ("example", Self::example),
-        ("http", |of, item, _| put(&mut of.http, of_all(http(item)?))),
+        ("http", |of, item, errors| put(&mut of.http, of_all(http(item, errors)?))),
         ("language", |of, item, _| put(&mut of.catalog.language, item.allowed(values::language))),
         ("rename_all", |of, item, _| put(&mut of.rename_all, item.string()?.judged(Case::named))),
         ("retired", Self::retired),

@@ -5,7 +5,6 @@ use ws_errors_core::catalog::{Cast, Field};
 
 use super::item::{Attributes, Item, Place, Read, items, put};
 use crate::errors::{Errors, error};
-use crate::keep;
 use crate::template;
 
 /// What it says of the entry's field, and where it says what the variant has to know.
@@ -20,7 +19,7 @@ impl Attributes for FieldAttributes {
     const KEYS: &'static [(&'static str, Read<Self>)] = &[
         ("as", |of, item, _| put(&mut of.field.cast, cast(item))),
         ("docs", |of, item, _| put(&mut of.docs, item.text())),
-        ("example", |of, item, _| put(&mut of.field.example, example(item))),
+        ("example", |of, item, _| put(&mut of.field.example, template::constant(item.value()?))),
         ("message", |of, item, _| put(&mut of.message, item.flag())),
         ("rename", |of, item, _| item.text().map(|name| of.field.name = name)),
         ("skip", |of, item, _| put(&mut of.skip, item.flag())),
@@ -36,10 +35,6 @@ pub(crate) fn field(syntax: &syn::Field, ident: &'static str, errors: &Errors) -
         attributes.read(item, errors);
     }
     attributes
-}
-
-fn example(item: Item) -> syn::Result<&'static str> {
-    Ok(keep::text(&template::constant(item.value()?)?))
 }
 
 fn cast(item: Item) -> syn::Result<Cast> {

@@ -1,46 +1,37 @@
 //! `client(…)`: what the client guards itself with.
 
-use proc_macro2::Span;
 use ws_errors_core::catalog::{Breaker, Guards, Liveness, Storm};
 use ws_errors_core::rules::policies;
 
-use super::item::{Item, named};
+use super::item::{Attributes, Item, Read, inside, put};
 use super::retry::leave;
-use crate::cursor::Cursor;
-use crate::errors::error;
+use crate::errors::{Errors, error};
 
 const WHAT: &str = "`client` takes `storm(more_than = 10, within = 60s, leave(4999, \"reason\"))`, `breaker(open_after = 5, half_open_after = 60s)` and `liveness(idle = 30s, ping = \"…\", pong = \"…\", within = 10s)`";
 
 /// `storm(more_than = 10, within = 60s, leave(4999, "Error storm")), breaker(…), liveness(…)`.
-pub(super) fn guards(item: Item) -> syn::Result<Guards> {
-    let mut guards = Guards::NONE;
-    for item in named("client", &item.arguments()?, &["breaker", "liveness", "storm"], WHAT)? {
-        let (key, span) = (item.key.clone(), item.span);
-        let inside = item.arguments()?;
-        match key.as_str() {
-            "storm" => guards.storm = Some(storm(span, &inside)?),
-            "breaker" => guards.breaker = Some(breaker(span, &inside)?),
-            _ => guards.liveness = Some(liveness(&inside)?),
-        }
-    }
-    Ok(guards)
+pub(super) fn guards(item: Item, errors: &Errors) -> syn::Result<Guards> {
+    Ok(inside(Guards::NONE, item, &[], WHAT, errors)?.0)
 }
 
-fn storm(span: Span, inside: &Cursor) -> syn::Result<Storm> {
-    let (mut more_than, mut within, mut leave) = (None, None, None);
-    for item in named("storm", inside, &["leave", "more_than", "within"], WHAT)? {
-        match item.key.as_str() {
-            "more_than" => more_than = Some(item.count()?),
-            "within" => within = Some(item.duration()?),
-            _ => leave = Some(left(item)?),
-        }
-    }
-    match (more_than, within, leave) {
-        (Some(more_than), Some(within), Some((code, reason))) => {
-            Ok(Storm { more_than, within, code, reason })
-        }
-        _ => error(span, WHAT),
-    }
+impl Attributes for Guards {
+    const KEYS: &'static [(&'static str, Read<Self>)] = &[
+        ("breaker", |of, item, errors| put(&mut of.breaker, breaker(item, errors))),
+        ("liveness", |of, item, errors| put(&mut of.liveness, liveness(item, errors))),
+        ("storm", |of, item, errors| put(&mut of.storm, storm(item, errors))),
+    ];
+}
+
+impl Attributes for Storm {
+    const KEYS: &'static [(&'static str, Read<Self>)] = &[
+        ("leave", |of, item, _| left(item).map(|left| (of.code, of.reason) = left)),
+        ("more_than", |of, item, _| item.count().map(|count| of.more_than = count)),
+        ("within", |of, item, _| item.duration().map(|window| of.within = window)),
+    ];
+}
+
+fn storm(item: Item, errors: &Errors) -> syn::Result<Storm> {
+    Ok(inside(Storm::default(), item, &Storm::keys(), WHAT, errors)?.0)
 }
 
 /// What the client closes with: `leave(4999, "reason")`.
@@ -53,43 +44,37 @@ fn left(item: Item) -> syn::Result<(u16, &'static str)> {
     }
 }
 
-fn liveness(inside: &Cursor) -> syn::Result<Liveness> {
-    let mut liveness = Liveness::BLANK;
-    let mut of_answers = None;
-    for item in named("liveness", inside, &["idle", "leave", "ping", "pong", "within"], WHAT)? {
-        let (key, span) = (item.key.clone(), item.span);
-        match key.as_str() {
-            "idle" => liveness.idle = item.duration()?,
-            "ping" => liveness.ping = Some(item.text()?),
-            "pong" => liveness.pong = Some(item.text()?),
-            "within" => liveness.within = item.duration()?,
-            _ => {
-                let (code, reason) = left(item)?;
-                (liveness.code, liveness.reason) = (Some(code), reason);
-            }
-        }
-        if ["pong", "within"].contains(&key.as_str()) {
-            of_answers = Some((span, key));
-        }
-    }
-    if let Some((span, word)) = of_answers {
-        policies::liveness(&liveness, &word).or_else(|words| error(span, words))?;
+impl Attributes for Liveness {
+    const KEYS: &'static [(&'static str, Read<Self>)] = &[
+        ("idle", |of, item, _| item.duration().map(|idle| of.idle = idle)),
+        ("leave", |of, item, _| {
+            left(item).map(|(code, reason)| (of.code, of.reason) = (Some(code), reason))
+        }),
+        ("ping", |of, item, _| put(&mut of.ping, item.text())),
+        ("pong", |of, item, _| put(&mut of.pong, item.text())),
+        ("within", |of, item, _| item.duration().map(|within| of.within = within)),
+    ];
+}
+
+fn liveness(item: Item, errors: &Errors) -> syn::Result<Liveness> {
+    let (liveness, stated) = inside(Liveness::BLANK, item, &[], WHAT, errors)?;
+    // The last of those that speak of an answer.
+    if let Some((word, span)) = stated.iter().rfind(|(key, _)| key == "pong" || key == "within") {
+        policies::liveness(&liveness, word).or_else(|words| error(*span, words))?;
     }
     Ok(liveness)
 }
 
-fn breaker(span: Span, inside: &Cursor) -> syn::Result<Breaker> {
-    let (mut open_after, mut half_open_after) = (None, None);
-    for item in named("breaker", inside, &["half_open_after", "open_after"], WHAT)? {
-        match item.key.as_str() {
-            "open_after" => open_after = Some(item.count()?),
-            _ => half_open_after = Some(item.duration()?),
-        }
-    }
-    let (Some(open_after), Some(half_open_after)) = (open_after, half_open_after) else {
-        return error(span, WHAT);
-    };
-    let breaker = Breaker { open_after, half_open_after };
+impl Attributes for Breaker {
+    const KEYS: &'static [(&'static str, Read<Self>)] = &[
+        ("half_open_after", |of, item, _| item.duration().map(|after| of.half_open_after = after)),
+        ("open_after", |of, item, _| item.count().map(|after| of.open_after = after)),
+    ];
+}
+
+fn breaker(item: Item, errors: &Errors) -> syn::Result<Breaker> {
+    let span = item.span;
+    let (breaker, _) = inside(Breaker::default(), item, &Breaker::keys(), WHAT, errors)?;
     policies::breaker(&breaker).or_else(|words| error(span, words))?;
     Ok(breaker)
 }

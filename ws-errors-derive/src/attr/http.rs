@@ -7,10 +7,10 @@ use ws_errors_core::catalog::PROBLEM_JSON;
 use ws_errors_core::rules::values;
 
 use super::envelope::Envelope;
-use super::item::{Item, named};
+use super::item::{Attributes, Item, Read, inside, put};
 use super::value;
 use crate::cursor::{Cursor, Spanned};
-use crate::errors::error;
+use crate::errors::{Errors, error};
 use crate::template::{self, Frame, problem};
 
 /// `http(status = 404, envelope = …, content_type = "…")`, or `http = none`.
@@ -33,7 +33,17 @@ pub(crate) struct Body {
 const WHAT: &str =
     "`http` is written `http(status = 404, envelope = { \"code\": code, \"message\": message })`";
 
-pub(crate) fn http(item: Item) -> syn::Result<HttpAttribute> {
+impl Attributes for HttpAttribute {
+    const KEYS: &'static [(&'static str, Read<Self>)] = &[
+        ("content_type", |of, item, _| {
+            put(&mut of.content_type, item.allowed(values::content_type))
+        }),
+        ("envelope", |of, item, _| put(&mut of.body, body(item))),
+        ("status", |of, item, _| put(&mut of.status, status(item.value()?))),
+    ];
+}
+
+pub(crate) fn http(item: Item, errors: &Errors) -> syn::Result<HttpAttribute> {
     let span = item.span;
     let mut http =
         HttpAttribute { span, none: false, status: None, body: None, content_type: None };
@@ -47,19 +57,8 @@ pub(crate) fn http(item: Item) -> syn::Result<HttpAttribute> {
         http.none = true;
         return Ok(http);
     }
-    let Some(arguments) = item.arguments else { return error(span, WHAT) };
-    let parts = named("http", &arguments, &["content_type", "envelope", "status"], WHAT)?;
-    if parts.is_empty() {
-        return error(span, WHAT);
-    }
-    for part in parts {
-        match part.key.as_str() {
-            "status" => http.status = Some(status(part.value()?)?),
-            "envelope" => http.body = Some(body(part)?),
-            _ => http.content_type = Some(part.allowed(values::content_type)?),
-        }
-    }
-    Ok(http)
+    let has_arguments = item.arguments.as_ref().is_some_and(|inside| !inside.is_empty());
+    if has_arguments { Ok(inside(http, item, &[], WHAT, errors)?.0) } else { error(span, WHAT) }
 }
 
 fn status(mut cursor: Cursor) -> syn::Result<Spanned<u16>> {

@@ -180,25 +180,34 @@ pub(crate) fn nested(arguments: &Cursor, place: Place, errors: &Errors) -> Vec<I
     accept(items, place, errors)
 }
 
-/// The items inside the parentheses of a word that has keys of its own, each once: `user(…)` say;
-/// `what` says how it is written.
-pub(crate) fn named(
-    word: &str,
-    arguments: &Cursor,
-    keys: &[&str],
+/// Reads what stands in the parentheses of a word that has keys of its own, each once: `user(…)` say.
+/// `what` says how it is written. Gives the keys that are stated, too, and where.
+pub(crate) fn inside<T: Attributes>(
+    mut of: T,
+    word: Item,
+    required: &[&str],
     what: &str,
-) -> syn::Result<Vec<Item>> {
-    let items = all(arguments.split_at_commas().into_iter().map(item))?;
-    for (index, Item { key, span, .. }) in items.iter().enumerate() {
-        if !keys.contains(&key.as_str()) {
-            let near = did_you_mean(key, keys.iter().copied());
-            return error(*span, format!("`{word}` has no `{key}`{near}\n{what}"));
+    errors: &Errors,
+) -> syn::Result<(T, Vec<(String, Span)>)> {
+    let (name, span) = (word.key.clone(), word.span);
+    let mut stated: Vec<(String, Span)> = Vec::new();
+    for item in all(word.arguments()?.split_at_commas().into_iter().map(item))? {
+        let (key, place) = (item.key.clone(), item.span);
+        let Some((_, read)) = T::KEYS.iter().find(|(known, _)| *known == key) else {
+            let near = did_you_mean(&key, T::keys());
+            return error(place, format!("`{name}` has no `{key}`{near}\n{what}"));
+        };
+        if stated.iter().any(|(other, _)| *other == key) {
+            return error(place, format!("`{name}`: `{key}` is given twice"));
         }
-        if items[..index].iter().any(|other| other.key == *key) {
-            return error(*span, format!("`{word}`: `{key}` is given twice"));
-        }
+        read(&mut of, item, errors)?;
+        stated.push((key, place));
     }
-    Ok(items)
+    let is_missing = |key: &&str| stated.iter().all(|(other, _)| other != key);
+    match list_names(required.iter().copied().filter(is_missing)).as_str() {
+        "" => Ok((of, stated)),
+        missing => error(span, format!("`{name}` needs {missing}\n{what}")),
+    }
 }
 
 fn read(cursor: &Cursor, items: &mut Vec<Item>, errors: &Errors) {

@@ -1,50 +1,51 @@
 //! `user(…)`: what a person sees.
 
 use proc_macro2::Span;
-use ws_errors_core::catalog::UserMessage;
+use ws_errors_core::catalog::{Text, UserMessage};
 
-use super::item::{Item, named};
+use super::item::{Attributes, Item, Read, inside, put};
 use super::text::text;
-use crate::errors::error;
+use crate::cursor::Spanned;
+use crate::errors::Errors;
 
 /// `user(title = …, message = …, action = …, fallback)`.
 pub(crate) struct User {
-    pub(crate) message: UserMessage,
-    /// Where its texts are written.
-    pub(crate) texts: Vec<Span>,
+    title: Spanned<Text>,
+    message: Spanned<Text>,
+    action: Option<Spanned<Text>>,
     pub(crate) fallback: Option<Span>,
 }
 
 const WHAT: &str = "`user` is written `user(title = \"…\", message = \"…\", action = \"…\", fallback)`; action and fallback may be absent";
 
-pub(super) fn user(item: Item) -> syn::Result<User> {
-    let span = item.span;
-    let (mut title, mut message, mut action, mut fallback) = (None, None, None, None);
-    let keys = ["action", "fallback", "message", "title"];
-    for item in named("user", &item.arguments()?, &keys, WHAT)? {
-        let place = match item.key.as_str() {
-            "title" => &mut title,
-            "message" => &mut message,
-            "action" => &mut action,
-            _ => {
-                fallback = Some(item.flag()?);
-                continue;
-            }
-        };
-        *place = Some(text(item.string()?)?);
+impl Attributes for User {
+    const KEYS: &'static [(&'static str, Read<Self>)] = &[
+        ("action", |of, item, _| put(&mut of.action, text(item.string()?))),
+        ("fallback", |of, item, _| put(&mut of.fallback, item.flag())),
+        ("message", |of, item, _| text(item.string()?).map(|text| of.message = text)),
+        ("title", |of, item, _| text(item.string()?).map(|text| of.title = text)),
+    ];
+}
+
+pub(super) fn user(item: Item, errors: &Errors) -> syn::Result<User> {
+    let absent = Spanned { value: Text::EMPTY, span: item.span };
+    let user = User { title: absent, message: absent, action: None, fallback: None };
+    Ok(inside(user, item, &["title", "message"], WHAT, errors)?.0)
+}
+
+impl User {
+    /// The same in the catalog.
+    pub(crate) fn declared(&self) -> UserMessage {
+        UserMessage {
+            title: self.title.value,
+            message: self.message.value,
+            action: self.action.map(|action| action.value),
+            fallback: self.fallback.is_some(),
+        }
     }
-    let (Some(title), Some(message)) = (title, message) else {
-        return error(
-            span,
-            "`user` needs a title and a message: `user(title = \"…\", message = \"…\")`",
-        );
-    };
-    let texts = [title, message].iter().chain(&action).map(|text| text.span).collect();
-    let message = UserMessage {
-        title: title.value,
-        message: message.value,
-        action: action.map(|action| action.value),
-        fallback: fallback.is_some(),
-    };
-    Ok(User { message, texts, fallback })
+
+    /// Where its texts are written.
+    pub(crate) fn texts(&self) -> Vec<Span> {
+        [self.title, self.message].iter().chain(&self.action).map(|text| text.span).collect()
+    }
 }

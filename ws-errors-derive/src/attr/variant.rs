@@ -80,7 +80,7 @@ impl Attributes for VariantAttributes {
         ("docs", |of, item, _| put(&mut of.docs, item.text())),
         ("envelope", |of, item, _| envelope(item).map(|envelope| of.envelopes.push(envelope))),
         ("hidden", |of, item, _| put(&mut of.hidden, item.flag())),
-        ("http", |of, item, _| put(&mut of.http, http(item))),
+        ("http", |of, item, errors| put(&mut of.http, http(item, errors))),
         ("internal", |of, item, _| item.flag().map(|_| of.entry.internal = true)),
         ("name", |of, item, _| put(&mut of.name, name(item))),
         ("provoke", |of, item, _| put(&mut of.entry.provoke, item.text())),
@@ -90,7 +90,7 @@ impl Attributes for VariantAttributes {
         ("section", |of, item, _| put(&mut of.entry.section, item.text())),
         ("since", |of, item, _| put(&mut of.entry.since, item.text())),
         ("transparent", |of, item, _| put(&mut of.transparent, item.flag())),
-        ("user", |of, item, _| put(&mut of.user, user(item))),
+        ("user", |of, item, errors| put(&mut of.user, user(item, errors))),
     ];
 }
 
@@ -218,7 +218,7 @@ fn constant(mut item: Cursor, others: &[Constant]) -> syn::Result<Constant> {
         let words = |how| format!("`set`: `{name}` is {how}");
         return both(span, words("set twice"), first.span, words("first set here"));
     }
-    let template = template::whole(item)?.value();
+    let template = template::whole(item)?;
     Ok(Constant { name: keep::text(&name), span, template })
 }
 

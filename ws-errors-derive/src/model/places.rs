@@ -6,6 +6,7 @@ use ws_errors_core::rules::{Finding, Place, Subject, place_of_slot};
 
 use super::{Model, Nested};
 use crate::errors::Errors;
+use crate::template::Template;
 
 /// Two entries that look the same where fields of theirs are `None`, if those can be.
 pub(crate) struct Ambiguous<'m> {
@@ -68,16 +69,24 @@ impl Model<'_> {
     }
 
     fn written(&self, place: Place) -> Option<&str> {
-        let slots = match place {
-            Place::Slot(envelope, _) => &self.envelopes.get(envelope)?.template.slots,
-            Place::ConstantSlot(entry, name, _) => {
-                let constants = &self.variants.get(entry)?.constants;
-                &constants.iter().find(|constant| constant.name == name)?.template.slots
+        let (template, _, slot) = self.template(place)?;
+        template.slots.get(slot).map(|slot| slot.text.as_str())
+    }
+
+    /// The template of a slot, with the place where it is declared, and how many slots are before this.
+    fn template(&self, place: Place) -> Option<(&Template, Span, usize)> {
+        match place {
+            Place::Slot(index, slot) => {
+                let envelope = self.envelopes.get(index)?;
+                Some((&envelope.template, envelope.span, slot))
             }
-            _ => return None,
-        };
-        let (Place::Slot(_, slot) | Place::ConstantSlot(_, _, slot)) = place else { return None };
-        slots.get(slot).map(|slot| slot.text.as_str())
+            Place::ConstantSlot(index, name, slot) => {
+                let mut constants = self.variants.get(index)?.constants.iter();
+                let constant = constants.find(|constant| constant.name == name)?;
+                Some((&constant.template, constant.span, slot))
+            }
+            _ => None,
+        }
     }
 
     /// Where a slot of a string stands that an entry reaches in an envelope.
@@ -105,14 +114,9 @@ impl Model<'_> {
             Place::Fallback(index) => variant(index)?.fallback?,
             Place::Field(index, field) => variant(index)?.shown().nth(field)?.span,
             Place::Envelope(index) => self.envelopes.get(index)?.span,
-            Place::Slot(index, slot) => {
-                let envelope = self.envelopes.get(index)?;
-                envelope.template.slots.get(slot).map_or(envelope.span, |slot| slot.span)
-            }
-            Place::ConstantSlot(index, name, slot) => {
-                let constants = &variant(index)?.constants;
-                let constant = constants.iter().find(|constant| constant.name == name)?;
-                constant.template.slots.get(slot).map_or(constant.span, |slot| slot.span)
+            Place::Slot(..) | Place::ConstantSlot(..) => {
+                let (template, span, slot) = self.template(place)?;
+                template.slots.get(slot).map_or(span, |slot| slot.span)
             }
             Place::Retired(index) => *self.retired.get(index)?,
             Place::Success(index) => *self.success.get(index)?,

@@ -9,6 +9,7 @@ use super::fields::Fields;
 use super::{Field, Usage, Variant};
 use crate::attr::delivery::DeliveryAttribute;
 use crate::attr::foreign::{self, Display};
+use crate::attr::user::User;
 use crate::attr::variant::{Constant, VariantAttributes};
 use crate::cursor::{Spanned, plain};
 use crate::errors::Errors;
@@ -57,7 +58,7 @@ impl Builder<'_> {
             details,
             constants: keep::list(constants.iter().map(|c| (c.name, c.template.node)).collect()),
             docs: attributes.docs.unwrap_or_else(|| foreign::docs(&syntax.attrs, self.errors)),
-            user: user.as_ref().map(|user| user.message),
+            user: user.as_ref().map(User::declared),
             log: log.unwrap_or(if entry.internal { Level::Error } else { Level::Debug }),
             deprecated: foreign::deprecated(&syntax.attrs),
             sources: keep::list(sources.collect()),
@@ -73,7 +74,7 @@ impl Builder<'_> {
             closing: delivery.value.places,
             wait: retry.and_then(|retry| retry.field),
             message: text.map(|text| text.span),
-            user: user.as_ref().map_or_else(Vec::new, |user| user.texts.clone()),
+            user: user.as_ref().map(User::texts).unwrap_or_default(),
             fallback: user.as_ref().and_then(|user| user.fallback),
             fields,
             constants,
@@ -122,7 +123,7 @@ pub(super) fn settle(constants: &mut [Constant], errors: &Errors) {
     let nodes: Vec<_> = constants.iter().map(|c| (c.name, c.template.node)).collect();
     for (index, words) in endless(&nodes) {
         errors.at(constants[index].span, words);
-        constants[index].template = Template::constant("null");
+        constants[index].template = Template::null();
     }
 }
 

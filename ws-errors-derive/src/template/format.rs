@@ -4,8 +4,7 @@ use proc_macro2::{Delimiter, Span, TokenTree};
 use syn::{Lit, Path};
 use ws_errors_core::catalog::{Codec, Format, Node, PROBLEM};
 
-use super::parse::{root, whole};
-use super::{Frame, Template};
+use super::{Frame, Reader, Template, whole};
 use crate::cursor::Cursor;
 use crate::errors::error;
 use crate::keep;
@@ -29,7 +28,8 @@ pub(crate) fn envelope(cursor: Cursor) -> syn::Result<(Template, Frame)> {
         let inside = ahead.deeper(&group)?;
         let packed: fn(&'static [u8]) -> Format = match word.as_str() {
             "binary" if ahead.is_empty() && prefix.is_none() => {
-                return Ok((root(inside)?, Frame::of(Format::Binary)));
+                let template = Template::read(inside, Reader::root)?;
+                return Ok((template, Frame::of(Format::Binary)));
             }
             "binary" if prefix.is_none() && ahead.take_punct('+') => {
                 prefix = Some((inside, span));
@@ -47,7 +47,7 @@ pub(crate) fn envelope(cursor: Cursor) -> syn::Result<(Template, Frame)> {
             "nothing may follow what is packed: only its own decoder knows where it ends",
         )?;
         let prefix = prefix.map(|(prefix, _)| bytes(prefix)).transpose()?.unwrap_or_default();
-        return Ok((whole(inside)?.value(), Frame::of(packed(keep::list(prefix)))));
+        return Ok((whole(inside)?, Frame::of(packed(keep::list(prefix)))));
     }
 }
 
@@ -96,7 +96,7 @@ fn with(inside: &Cursor, span: Span) -> syn::Result<(Template, Frame)> {
 
 /// A text frame: JSON, or a string as it is.
 fn text(cursor: Cursor) -> syn::Result<(Template, Frame)> {
-    let template = root(cursor)?;
+    let template = Template::read(cursor, Reader::root)?;
     let format = match template.node {
         Node::Composed(_) => Format::Text,
         _ => Format::Json,

@@ -1,11 +1,11 @@
 //! The words of slots, by themselves and in strings.
 
 use proc_macro2::{Ident, Span, TokenTree};
-use ws_errors_core::catalog::{Filter, Part, Slot};
+use ws_errors_core::catalog::{Filter, Node, Part, Slot};
 use ws_errors_core::placeholder::{Segment, segments};
 
-use super::Written;
-use crate::cursor::{Spanned, plain};
+use super::{Reader, Written};
+use crate::cursor::plain;
 use crate::errors::{all, error};
 use crate::keep;
 
@@ -31,29 +31,28 @@ pub(crate) fn raw(name: &str, span: Span) -> Option<Ident> {
     }
 }
 
-/// The parts of a string in a template: `"http://domain/exceptions#{code}"`.
-pub(super) fn parts(text: &Spanned<String>) -> syn::Result<Vec<(Part, Option<Written>)>> {
-    let segments = segments(&text.value).or_else(|words| error(text.span, words))?;
-    all(segments.iter().map(|segment| match segment {
-        Segment::Literal(literal) => Ok((Part::Literal(keep::text(literal)), None)),
-        Segment::Placeholder(inside) => placeholder(inside, text.span),
-    }))
-}
+impl Reader {
+    /// A string in a template: `"http://domain/exceptions#{code}"`.
+    pub(super) fn string(&mut self, text: &str, span: Span) -> syn::Result<Node> {
+        let segments = segments(text).or_else(|words| error(span, words))?;
+        let parts = all(segments.iter().map(|segment| match segment {
+            Segment::Literal(literal) => Ok(Part::Literal(keep::text(literal))),
+            Segment::Placeholder(inside) => self.placeholder(inside, span),
+        }))?;
+        Ok(Node::Composed(keep::list(parts)))
+    }
 
-fn placeholder(inside: &str, span: Span) -> syn::Result<(Part, Option<Written>)> {
-    let written = Written { span, field: span, text: format!("{{{inside}}}") };
-    let (name, filter) = Filter::split(inside).or_else(|words| error(span, words))?;
-    let slot = match name.split_once('.') {
-        Some(("self", index)) if index.parse::<u16>().is_ok() => Slot::Field(keep::text(index)),
-        Some((prefix, field)) => match syn::parse_str::<TokenTree>(field) {
-            Ok(TokenTree::Ident(field)) => dotted(prefix, &field, span)?,
-            _ => return error(span, format!("`{{{inside}}}` is no slot")),
-        },
-        None => Slot::named_in_text(name, inside).or_else(|words| error(span, words))?,
-    };
-    let part = match filter {
-        Some(filter) => Part::Filtered(slot, filter),
-        None => Part::Slot(slot),
-    };
-    Ok((part, Some(written)))
+    fn placeholder(&mut self, inside: &str, span: Span) -> syn::Result<Part> {
+        let (name, filter) = Filter::split(inside).or_else(|words| error(span, words))?;
+        let slot = match name.split_once('.') {
+            Some(("self", index)) if index.parse::<u16>().is_ok() => Slot::Field(keep::text(index)),
+            Some((prefix, field)) => match syn::parse_str::<TokenTree>(field) {
+                Ok(TokenTree::Ident(field)) => dotted(prefix, &field, span)?,
+                _ => return error(span, format!("`{{{inside}}}` is no slot")),
+            },
+            None => Slot::named_in_text(name, inside).or_else(|words| error(span, words))?,
+        };
+        self.slots.push(Written { span, field: span, text: format!("{{{inside}}}") });
+        Ok(filter.map_or(Part::Slot(slot), |filter| Part::Filtered(slot, filter)))
+    }
 }
