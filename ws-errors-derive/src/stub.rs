@@ -71,6 +71,9 @@ pub(crate) fn stub(input: &DeriveInput) -> TokenStream {
             #[automatically_derived]
             impl #impl_generics __ws::Declared for #ident #ty_generics #where_clause {
                 const DECLARATION: &'static __ws::Declaration = &__ws::NO_DECLARATION;
+            }
+            #[automatically_derived]
+            impl #impl_generics __ws::Occurrence for #ident #ty_generics #where_clause {
                 fn index(&self) -> ::core::primitive::usize {
                     0
                 }

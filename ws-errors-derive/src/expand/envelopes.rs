@@ -10,21 +10,22 @@ use crate::model::{Context, Model, Usage};
 
 pub(super) fn envelope(model: &Model<'_>, index: usize, context: &Context) -> TokenStream {
     let kept = kept(model, index);
-    let values = context.fields.iter().map(|field| {
+    let puts = context.fields.iter().map(|field| {
         // The span is the slot's, so that a field which the context lacks is reported there.
         let field = &field.ident;
         quote!(__values.put((&&&&&__ws::Probe(&__cx.#field)).__ws_json());)
     });
+    let values = match context.fields.is_empty() {
+        true => quote!(|_| {}),
+        false => quote!(|__values| { #(#puts)* }),
+    };
     let encode = quote! {
         #kept
-        let mut __values: __ws::Values<'_> = ::core::default::Default::default();
-        __ws::Declared::values(self, &mut __values);
-        #(#values)*
         __ws::encode(
             &__UNFOLDED,
-            __ws::Declared::index(self),
+            self,
             #index,
-            &__values,
+            &#values,
             (&&__ws::Probe(__cx)).__ws_reader(),
             __into,
         )
