@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
-use syn::Lit;
+use syn::{Lit, MetaList};
 
 use ws_errors_core::shape::{MAX_ENCODED, TOO_MUCH_ENCODED};
 
@@ -57,6 +57,11 @@ impl Cursor {
         let mut flat = Vec::new();
         flatten(tokens, &mut flat);
         Self::of(flat, end)
+    }
+
+    /// What stands in the parentheses of an attribute.
+    pub(crate) fn of_list(list: &MetaList) -> Self {
+        Self::new(list.tokens.clone(), list.delimiter.span().close())
     }
 
     /// The inside of a group.

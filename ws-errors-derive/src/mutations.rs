@@ -18,7 +18,7 @@ use std::path::Path;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use crate::derive_ws_error;
-use crate::words::errors;
+use crate::words::{errors, items, workspace};
 
 /// How many inputs there are where nothing is said.
 const SHORT: u64 = 4_000;
@@ -57,19 +57,11 @@ impl Random {
 
 /// The items that derive `WsError` in the catalogs and the UI tests.
 fn corpus() -> Vec<TokenStream> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace is above");
     let mut files = Vec::new();
-    sources(&root.join("catalog/src"), &mut files);
-    sources(&root.join("tests/ui"), &mut files);
+    sources(&workspace().join("catalog/src"), &mut files);
+    sources(&workspace().join("tests/ui"), &mut files);
     files.sort_unstable();
-    let mut items = Vec::new();
-    for file in files {
-        let text = fs::read_to_string(file).expect("a source can be read");
-        if let Ok(tokens) = text.parse() {
-            items_of(tokens, &mut items);
-        }
-    }
-    items
+    files.iter().flat_map(|file| items(file)).collect()
 }
 
 fn sources(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
@@ -79,30 +71,6 @@ fn sources(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
             sources(&path, files);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             files.push(path);
-        }
-    }
-}
-
-/// From the attributes of an item to its body.
-fn items_of(tokens: TokenStream, items: &mut Vec<TokenStream>) {
-    let mut item: Vec<TokenTree> = Vec::new();
-    for token in tokens {
-        let ends = match &token {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => true,
-            TokenTree::Punct(punct) => punct.as_char() == ';',
-            _ => false,
-        };
-        item.push(token.clone());
-        if !ends {
-            continue;
-        }
-        let text: TokenStream = item.drain(..).collect();
-        let written = text.to_string();
-        let is_item = ["enum", "struct", "union"].iter().any(|word| written.contains(word));
-        if written.starts_with('#') && written.contains("WsError") && is_item {
-            items.push(text);
-        } else if let TokenTree::Group(group) = token {
-            items_of(group.stream(), items);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The attributes of others that mean something here: doc comments, `#[deprecated]`, thiserror's.
 
-use syn::{Attribute, Expr, ExprLit, Field, Lit, Meta, MetaList};
+use syn::{Attribute, Expr, ExprLit, Field, Lit, Meta};
 use ws_errors_core::catalog::Text;
 
 use super::item::Place;
@@ -14,7 +14,7 @@ use crate::keep;
 pub(crate) fn refuse_serde(attributes: &[Attribute], place: Place, errors: &Errors) {
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
         let Meta::List(list) = &attribute.meta else { continue };
-        for mut item in inside(list).split_at_commas() {
+        for mut item in Cursor::of_list(list).split_at_commas() {
             let span = item.span();
             let Some(word) = item.take_name() else { continue };
             let ours =
@@ -112,17 +112,14 @@ pub(crate) fn deprecated(attributes: &[Attribute]) -> Option<&'static str> {
     let note = match &attribute.meta {
         Meta::Path(_) => None,
         Meta::NameValue(meta) => string(&meta.value),
-        Meta::List(list) => inside(list).split_at_commas().into_iter().find_map(|mut item| {
-            let is_note = item.take_word("note") && item.take_punct('=');
-            item.take_string().filter(|_| is_note).map(|text| text.value)
-        }),
+        Meta::List(list) => {
+            Cursor::of_list(list).split_at_commas().into_iter().find_map(|mut item| {
+                let is_note = item.take_word("note") && item.take_punct('=');
+                item.take_string().filter(|_| is_note).map(|text| text.value)
+            })
+        }
     };
     Some(keep::text(&note.unwrap_or_default()))
-}
-
-/// What stands in the parentheses of an attribute.
-fn inside(list: &MetaList) -> Cursor {
-    Cursor::new(list.tokens.clone(), list.delimiter.span().close())
 }
 
 /// What thiserror's `#[error(…)]` says.
@@ -137,7 +134,7 @@ pub(crate) enum Display {
 pub(crate) fn display(attributes: &[Attribute]) -> Option<Display> {
     let attribute = attributes.iter().find(|attribute| attribute.path().is_ident("error"))?;
     let Meta::List(list) = &attribute.meta else { return None };
-    let mut cursor = inside(list);
+    let mut cursor = Cursor::of_list(list);
     match cursor.take_word("transparent") {
         true => Some(Display::Transparent),
         false => Some(Display::Text(loose(&cursor.take_string()?.value))),

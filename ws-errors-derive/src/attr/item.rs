@@ -148,10 +148,7 @@ pub(crate) fn items(attributes: &[Attribute], place: Place, errors: &Errors) -> 
     foreign::refuse_serde(attributes, place, errors);
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("ws_error")) {
         match &attribute.meta {
-            Meta::List(list) => {
-                let end = list.delimiter.span().close();
-                read(&Cursor::new(list.tokens.clone(), end), &mut items, errors);
-            }
+            Meta::List(list) => read(&Cursor::of_list(list), &mut items, errors),
             _ => errors.at(
                 bracket(attribute),
                 format!(

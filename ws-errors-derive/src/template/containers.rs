@@ -75,7 +75,7 @@ impl Reader {
             _ => return error(span, what),
         };
         item.expect_end(what)?;
-        self.slots.push(Written { span, field: span, text: slot.to_string() });
+        self.slots.push(Written::of(slot, span, span));
         Ok(Member::Splice(slot))
     }
 

@@ -33,6 +33,13 @@ pub(crate) struct Written {
     pub(crate) text: String,
 }
 
+impl Written {
+    /// A slot by itself, and where its field is written.
+    fn of(slot: Slot, span: Span, field: Span) -> Self {
+        Self { span, field, text: slot.to_string() }
+    }
+}
+
 /// The kind of frame that an envelope makes.
 #[derive(Debug, Clone)]
 pub(crate) struct Frame {
@@ -60,9 +67,7 @@ impl Template {
     /// A template for which one word stands.
     fn of_word(node: Node, span: Span) -> Self {
         let mut slots = Vec::new();
-        node.each_slot(&mut |slot, _| {
-            slots.push(Written { span, field: span, text: slot.to_string() });
-        });
+        node.each_slot(&mut |slot, _| slots.push(Written::of(slot, span, span)));
         Self { node, slots }
     }
 

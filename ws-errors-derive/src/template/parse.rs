@@ -196,7 +196,7 @@ impl Reader {
     }
 
     fn slot(&mut self, slot: Slot, span: Span, field: Span) -> Node {
-        self.slots.push(Written { span, field, text: slot.to_string() });
+        self.slots.push(Written::of(slot, span, field));
         Node::Slot { slot, cast: None }
     }
 }
