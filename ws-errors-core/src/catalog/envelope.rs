@@ -48,6 +48,17 @@ pub struct Codec {
     pub functions: fn() -> &'static dyn Any,
 }
 
+impl Format {
+    /// The feature of `ws-errors` that packs it, where one does.
+    pub const fn feature(&self) -> Option<&'static str> {
+        match self {
+            Self::MessagePack(_) => Some("msgpack"),
+            Self::Cbor(_) => Some("cbor"),
+            Self::Json | Self::Text | Self::Binary | Self::With(_) => None,
+        }
+    }
+}
+
 impl Codec {
     /// What its functions exchange where the envelope names no slots.
     pub const ALL_SLOTS: Node = Node::Object(&[

@@ -150,7 +150,7 @@ pub(crate) fn items(attributes: &[Attribute], place: Place, errors: &Errors) -> 
         match &attribute.meta {
             Meta::List(list) => read(&Cursor::of_list(list), &mut items, errors),
             _ => errors.at(
-                bracket(attribute),
+                attribute.bracket_token.span.join(),
                 format!(
                     "`#[ws_error(…)]` takes its attributes in parentheses\n{} takes {}",
                     place.name(),
@@ -160,14 +160,6 @@ pub(crate) fn items(attributes: &[Attribute], place: Place, errors: &Errors) -> 
         }
     }
     accept(items, place, errors)
-}
-
-fn is_name(text: &str) -> bool {
-    Place::ALL.iter().any(|place| place.keys().contains(&text))
-}
-
-fn bracket(attribute: &Attribute) -> Span {
-    attribute.bracket_token.span.join()
 }
 
 /// The items inside the parentheses of another, `default(…)` say.
@@ -214,8 +206,9 @@ fn read(cursor: &Cursor, items: &mut Vec<Item>, errors: &Errors) {
 fn item(mut part: Cursor) -> syn::Result<Item> {
     let span = part.span();
     let Some(ident) = part.take_ident() else {
+        let is_key = |word| Place::ALL.iter().any(|place| place.keys().contains(&word));
         return match part.take_string() {
-            Some(text) if is_name(&text.value) => error(
+            Some(text) if is_key(text.value.as_str()) => error(
                 span,
                 format!("the name of an attribute stands without quotes: `{}`", text.value),
             ),
