@@ -22,8 +22,9 @@ pub struct Unfolded {
 #[derive(Debug)]
 struct Made {
     joined: Joined,
-    /// For each entry and context, what is sent: made when it is first sent.
-    sent: Vec<OnceLock<Sent>>,
+    /// For each entry and context, what is sent: made when it is first sent, and apart, so that the first
+    /// error of a process makes no room for those that are never sent.
+    sent: Vec<OnceLock<&'static Sent>>,
     /// For each entry, how its body over HTTP is written: made when it is first sent.
     bodies: Vec<OnceLock<Option<Writing>>>,
     /// The same in the languages of readers, made when one is first asked for.
@@ -110,7 +111,10 @@ impl Unfolded {
     pub(super) fn sent(&'static self, index: usize, context: usize) -> Option<&'static Sent> {
         let Made { joined: Joined { catalog, .. }, sent, .. } = self.made();
         let place = sent.get(index * catalog.contexts.len() + context)?;
-        Some(place.get_or_init(|| Sent::of(catalog, self.entry(index), context)))
+        Some(
+            place
+                .get_or_init(|| Box::leak(Box::new(Sent::of(catalog, self.entry(index), context)))),
+        )
     }
 
     /// How the body of an entry over HTTP is written; `None` where it has none.
