@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use proc_macro2::Span;
-use ws_errors_core::catalog::PROBLEM_JSON;
+use ws_errors_core::catalog::{Format, Node, PROBLEM_JSON};
 use ws_errors_core::rules::values;
 
 use super::envelope::Envelope;
@@ -73,10 +73,11 @@ fn body(item: Item) -> syn::Result<Body> {
     let cursor = item.value()?;
     let place = cursor.span();
     let (template, frame, content_type) = match problem(&cursor)? {
-        Some(template) => (template, Frame::JSON, Some(PROBLEM_JSON)),
+        Some(template) => (template, Frame::of(Format::Json), Some(PROBLEM_JSON)),
         None => {
             let (template, frame) = template::envelope(cursor)?;
-            let content_type = frame.format.http_media_type().filter(|_| !template.is_chain());
+            let is_chain = matches!(template.node, Node::Chain(_));
+            let content_type = frame.format.http_media_type().filter(|_| !is_chain);
             (template, frame, content_type)
         }
     };

@@ -120,9 +120,3 @@ pub(crate) fn problem(cursor: &Cursor) -> syn::Result<Option<Template>> {
     ahead.expect_end("nothing may follow `problem`")?;
     Ok(Some(Template::of_word(PROBLEM, span)))
 }
-
-impl Frame {
-    fn of(format: Format) -> Self {
-        Self { format, codec: None }
-    }
-}

@@ -76,11 +76,6 @@ impl Template {
         Self { node: Node::Constant("null"), slots: Vec::new() }
     }
 
-    /// Whether it is text and JSON one after the other.
-    pub(crate) fn is_chain(&self) -> bool {
-        matches!(self.node, Node::Chain(_))
-    }
-
     /// Calls `visit` for each slot in it, in order.
     pub(crate) fn each<'t>(&'t self, visit: &mut impl FnMut(Slot, &'t Written)) {
         let mut written = self.slots.iter();
@@ -115,8 +110,10 @@ impl Template {
 }
 
 impl Frame {
-    /// A text frame that holds JSON.
-    pub(crate) const JSON: Self = Self { format: Format::Json, codec: None };
+    /// A frame that no function of the user's makes.
+    pub(crate) fn of(format: Format) -> Self {
+        Self { format, codec: None }
+    }
 
     /// The path of the decoder, as it is written.
     pub(crate) fn decoder(&self) -> Option<String> {
