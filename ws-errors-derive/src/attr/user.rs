@@ -3,10 +3,10 @@
 use proc_macro2::Span;
 use ws_errors_core::catalog::Text;
 
-use super::item::named;
+use super::item::{Item, named};
 use super::text::text;
 use super::value;
-use crate::cursor::{Cursor, Spanned};
+use crate::cursor::Spanned;
 use crate::errors::error;
 
 /// `user(title = …, message = …, action = …, fallback)`.
@@ -19,7 +19,9 @@ pub(crate) struct User {
 
 const WHAT: &str = "`user` is written `user(title = \"…\", message = \"…\", action = \"…\", fallback)`; action and fallback may be absent";
 
-pub(super) fn user(span: Span, arguments: &Cursor) -> syn::Result<User> {
+pub(super) fn user(item: Item) -> syn::Result<User> {
+    let span = item.span;
+    let (Some(arguments), None) = (&item.arguments, &item.value) else { return error(span, WHAT) };
     let (mut title, mut message, mut action, mut fallback) = (None, None, None, None);
     for item in named("user", arguments, &["action", "fallback", "message", "title"], WHAT)? {
         let (key, span) = (item.key.clone(), item.span);

@@ -101,6 +101,13 @@ pub(crate) fn duration(cursor: &mut Cursor) -> syn::Result<Duration> {
         Some(Spanned { value: Lit::Float(float), .. }) => {
             (float.base10_digits().to_owned(), float.suffix().to_owned())
         }
+        Some(Spanned { value: Lit::Str(text), .. }) => {
+            let text = text.value();
+            let is_number = text.starts_with(|first: char| first.is_ascii_digit());
+            let is_one_token = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '.');
+            let example = if is_number && is_one_token { &text } else { "30s" };
+            return error(span, format!("a duration stands without quotes: `{example}`"));
+        }
         _ => return error(span, what),
     };
     let unit = match suffix.as_str() {

@@ -1,6 +1,6 @@
 //! The attributes of a variant, and of `default(…)`.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenTree};
 use syn::Variant;
 use ws_errors_core::catalog::{Level, Text};
 use ws_errors_core::names::{PUBLIC, did_you_mean, is_audience, list_names};
@@ -144,9 +144,13 @@ impl Inherited {
                     ("soft", _) => item.flag().map(|()| None)?,
                     (_, None) => item.arguments,
                     _ => {
+                        let given = match item.value.as_ref().and_then(Cursor::peek) {
+                            Some(TokenTree::Literal(literal)) => literal.to_string(),
+                            _ => "…".to_owned(),
+                        };
                         return error(
                             span,
-                            format!("`{word}` takes its values in parentheses: `{word}(…)`"),
+                            format!("`{word}` takes its values in parentheses: `{word}({given})`"),
                         );
                     }
                 };
@@ -184,7 +188,7 @@ impl VariantAttributes {
                 self.recoverable = Some(value::boolean(item.value()?, "recoverable")?.value);
             }
             "advice" => self.advice = Some(value::string(item.value()?, "advice")?.value),
-            "user" => self.user = Some(user(span, &item.arguments()?)?),
+            "user" => self.user = Some(user(item)?),
             "envelope" => self.envelopes.push(envelope(item)?),
             "http" => self.http = Some(http(item)?),
             "section" => self.section = Some(value::string(item.value()?, "section")?.value),

@@ -45,7 +45,8 @@ fn hidden_from_browsers(catalog: &'static Catalog) -> impl Iterator<Item = Strin
 /// A string without an example is its field's name in the docs, which says nothing to their readers.
 fn placeholders(catalog: &'static Catalog) -> Option<String> {
     let of_entries = visible_entries(catalog).flat_map(|entry| {
-        let fields = visible_fields(catalog, entry).map(|visible| visible.field);
+        let fields = visible_fields(catalog, entry).filter(|visible| visible.is_in_frame);
+        let fields = fields.map(|visible| visible.field);
         let without = fields.filter(|field| field.example.is_none() && is_placeholder(&field.ty));
         without.map(|field| format!("`{}.{}`", entry.name, field.name))
     });

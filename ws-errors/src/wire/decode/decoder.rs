@@ -7,7 +7,7 @@ use super::received::{Decoded, Received};
 use super::scan::Forms;
 use super::types::Types;
 use crate::WsError;
-use crate::catalog::{Catalog, Format, Frame};
+use crate::catalog::{Catalog, Format, Frame, Retry};
 use crate::wire::json::Json;
 use crate::wire::pack::{undo, unpack};
 use ws_errors_core::reading::{Class, Plan, Reading};
@@ -242,5 +242,14 @@ impl Decoder {
     /// had no status, 1006 where there was no frame), and the reason, empty where there is none.
     pub fn closed(&self, code: u16, reason: &str) -> Closed {
         self.read_close(code, reason)
+    }
+
+    /// What a client may do after its connection ended so: the policy of the entry, or the one for
+    /// close codes that nobody declared. [`Catalog::retry_lost`] is for a connection that failed.
+    pub fn retry_closed(&self, code: u16, reason: &str) -> &'static Retry {
+        match self.closed(code, reason) {
+            Closed::Known(entry, _) => self.catalog.retry(entry),
+            Closed::Unknown { retry, .. } => retry,
+        }
     }
 }

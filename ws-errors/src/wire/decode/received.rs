@@ -1,12 +1,13 @@
 //! What a message turned out to be.
 
 use std::fmt;
+use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::matching::Kept;
-use crate::catalog::{Catalog, Code, Context, Entry, Retry};
+use crate::catalog::{Catalog, Code, Context, Entry, Retry, RetryKind};
 use ws_errors_core::reading::{Capture, Reading};
 
 /// What a message turned out to be.
@@ -107,6 +108,15 @@ impl Decoded {
             Self::Unknown(received) => Some(received.retry()),
             Self::Foreign => None,
         }
+    }
+
+    /// The wait that the server asks for, where the policy takes it from a field of the message:
+    /// `retry = after(self.field)`. [`Retry::decide`] takes it.
+    pub fn retry_after(&self) -> Option<Duration> {
+        let Self::Known(entry, received) = self else { return None };
+        let RetryKind::After(wait) = received.catalog.retry(entry).kind else { return None };
+        let milliseconds: f64 = received.fields.value(wait.field?).ok()??;
+        Duration::try_from_secs_f64(milliseconds / 1000.0).ok()
     }
 }
 
