@@ -169,8 +169,8 @@ fn export(program: &Program) -> String {
   --front-matter          begins each page of the docs with front matter for site generators
   --prefixed              puts the catalog's name before the exports of TypeScript modules
   --together NAME         writes one AsyncAPI document of all catalogs, under this name
-  --check                 writes nothing; names the files that are stale, missing or surplus, and the
-                          mistakes in translations; exits with 1 where there are any
+  --check                 writes nothing; names the files that are stale, missing or surplus, and
+                          the mistakes in translations; exits with 1 where there are any
   --allow-untranslated    with --check: reports a text that is not translated yet, and goes on
   --against FILE          with --check: compares the catalogs with older versions, as `diff` does;
                           may be a folder, and may be given several times

@@ -58,14 +58,15 @@ fn write(file: Option<&Path>, report: impl FnOnce() -> String) -> Result<(), Fai
 pub(super) fn help() -> Help {
     let text = "  Tests whether a running server keeps to a catalog: connects as clients do, provokes errors, and
   compares what comes with what the catalog says. Errors that close are provoked 50 times by a
-  client that keeps sending. Exits with 1 where it finds a fault. CATALOG is needed where the program
-  has several.
+  client that keeps sending. Exits with 1 where it finds a fault. CATALOG is needed where the
+  program has several.
 
   --url URL               the address of the server: ws://127.0.0.1:3000/ws
-  --scenarios FILE        what to try beside the built-in scenarios, as JSON: headers and tokens, what
-                          to send, and which error has to come
+  --scenarios FILE        what to try beside the built-in scenarios, as JSON: headers and tokens,
+                          what to send, and which error has to come
   --wait TIME             how long each connection waits for what is due: 500ms, 30s (default), 2m
-  --report FORMAT=FILE    also writes the report for tools: junit=FILE, json=FILE, or both with a comma
+  --report FORMAT=FILE    also writes the report for tools: junit=FILE, json=FILE, or both with a
+                          comma
 ";
     Help {
         command: "test",

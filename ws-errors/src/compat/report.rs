@@ -12,12 +12,12 @@ use crate::wire::Tree;
 const NAMED: usize = 4;
 
 impl Report {
-    /// Whether clients that are deployed already break.
+    /// Returns whether clients that are deployed already break.
     pub fn is_breaking(&self) -> bool {
         self.count(Effect::Breaking) > 0
     }
 
-    /// How many changes have this effect.
+    /// The number of changes that have this effect.
     pub fn count(&self, effect: Effect) -> usize {
         self.changes.iter().filter(|change| change.effect == effect).count()
     }

@@ -227,7 +227,7 @@ mod tests {
         assert_eq!(
             errors,
             [
-                "catalog `metered`, entry `channel_not_authorized`: the type of the field `channel` has no JSON Schema, so its messages can't be described; derive `schemars::JsonSchema` for it"
+                "catalog `metered`, entry `channel_not_authorized`: the type of the field `channel` has no JSON Schema, so its messages can't be described; derive `schemars::JsonSchema` for it, of the crate `schemars`, version 1"
             ]
         );
         assert!(crate::export::json(catalog).is_err() && crate::export::markdown(catalog).is_err());

@@ -9,7 +9,7 @@ use crate::catalog::Catalog;
 /// How many fields are named before there are only more.
 const NAMED: usize = 5;
 
-/// What an exporter warns of: policies that no browser can carry out, and examples that say nothing.
+/// The warnings of an exporter: policies that no browser can carry out, and examples that say nothing.
 ///
 /// ```
 /// # #[derive(Debug, thiserror::Error, ws_errors::WsError)]

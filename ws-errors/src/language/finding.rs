@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// What is wrong with a translation, and where: said to who translates.
+/// A mistake in a translation, and its place: a report for those who translate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The catalog.
@@ -19,7 +19,7 @@ pub struct Finding {
     pub source: Option<String>,
 }
 
-/// What is wrong with a translation.
+/// A mistake in a translation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Problem {

@@ -19,7 +19,7 @@ const MOST_TIMES: u32 = 10_000;
 /// The largest message, in bytes.
 const LARGEST: usize = 256 << 20;
 
-/// What is wrong with a file of scenarios: where, and what to write instead.
+/// A mistake in a file of scenarios: its place, and what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidScenarios(String);
 
