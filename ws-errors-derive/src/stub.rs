@@ -101,6 +101,9 @@ pub(crate) fn stub(input: &DeriveInput) -> TokenStream {
             impl #impl_generics #krate::__private::Declared for #ident #ty_generics #where_clause {
                 const DECLARATION: &'static #krate::__private::Declaration =
                     &#krate::__private::NO_DECLARATION;
+            }
+            #[automatically_derived]
+            impl #impl_generics #krate::__private::Occurrence for #ident #ty_generics #where_clause {
                 fn index(&self) -> ::core::primitive::usize {
                     0
                 }

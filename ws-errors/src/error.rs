@@ -103,14 +103,4 @@ pub trait Envelope<Cx: ?Sized = ()>: WsError {
     fn with<'a>(&'a self, cx: &'a Cx) -> With<'a, Cx> {
         With::new(self.as_dyn(), cx)
     }
-
-    /// Whether its frame is JSON.
-    #[doc(hidden)]
-    fn is_json(&self, _cx: &Cx) -> bool {
-        let (catalog, context) = self.context();
-        self.entry()
-            .envelope(context)
-            .and_then(|envelope| catalog.envelopes.get(envelope))
-            .is_some_and(|envelope| envelope.is_json())
-    }
 }

@@ -103,22 +103,19 @@ impl Subject {
         let Some(index) = index else { return Output::default() };
         let entry = &self.catalog.entries[index];
         let context = self.catalog.contexts.get(what.context);
-        let display = message(what, entry);
-        let mut arguments = Values::default();
-        for view in values(entry) {
-            arguments.put(match view {
-                View::Json(index) => {
-                    let field = &entry.fields[index];
-                    argument(what.field(field.ident), &field.ty)
+        let occurred = Occurred { index, entry, what, display: message(what, entry) };
+        generated::encode(
+            self.unfolded,
+            &occurred,
+            what.context,
+            &|values| {
+                for field in context.into_iter().flat_map(|context| context.fields) {
+                    values.put(argument(what.context_value(field.name), &(field.ty)()));
                 }
-                View::Text { field, .. } => in_text(what.field(field)),
-                View::Display => Argument::Text(&display),
-            });
-        }
-        for field in context.into_iter().flat_map(|context| context.fields) {
-            arguments.put(argument(what.context_value(field.name), &(field.ty)()));
-        }
-        generated::encode(self.unfolded, index, what.context, &arguments, None, into)
+            },
+            None,
+            into,
+        )
     }
 
     /// What is sent, as `show` and the exporters have it: with values by name.
@@ -167,6 +164,33 @@ impl Subject {
             jsonschema::validator_for(&schema).map_err(|error| error.to_string())
         });
         made.as_ref().map_err(Clone::clone)
+    }
+}
+
+/// An occurrence as the enum would hand it over that the macro derives for.
+struct Occurred<'a> {
+    index: usize,
+    entry: &'static Entry,
+    what: &'a Occurrence,
+    display: String,
+}
+
+impl generated::Occurrence for Occurred<'_> {
+    fn index(&self) -> usize {
+        self.index
+    }
+
+    fn values<'v>(&'v self, out: &mut Values<'v>) {
+        for view in values(self.entry) {
+            out.put(match view {
+                View::Json(index) => {
+                    let field = &self.entry.fields[index];
+                    argument(self.what.field(field.ident), &field.ty)
+                }
+                View::Text { field, .. } => in_text(self.what.field(field)),
+                View::Display => Argument::Text(&self.display),
+            });
+        }
     }
 }
 

@@ -7,9 +7,11 @@
 mod hash;
 mod leaf;
 mod primitive;
+mod rare;
 mod text;
 pub mod walk;
 
+use rare::Rare;
 pub use text::{Reader, Tables, Writer};
 
 use crate::catalog::{
@@ -107,14 +109,33 @@ pub fn write(declared: &Declared, types: &[usize]) -> String {
     writer.finish()
 }
 
+/// Which of the facts behind a semicolon are there, one number says. A struct that is `measured` stands
+/// behind its length.
 macro_rules! facts {
-    ($(struct $name:ident { $($field:ident),* $(,)? })*) => { $(
+    (@write $out:ident, $write:ident) => { $write($out) };
+    (@write $out:ident, $write:ident, measured) => { $out.measured($write) };
+    ($($($measured:ident)? {
+        struct $name:ident { $($field:ident),* $(; $($rare:ident),*)? }
+    })*) => { $(
         impl Fact for $name {
             fn write(&self, out: &mut Writer<'_>) {
-                $( self.$field.write(out); )*
+                let write = |out: &mut Writer<'_>| {
+                    $( self.$field.write(out); )*
+                    $(
+                        out.flags(&[$(!self.$rare.is_absent()),*]);
+                        $( out.rare(&self.$rare); )*
+                    )?
+                };
+                facts!(@write out, write $(, $measured)?);
             }
             fn read(from: &mut Reader<'_>) -> Option<Self> {
-                Some(Self { $( $field: Fact::read(from)? ),* })
+                $( from.$measured()?; )?
+                $( let $field = Fact::read(from)?; )*
+                $(
+                    let mut flags = from.number()?;
+                    $( let $rare = from.rare(&mut flags)?; )*
+                )?
+                Some(Self { $($field,)* $($($rare),*)? })
             }
         }
     )* };
@@ -159,28 +180,35 @@ macro_rules! choices {
 }
 
 facts! {
-    struct Declared { own, nested }
-    struct Nested { variant, at, usages, constants, section, audience, http }
-    struct Catalog {
+    {struct Declared { own, nested }}
+    {struct Nested { variant, at, usages, constants, section, audience, http }}
+    {struct Catalog {
         name, retired, success, entries, docs, contexts, envelopes, closes, codes, guards, correlate,
-        language, doc_url,
-    }
-    struct Closing { code, reason }
-    struct Context { name, fields, delivery }
-    struct Element { optional, value }
-    struct Envelope { template, format }
-    struct Field { name, ident, docs, ty, cast, example, in_details, on_wire, whole }
-    struct Guards { storm, breaker, liveness }
-    struct HttpForm { status, envelope, content_type }
-    struct Storm { more_than, within, code, reason }
-    struct Breaker { open_after, half_open_after }
-    struct Liveness { idle, ping, pong, within, code, reason }
-    struct Policies { ranges, unknown, is_stated }
-    struct PolicyRange { first, last, retry }
-    struct Retired { code, why }
-    struct Retry { kind, attempts, jitter, spread }
-    struct UserMessage { title, message, action, fallback }
-    struct Wait { field, fixed }
+        language, doc_url
+    }}
+    {struct Closing { code, reason }}
+    {struct Context { name, fields, delivery }}
+    {struct Element { optional, value }}
+    // What other catalogs are checked against while they are compiled comes first, and the length of
+    // all of it before that: `walk` reads no further.
+    measured {struct Entry {
+        name, variant, code, shared, alike, delivery, retry, message, details, log;
+        recoverable, fields, constants, envelopes, only, section, docs, advice, provoke, doc_url, user,
+        internal, since, deprecated, hidden, audience, sources, http
+    }}
+    {struct Envelope { template, format }}
+    {struct Field { name, ident, ty; docs, cast, example, in_details, on_wire, whole }}
+    {struct Guards { storm, breaker, liveness }}
+    {struct HttpForm { status, envelope, content_type }}
+    {struct Storm { more_than, within, code, reason }}
+    {struct Breaker { open_after, half_open_after }}
+    {struct Liveness { idle, ping, pong, within, code, reason }}
+    {struct Policies { ranges, unknown, is_stated }}
+    {struct PolicyRange { first, last, retry }}
+    {struct Retired { code, why }}
+    {struct Retry { kind, jitter; attempts, spread }}
+    {struct UserMessage { title, message; action, fallback }}
+    {struct Wait { field, fixed }}
 }
 
 choices! {
@@ -217,80 +245,6 @@ choices! {
         Field(name), Context(name),
     }
     enum Success { Numbers(first, last), Text(text) }
-}
-
-/// What other catalogs are checked against while they are compiled comes first, and the length of all
-/// of it before that: [`walk`] reads no further.
-impl Fact for Entry {
-    fn write(&self, out: &mut Writer<'_>) {
-        out.measured(|out| {
-            (self.name, self.variant).write(out);
-            (self.code, self.shared).write(out);
-            (self.alike, self.delivery).write(out);
-            self.retry.write(out);
-            (self.recoverable, self.message).write(out);
-            (self.fields, self.details).write(out);
-            (self.constants, self.envelopes).write(out);
-            self.only.write(out);
-            (self.section, self.docs).write(out);
-            (self.advice, self.user).write(out);
-            (self.internal, self.log).write(out);
-            (self.since, self.deprecated).write(out);
-            (self.hidden, self.sources).write(out);
-            (self.provoke, self.audience).write(out);
-            self.http.write(out);
-        });
-    }
-
-    fn read(from: &mut Reader<'_>) -> Option<Self> {
-        from.number()?;
-        let (name, variant) = Fact::read(from)?;
-        let (code, shared) = Fact::read(from)?;
-        let (alike, delivery) = Fact::read(from)?;
-        let retry = Fact::read(from)?;
-        let (recoverable, message) = Fact::read(from)?;
-        let (fields, details) = Fact::read(from)?;
-        let (constants, envelopes) = Fact::read(from)?;
-        let only = Fact::read(from)?;
-        let (section, docs) = Fact::read(from)?;
-        let (advice, user) = Fact::read(from)?;
-        let (internal, log) = Fact::read(from)?;
-        let (since, deprecated) = Fact::read(from)?;
-        let (hidden, sources) = Fact::read(from)?;
-        let (provoke, audience) = Fact::read(from)?;
-        let http = Fact::read(from)?;
-        Some(Self {
-            name,
-            variant,
-            code,
-            shared,
-            delivery,
-            retry,
-            recoverable,
-            message,
-            fields,
-            details,
-            constants,
-            envelopes,
-            only,
-            http,
-            section,
-            docs,
-            advice,
-            provoke,
-            // It follows from the anchors of all entries.
-            doc_url: None,
-            user,
-            internal,
-            log,
-            since,
-            deprecated,
-            hidden,
-            audience,
-            alike,
-            sources,
-        })
-    }
 }
 
 /// The type stands in a table of the macro's, and is found by its index there.

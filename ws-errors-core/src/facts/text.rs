@@ -64,21 +64,36 @@ impl Tables<'_> {
 #[derive(Debug)]
 pub struct Reader<'t> {
     text: &'static str,
+    /// How much of it has been read.
+    at: usize,
     pub(super) tables: Tables<'t>,
 }
 
 impl<'t> Reader<'t> {
     pub(super) const fn new(text: &'static str, tables: Tables<'t>) -> Self {
-        Self { text, tables }
+        Self { text, at: 0, tables }
     }
 
     /// Reads a number.
+    #[inline]
     pub const fn number(&mut self) -> Option<i64> {
         let bytes = self.text.as_bytes();
-        let (mut at, mut number): (usize, i64) = (0, 0);
-        let is_negative = matches!(bytes.first(), Some(b'-'));
+        let at = self.at;
+        // Most have one digit.
+        if at + 1 < bytes.len() && bytes[at + 1] == b' ' && bytes[at].is_ascii_digit() {
+            self.at = at + 2;
+            return Some((bytes[at] - b'0') as i64);
+        }
+        self.long_number()
+    }
+
+    #[inline(never)]
+    const fn long_number(&mut self) -> Option<i64> {
+        let bytes = self.text.as_bytes();
+        let (mut at, mut number): (usize, i64) = (self.at, 0);
+        let is_negative = at < bytes.len() && bytes[at] == b'-';
         if is_negative {
-            at = 1;
+            at += 1;
         }
         while at < bytes.len() && bytes[at] != b' ' {
             let digit = bytes[at].wrapping_sub(b'0');
@@ -89,28 +104,34 @@ impl<'t> Reader<'t> {
             number = number.wrapping_mul(10).wrapping_add(digit as i64);
             at += 1;
         }
-        if at == bytes.len() {
+        if at >= bytes.len() {
             return None;
         }
-        self.text = self.text.split_at(at + 1).1;
+        self.at = at + 1;
         Some(if is_negative { -number } else { number })
     }
 
     /// Reads a text.
     pub const fn text(&mut self) -> Option<&'static str> {
         let Some(length) = self.number() else { return None };
-        match self.text.split_at_checked(length as usize) {
-            Some((text, rest)) => {
-                self.text = rest;
+        let Some((_, rest)) = self.text.split_at_checked(self.at) else { return None };
+        match rest.split_at_checked(length as usize) {
+            Some((text, _)) => {
+                self.at += text.len();
                 Some(text)
             }
             None => None,
         }
     }
 
+    /// Reads the length that stands before what is measured.
+    pub(super) fn measured(&mut self) -> Option<i64> {
+        self.number()
+    }
+
     /// How many bytes are left.
     pub(super) fn left(&self) -> usize {
-        self.text.len()
+        self.text.len() - self.at
     }
 
     pub(super) fn next_context_type(&mut self) -> Option<fn() -> FieldType> {

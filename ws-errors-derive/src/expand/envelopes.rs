@@ -13,11 +13,15 @@ pub(super) fn envelope(model: &Model<'_>, index: usize, context: &Context) -> To
     let (impl_generics, _, _) = generics.split_for_impl();
     let (_, ty_generics, where_clause) = model.generics.split_for_impl();
     let kept = kept(model, index);
-    let values = context.fields.iter().map(|field| {
+    let puts = context.fields.iter().map(|field| {
         // The span is the slot's, so that a field which the context lacks is reported there.
         let field = &field.ident;
         quote!(__values.put((&&&&&__ws::Probe(&__cx.#field)).__ws_json());)
     });
+    let values = match context.fields.is_empty() {
+        true => quote!(|_| {}),
+        false => quote!(|__values| { #(#puts)* }),
+    };
     // What is wrong with the type is reported at the type; the names are those of the other tokens.
     quote_spanned! {context.span.resolved_at(Span::call_site())=>
         #[automatically_derived]
@@ -29,14 +33,11 @@ pub(super) fn envelope(model: &Model<'_>, index: usize, context: &Context) -> To
         impl #impl_generics #krate::Envelope<#ty> for #ident #ty_generics #where_clause {
             fn __encode(&self, __cx: &#ty, __into: __ws::Buffer<'_>) -> #krate::Output {
                 #kept
-                let mut __values: __ws::Values<'_> = ::core::default::Default::default();
-                __ws::Declared::values(self, &mut __values);
-                #(#values)*
                 __ws::encode(
                     &__UNFOLDED,
-                    __ws::Declared::index(self),
+                    self,
                     #index,
-                    &__values,
+                    &#values,
                     (&&__ws::Probe(__cx)).__ws_reader(),
                     __into,
                 )

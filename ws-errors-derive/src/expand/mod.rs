@@ -45,7 +45,7 @@ pub(crate) fn expand(model: &Model<'_>, ambiguous: &[Ambiguous<'_>]) -> TokenStr
             use #krate::__private as __ws;
             use __ws::{
                 DisplayOfNothing as _, DisplayOfText as _, DisplayOfValue as _,
-                JsonOfNothing as _, JsonOfOption as _, JsonOfOptionalText as _, JsonOfText as _,
+                JsonOfNothing as _, JsonOfOption as _, JsonOfOptionalScalar as _, JsonOfScalar as _,
                 JsonOfValue as _, ReaderOfLocalized as _, ReaderOfNothing as _,
                 MissingType as _, OptionalType as _, SchemaType as _, Unknown as _,
                 ScalarType as _, UnknownType as _, WideType as _,
@@ -60,7 +60,10 @@ pub(crate) fn expand(model: &Model<'_>, ambiguous: &[Ambiguous<'_>]) -> TokenStr
             #[automatically_derived]
             impl #impl_generics __ws::Declared for #ident #ty_generics #where_clause {
                 const DECLARATION: &'static __ws::Declaration = &__DECLARATION;
+            }
 
+            #[automatically_derived]
+            impl #impl_generics __ws::Occurrence for #ident #ty_generics #where_clause {
                 fn index(&self) -> ::core::primitive::usize {
                     #index
                 }
@@ -79,11 +82,11 @@ pub(crate) fn expand(model: &Model<'_>, ambiguous: &[Ambiguous<'_>]) -> TokenStr
                 #findings
 
                 fn entry(&self) -> &'static #krate::catalog::Entry {
-                    __UNFOLDED.entry(__ws::Declared::index(self))
+                    __UNFOLDED.entry(__ws::Occurrence::index(self))
                 }
 
                 fn close(&self) -> ::core::option::Option<#krate::Close> {
-                    __ws::close(self)
+                    __ws::close(&__UNFOLDED, self)
                 }
 
                 #respond

@@ -4,27 +4,30 @@ use ws_errors_core::encoding::{View, values as views};
 
 use super::reader::Reader;
 use super::unfold::SentClose;
-use super::{Declared, Unfolded};
-use crate::WsError;
+use super::{Occurrence, Unfolded};
 use crate::catalog::{Context, Entry, Format};
 use crate::language::{Carrier, LocalizedText, Localizer};
 use crate::wire::generated::{Buffer, Values};
 use crate::wire::{self, Close, Frame, Output, TextPayload, Written};
 
-/// What is sent for an entry, with the values of the occurrence and of the context, in the language
-/// of the reader.
-pub fn encode(
+/// What is sent for an error in a context, in the language of the reader. `of_context` puts the values
+/// of the context.
+pub fn encode<'v>(
     unfolded: &'static Unfolded,
-    index: usize,
+    occurrence: &'v dyn Occurrence,
     context: usize,
-    values: &Values<'_>,
+    of_context: &dyn Fn(&mut Values<'v>),
     reader: Option<Reader<'_>>,
     into: Buffer<'_>,
 ) -> Output {
+    let index = occurrence.index();
     let Some(sent) = unfolded.sent(index, context) else { return Output::default() };
     if let (Some(constant), None, None) = (&sent.constant, reader, &into) {
         return constant.clone();
     }
+    let values = &mut Values::default();
+    occurrence.values(values);
+    of_context(values);
     let translated =
         sent.message.as_ref().and(reader).and_then(|reader| {
             reader.translated(unfolded, index, Carrier::Message(context), values)
@@ -112,12 +115,12 @@ pub(super) fn translated(
 }
 
 /// The close frame of an error.
-pub fn close<T: Declared + WsError>(error: &T) -> Option<Close> {
-    let entry = error.entry();
+pub fn close(unfolded: &'static Unfolded, occurrence: &dyn Occurrence) -> Option<Close> {
+    let entry = unfolded.entry(occurrence.index());
     entry.delivery.closing()?;
     wire::constant_close(entry).or_else(|| {
         let mut values = Values::default();
-        error.values(&mut values);
+        occurrence.values(&mut values);
         wire::close(entry, &values, &mut Vec::new())
     })
 }

@@ -35,15 +35,18 @@ use crate::wire::generated::Values;
     label = "`transparent` nests the catalog of this type",
     note = "derive `ws_errors::WsError` for it; or take `transparent` away, and give the variant a message of its own: `message = \"…\"`"
 )]
-pub trait Declared {
+pub trait Declared: Occurrence {
     /// What it declares.
     const DECLARATION: &'static Declaration;
+}
 
+/// An error of such an enum. What is done with one takes it as an object, so that it is compiled here,
+/// and not once more in each crate with an enum.
+pub trait Occurrence {
     /// The index of its entry in its catalog.
     fn index(&self) -> usize;
 
-    /// Puts the values of this occurrence, in the order that [`ws_errors_core::encoding::values`]
-    /// says.
+    /// Puts its values, in the order that [`ws_errors_core::encoding::values`] says.
     fn values<'v>(&'v self, out: &mut Values<'v>);
 }
 
@@ -57,7 +60,9 @@ pub trait OneEnvelopePerContext<Cx: ?Sized> {
 #[diagnostic::do_not_recommend]
 impl<T: Declared> Declared for Box<T> {
     const DECLARATION: &'static Declaration = T::DECLARATION;
+}
 
+impl<T: Occurrence> Occurrence for Box<T> {
     fn index(&self) -> usize {
         (**self).index()
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::encode::{names, translated};
-use super::{Declared, Unfolded};
+use super::{Occurrence, Unfolded};
 use crate::catalog::{Catalog, Entry, HttpForm, RetryKind};
 use crate::http::{Request, Response};
 use crate::language::{Carrier, LocalizedText};
@@ -11,18 +11,18 @@ use crate::wire::Written;
 use crate::wire::generated::{Argument, Values};
 
 /// The response for an error, with the values of the occurrence and of the request.
-pub fn respond<T: Declared>(
+pub fn respond(
     unfolded: &'static Unfolded,
-    error: &T,
+    occurrence: &dyn Occurrence,
     request: &Request<'_>,
 ) -> Response {
-    let (catalog, index) = (unfolded.catalog(), error.index());
+    let (catalog, index) = (unfolded.catalog(), occurrence.index());
     let Some(entry) = catalog.entries.get(index) else {
         return Response::bodyless(HttpForm::UNEXPECTED);
     };
     let form = entry.http_form();
     let mut values = Values::default();
-    error.values(&mut values);
+    occurrence.values(&mut values);
     let retry_after = wait(catalog, entry, &values);
     let Some(writing) = unfolded.body(index) else {
         return Response { retry_after, ..Response::bodyless(form) };

@@ -4,41 +4,22 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::{Declared, OneEnvelopePerContext};
+use super::{Declared, Occurrence, OneEnvelopePerContext};
 use crate::catalog::Entry;
 use crate::http::{Request, Response};
 use crate::wire::generated::{Buffer, Probe, Values};
 use crate::wire::{Close, Output};
 use crate::{Envelope, WsError};
 
-/// A nested error.
-pub trait Inner {
-    /// The index of its entry in its own catalog.
-    fn index(&self) -> usize;
-
-    /// Puts its values.
-    fn values<'v>(&'v self, out: &mut Values<'v>);
-}
-
-impl<T: Declared> Inner for T {
-    fn index(&self) -> usize {
-        Declared::index(self)
-    }
-
-    fn values<'v>(&'v self, out: &mut Values<'v>) {
-        Declared::values(self, out);
-    }
-}
-
 /// A nested error whose type declares a catalog.
 pub trait InnerOfDeclared<'a> {
     /// The error.
-    fn __ws_inner(&self) -> &'a dyn Inner;
+    fn __ws_inner(&self) -> &'a dyn Occurrence;
 }
 
 impl<'a, T: Declared> InnerOfDeclared<'a> for &Probe<'a, T> {
     #[inline]
-    fn __ws_inner(&self) -> &'a dyn Inner {
+    fn __ws_inner(&self) -> &'a dyn Occurrence {
         self.0
     }
 }
@@ -46,16 +27,16 @@ impl<'a, T: Declared> InnerOfDeclared<'a> for &Probe<'a, T> {
 /// One whose type doesn't, which has been said.
 pub trait InnerOfNothing<'a> {
     /// Nothing.
-    fn __ws_inner(&self) -> &'a dyn Inner;
+    fn __ws_inner(&self) -> &'a dyn Occurrence;
 }
 
 impl<'a, T> InnerOfNothing<'a> for Probe<'a, T> {
-    fn __ws_inner(&self) -> &'a dyn Inner {
+    fn __ws_inner(&self) -> &'a dyn Occurrence {
         &Nowhere
     }
 }
 
-impl Inner for Nowhere {
+impl Occurrence for Nowhere {
     fn index(&self) -> usize {
         0
     }

@@ -15,14 +15,16 @@ use crate::wire::{self, Close, NO_ENTRY, Output, Writing, constant_close};
 #[derive(Debug)]
 pub struct Unfolded {
     declaration: &'static Declaration,
-    made: OnceLock<Made>,
+    /// Leaked, as the catalog is: a static that owns nothing has nothing compiled that would drop it.
+    made: OnceLock<&'static Made>,
 }
 
 #[derive(Debug)]
 struct Made {
     joined: Joined,
-    /// For each entry and context, what is sent: made when it is first sent.
-    sent: Vec<OnceLock<Sent>>,
+    /// For each entry and context, what is sent: made when it is first sent, and apart, so that the first
+    /// error of a process makes no room for those that are never sent.
+    sent: Vec<OnceLock<&'static Sent>>,
     /// For each entry, how its body over HTTP is written: made when it is first sent.
     bodies: Vec<OnceLock<Option<Writing>>>,
     /// The same in the languages of readers, made when one is first asked for.
@@ -64,26 +66,18 @@ impl Unfolded {
 
     #[inline]
     fn made(&'static self) -> &'static Made {
-        self.made.get_or_init(|| {
-            let joined = join(self.declaration);
-            let count = joined.catalog.entries.len() * joined.catalog.contexts.len();
-            let sent = places(count);
-            let bodies = match joined.catalog.has_http() {
-                true => joined.catalog.entries.len(),
-                false => 0,
-            };
-            Made { joined, sent, bodies: places(bodies), translated: OnceLock::new() }
-        })
+        self.made.get_or_init(|| Box::leak(Box::new(Made::of(self.declaration))))
     }
 
     /// The catalog.
-    #[inline]
+    // Never inlined, as all that generated code calls: else it is compiled in each crate with an enum.
+    #[inline(never)]
     pub fn catalog(&'static self) -> &'static Catalog {
         &self.made().joined.catalog
     }
 
     /// The entry with this index. Generated code knows how many there are, so one is always there.
-    #[inline]
+    #[inline(never)]
     pub fn entry(&'static self, index: usize) -> &'static Entry {
         self.catalog().entries.get(index).unwrap_or(NO_ENTRY)
     }
@@ -100,11 +94,13 @@ impl Unfolded {
     }
 
     /// The index of an entry of the enum's own, where it nests others.
+    #[inline(never)]
     pub fn own(&'static self, index: usize) -> usize {
         self.made().joined.own.get(index).copied().unwrap_or(usize::MAX)
     }
 
     /// The index of an entry of a nested catalog, by its index there.
+    #[inline(never)]
     pub fn nested(&'static self, place: usize, index: usize) -> usize {
         let first = self.made().joined.nested.get(place);
         first.map_or(usize::MAX, |first| first.saturating_add(index))
@@ -115,7 +111,10 @@ impl Unfolded {
     pub(super) fn sent(&'static self, index: usize, context: usize) -> Option<&'static Sent> {
         let Made { joined: Joined { catalog, .. }, sent, .. } = self.made();
         let place = sent.get(index * catalog.contexts.len() + context)?;
-        Some(place.get_or_init(|| Sent::of(catalog, self.entry(index), context)))
+        Some(
+            place
+                .get_or_init(|| Box::leak(Box::new(Sent::of(catalog, self.entry(index), context)))),
+        )
     }
 
     /// How the body of an entry over HTTP is written; `None` where it has none.
@@ -152,6 +151,16 @@ impl Unfolded {
 /// So many places for what is made when it is first needed.
 fn places<T>(count: usize) -> Vec<OnceLock<T>> {
     std::iter::repeat_with(OnceLock::new).take(count).collect()
+}
+
+impl Made {
+    fn of(declaration: &'static Declaration) -> Self {
+        let joined = join(declaration);
+        let count = joined.catalog.entries.len() * joined.catalog.contexts.len();
+        let sent = places(count);
+        let bodies = if joined.catalog.has_http() { joined.catalog.entries.len() } else { 0 };
+        Self { joined, sent, bodies: places(bodies), translated: OnceLock::new() }
+    }
 }
 
 impl Sent {

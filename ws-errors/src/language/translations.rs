@@ -15,7 +15,7 @@ use super::once::Fallback;
 use super::translation::{TranslationError, Word, Words, words};
 use crate::WsError;
 use crate::catalog::{Catalog, Entry};
-use crate::wire::generated::{Declared, Values};
+use crate::wire::generated::{Declared, Occurrence, Values};
 use crate::wire::{Decoded, Received};
 
 /// The words of a language, by the names of entries.
@@ -149,11 +149,20 @@ impl Translations {
     where
         E: Declared + WsError,
     {
-        let entry = error.entry();
+        self.explain_occurrence(<E as WsError>::catalog(), error, languages)
+    }
+
+    fn explain_occurrence(
+        &self,
+        catalog: &'static Catalog,
+        error: &dyn Occurrence,
+        languages: &str,
+    ) -> Option<UserText> {
+        let entry = catalog.entries.get(error.index())?;
         let mut given = Values::default();
         error.values(&mut given);
         let value = |ident: &str| field_text(entry, &given, ident);
-        self.words(<E as WsError>::catalog(), Some(entry), languages, &value)
+        self.words(catalog, Some(entry), languages, &value)
     }
 
     /// The texts that a person sees of an error that a client in Rust received; `None` also for what is no

@@ -170,17 +170,24 @@ impl<T: serde::Serialize> Json for T {
     fn push_json(&self, out: &mut String) -> bool {
         // A string of its own costs an allocation, and less for each piece.
         if const { size_of::<Self>() <= SCALAR } {
-            push_short(out, &mut |json| serde_json::to_writer(json, self).is_ok())
+            push_short(out, &mut |json| is_ok(serde_json::to_writer(json, self)))
         } else {
             push_long(out, serde_json::to_string(self))
         }
     }
 }
 
+/// Drops the error here: else what drops it is compiled for each type that serializes.
+#[inline(never)]
+fn is_ok(written: serde_json::Result<()>) -> bool {
+    written.is_ok()
+}
+
 /// How many bytes a number, a flag or a word has in Rust: more hold a text, a list or several fields.
 const SCALAR: usize = 16;
 
 /// Collects what serde_json writes in pieces, so that it is checked and copied once.
+#[inline(never)]
 fn push_short(out: &mut String, write: &mut dyn FnMut(&mut Pieces) -> bool) -> bool {
     let mut json = Pieces { short: [0; SHORT], length: 0, long: Vec::new() };
     let text = write(&mut json).then(|| std::str::from_utf8(json.bytes()).ok()).flatten();
@@ -190,6 +197,7 @@ fn push_short(out: &mut String, write: &mut dyn FnMut(&mut Pieces) -> bool) -> b
     })
 }
 
+#[inline(never)]
 fn push_long(out: &mut String, json: serde_json::Result<String>) -> bool {
     json.is_ok_and(|json| {
         out.push_str(&json);

@@ -44,17 +44,18 @@ pub mod generated {
     pub use super::encode::Buffer;
     pub use super::pack::{CBOR, MSGPACK};
     pub use super::probe::{
-        AsText, DisplayOfNothing, DisplayOfText, DisplayOfValue, JsonOfNothing, JsonOfOption,
-        JsonOfOptionalText, JsonOfText, JsonOfValue, MissingType, OptionalType, Probe, ScalarType,
-        SchemaType, TypeProbe, Unknown, UnknownType, WideType, field_type, type_probe,
+        AsScalar, AsText, DisplayOfNothing, DisplayOfText, DisplayOfValue, JsonOfNothing,
+        JsonOfOption, JsonOfOptionalScalar, JsonOfScalar, JsonOfValue, MissingType, OptionalType,
+        Probe, ScalarType, SchemaType, TypeProbe, Unknown, UnknownType, WideType, field_type,
+        type_probe,
     };
     pub use super::stub::{NO_DECLARATION, nothing};
     pub use super::values::Values;
     pub use crate::catalog::CodecFunctions;
     pub use crate::compose::{
-        Declared, InnerOfDeclared, InnerOfNothing, Neither, Nest, NoCatalog, ReaderOfLocalized,
-        ReaderOfNothing, SameContext, ThroughAsRef, Unfolded, assert_nested, check, close, encode,
-        index_of, respond, through,
+        Declared, InnerOfDeclared, InnerOfNothing, Neither, Nest, NoCatalog, Occurrence,
+        ReaderOfLocalized, ReaderOfNothing, SameContext, ThroughAsRef, Unfolded, assert_nested,
+        check, close, encode, index_of, respond, through,
     };
     pub use ws_errors_core::catalog::{Codec, FieldType};
     pub use ws_errors_core::facts::walk::count;

@@ -29,34 +29,61 @@ pub trait AsText {
     fn text(&self) -> &str;
 }
 
-impl AsText for str {
-    fn text(&self) -> &str {
-        self
-    }
+/// Texts, numbers and booleans: what writes them is compiled here, and not in each crate with an enum.
+pub trait AsScalar {
+    /// The value as an argument.
+    fn scalar(&self) -> Argument<'_>;
 }
 
-impl AsText for String {
-    fn text(&self) -> &str {
-        self
-    }
-}
-
-macro_rules! as_text {
+macro_rules! texts {
     ($($ty:ty),*) => { $(
-        impl<T: AsText + ?Sized> AsText for $ty {
+        impl AsText for $ty {
+            #[inline]
             fn text(&self) -> &str {
-                (**self).text()
+                self
+            }
+        }
+        impl AsScalar for $ty {
+            #[inline]
+            fn scalar(&self) -> Argument<'_> {
+                Argument::Text(self)
             }
         }
     )* };
 }
-as_text!(&T, Box<T>, Rc<T>, Arc<T>);
+texts!(str, String, Cow<'_, str>);
 
-impl AsText for Cow<'_, str> {
-    fn text(&self) -> &str {
-        self
-    }
+macro_rules! numbers_and_booleans {
+    ($($ty:ty),*) => { $(
+        impl AsScalar for $ty {
+            // Inlined, it would have its `Serialize` compiled where it is called.
+            #[inline(never)]
+            fn scalar(&self) -> Argument<'_> {
+                Argument::Json(self)
+            }
+        }
+    )* };
 }
+numbers_and_booleans!(bool, f32, f64);
+numbers_and_booleans!(u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize);
+
+macro_rules! pointers {
+    ($($ty:ty),*) => { $(
+        impl<T: AsText + ?Sized> AsText for $ty {
+            #[inline]
+            fn text(&self) -> &str {
+                (**self).text()
+            }
+        }
+        impl<T: AsScalar + ?Sized> AsScalar for $ty {
+            #[inline]
+            fn scalar(&self) -> Argument<'_> {
+                (**self).scalar()
+            }
+        }
+    )* };
+}
+pointers!(&T, Box<T>, Rc<T>, Arc<T>);
 
 macro_rules! probes {
     ($method:ident: $($(#[$doc:meta])* $name:ident [$($generics:tt)*] $receiver:ty, $value:ident => $argument:expr;)*) => { $(
@@ -76,13 +103,13 @@ macro_rules! probes {
 }
 
 probes! { __ws_json:
-    /// An optional text.
-    JsonOfOptionalText [T: AsText] &&&&Probe<'a, Option<T>>, value => match value {
-        Some(text) => Argument::Text(text.text()),
+    /// An optional text, number or boolean.
+    JsonOfOptionalScalar [T: AsScalar] &&&&Probe<'a, Option<T>>, value => match value {
+        Some(value) => value.scalar(),
         None => Argument::Nothing,
     };
-    /// A text.
-    JsonOfText [T: AsText + ?Sized] &&&Probe<'a, T>, value => Argument::Text(value.text());
+    /// A text, number or boolean.
+    JsonOfScalar [T: AsScalar + ?Sized] &&&Probe<'a, T>, value => value.scalar();
     /// An optional value.
     JsonOfOption [T: serde::Serialize] &&Probe<'a, Option<T>>, value => match value {
         Some(value) => Argument::Json(value),

@@ -43,7 +43,7 @@ use super::translation::{TranslationError, Words};
 use super::translations::{UserText, field_text};
 use crate::WsError;
 use crate::catalog::{Catalog, Entry};
-use crate::wire::generated::{Declared, Values};
+use crate::wire::generated::{Declared, Occurrence, Values};
 use bundle::{Bundle, Part};
 
 /// The extension of an FTL file.
@@ -195,8 +195,16 @@ impl Language {
     /// The texts that a person sees of an error, where the server says them: the attributes of its message, else
     /// what the enum says. `None` where neither the error nor the catalog has a message for people.
     pub fn explain<E: Declared + WsError>(&self, error: &E) -> Option<UserText> {
-        let catalog = E::catalog();
-        let entry = catalog.explained(Some(error.entry()))?;
+        self.explain_occurrence(E::catalog(), error)
+    }
+
+    fn explain_occurrence(
+        &self,
+        catalog: &'static Catalog,
+        error: &dyn Occurrence,
+    ) -> Option<UserText> {
+        let own = catalog.entries.get(error.index())?;
+        let entry = catalog.explained(Some(own))?;
         let user = entry.user.as_ref()?;
         let mut values = Values::default();
         error.values(&mut values);
@@ -204,7 +212,7 @@ impl Language {
             values.with(|all| {
                 // What a person sees is shown to one person, and no message.
                 let unserialized = RefCell::default();
-                let arguments = Arguments::new(error.entry(), all, &unserialized);
+                let arguments = Arguments::new(own, all, &unserialized);
                 let text = |part| bundle.text(entry, part, &arguments);
                 Ok(UserText {
                     title: text(Part::Title)?,
@@ -216,7 +224,7 @@ impl Language {
         });
         translated.or_else(|| {
             let source = catalog.source_language().into();
-            let value = |ident: &str| field_text(error.entry(), &values, ident);
+            let value = |ident: &str| field_text(own, &values, ident);
             Some(Words::of_source(user).text(source, &value))
         })
     }
