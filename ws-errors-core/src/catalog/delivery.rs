@@ -2,7 +2,7 @@
 
 use super::Text;
 
-/// How an error reaches the client.
+/// The way in which an error reaches the client.
 #[derive(Debug, Clone, Copy)]
 pub enum Delivery {
     /// A message; the connection stays.
@@ -63,7 +63,7 @@ pub struct Closing {
     pub reason: Text,
 }
 
-/// Where a close code comes from.
+/// The origin of a close code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClosingCode {
     /// The frame has no status: the peer sees 1005, and no reason.
@@ -86,7 +86,7 @@ impl Delivery {
         }
     }
 
-    /// Whether the server sends a message for it.
+    /// Returns whether the server sends a message for it.
     pub const fn has_message(&self) -> bool {
         matches!(self, Self::Soft | Self::SoftThenClose(_))
     }

@@ -67,7 +67,7 @@ pub struct Entry {
     pub sources: &'static [&'static str],
 }
 
-/// What a message carries to identify its entry.
+/// The code that a message carries to identify its entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {
     /// None: the shape of its message identifies the entry, or it has no message.
@@ -259,8 +259,9 @@ impl Entry {
         of_user.map_or_else(|| in_words(self.name), str::to_owned)
     }
 
-    /// Whether a field is an echo, so that no more of it is sent than of a text that shows it: one that
-    /// stands in the message or in the close reason, unless it says that it is sent whole.
+    /// Returns whether a field is an echo, so that no more of it is sent than of a text that shows
+    /// it: one that stands in the message or in the close reason, unless it says that it is sent
+    /// whole.
     pub fn echoes(&self, field: &Field) -> bool {
         let message = match self.message {
             Message::Text(text) | Message::Display(text) => text,
@@ -275,15 +276,15 @@ impl Entry {
         self.delivery.closing().map_or(Text::EMPTY, |closing| closing.reason)
     }
 
-    /// Whether its `Display` text is for operators, and never for clients: it has a source, or is the
-    /// server's own business.
+    /// Returns whether its `Display` text is for operators, and never for clients: it has a source,
+    /// or is the server's own business.
     pub const fn is_for_operators(&self) -> bool {
         self.internal || !self.sources.is_empty()
     }
 
-    /// Whether it has a text of its own for clients, which a translation may stand in for. A text that
-    /// comes with the occurrence is the application's, and what `Display` says of the server's own
-    /// business is nobody's.
+    /// Returns whether it has a text of its own for clients, which a translation may stand in for.
+    /// A text that comes with the occurrence is the application's, and what `Display` says of the
+    /// server's own business is nobody's.
     pub const fn has_text_for_clients(&self) -> bool {
         match self.message {
             Message::Text(_) => true,

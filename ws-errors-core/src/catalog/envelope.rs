@@ -290,12 +290,12 @@ impl Member {
 }
 
 impl Envelope {
-    /// Whether its frames hold JSON and nothing else.
+    /// Returns whether its frames hold JSON and nothing else.
     pub const fn is_json(&self) -> bool {
         matches!(self.format, Format::Json) && !matches!(self.template, Node::Chain(_))
     }
 
-    /// Whether what its frames hold is JSON, in whichever format it is sent: for what describes it.
+    /// Returns whether what its frames hold is JSON, in whichever format it is sent: for what describes it.
     pub fn holds_json(&self) -> bool {
         let is_text = match self.template {
             Node::Chain(_) | Node::Composed(_) => true,

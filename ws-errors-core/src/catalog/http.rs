@@ -9,7 +9,7 @@ use super::{
     Slot,
 };
 
-/// How an entry is answered over HTTP.
+/// The answer to an entry over HTTP.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HttpForm {
     /// The status (RFC 9110, section 15).
@@ -102,14 +102,14 @@ impl Entry {
         })
     }
 
-    /// Whether the server can answer a request with it: not what only the client sees.
+    /// Returns whether the server can answer a request with it: not what only the client sees.
     pub const fn can_be_answered(&self) -> bool {
         !matches!(self.delivery, Delivery::Observed { .. })
     }
 }
 
 impl Catalog {
-    /// Whether any of its errors has a form over HTTP.
+    /// Returns whether any of its errors has a form over HTTP.
     pub fn has_http(&self) -> bool {
         self.entries.iter().any(|entry| entry.http.is_some())
     }

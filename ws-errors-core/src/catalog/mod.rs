@@ -71,7 +71,7 @@ pub enum Success {
     Text(&'static str),
 }
 
-/// What varies per message and not per error.
+/// The values that vary per message and not per error.
 #[derive(Debug, Clone, Copy)]
 pub struct Context {
     /// The name of its type; empty for the context without values.
@@ -144,12 +144,12 @@ impl Context {
 }
 
 impl Success {
-    /// Whether a number is one of these.
+    /// Returns whether a number is one of these.
     pub const fn has_number(&self, code: i64) -> bool {
         matches!(self, Self::Numbers(first, last) if *first <= code && code <= *last)
     }
 
-    /// Whether a text is one of these.
+    /// Returns whether a text is one of these.
     pub fn has_text(&self, code: &str) -> bool {
         matches!(self, Self::Text(text) if *text == code)
     }

@@ -76,7 +76,7 @@ pub enum Jitter {
 }
 
 impl Retry {
-    /// Whether the client can go on.
+    /// Returns whether the client can go on.
     pub const fn is_recoverable(&self) -> bool {
         !matches!(
             self.kind,
@@ -132,7 +132,7 @@ impl Policies {
         Self { ranges: &[], unknown: Retry::UNDECLARED_CODE, is_stated: false };
 }
 
-/// What the client guards itself with.
+/// The guards of a client against storms, failures and dead connections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Guards {
     /// Leaves when errors come too fast.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::names::{did_you_mean, list_names};
 
-/// What a template can put into a message.
+/// A value that a template can put into a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Slot {
     /// The entry's code.

@@ -218,6 +218,14 @@ pub fn duration(digits: &str, unit: &str) -> Result<Duration, &'static str> {
     }
 }
 
+/// How a duration is written that stands in quotes.
+pub fn quoted_duration(text: &str) -> String {
+    let is_number = text.starts_with(|first: char| first.is_ascii_digit());
+    let is_one_token = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '.');
+    let example = if is_number && is_one_token { text } else { "30s" };
+    format!("a duration stands without quotes: `{example}`")
+}
+
 /// How a duration is written.
 pub const DURATION: &str = "a duration is written with its unit: `500ms`, `1.5s`, `2min` or `1h`";
 

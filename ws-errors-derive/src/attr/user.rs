@@ -6,7 +6,7 @@ use ws_errors_core::catalog::{Text, UserMessage};
 use super::item::{Attributes, Item, Read, inside, put};
 use super::text::text;
 use crate::cursor::Spanned;
-use crate::errors::Errors;
+use crate::errors::{Errors, error};
 
 /// `user(title = …, message = …, action = …, fallback)`.
 pub(crate) struct User {
@@ -28,6 +28,9 @@ impl Attributes for User {
 }
 
 pub(super) fn user(item: Item, errors: &Errors) -> syn::Result<User> {
+    if item.arguments.is_none() || item.value.is_some() {
+        return error(item.span, WHAT);
+    }
     let absent = Spanned { value: Text::EMPTY, span: item.span };
     let user = User { title: absent, message: absent, action: None, fallback: None };
     Ok(inside(user, item, &["title", "message"], WHAT, errors)?.0)

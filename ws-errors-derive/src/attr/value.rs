@@ -98,6 +98,7 @@ pub(crate) fn duration(cursor: &mut Cursor) -> syn::Result<Duration> {
     let duration = match cursor.take_literal().map(|literal| literal.value) {
         Some(Lit::Int(int)) => values::duration(int.base10_digits(), int.suffix()),
         Some(Lit::Float(float)) => values::duration(float.base10_digits(), float.suffix()),
+        Some(Lit::Str(text)) => return error(span, values::quoted_duration(&text.value())),
         _ => Err(DURATION),
     };
     duration.or_else(|words| error(span, words))

@@ -1,6 +1,6 @@
 //! The attributes of a variant, and of `default(…)`.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenTree};
 use syn::Variant;
 use ws_errors_core::catalog::{Code, Entry, Level, Message, Text};
 use ws_errors_core::names::list_names;
@@ -153,10 +153,14 @@ impl Inherited {
         let arguments = match &item.value {
             _ if word == "soft" => item.flag().map(|_| None)?,
             None => item.arguments,
-            Some(_) => {
+            Some(value) => {
+                let given = match value.peek() {
+                    Some(TokenTree::Literal(literal)) => literal.to_string(),
+                    _ => "…".to_owned(),
+                };
                 return error(
                     span,
-                    format!("`{word}` takes its values in parentheses: `{word}(…)`"),
+                    format!("`{word}` takes its values in parentheses: `{word}({given})`"),
                 );
             }
         };
