@@ -235,14 +235,36 @@ impl FramePattern {
         self.each_pattern_mut(&mut |pattern, filter| pattern.compare_behind(filter, text));
     }
 
-    /// Whether where a slot ends may take a second try.
+    /// Whether where a slot ends may take a second try: not where nothing but literals comes behind it.
     pub(super) fn is_separated(&self) -> bool {
+        let is_separated = |pattern: &Pattern| match pattern {
+            Pattern::Text(segments) => are_separated(segments, false),
+            _ => false,
+        };
         match self {
-            Self::Json(pattern) => pattern
-                .any(&|pattern| matches!(pattern, Pattern::Text(segments) if segments.len() > 1)),
-            Self::Text(_) => true,
+            Self::Json(pattern) => pattern.any(&is_separated),
+            Self::Text(segments) => {
+                let mut found = are_separated(segments, false);
+                let mut look = |pattern: &Pattern| found |= pattern.any(&is_separated);
+                segments.iter().for_each(|segment| segment.each_pattern(&mut look));
+                found
+            }
         }
     }
+}
+
+/// Whether more than literals comes behind a slot, in the segments or `behind` them.
+fn are_separated(segments: &[Segment], behind: bool) -> bool {
+    segments.iter().enumerate().any(|(index, segment)| {
+        let is_literal = |segment: &Segment| matches!(segment, Segment::Literal(_));
+        let behind = behind || !segments.iter().skip(index + 1).all(is_literal);
+        match segment {
+            // They say themselves where they end.
+            Segment::Literal(_) | Segment::Json(_) | Segment::Filtered(Filter::Quoted, _) => false,
+            Segment::Slot(_) | Segment::Filtered(..) => behind,
+            Segment::Optional(inner) => are_separated(inner, behind),
+        }
+    })
 }
 
 impl Reading {
