@@ -112,10 +112,36 @@ async def storm():
     assert len(events) == rule["more_than"] + 1 and codes == [(rule["code"], rule["reason"])], (events, codes)
 
 
+async def opened():
+    greeted = []
+
+    async def serve(socket):
+        greeted.append(json.loads(await socket.recv()))
+        await socket.send(json.dumps({"type": "ack", "requestId": greeted[-1]["requestId"]}))
+        if len(greeted) < 2:
+            await socket.close(1012, "")
+        await socket.wait_closed()
+
+    answers = []
+
+    async def subscribe(client):
+        assert client.is_open
+        answers.append(await client.request(ask("subscribe")))
+
+    clock = Clock()
+    async with websockets.asyncio.server.serve(serve, "127.0.0.1", 0) as server:
+        url = f"ws://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        async with ws_errors.Client(metered, url, opened=subscribe, answered=answered, sleep=clock.sleep):
+            while len(answers) < 2:
+                await asyncio.sleep(0.01)
+    assert [one["type"] for one in greeted] == ["subscribe", "subscribe"], greeted
+
+
 async def main():
+    await opened()
     await requests()
     await storm()
 
 
 asyncio.run(asyncio.wait_for(main(), 30))
-print("requests, repetitions and storms are as they should be")
+print("what follows a connection, requests, repetitions and storms are as they should be")

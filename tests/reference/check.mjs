@@ -3,7 +3,7 @@
 //
 //   *.md             markdownlint; MDX 3 without an expression or a tag but for anchors; links and anchors, here and
 //                    in the book
-//   *.json           the catalog against its published schema
+//   *.json           the catalog against its published schema, and that the book's search finds each of its errors
 //   *.schema.json    a schema that is strictly valid, and every example frame against it
 //   *.openapi.json   valid OpenAPI 3.1, and every example against its schema
 //   *.asyncapi.json  no error of @asyncapi/parser, and every example against its payload
@@ -12,6 +12,7 @@ import { resolve } from "node:path";
 import { Folder, failures } from "./folder.mjs";
 import { checkPages } from "./pages.mjs";
 import { checkSchemas } from "./schemas.mjs";
+import { checkSearch } from "./search.mjs";
 
 const [directory, book] = process.argv.slice(2);
 if (directory === undefined) {
@@ -19,7 +20,9 @@ if (directory === undefined) {
   process.exit(2);
 }
 const folder = new Folder(resolve(directory));
-await checkPages(folder, book === undefined ? undefined : new Folder(resolve(book)));
+const built = book === undefined ? undefined : new Folder(resolve(book));
+await checkPages(folder, built);
+if (built !== undefined) await checkSearch(built, folder);
 await checkSchemas(folder);
 
 if (failures.length > 0) {

@@ -168,7 +168,7 @@ fn a_missing_argument_is_the_source_language_and_never_its_name() {
     assert!(fallback(selection, &wait(Some(1))).contains("did you mean `seconds`?"));
     for name in ["secs", "0", "self", "message"] {
         let ftl = format!("Wait = warte {{ $n{name} }}");
-        assert!(fallback(&ftl, &wait(Some(1))).contains("wrong argument"));
+        assert!(fallback(&ftl, &wait(Some(1))).contains("unknown argument"));
     }
 }
 
@@ -222,7 +222,7 @@ fn a_number_that_came_as_text_has_its_plural_where_the_message_says_that_it_is_o
 #[test]
 fn what_is_off_the_wire_and_what_is_for_operators_is_no_argument() {
     let error = FileError::NotStored { table: "secrets".into() };
-    assert!(fallback("NotStored = { $table }", &error).contains("has no `{ $table }`"));
+    assert!(fallback("NotStored = { $table }", &error).contains("unknown argument `{ $table }`"));
     let error = FileError::NotRead(std::io::Error::other("10.0.0.7"));
     assert!(fallback("NotRead = { $n0 } { $source }", &error).contains("no arguments"));
     assert_eq!(text("NotRead = nicht gelesen", &error), "nicht gelesen");
@@ -312,16 +312,16 @@ fn what_is_wrong_with_messages_is_found_by_entry_and_language() {
     let messages = german(ftl);
     let found: Vec<String> = messages.findings().iter().map(ToString::to_string).collect();
     let expected = [
-        "de, files: `Busy`: untranslated: is not translated",
-        "de, files: `TooMany`: wrong argument: has no `{ $cuont }`; did you mean `count`?; it has `count`",
-        "de, files: `TooMany`: missing argument: lacks `{ $count }`, which the source text has",
-        "de, files: `TooBig`: missing argument: lacks `{ $bytes }`, which the source text has",
-        "de, files: `Copies`: untranslated: is not translated",
+        "de, files: `Busy`: is not translated",
+        "de, files: `TooMany`: unknown argument `{ $cuont }`; did you mean `count`?; it has `count`",
+        "de, files: `TooMany`: missing argument `{ $count }`, which the source text has",
+        "de, files: `TooBig`: missing argument `{ $bytes }`, which the source text has",
+        "de, files: `Copies`: is not translated",
         "de, files: `Wait`, title: orphaned: the enum has no `user(…)` for this error; delete it",
         "de, files: `Gone`, subject: orphaned: is none of the attributes, which are `title`, `message`, `action`; delete it",
-        "de, files: `Gone`, action: untranslated: is not translated",
-        "de, files: `NotStored`: untranslated: is not translated",
-        "de, files: `NotRead`: untranslated: is not translated",
+        "de, files: `Gone`, action: is not translated",
+        "de, files: `NotStored`: is not translated",
+        "de, files: `NotRead`: is not translated",
         "de, files: `Bussy`: orphaned: `files` has no such error; did you mean `Busy`?; rename or delete it, or make it a term, `-Bussy`",
     ];
     assert_eq!(found, expected);

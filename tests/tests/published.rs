@@ -250,6 +250,10 @@ fn an_export_warns_of_texts_without_an_example() {
             #[ws_error(example = "ada")]
             by: String,
         },
+        // No example has it: the docs show the reason as it is declared.
+        #[error("thrown out")]
+        #[ws_error(close(4403, "thrown out: {reason}"))]
+        ThrownOut { reason: String },
     }
     let warnings = ws_errors::export::warnings(Plain::catalog());
     let [warning] = &warnings[..] else { panic!("{warnings:?}") };

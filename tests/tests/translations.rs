@@ -198,7 +198,7 @@ fn a_translation_is_begun_with_all_that_is_to_be_translated() {
     assert!(empty.starts_with("{\n  \"Full\": {\n    \"title\": \"\",\n    \"message\": \"\",\n"));
     let (exit, out) = folder.check(&[]);
     assert_eq!(exit, Exit::Failure);
-    assert!(out.ends_with("1 translations in locales; 7 texts are not translated\n"), "{out}");
+    assert!(out.ends_with("1 translation in locales; 7 texts are not translated\n"), "{out}");
     assert_eq!(folder.check(&["--allow-untranslated"]).0, Exit::Success);
 }
 
@@ -220,7 +220,7 @@ fn what_is_translated_is_kept_whatever_it_is() {
     folder.write("de/rooms.json", GERMAN);
     folder.run(&EXPORT);
     assert_eq!(folder.read("de/rooms.json"), GERMAN);
-    assert_eq!(folder.check(&[]), (Exit::Success, "1 translations in locales\n".to_owned()));
+    assert_eq!(folder.check(&[]), (Exit::Success, "1 translation in locales\n".to_owned()));
 }
 
 #[test]
@@ -262,20 +262,20 @@ fn a_check_says_what_is_wrong_by_language_error_and_part() {
     assert_eq!(
         out,
         "locales/de/rooms.json
-  Full, title: wrong argument: has no `{rom}`; did you mean `room`?; it has `room`
+  Full, title: unknown argument `{rom}`; did you mean `room`?; it has `room`
     source: Full
-  Full, message: missing argument: lacks `{room}`, which the source text has
+  Full, message: missing argument `{room}`, which the source text has
     source: {room} is {{full}}.
   Full, action: malformed: `{` is not closed; a brace itself is written `{{`
     source: Wait
   NoKind, action: orphaned: is no part of this error's texts, which are `title`, `message`; delete it
-  Broken, title: untranslated: is not translated
+  Broken, title: is not translated
     source: Oops
-  Broken, message: untranslated: is not translated
+  Broken, message: is not translated
     source: Something broke.
   Broke: orphaned: `rooms` has no such error; did you mean `Broken`?; rename or delete it
   Quiet: orphaned: the enum has no `user(…)` for this error; delete it
-1 translations in locales; 2 texts are not translated
+1 translation in locales; 2 texts are not translated
 "
     );
     // What is wrong with a text is not shown to anybody.
@@ -320,7 +320,7 @@ fn an_error_is_shown_and_explained_in_a_language_that_there_is() {
     assert!(out.contains("Voll — <room> ist {voll}. Button: “Warten”."), "{out}");
     let (exit, out, err) = folder.run(&["explain", "Full", "--language", "fr"]);
     assert_eq!((exit, out.as_str()), (Exit::Usage, ""));
-    let known = "there is no translation of `rooms` into \"fr\"";
+    let known = "`rooms` has no translation into \"fr\"";
     assert!(err.contains(known) && err.contains("`de`, `en`"), "{err}");
     let (exit, _, err) = folder.run(&["show", "rooms", "Full", "--language", "de_AT"]);
     assert_eq!(exit, Exit::Usage);
@@ -379,7 +379,7 @@ mod fluent {
         assert_eq!(folder.read("de/odd.ftl"), now);
         let (exit, out) = run(&["export", "--check", "--only", "fluent"]);
         assert_eq!(exit, Exit::Failure);
-        assert!(out.contains("\n  Empty: untranslated: is not translated\n"), "{out}");
+        assert!(out.contains("\n  Empty: is not translated\n"), "{out}");
         let _ = (RoomError::catalog(), OddError::Empty, OddError::Odd { room: String::new() });
     }
 }

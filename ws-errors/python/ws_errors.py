@@ -210,7 +210,8 @@ class Client(Generic[E, C]):
 
     `url` may be a function that makes one, for a new token. `actions`: what the application does where a
     policy says so; one that is missing, or answers `False`, was not done, and what it raises counts as the
-    same. `answered` names the request that a frame answers, and gives the answer. `unpack` makes a value of the
+    same. `opened` is called with the client each time that it has connected: the place to subscribe.
+    `answered` names the request that a frame answers, and gives the answer. `unpack` makes a value of the
     bytes of a binary frame. `clock` counts seconds, and `sleep` waits so many.
     """
 
@@ -220,6 +221,7 @@ class Client(Generic[E, C]):
         url: str | Callable[[], str | Awaitable[str]],
         *,
         actions: Mapping[str, Callable[[E | C], Awaitable[object]]] | None = None,
+        opened: Callable[[Client[E, C]], Awaitable[object]] | None = None,
         answered: Callable[[str | bytes], tuple[str, Any] | None] | None = None,
         unpack: Callable[[bytes], object] | None = None,
         connect: Callable[[str], Awaitable[Socket]] = connect_websockets,
@@ -231,7 +233,7 @@ class Client(Generic[E, C]):
         act_within: float = 30,
     ) -> None:
         self._catalog, self._url, self._actions = catalog, url, actions or {}
-        self._answered, self._unpack, self._connect = answered, unpack, connect
+        self._opened, self._answered, self._unpack, self._connect = opened, answered, unpack, connect
         self._clock, self._sleep, self._random = clock, sleep, random
         self._connect_within, self._stable_after, self._act_within = connect_within, stable_after, act_within
         self._events: asyncio.Queue[Any] = asyncio.Queue()
@@ -436,6 +438,7 @@ class Client(Generic[E, C]):
             return 1006, "", None, None
         self._socket = socket
         stable = self._task(self._stable())
+        opened = self._task(self._greet())
         for request in list(self._requests.values()):
             if not request.sent:
                 await self._transmit(request)
@@ -443,6 +446,7 @@ class Client(Generic[E, C]):
             while self._socket is socket:
                 self._received(await socket.recv())
         stable.cancel()
+        opened.cancel()
         self._socket = None
         if self._left is not None:
             (code, reason), self._left = self._left, None
@@ -452,6 +456,10 @@ class Client(Generic[E, C]):
     async def _open(self) -> Socket:
         url = self._url if isinstance(self._url, str) else self._url()
         return await self._connect(url if isinstance(url, str) else await url)
+
+    async def _greet(self) -> None:
+        if self._opened is not None:
+            await self._opened(self)
 
     async def _stable(self) -> None:
         await self._sleep(self._stable_after)

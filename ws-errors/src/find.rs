@@ -15,7 +15,7 @@ pub(crate) fn entry(catalog: &'static Catalog, key: &str) -> Result<&'static Ent
         [entry] => Ok(entry),
         [] => {
             let names = catalog.entries.iter().map(|entry| entry.name);
-            Err(unknown(&format!("error of `{}`", catalog.name), key, names))
+            Err(unknown(&format!("`{}` has no error", catalog.name), key, names))
         }
         several => {
             let names: Vec<&str> = several.iter().map(|entry| entry.name).collect();
@@ -48,9 +48,10 @@ pub(crate) fn entries(catalog: &'static Catalog, key: &str) -> Vec<&'static Entr
     found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
 }
 
-/// That there is nothing of this name: with the nearest one, and what there is.
+/// Says that nothing has this name, as `there is no format` or `` `chat` has no error `` begins it: with
+/// the nearest name, and all that are known.
 pub(crate) fn unknown<'a>(
-    what: &str,
+    nothing: &str,
     name: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> String {
@@ -58,12 +59,12 @@ pub(crate) fn unknown<'a>(
     let meant = nearest(name, &known)
         .map_or(String::new(), |nearest| format!("; did you mean `{nearest}`?"));
     if known.is_empty() {
-        return format!("there is no {what} {name:?}, and no other either");
+        return format!("{nothing} {name:?}, nor any other");
     }
     let more = known.len().saturating_sub(LISTED);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let known = quoted(known.into_iter().take(LISTED).collect());
-    format!("there is no {what} {name:?}{meant}\n       there is: {known}{more}")
+    format!("{nothing} {name:?}{meant}\n       available: {known}{more}")
 }
 
 fn quoted(names: Vec<&str>) -> String {

@@ -18,6 +18,7 @@ page!(Languages, "docs/languages.md", "fluent");
 page!(Publish, "docs/publish.md", "export", "schemars");
 page!(Evolve, "docs/evolve.md");
 page!(Composition, "docs/composition.md");
+page!(RustClient, "docs/rust-client.md", "tungstenite");
 page!(Testing, "docs/testing.md", "tungstenite");
 page!(Kit, "docs/kit.md", "testing");
 page!(Recipes, "docs/recipes.md");

@@ -82,11 +82,7 @@ async fn converse(url: &str, decoder: &Decoder, input: &mut Input, attempt: &mut
                     (close.code.into(), close.reason.to_string())
                 });
                 println!("closed: {code} {reason}");
-                let closes = ChatError::catalog().undeclared_closes();
-                return Ended::With(match decoder.closed(code, &reason).entry() {
-                    Some(entry) => ChatError::catalog().retry(entry),
-                    None => closes.of(code.into()),
-                });
+                return Ended::With(decoder.retry_closed(code, &reason));
             }
             Some(Ok(_)) => {}
             Some(Err(_)) | None => return Ended::With(lost),

@@ -1,3 +1,3 @@
 //! The exporter of the chat.
 
-ws_errors::cli!(examples::ChatError; out = "web/src/errors");
+ws_errors::cli!(examples::ChatError; out = "docs/errors", out(ts = "web/src/errors"));

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::{Jitter, NOW_AGAIN, Retry, RetryKind};
 
-/// What a client does next.
+/// The decision of a client on what it does next.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Decision {
     /// It stops trying.

@@ -2,7 +2,7 @@
 
 use super::Text;
 
-/// How an error reaches the client.
+/// The way in which an error reaches the client.
 #[derive(Debug, Clone, Copy)]
 pub enum Delivery {
     /// A message; the connection stays.
@@ -39,6 +39,11 @@ pub enum ContextDelivery {
 }
 
 impl ContextDelivery {
+    /// The delivery that the attribute uses this word for.
+    pub fn named(word: &str) -> Option<Self> {
+        [Self::Soft, Self::Close, Self::SoftThenClose].into_iter().find(|one| one.word() == word)
+    }
+
     /// The word that the attribute uses for it.
     pub const fn word(self) -> &'static str {
         match self {
@@ -58,7 +63,7 @@ pub struct Closing {
     pub reason: Text,
 }
 
-/// Where a close code comes from.
+/// The origin of a close code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClosingCode {
     /// The frame has no status: the peer sees 1005, and no reason.
@@ -81,7 +86,7 @@ impl Delivery {
         }
     }
 
-    /// Whether the server sends a message for it.
+    /// Returns whether the server sends a message for it.
     pub const fn has_message(&self) -> bool {
         matches!(self, Self::Soft | Self::SoftThenClose(_))
     }
@@ -92,6 +97,24 @@ impl Delivery {
             Self::Close(closing) | Self::SoftThenClose(closing) => Some(closing),
             Self::Rejected { close: Some(closing), .. } => Some(closing),
             _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub const fn closing_mut(&mut self) -> Option<&mut Closing> {
+        match self {
+            Self::Close(closing) | Self::SoftThenClose(closing) => Some(closing),
+            Self::Rejected { close: Some(closing), .. } => Some(closing),
+            _ => None,
+        }
+    }
+
+    /// The reason of the close that a client sees; empty where there is none.
+    pub const fn reason(&self) -> Text {
+        match (self, self.closing()) {
+            (Self::Observed { reason, .. }, _) => *reason,
+            (_, Some(closing)) => closing.reason,
+            (_, None) => Text::EMPTY,
         }
     }
 

@@ -1,7 +1,7 @@
 //! One error, as the client sees it.
 
 use super::{Cast, Delivery, FieldType, HttpForm, Node, Retry, RetryKind, Text};
-use crate::names::in_words;
+use crate::names::{did_you_mean, in_words, list_names};
 
 /// One variant, as the client sees it.
 #[derive(Debug, Clone, Copy)]
@@ -67,7 +67,7 @@ pub struct Entry {
     pub sources: &'static [&'static str],
 }
 
-/// What a message carries to identify its entry.
+/// The code that a message carries to identify its entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {
     /// None: the shape of its message identifies the entry, or it has no message.
@@ -159,6 +159,55 @@ pub enum Level {
     Error,
 }
 
+impl Field {
+    /// A field of which nothing is said.
+    pub const BLANK: Self = Self {
+        name: "",
+        ident: "",
+        docs: "",
+        ty: FieldType::UNKNOWN,
+        cast: None,
+        example: None,
+        in_details: false,
+        on_wire: false,
+        whole: false,
+    };
+}
+
+impl Level {
+    const NAMED: [(&'static str, Self); 6] = [
+        ("off", Self::Off),
+        ("trace", Self::Trace),
+        ("debug", Self::Debug),
+        ("info", Self::Info),
+        ("warn", Self::Warn),
+        ("error", Self::Error),
+    ];
+
+    /// The level of `log = …`, as it is written there.
+    ///
+    /// # Errors
+    /// Says which levels there are.
+    pub fn named(written: &str) -> Result<Self, String> {
+        let names = Self::NAMED.map(|(name, _)| name);
+        let word = written.trim_matches('"');
+        match Self::NAMED.into_iter().find(|(name, _)| *name == word) {
+            Some((_, level)) if word == written => Ok(level),
+            Some(_) => Err(format!("a level stands without quotes: `log = {word}`")),
+            None => {
+                let near = did_you_mean(word, names);
+                Err(format!("`log` takes a level{near}\nthere are {}", list_names(names)))
+            }
+        }
+    }
+}
+
+impl Default for Entry {
+    fn default() -> Self {
+        Self::BLANK
+    }
+}
+
 impl Entry {
     /// An entry of which nothing is said: a soft error without code, text or fields.
     pub const BLANK: Self = Self {
@@ -210,8 +259,9 @@ impl Entry {
         of_user.map_or_else(|| in_words(self.name), str::to_owned)
     }
 
-    /// Whether a field is an echo, so that no more of it is sent than of a text that shows it: one that
-    /// stands in the message or in the close reason, unless it says that it is sent whole.
+    /// Returns whether a field is an echo, so that no more of it is sent than of a text that shows
+    /// it: one that stands in the message or in the close reason, unless it says that it is sent
+    /// whole.
     pub fn echoes(&self, field: &Field) -> bool {
         let message = match self.message {
             Message::Text(text) | Message::Display(text) => text,
@@ -226,15 +276,15 @@ impl Entry {
         self.delivery.closing().map_or(Text::EMPTY, |closing| closing.reason)
     }
 
-    /// Whether its `Display` text is for operators, and never for clients: it has a source, or is the
-    /// server's own business.
+    /// Returns whether its `Display` text is for operators, and never for clients: it has a source,
+    /// or is the server's own business.
     pub const fn is_for_operators(&self) -> bool {
         self.internal || !self.sources.is_empty()
     }
 
-    /// Whether it has a text of its own for clients, which a translation may stand in for. A text that
-    /// comes with the occurrence is the application's, and what `Display` says of the server's own
-    /// business is nobody's.
+    /// Returns whether it has a text of its own for clients, which a translation may stand in for.
+    /// A text that comes with the occurrence is the application's, and what `Display` says of the
+    /// server's own business is nobody's.
     pub const fn has_text_for_clients(&self) -> bool {
         match self.message {
             Message::Text(_) => true,

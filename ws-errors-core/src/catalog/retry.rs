@@ -76,7 +76,7 @@ pub enum Jitter {
 }
 
 impl Retry {
-    /// Whether the client can go on.
+    /// Returns whether the client can go on.
     pub const fn is_recoverable(&self) -> bool {
         !matches!(
             self.kind,
@@ -132,7 +132,7 @@ impl Policies {
         Self { ranges: &[], unknown: Retry::UNDECLARED_CODE, is_stated: false };
 }
 
-/// What the client guards itself with.
+/// The guards of a client against storms, failures and dead connections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Guards {
     /// Leaves when errors come too fast.
@@ -149,7 +149,7 @@ impl Guards {
 }
 
 /// The storm guard: more than so many errors within a window, and the client leaves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Storm {
     /// The most errors that are no storm.
     pub more_than: u32,
@@ -162,7 +162,7 @@ pub struct Storm {
 }
 
 /// The circuit breaker: after so many failures in a row nothing is tried for a while.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Breaker {
     /// The failures in a row that open it.
     pub open_after: u32,

@@ -126,9 +126,7 @@ impl Pattern {
     pub(super) fn is_telling(&self) -> bool {
         match self {
             Self::Constant(_) | Self::Code { .. } => true,
-            Self::Value { .. } | Self::Lenient(_) => false,
-            Self::Object(members) => members.iter().any(|member| member.value.is_telling()),
-            Self::Array(elements) => elements.iter().any(|element| element.value.is_telling()),
+            Self::Lenient(_) => false,
             Self::Text(segments) => segments.iter().any(|segment| match segment {
                 Segment::Literal(_) => true,
                 Segment::Slot(pattern) | Segment::Filtered(_, pattern) | Segment::Json(pattern) => {
@@ -136,14 +134,17 @@ impl Pattern {
                 }
                 Segment::Optional(_) => false,
             }),
-            Self::Encoded(pattern) => pattern.is_telling(),
             // A constant among them is a default: what stands there otherwise tells.
             Self::OneOf(patterns) => {
                 let is_constant = |pattern: &&Self| matches!(pattern, Self::Constant(_));
                 patterns.iter().all(|pattern| is_constant(&pattern))
                     || patterns.iter().any(|pattern| !is_constant(&pattern) && pattern.is_telling())
             }
-            Self::Both(one, other) => one.is_telling() || other.is_telling(),
+            pattern => {
+                let mut is_telling = false;
+                pattern.each_child(&mut |child| is_telling = is_telling || child.is_telling());
+                is_telling
+            }
         }
     }
 

@@ -191,13 +191,20 @@ fn splices(
     }
 }
 
-/// A wait that is taken from a field is one that the client sees.
+/// A wait that is taken from a field is one that the client sees, in milliseconds.
 pub(super) fn waits(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for (index, entry) in subject.read_entries() {
         let RetryKind::After(wait) = entry.retry.kind else { continue };
         // One that is not there has been reported.
-        let is_there = |name: &&str| entry.fields.iter().any(|field| field.ident == *name);
-        let Some(name) = wait.field.filter(is_there) else { continue };
+        let of_name = |name: &str| entry.fields.iter().find(|field| field.ident == name);
+        let Some(field) = wait.field.and_then(of_name) else { continue };
+        let name = field.ident;
+        if [field.ident, field.name].into_iter().any(is_in_seconds) {
+            let message = format!(
+                "`after(self.{name})` takes milliseconds, and the name of the field says seconds; send milliseconds, in a field such as `retry_after_ms`, or state the wait: `after(30s)`"
+            );
+            findings.push(Finding::new(Place::Wait(index), message));
+        }
         // A close that is all that the client gets carries no field; a message without an envelope
         // has been reported.
         let has_message = subject.catalog.contexts.iter().enumerate().any(|(at, _)| {
@@ -212,6 +219,21 @@ pub(super) fn waits(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         );
         findings.push(Finding::new(Place::Wait(index), message));
     }
+}
+
+/// Whether the name of a field says that it holds seconds: `seconds`, `wait_secs`, `retryAfterSeconds`.
+fn is_in_seconds(name: &str) -> bool {
+    const WORDS: [&str; 4] = ["seconds", "second", "secs", "sec"];
+    let boundary = |before: &str, word: &str| {
+        let is_capital = word.starts_with(|first: char| first.is_ascii_uppercase());
+        before.is_empty() || before.ends_with(['_', '-']) || is_capital
+    };
+    WORDS.into_iter().any(|unit| {
+        let start = name.len().checked_sub(unit.len());
+        start
+            .and_then(|start| name.split_at_checked(start))
+            .is_some_and(|(before, word)| word.eq_ignore_ascii_case(unit) && boundary(before, word))
+    })
 }
 
 /// Whether a field is a value of its own in each message.

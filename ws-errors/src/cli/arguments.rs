@@ -40,7 +40,8 @@ pub(super) struct Test {
 /// What is shown.
 #[derive(Debug, Default)]
 pub(super) struct Show {
-    pub(super) catalog: String,
+    /// All catalogs, where there is none.
+    pub(super) catalog: Option<String>,
     pub(super) entry: String,
     pub(super) fields: Vec<(String, String)>,
     pub(super) context: Vec<(String, String)>,
@@ -134,7 +135,7 @@ impl Command {
             #[cfg(feature = "testing")]
             "test" => test(&mut parser),
             _ => Err(Failure::Usage(find::unknown(
-                "command",
+                "there is no command",
                 &command,
                 COMMANDS.iter().copied().chain(own),
             ))),
@@ -161,11 +162,23 @@ fn show(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
             Some(other) => return Err(other.unexpected().into()),
         }
     }
+    let (catalog, entry) = catalog_and_error("show", names)?;
+    Ok(Command::Show(Show { catalog, entry, ..show }))
+}
+
+/// `[CATALOG] ERROR`.
+fn catalog_and_error(
+    command: &str,
+    names: Vec<String>,
+) -> Result<(Option<String>, String), Failure> {
     let mut names = names.into_iter();
     match (names.next(), names.next(), names.next()) {
-        (Some(catalog), Some(entry), None) => Ok(Command::Show(Show { catalog, entry, ..show })),
+        (Some(entry), None, None) => Ok((None, entry)),
+        (catalog, Some(entry), None) => Ok((catalog, entry)),
         (_, _, Some(more)) => Err(Failure::Usage(format!("unexpected argument {more:?}"))),
-        _ => Err(Failure::Usage("`show` takes a catalog and an error".to_owned())),
+        (None, None, None) => {
+            Err(Failure::Usage(format!("`{command}` takes the name or the code of an error")))
+        }
     }
 }
 
@@ -241,17 +254,8 @@ fn explain(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
             Some(other) => return Err(other.unexpected().into()),
         }
     }
-    let (mut names, language) = (names.into_iter(), in_language);
-    match (names.next(), names.next(), names.next()) {
-        (Some(entry), None, None) => {
-            Ok(Command::Explain(Explain { catalog: None, entry, language }))
-        }
-        (Some(catalog), Some(entry), None) => {
-            Ok(Command::Explain(Explain { catalog: Some(catalog), entry, language }))
-        }
-        (_, _, Some(more)) => Err(Failure::Usage(format!("unexpected argument {more:?}"))),
-        _ => Err(Failure::Usage("`explain` takes an error".to_owned())),
-    }
+    let (catalog, entry) = catalog_and_error("explain", names)?;
+    Ok(Command::Explain(Explain { catalog, entry, language: in_language }))
 }
 
 fn diff(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
@@ -271,7 +275,10 @@ fn diff(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
         (_, _, Some(more)) => {
             Err(Failure::Usage(format!("unexpected argument {:?}", more.display().to_string())))
         }
-        _ => Err(Failure::Usage("`diff` takes the JSON of an older catalog".to_owned())),
+        _ => Err(Failure::Usage(
+            "`diff` takes a file with the JSON of an older version, or a folder of such files"
+                .to_owned(),
+        )),
     }
 }
 

@@ -7,7 +7,8 @@ use std::path::Path;
 use ws_errors_core::names::PUBLIC;
 
 use super::arguments::Export;
-use super::{Exit, Failure, Folders, Program, compare, find, translations};
+use super::{Exit, Failure, Folders, Program, compare, counted, find, translations};
+use crate::compose::listed;
 use crate::export::{
     Artefact, Difference, Exporter, Format, INDEX, Markdown, TypeScript, Written, asyncapi,
     differences, for_audiences, is_file_name, surplus, warnings, with_exporters,
@@ -48,7 +49,7 @@ fn wanted<'a>(program: &'a Program, how: &Export) -> Result<Vec<&'a dyn Exporter
         if found.is_empty() {
             let known = all.iter().map(|exporter| exporter.name());
             let known = known.chain(translations::KINDS.iter().map(|kind| kind.name));
-            return Err(Failure::Usage(find::unknown("format", name, known)));
+            return Err(Failure::Usage(find::unknown("there is no format", name, known)));
         }
         for exporter in found {
             if wanted.iter().all(|other| other.name() != exporter.name()) {
@@ -78,8 +79,8 @@ pub(super) fn export(
     err: &mut dyn Write,
 ) -> Result<Exit, Failure> {
     if !program.findings.is_empty() {
-        let findings = program.findings.join("\n- ");
-        return Err(Failure::Failed(format!("these catalogs do not go together:\n- {findings}")));
+        let findings = listed(&program.findings);
+        return Err(Failure::Failed(format!("these catalogs do not go together:{findings}")));
     }
     let exporters = wanted(program, how)?;
     let (whole, program) = (program, &for_audience(program, &how.audiences)?);
@@ -141,7 +142,7 @@ fn for_audience(program: &Program, given: &[String]) -> Result<Program, Failure>
     let all = program.catalogs.iter().flat_map(|catalog| catalog.entries);
     let known: BTreeSet<&str> = all.filter_map(|entry| entry.audience).chain([PUBLIC]).collect();
     if let Some(other) = audiences.iter().find(|name| !known.contains(name.as_str())) {
-        return Err(Failure::Unknown(find::unknown("audience", other, known)));
+        return Err(Failure::Unknown(find::unknown("there is no audience", other, known)));
     }
     let audiences: Vec<&str> = audiences.iter().map(String::as_str).collect();
     let seen = program.catalogs.iter().map(|catalog| for_audiences(catalog, &audiences));
@@ -262,13 +263,15 @@ fn check(
         if !differences.is_empty() {
             exit = Exit::Failure;
         } else if !artefacts.is_empty() {
-            writeln!(out, "{} files in {} are fresh", artefacts.len(), folder.display())?;
+            let are = if artefacts.len() == 1 { "is" } else { "are" };
+            let files = counted(artefacts.len(), "file");
+            writeln!(out, "{files} in {} {are} fresh", folder.display())?;
         }
     }
     if exit == Exit::Failure {
         writeln!(
             err,
-            "error: run `export` without `--check`, delete what is surplus, and commit that"
+            "error: files are not fresh; run `export` without `--check`, delete what is surplus, and commit"
         )?;
     }
     Ok(exit)

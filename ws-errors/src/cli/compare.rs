@@ -9,18 +9,20 @@ use crate::compat::{Report, diff as compare};
 use crate::export::{Format, json};
 
 pub(super) fn diff(program: &Program, how: &Diff, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let old = read(&how.old)?;
-    let new = match &how.new {
-        Some(new) => read(new)?,
-        None => own(program, &how.old, &old)?,
+    let reports = match &how.new {
+        Some(new) => vec![report(&how.old, &read(&how.old)?, &read(new)?)?],
+        None => reports(program, std::slice::from_ref(&how.old))?,
     };
-    let report = report(&how.old, &old, &new)?;
-    if how.json {
-        write!(out, "{}", report.json())?;
-    } else {
-        write!(out, "{report}")?;
+    match reports.as_slice() {
+        [report] if how.json && !how.old.is_dir() => write!(out, "{}", report.json())?,
+        reports if how.json => {
+            let reports: Vec<String> = reports.iter().map(Report::json).collect();
+            let reports: Vec<&str> = reports.iter().map(|report| report.trim_end()).collect();
+            writeln!(out, "[{}]", reports.join(",\n"))?;
+        }
+        reports => print(reports, out)?,
     }
-    Ok(exit(&report))
+    Ok(exit(&reports))
 }
 
 /// Compares the program's catalogs with older versions of them.
@@ -29,16 +31,25 @@ pub(super) fn against(
     files: &[PathBuf],
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
-    let mut all = Exit::Success;
-    for file in &given(files)? {
+    let reports = reports(program, files)?;
+    print(&reports, out)?;
+    Ok(exit(&reports))
+}
+
+fn reports(program: &Program, files: &[PathBuf]) -> Result<Vec<Report>, Failure> {
+    let files = given(files)?;
+    let report = |file: &PathBuf| {
         let old = read(file)?;
-        let report = report(file, &old, &own(program, file, &old)?)?;
+        report(file, &old, &own(program, file, &old)?)
+    };
+    files.iter().map(report).collect()
+}
+
+fn print(reports: &[Report], out: &mut dyn Write) -> Result<(), Failure> {
+    for report in reports {
         write!(out, "{report}")?;
-        if exit(&report) == Exit::Failure {
-            all = Exit::Failure;
-        }
     }
-    Ok(all)
+    Ok(())
 }
 
 /// The files that are given, and those of the folders that are: what is the JSON of a catalog there,
@@ -81,8 +92,8 @@ fn is_of_a_catalog(file: &Path) -> bool {
         && !others.iter().any(|other| name.ends_with(&format!(".{}", other.extension())))
 }
 
-fn exit(report: &Report) -> Exit {
-    if report.is_breaking() { Exit::Failure } else { Exit::Success }
+fn exit(reports: &[Report]) -> Exit {
+    if reports.iter().any(Report::is_breaking) { Exit::Failure } else { Exit::Success }
 }
 
 fn report(file: &Path, old: &str, new: &str) -> Result<Report, Failure> {

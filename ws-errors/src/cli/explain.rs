@@ -5,7 +5,6 @@ use std::io::Write;
 use super::arguments::Explain;
 use super::languages::Languages;
 use super::{Exit, Failure, Program, Terminal, find, list, render};
-use crate::catalog::{Catalog, Entry};
 use crate::export::section;
 
 /// The width where the output is no terminal, and the most that reads well where it is one.
@@ -17,29 +16,7 @@ pub(super) fn explain(
     terminal: Terminal,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
-    let found: Vec<(&'static Catalog, &'static Entry)> = match &what.catalog {
-        Some(name) => {
-            let catalog = find::catalog(program, name)?;
-            let entries = find::entries(catalog, &what.entry);
-            if entries.is_empty() {
-                // It says what there is.
-                find::entry(catalog, &what.entry)?;
-            }
-            entries.into_iter().map(|entry| (catalog, entry)).collect()
-        }
-        None => program
-            .catalogs()
-            .iter()
-            .flat_map(|catalog| {
-                find::entries(catalog, &what.entry).into_iter().map(|entry| (*catalog, entry))
-            })
-            .collect(),
-    };
-    if found.is_empty() {
-        let names = program.catalogs().iter().flat_map(|catalog| catalog.entries);
-        let names = names.map(|entry| entry.name);
-        return Err(Failure::Unknown(find::unknown("error", &what.entry, names)));
-    }
+    let found = find::all(program, what.catalog.as_deref(), &what.entry)?;
     let languages = match &what.language {
         Some(_) => Some(Languages::load(program)?),
         None => None,

@@ -67,7 +67,9 @@ impl Folders {
         known: impl Iterator<Item = &'a str> + Clone,
     ) -> Result<(), Failure> {
         match self.of.iter().find(|(format, _)| known.clone().all(|known| known != format)) {
-            Some((format, _)) => Err(Failure::Unknown(find::unknown("format", format, known))),
+            Some((format, _)) => {
+                Err(Failure::Unknown(find::unknown("there is no format", format, known)))
+            }
             None => Ok(()),
         }
     }

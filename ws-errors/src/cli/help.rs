@@ -1,104 +1,181 @@
 //! What the command line says of itself.
 
-use super::arguments::COMMANDS;
 use super::{Program, artefacts, tour, translations};
 
+/// What is said of one command.
+pub(super) struct Help {
+    pub(super) command: &'static str,
+    /// How its arguments are written.
+    pub(super) arguments: &'static str,
+    /// Its line in the usage.
+    pub(super) summary: &'static str,
+    /// What it does, and its options.
+    pub(super) text: String,
+}
+
+/// The commands with a line each.
 pub(super) fn usage(program: &Program) -> String {
     let name = &program.name;
-    let none = if program.tour { "  <nothing>     everything at a glance\n" } else { "" };
-    let own = program.subcommands.iter().map(|own| format!("  {:<13} {}\n", own.name, own.about));
-    let own: String = own.collect();
-    let test = match COMMANDS.contains(&"test") {
-        true => "  test          whether a running server keeps to a catalog\n",
-        false => "",
-    };
+    let none = program.tour.then_some(("<nothing>", "shows everything at a glance"));
+    let all = all(program);
+    let own = program.subcommands.iter().map(|own| (own.name, own.about));
+    let lines = all.iter().map(|help| (help.command, help.summary));
+    let lines: String = none
+        .into_iter()
+        .chain(lines)
+        .chain(own)
+        .map(|(command, summary)| format!("  {command:<13} {summary}\n"))
+        .collect();
     format!(
-        "Usage: {name} <COMMAND>\n\
-         \n\
-         Commands:\n\
-         {none}  list          the catalogs and their errors, one line each\n\
-         \x20 show          what is sent for one error\n\
-         \x20 explain       all that there is to say of one error\n\
-         \x20 export        writes the reference docs, the clients' modules and the catalogs as JSON\n\
-         \x20 diff          what changed since an older version, and whether that breaks clients\n\
-         {test}{own}\n\
-         `{name} --help` says more.\n"
+        "Usage: {name} <COMMAND>\n\nCommands:\n{lines}\n\
+         `{name} --help` has all options, and `{name} <COMMAND> --help` those of one command.\n"
     )
 }
 
+/// How one command is written; `None` for one that there is not, or that is the application's own.
+pub(super) fn usage_of(program: &Program, command: &str) -> Option<String> {
+    let name = &program.name;
+    let help = all(program).into_iter().find(|help| help.command == command)?;
+    let line = format!("{name} {command} {}", help.arguments);
+    Some(format!("Usage: {}\n\n`{name} {command} --help` has its options.\n", line.trim_end()))
+}
+
+/// What one command does, and its options.
+pub(super) fn help_of(program: &Program, command: &str) -> Option<String> {
+    let help = all(program).into_iter().find(|help| help.command == command)?;
+    Some(section(program, command, help.arguments, &help.text))
+}
+
+/// What all commands do, and their options.
 pub(super) fn help(program: &Program) -> String {
-    let Program { name, tour, .. } = program;
-    let out = &program.out;
-    let none = if *tour {
-        format!("{name}\n  Shows all errors, and writes all artefacts to {}.\n\n", tour::DIRECTORY)
+    let name = &program.name;
+    let tour = if program.tour {
+        let text =
+            format!("  Shows all errors, and writes all artefacts to {}.\n", tour::DIRECTORY);
+        section(program, "", "", &text) + "\n"
     } else {
         String::new()
     };
-    let own = program.subcommands.iter();
-    let own = own.map(|own| format!("{name} {}\n  {}\n\n", own.synopsis(), own.about));
+    let all = all(program).into_iter();
+    let all = all.map(|help| section(program, help.command, help.arguments, &help.text) + "\n");
+    let all: String = all.collect();
+    let own = program.subcommands.iter().map(|own| {
+        let text = format!("  {}\n", capitalized(own.about));
+        section(program, own.name, own.arguments, &text) + "\n"
+    });
     let own: String = own.collect();
-    #[cfg(feature = "testing")]
-    let test = super::test::help(name);
-    #[cfg(not(feature = "testing"))]
-    let test = "";
     format!(
-        "{none}\
-{name} list
-  The catalogs and their errors, one line each.
+        "{tour}{all}{own}{name} [COMMAND] --help
+  Prints this text, or the part of one command.
 
-{name} show CATALOG ERROR [OPTIONS]
-  What is sent for an error: the frame exactly as it is on the wire, alone on its line, and the
-  close frame; what the client may do then, and what a person sees. ERROR is a name, the name of
-  the variant, a code or a close code.
+Exit codes: 0 for success, 1 where a check failed or something could not be done, 2 for wrong
+arguments.
+"
+    )
+}
 
-  --field NAME=VALUE      gives a field of the error. One that is not given has its example;
-                          null leaves it out.
-  --context NAME=VALUE    gives what the context brings. What is not given is absent.
-  --envelope CONTEXT      only in this context; `()` is the one without values.
-  --language TAG          as a reader of this language gets it
+fn section(program: &Program, command: &str, arguments: &str, text: &str) -> String {
+    let line = [program.name.as_str(), command, arguments].join(" ");
+    format!("{}\n{text}", line.trim_end())
+}
+
+fn capitalized(sentence: &str) -> String {
+    let mut characters = sentence.chars();
+    let first = characters.next().map(char::to_uppercase).into_iter().flatten();
+    first.chain(characters).collect::<String>() + "."
+}
+
+/// All commands but the application's own.
+fn all(program: &Program) -> Vec<Help> {
+    let commands = [
+        Help {
+            command: "list",
+            arguments: "",
+            summary: "lists the catalogs and their errors, one line each",
+            text: "  Lists the catalogs and their errors, one line each.\n".to_owned(),
+        },
+        Help {
+            command: "show",
+            arguments: "[CATALOG] ERROR [OPTIONS]",
+            summary: "shows what is sent for one error",
+            text: SHOW.to_owned(),
+        },
+        Help {
+            command: "explain",
+            arguments: "[CATALOG] ERROR [OPTIONS]",
+            summary: "explains one error",
+            text: EXPLAIN.to_owned(),
+        },
+        Help {
+            command: "export",
+            arguments: "[OPTIONS]",
+            summary: "writes the reference docs, the clients' modules and the catalogs as JSON",
+            text: export(program),
+        },
+        Help {
+            command: "diff",
+            arguments: "OLD [NEW] [--json]",
+            summary: "compares with an older version, and reports what breaks clients",
+            text: DIFF.to_owned(),
+        },
+    ];
+    let mut all = Vec::from(commands);
+    #[cfg(feature = "testing")]
+    all.push(super::test::help());
+    all
+}
+
+const SHOW: &str = "  Shows what is sent for an error: the frame exactly as it is on the wire, on a line of its own, and
+  the close frame; what the client may do next, and what a person sees. ERROR is a name, the name of
+  the variant, a code or a close code. CATALOG is needed where several catalogs have the error.
+
+  --field NAME=VALUE      sets a field of the error. One that is not given has its example; null
+                          leaves it out
+  --context NAME=VALUE    sets a value of the context. One that is not given is absent
+  --envelope CONTEXT      shows this context only; `()` is the one without values
+  --language TAG          shows what a reader of this language gets
 
   A value that is JSON is taken as JSON, unless the field is a string; anything else is a string.
+";
 
-{name} explain [CATALOG] ERROR [--language TAG]
-  All that there is to say of an error: when it happens, what the client should do, what a person
-  sees, its fields and an example. ERROR is as for `show`; without a CATALOG all are searched.
+const EXPLAIN: &str = "  Explains an error: when it happens, what the client should do, what a person sees, its fields and
+  an example. ERROR is as for `show`; without CATALOG, the errors of all catalogs are explained.
 
   --language TAG          what a person sees is in this language
+";
 
-{name} export [OPTIONS]
-  Writes an artefact for each catalog and format.
+const DIFF: &str = "  Compares two versions of a catalog, each the JSON that `export` wrote: reports what breaks clients
+  that are deployed already, and what to do instead; what may break them; and what does not. Without
+  NEW, OLD is compared with this program's catalog of the same name, and may be a folder of such
+  files. Exits with 1 where something breaks.
 
-  --out DIR               where to (default: {out})
-  --out FORMAT=DIR,…      where to with these formats: `--out md=docs/errors,ts=web/src/errors`
-  --only FORMATS          these, separated by commas: {formats},
-                          or `all` (default: {default});
-                          {translations}: what is to be translated, beside what is
-  --locales DIR           where translations are, a folder for each language (default: {locales})
-  --language TAG          begins the translation into a language; may be given several times
-  --audience NAMES        leaves out the errors that are for others than these, separated by commas;
+  --json                  prints the report for tools; of a folder, an array of reports
+";
+
+fn export(program: &Program) -> String {
+    format!(
+        "  Writes the docs, modules and schemas of each catalog, a file for each format.
+
+  --out DIR               writes into this folder (default: {out})
+  --out FORMAT=DIR,…      writes these formats into these folders:
+                          `--out md=docs/errors,ts=web/src/errors`
+  --only FORMATS          writes only these formats, separated by commas:
+                          {formats}, or `all`
+                          (default: {default}); {translations}: the files of translations
+  --locales DIR           where translations are, in a folder for each language (default: {locales})
+  --language TAG          begins a translation into this language; may be given several times
+  --audience NAMES        leaves out the errors for audiences other than these, separated by commas;
                           `public` is everybody
-  --front-matter          starts the docs with the front matter of site generators
+  --front-matter          begins each page of the docs with front matter for site generators
   --prefixed              puts the catalog's name before the exports of TypeScript modules
-  --together NAME         one AsyncAPI document of all catalogs, instead of one for each
+  --together NAME         writes one AsyncAPI document of all catalogs, under this name
   --check                 writes nothing; names the files that are stale, missing or surplus, and
-                          what is wrong with translations; ends with 1 where there is anything
-  --allow-untranslated    with --check: a text that is not translated yet is reported, and no error
-  --against FILE          with --check: compares the catalog with an older version of its JSON, as
-                          `diff` does; may be given several times, and be a folder of such files
-
-{name} diff OLD [NEW] [--json]
-  What changed between two versions of a catalog, given as the JSON that `export` wrote: what breaks
-  clients that are deployed already, and what to do instead; what may; and what does not. Without
-  NEW, OLD is compared with the catalog of this program that has its name. Ends with 1 where
-  something breaks.
-
-  --json                  the report for tools
-
-{test}{own}{name} --help
-  This text.
-
-Exit codes: 0 as it should be, 1 something is wrong, 2 wrong arguments.
+                          the mistakes in translations; exits with 1 where there are any
+  --allow-untranslated    with --check: reports a text that is not translated yet, and goes on
+  --against FILE          with --check: compares the catalogs with older versions, as `diff` does;
+                          may be a folder, and may be given several times
 ",
+        out = program.out,
         formats = artefacts::named(&artefacts::exporters(program, false)),
         default = artefacts::named(&artefacts::exporters(program, true)),
         translations = translations::named(),

@@ -94,7 +94,7 @@ impl Languages {
             return Ok(());
         }
         let known = known.iter().map(String::as_str).chain([catalog.source_language()]);
-        let what = format!("translation of `{}` into", catalog.name);
-        Err(Failure::Unknown(find::unknown(&what, language, known)))
+        let nothing = format!("`{}` has no translation into", catalog.name);
+        Err(Failure::Unknown(find::unknown(&nothing, language, known)))
     }
 }

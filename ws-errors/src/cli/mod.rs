@@ -30,7 +30,7 @@ use std::sync::Arc;
 
 use arguments::{COMMANDS, Command};
 pub use folders::Folders;
-use help::{help, usage};
+use help::{help, help_of, usage, usage_of};
 pub use subcommand::{Run, Subcommand};
 pub use terminal::Terminal;
 pub use tour::tour;
@@ -248,7 +248,7 @@ pub fn main(program: &Program) -> ExitCode {
 }
 
 /// Runs a command line with these arguments (without the name of the program), without touching
-/// this process: what it says goes to `out` and `err`.
+/// this process: what it prints goes to `out` and `err`.
 ///
 /// # Errors
 /// Returns the error where `out` or `err` can't be written to.
@@ -273,6 +273,9 @@ where
         return (own.run)(arguments, out, err);
     }
     let own = program.subcommands.iter().map(|own| own.name);
+    // The command that is run, or asked about: `export`, `help export`.
+    let mut names = arguments.iter().map(|argument| argument.to_string_lossy().into_owned());
+    let asked = names.find(|name| name != "help").unwrap_or_default();
     let done = Command::parse(arguments, own).and_then(|command| match command {
         Command::None if program.tour => tour(program, terminal, out, err).map_err(Failure::from),
         Command::None => {
@@ -280,7 +283,8 @@ where
             Ok(Exit::Usage)
         }
         Command::Help => {
-            write!(out, "{}", help(program))?;
+            let help = help_of(program, &asked).unwrap_or_else(|| help(program));
+            write!(out, "{help}")?;
             Ok(Exit::Success)
         }
         Command::List => list::list(program, terminal, out),
@@ -294,7 +298,8 @@ where
     match done {
         Ok(exit) => Ok(exit),
         Err(Failure::Usage(message)) => {
-            writeln!(err, "error: {}\n\n{}", in_lines(&message), usage(program).trim_end())?;
+            let usage = usage_of(program, &asked).unwrap_or_else(|| usage(program));
+            write!(err, "error: {}\n\n{usage}", in_lines(&message))?;
             Ok(Exit::Usage)
         }
         Err(Failure::Unknown(message)) => {
@@ -307,6 +312,12 @@ where
         }
         Err(Failure::Output(error)) => Err(error),
     }
+}
+
+/// `1 file`, `2 files`.
+fn counted(count: usize, thing: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{plural}")
 }
 
 /// What arguments and files say is shown, and never does anything to a terminal; lines are our own.

@@ -11,8 +11,7 @@ use crate::export::{Values, displayed, example_fields, plain_summary};
 use crate::language::UserText;
 
 pub(super) fn show(program: &Program, what: &Show, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let catalog = find::catalog(program, &what.catalog)?;
-    let entry = find::entry(catalog, &what.entry)?;
+    let (catalog, entry) = find::one(program, what.catalog.as_deref(), &what.entry)?;
     let contexts = contexts(catalog, entry, what.envelope.as_deref())?;
     let values = values(catalog, entry, &contexts, what)?;
     let languages = match &what.language {
@@ -30,7 +29,11 @@ pub(super) fn show(program: &Program, what: &Show, out: &mut dyn Write) -> Resul
         writeln!(out, "{summary}")?;
     }
     for &context in &contexts {
-        writeln!(out, "\nframe, {}:", called(catalog, context))?;
+        match called(catalog, context) {
+            // The only context, and without values.
+            "()" if catalog.contexts.len() == 1 => writeln!(out, "\nframe:")?,
+            name => writeln!(out, "\nframe, {name}:")?,
+        }
         let translated = languages.as_ref().and_then(|(languages, language)| {
             languages.frame(catalog, entry, context, &values, language)
         });
@@ -101,9 +104,9 @@ fn contexts(
     let name = |context: &usize| called(catalog, *context);
     let found: Vec<usize> = all.iter().copied().filter(|at| name(at) == wanted).collect();
     if found.is_empty() {
-        let what = format!("envelope of `{}` for the context", entry.name);
+        let nothing = format!("`{}` has no envelope for the context", entry.name);
         let known: Vec<&str> = all.iter().map(name).collect();
-        return Err(Failure::Unknown(find::unknown(&what, wanted, known)));
+        return Err(Failure::Unknown(find::unknown(&nothing, wanted, known)));
     }
     Ok(found)
 }
@@ -119,7 +122,8 @@ fn values(
     for (name, given) in &what.fields {
         let field = entry.field(name).ok_or_else(|| {
             let known = entry.fields.iter().map(|field| field.name);
-            Failure::Unknown(find::unknown(&format!("field of `{}`", entry.name), name, known))
+            let nothing = format!("`{}` has no field", entry.name);
+            Failure::Unknown(find::unknown(&nothing, name, known))
         })?;
         let json = given::value(given, &field.ty)
             .map_err(|error| Failure::Unknown(format!("the field `{name}` {error}")))?;
@@ -134,7 +138,7 @@ fn values(
     for (name, given) in &what.context {
         let field = fields().find(|field| field.name == name).ok_or_else(|| {
             let known = fields().map(|field| field.name);
-            Failure::Unknown(find::unknown("field of the context", name, known))
+            Failure::Unknown(find::unknown("the context has no field", name, known))
         })?;
         let json = given::value(given, &(field.ty)())
             .map_err(|error| Failure::Unknown(format!("the context's `{name}` {error}")))?;

@@ -40,8 +40,8 @@ pub struct Subcommand {
 }
 
 impl Subcommand {
-    /// A command with this name. `about` is its line in the usage. A name that every command line has
-    /// already stays what it is there.
+    /// A command with this name. `about` is its line in the usage, as in "shows it in a browser". A
+    /// command that every command line has can't be replaced.
     pub const fn new(name: &'static str, about: &'static str, run: Run) -> Self {
         Self { name, arguments: "", about, invocation: None, run }
     }
@@ -56,11 +56,6 @@ impl Subcommand {
     #[must_use]
     pub const fn invocation(self, line: &'static str) -> Self {
         Self { invocation: Some(line), ..self }
-    }
-
-    /// Its name and its arguments.
-    pub(super) fn synopsis(&self) -> String {
-        format!("{} {}", self.name, self.arguments).trim_end().to_owned()
     }
 }
 
@@ -103,7 +98,7 @@ mod tests {
         assert!(said(&[]).1.contains("\n  serve         shows them in a browser\n"));
         let (exit, help) = said(&["--help"]);
         assert_eq!(exit, Exit::Success);
-        assert!(help.contains("errors serve [--port N]\n  shows them in a browser\n"), "{help}");
+        assert!(help.contains("errors serve [--port N]\n  Shows them in a browser.\n"), "{help}");
         let (exit, answer) = said(&["serv"]);
         assert_eq!(exit, Exit::Usage);
         assert!(answer.contains("serve"), "{answer}");

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::arguments::Test as Asked;
+use super::help::Help;
 use super::{Exit, Failure, Program, find};
 use crate::catalog::Catalog;
 use crate::testing::{Scenarios, Test};
@@ -35,7 +36,9 @@ fn catalog(program: &Program, name: Option<&str>) -> Result<&'static Catalog, Fa
             let names: Vec<String> =
                 catalogs.iter().map(|catalog| format!("`{}`", catalog.name)).collect();
             let names = names.join(", ");
-            Err(Failure::Unknown(format!("say which catalog the server has: {names}")))
+            Err(Failure::Unknown(format!(
+                "the program has several catalogs: {names}; give that of the server: `test CATALOG --url …`"
+            )))
         }
     }
 }
@@ -52,22 +55,25 @@ fn write(file: Option<&Path>, report: impl FnOnce() -> String) -> Result<(), Fai
     fs::write(file, report()).map_err(failed)
 }
 
-pub(super) fn help(name: &str) -> String {
-    format!(
-        "\
-{name} test [CATALOG] --url URL [OPTIONS]
-  Whether a running server keeps to a catalog: connects as clients do, tries what goes wrong, and
-  compares what comes with what the catalog says. Entries that close are provoked 50 times by a
-  client that keeps sending. Ends with 1 where something is not as it should be.
+pub(super) fn help() -> Help {
+    let text = "  Tests whether a running server keeps to a catalog: connects as clients do, provokes errors, and
+  compares what comes with what the catalog says. Errors that close are provoked 50 times by a
+  client that keeps sending. Exits with 1 where it finds a fault. CATALOG is needed where the
+  program has several.
 
-  --url URL               where the server is: ws://127.0.0.1:3000/ws
-  --scenarios FILE        what to try beside what is built in, as JSON: headers and tokens, what to
-                          send, which error has to come
+  --url URL               the address of the server: ws://127.0.0.1:3000/ws
+  --scenarios FILE        what to try beside the built-in scenarios, as JSON: headers and tokens,
+                          what to send, and which error has to come
   --wait TIME             how long each connection waits for what is due: 500ms, 30s (default), 2m
-  --report FORMAT=FILE    writes the report for tools, too: junit=FILE, json=FILE, or both with a comma
-
-"
-    )
+  --report FORMAT=FILE    also writes the report for tools: junit=FILE, json=FILE, or both with a
+                          comma
+";
+    Help {
+        command: "test",
+        arguments: "[CATALOG] --url URL [OPTIONS]",
+        summary: "tests whether a running server keeps to a catalog",
+        text: text.to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::arguments::Export;
-use super::{Exit, Failure, Program};
+use super::{Exit, Failure, Program, counted};
 use crate::catalog::Catalog;
 use crate::export::{Artefact, Written, displayed};
 #[cfg(feature = "fluent")]
@@ -110,7 +110,7 @@ pub(super) fn export(
 pub(super) fn check(program: &Program, how: &Export, out: &mut dyn Write) -> Result<Exit, Failure> {
     let directory = directory(program, how.locales.as_deref());
     let mut exit = Exit::Success;
-    let (mut count, mut untranslated) = (0_u32, 0_u32);
+    let (mut count, mut untranslated) = (0, 0);
     for (kind, catalog) in pairs(program, how) {
         let Some(source) = (kind.source)(catalog) else { continue };
         let files = files(&directory, catalog, kind)?;
@@ -134,7 +134,7 @@ pub(super) fn check(program: &Program, how: &Export, out: &mut dyn Write) -> Res
                 Ok(found) => {
                     for finding in found {
                         let is_missing = finding.problem == Problem::Untranslated;
-                        untranslated += u32::from(is_missing);
+                        untranslated += usize::from(is_missing);
                         if !is_missing || !how.allow_untranslated {
                             exit = Exit::Failure;
                         }
@@ -148,14 +148,13 @@ pub(super) fn check(program: &Program, how: &Export, out: &mut dyn Write) -> Res
             }
         }
     }
-    match (count, untranslated) {
-        (0, _) => {}
-        (count, 0) => writeln!(out, "{count} translations in {}", directory.display())?,
-        (count, n) => writeln!(
-            out,
-            "{count} translations in {}; {n} texts are not translated",
-            directory.display()
-        )?,
+    if count > 0 {
+        write!(out, "{} in {}", counted(count, "translation"), directory.display())?;
+        match untranslated {
+            0 => writeln!(out)?,
+            1 => writeln!(out, "; 1 text is not translated")?,
+            texts => writeln!(out, "; {texts} texts are not translated")?,
+        }
     }
     Ok(exit)
 }
@@ -164,7 +163,7 @@ pub(super) fn check(program: &Program, how: &Export, out: &mut dyn Write) -> Res
 fn report(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     let Finding { entry, part, problem, source, .. } = finding;
     let part = part.as_ref().map_or(String::new(), |part| format!(", {part}"));
-    let line = format!("{entry}{part}: {}: {problem}", problem.word());
+    let line = format!("{entry}{part}: {problem}");
     writeln!(out, "  {}", displayed(&line))?;
     if let Some(source) = source {
         writeln!(out, "    source: {}", displayed(source))?;

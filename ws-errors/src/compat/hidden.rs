@@ -49,7 +49,7 @@ pub(super) fn compare(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
         let was = old.hidden().find(|was| was.name == hidden.name);
         if was.is_some_and(|was| (was.code, was.close_code) != (hidden.code, hidden.close_code)) {
             let change =
-                Change::new(Effect::Possible, Kind::Code, "is hidden, and its code is another");
+                Change::new(Effect::Possible, Kind::Code, "is hidden, and its code changed");
             changes.push(
                 change.of(hidden.name).instead("keep the code where clients may have met it"),
             );

@@ -45,7 +45,7 @@ use std::fmt;
 
 use read::Read;
 
-/// What a change does to clients that are deployed already.
+/// The effect of a change on clients that are deployed already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effect {
     /// They fail, or do the wrong thing.
@@ -73,7 +73,7 @@ impl Effect {
     }
 }
 
-/// What changed.
+/// The kind of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Kind {
@@ -194,7 +194,7 @@ pub struct Report {
     pub changes: Vec<Change>,
 }
 
-/// Why two files can't be compared.
+/// The reason why two files can't be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompatError {
@@ -221,7 +221,7 @@ pub enum CompatError {
     },
 }
 
-/// Which of two versions.
+/// One of the two versions that are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Version {
     /// The older one.

@@ -12,12 +12,12 @@ use crate::wire::Tree;
 const NAMED: usize = 4;
 
 impl Report {
-    /// Whether clients that are deployed already break.
+    /// Returns whether clients that are deployed already break.
     pub fn is_breaking(&self) -> bool {
         self.count(Effect::Breaking) > 0
     }
 
-    /// How many changes have this effect.
+    /// The number of changes that have this effect.
     pub fn count(&self, effect: Effect) -> usize {
         self.changes.iter().filter(|change| change.effect == effect).count()
     }
@@ -68,6 +68,16 @@ impl Report {
     }
 }
 
+/// What is said of one error, of several.
+fn in_plural(what: &str) -> String {
+    const WORDS: [(&str, &str); 4] =
+        [("is ", "are "), ("was ", "were "), ("has ", "have "), ("its ", "their ")];
+    WORDS
+        .iter()
+        .find_map(|(one, several)| Some(format!("{several}{}", what.strip_prefix(one)?)))
+        .unwrap_or_else(|| what.to_owned())
+}
+
 /// The report for people: a line for each change, what to do instead below it.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -101,7 +111,9 @@ impl fmt::Display for Report {
                 let context =
                     context.map_or(String::new(), |name| format!(" (in the context `{name}`)"));
                 // What a file says is shown, and never does anything to a terminal or a log.
-                let line = displayed(&format!("{whose}{}{context}", change.what));
+                let what =
+                    if entries.len() > 1 { in_plural(&change.what) } else { change.what.clone() };
+                let line = displayed(&format!("{whose}{what}{context}"));
                 writeln!(f, "{:<11} {line}", effect.word())?;
                 if let Some(instead) = &change.instead {
                     writeln!(f, "{:<11} → {}", "", displayed(instead))?;

@@ -39,7 +39,7 @@ impl Compared<'_, '_> {
                 "deprecated" if self.is.value.get(key).is_none() => {
                     "is not deprecated any more".to_owned()
                 }
-                key => format!("its `{key}` is another"),
+                key => format!("its `{key}` changed"),
             };
             self.push(Change::new(Effect::Wording, Kind::Text, what));
         }
@@ -49,7 +49,7 @@ impl Compared<'_, '_> {
             said.collect::<Vec<_>>()
         };
         if docs(&self.was) != docs(&self.is) {
-            let what = "what is said of its fields is another";
+            let what = "the docs of its fields changed";
             self.push(Change::new(Effect::Wording, Kind::Text, what));
         }
     }
@@ -59,7 +59,7 @@ impl Compared<'_, '_> {
         let is_unknown =
             |key: &String| !KNOWN.contains(&key.as_str()) && !TEXTS.contains(&key.as_str());
         for key in different(self.was.value, self.is.value).into_iter().filter(is_unknown) {
-            let what = format!("its `{key}` is another, which this program knows nothing of");
+            let what = format!("its `{key}` changed, and this program does not know it");
             self.push(Change::new(Effect::Possible, Kind::Unknown, what));
         }
     }

@@ -34,29 +34,27 @@ pub(super) fn compare(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
         changes.push(Change::new(Effect::Wording, Kind::Text, what));
     }
     if text(old.value, "docs") != text(new.value, "docs") {
-        let what = "what is said of the catalog is another";
+        let what = "the docs of the catalog changed";
         changes.push(Change::new(Effect::Wording, Kind::Text, what));
     }
     if text(old.value, "language") != text(new.value, "language") {
-        let what = "the language of its texts is another";
+        let what = "the language of its texts changed";
         changes.push(Change::new(Effect::Wording, Kind::Text, what));
     }
     if text(old.value, "doc_url") != text(new.value, "doc_url") {
-        let what = "the address of its reference is another";
+        let what = "the address of its reference changed";
         changes.push(Change::new(Effect::Wording, Kind::Text, what));
     }
     retired(old, new, changes);
     undeclared(old, new, "closes", "close code", changes);
     undeclared(old, new, "codes", "code", changes);
     if old.value.get("guards") != new.value.get("guards") {
-        let what =
-            "what a client guards itself with is another; those that are deployed keep theirs";
+        let what = "the guards of clients changed; clients that are deployed keep theirs";
         changes.push(Change::new(Effect::Compatible, Kind::Guards, what));
     }
     for key in different(old.value, new.value) {
         if !KNOWN.contains(&key.as_str()) {
-            let what =
-                format!("the catalog's `{key}` is another, which this program knows nothing of");
+            let what = format!("the catalog's `{key}` changed, and this program does not know it");
             changes.push(Change::new(Effect::Possible, Kind::Unknown, what));
         }
     }

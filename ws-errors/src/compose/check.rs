@@ -26,8 +26,16 @@ pub fn assert_nested<E: WsError>() {
     let findings = E::findings();
     assert!(
         findings.is_empty(),
-        "the catalogs that `{}` nests do not go together:\n- {}",
+        "the catalogs that `{}` nests do not go together:{}",
         E::catalog().name,
-        findings.join("\n- ")
+        listed(&findings)
     );
+}
+
+/// What is wrong with nested catalogs, line by line.
+pub(crate) fn listed(findings: &[String]) -> String {
+    format!(
+        "\n- {}\nto keep the envelopes of a nested catalog, write it on the variant: `#[ws_error(transparent, envelope = transparent)]`",
+        findings.join("\n- ")
+    )
 }

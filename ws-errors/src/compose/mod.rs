@@ -15,6 +15,8 @@ mod unfold;
 
 use ws_errors_core::facts::Declaration;
 
+#[cfg(feature = "cli")]
+pub(crate) use check::listed;
 pub use check::{assert_nested, check};
 pub use encode::{close, encode};
 pub use reader::{ReaderOfLocalized, ReaderOfNothing};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Why an artefact can't be made from a catalog.
+/// The reason why an artefact can't be made from a catalog.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExportError {
@@ -67,7 +67,7 @@ pub enum ExportError {
     },
 }
 
-/// What holds a field.
+/// The owner of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
     /// An entry, by its name.
@@ -91,7 +91,7 @@ impl fmt::Display for ExportError {
             Self::NoSchema { catalog, owner, field } => {
                 write!(
                     f,
-                    "catalog `{catalog}`, {owner}: the type of the field `{field}` has no JSON Schema, so its messages can't be described; derive `schemars::JsonSchema` for it"
+                    "catalog `{catalog}`, {owner}: the type of the field `{field}` has no JSON Schema, so its messages can't be described; derive `schemars::JsonSchema` for it, of the crate `schemars`, version 1"
                 )
             }
             Self::WideInteger { catalog, owner, path } => {

@@ -116,7 +116,7 @@ impl<E: Exporter + ?Sized> Exporter for &E {
     }
 }
 
-/// What can be made of a catalog.
+/// A format that a catalog can be exported to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Format {

@@ -21,6 +21,8 @@ pub(crate) struct VisibleField {
     pub(crate) field: &'static Field,
     /// Whether it is there as a value, and not only inside a text.
     pub(crate) is_value: bool,
+    /// Whether an example frame shows it, as a value or inside a text; a reason is no frame.
+    pub(crate) is_in_frame: bool,
 }
 
 /// The fields of an entry that are in a frame or in the close frame. Nothing is said of any other:
@@ -40,19 +42,17 @@ pub(crate) fn visible_fields(
         let is_value = uses(&|view| *view == View::Json(index));
         let in_message =
             uses(&|view| matches!(view, View::Text { field: name, .. } if *name == field.ident));
-        (is_value || in_message || is_in_text(entry, field))
-            .then_some(VisibleField { field, is_value })
+        let in_display = matches!(entry.message, Message::Display(text)
+            if !entry.envelopes.is_empty() && text.fields().any(|name| name == field.ident));
+        let is_in_frame = is_value || in_message || in_display;
+        let in_close = || {
+            entry.delivery.closing().is_some_and(|closing| {
+                closing.code == ClosingCode::Field(field.ident)
+                    || closing.reason.fields().any(|name| name == field.ident)
+            })
+        };
+        (is_in_frame || in_close()).then_some(VisibleField { field, is_value, is_in_frame })
     })
-}
-
-fn is_in_text(entry: &'static Entry, field: &Field) -> bool {
-    let in_display = matches!(entry.message, Message::Display(text)
-        if !entry.envelopes.is_empty() && text.fields().any(|name| name == field.ident));
-    in_display
-        || entry.delivery.closing().is_some_and(|closing| {
-            closing.code == ClosingCode::Field(field.ident)
-                || closing.reason.fields().any(|name| name == field.ident)
-        })
 }
 
 /// The contexts in which a visible entry is encoded, with their index.
@@ -77,7 +77,7 @@ impl Types {
 
     /// The schema of a field as it is on the wire; a field that is only in a text is a string.
     pub(crate) fn of(&mut self, field: VisibleField) -> Option<Value> {
-        let VisibleField { field, is_value } = field;
+        let VisibleField { field, is_value, .. } = field;
         match field.cast {
             Some(Cast::String) => Some(json!({ "type": "string" })),
             _ if !is_value => self.make(&field.ty).or_else(|| Some(json!({ "type": "string" }))),
@@ -227,7 +227,7 @@ mod tests {
         assert_eq!(
             errors,
             [
-                "catalog `metered`, entry `channel_not_authorized`: the type of the field `channel` has no JSON Schema, so its messages can't be described; derive `schemars::JsonSchema` for it"
+                "catalog `metered`, entry `channel_not_authorized`: the type of the field `channel` has no JSON Schema, so its messages can't be described; derive `schemars::JsonSchema` for it, of the crate `schemars`, version 1"
             ]
         );
         assert!(crate::export::json(catalog).is_err() && crate::export::markdown(catalog).is_err());

@@ -9,7 +9,7 @@ use crate::catalog::Catalog;
 /// How many fields are named before there are only more.
 const NAMED: usize = 5;
 
-/// What an exporter warns of: policies that no browser can carry out, and examples that say nothing.
+/// The warnings of an exporter: policies that no browser can carry out, and examples that say nothing.
 ///
 /// ```
 /// # #[derive(Debug, thiserror::Error, ws_errors::WsError)]
@@ -45,7 +45,8 @@ fn hidden_from_browsers(catalog: &'static Catalog) -> impl Iterator<Item = Strin
 /// A string without an example is its field's name in the docs, which says nothing to their readers.
 fn placeholders(catalog: &'static Catalog) -> Option<String> {
     let of_entries = visible_entries(catalog).flat_map(|entry| {
-        let fields = visible_fields(catalog, entry).map(|visible| visible.field);
+        let fields = visible_fields(catalog, entry).filter(|visible| visible.is_in_frame);
+        let fields = fields.map(|visible| visible.field);
         let without = fields.filter(|field| field.example.is_none() && is_placeholder(&field.ty));
         without.map(|field| format!("`{}.{}`", entry.name, field.name))
     });

@@ -26,7 +26,7 @@ use crate::wire::{self, Decoded};
 #[derive(Debug)]
 pub struct Decoder(wire::Decoder);
 
-/// What a response turned out to be.
+/// A response that was read: its status, and the error that it is.
 #[derive(Debug, Clone)]
 pub struct Received {
     /// The status.
@@ -54,7 +54,7 @@ impl Decoder {
         Self(self.0.checking_types())
     }
 
-    /// What a response is, by its status and its body, whose text may be JSON or not. `retry_after`
+    /// Reads a response by its status and its body, whose text may be JSON or not. `retry_after`
     /// is the value of the header, where there is one.
     ///
     /// It never fails: what is no error of this API, an answer of a proxy say, is

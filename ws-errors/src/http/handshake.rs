@@ -14,7 +14,7 @@ use super::{Request, Response, report};
 use crate::catalog::Delivery;
 use crate::{Close, Envelope, Output, log};
 
-/// How a handshake ends that an error refuses.
+/// The end of a handshake that an error refuses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     /// It is accepted, this is sent, and the connection is closed. There is always a close.
@@ -49,7 +49,8 @@ where
     Refusal::Close(output)
 }
 
-/// Whether a client reads an answer that refuses its handshake: it says so by naming JSON in `Accept`.
+/// Returns whether a client reads an answer that refuses its handshake, as it says by naming JSON in
+/// `Accept`.
 ///
 /// No browser does, and no script in one can. Libraries that see status and body (Node's `ws`,
 /// tokio-tungstenite, Python's `websockets`) send whatever header they are given.

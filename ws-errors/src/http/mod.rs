@@ -59,7 +59,7 @@ use crate::catalog::HttpForm;
 use crate::language::{Localized, Localizer};
 use crate::{WsError, log};
 
-/// What varies per request: what an envelope of `http(…)` takes as `cx.request_id`, `cx.instance` and
+/// The values that vary per request: what an envelope of `http(…)` takes as `cx.request_id`, `cx.instance` and
 /// `cx.timestamp`, and the language of the reader.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Request<'a> {
@@ -80,7 +80,7 @@ impl Localized for Request<'_> {
     }
 }
 
-/// What answers a request that ends in an error.
+/// The answer to a request that ends in an error.
 ///
 /// Any error becomes one with `?`, and is [reported](report) then:
 ///
@@ -133,7 +133,7 @@ impl Response {
         }
     }
 
-    /// What `Retry-After` holds (RFC 9110, section 10.2.3): whole seconds, rounded up, so that nobody
+    /// The value of `Retry-After` (RFC 9110, section 10.2.3): whole seconds, rounded up, so that nobody
     /// comes back too early.
     pub fn retry_after_seconds(&self) -> Option<u64> {
         self.retry_after.map(|wait| wait.as_secs() + u64::from(wait.subsec_nanos() > 0))

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// What is wrong with a translation, and where: said to who translates.
+/// A mistake in a translation, and its place: a report for those who translate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The catalog.
@@ -19,7 +19,7 @@ pub struct Finding {
     pub source: Option<String>,
 }
 
-/// What is wrong with a translation.
+/// A mistake in a translation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Problem {
@@ -46,29 +46,18 @@ pub enum Problem {
     Malformed(String),
 }
 
-impl Problem {
-    /// The word for it in reports.
-    pub const fn word(&self) -> &'static str {
-        match self {
-            Self::Untranslated => "untranslated",
-            Self::Orphaned { .. } => "orphaned",
-            Self::UnknownArgument { .. } => "wrong argument",
-            Self::MissingArgument { .. } => "missing argument",
-            Self::Malformed(_) => "malformed",
-        }
-    }
-}
-
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Untranslated => f.write_str("is not translated"),
-            Self::Orphaned { help } => f.write_str(help),
-            Self::UnknownArgument { argument, help } => write!(f, "has no `{argument}`{help}"),
-            Self::MissingArgument { argument } => {
-                write!(f, "lacks `{argument}`, which the source text has")
+            Self::Orphaned { help } => write!(f, "orphaned: {help}"),
+            Self::UnknownArgument { argument, help } => {
+                write!(f, "unknown argument `{argument}`{help}")
             }
-            Self::Malformed(why) => f.write_str(why),
+            Self::MissingArgument { argument } => {
+                write!(f, "missing argument `{argument}`, which the source text has")
+            }
+            Self::Malformed(why) => write!(f, "malformed: {why}"),
         }
     }
 }
@@ -81,6 +70,6 @@ impl fmt::Display for Finding {
         if let Some(part) = part {
             write!(f, ", {part}")?;
         }
-        write!(f, ": {}: {problem}", problem.word())
+        write!(f, ": {problem}")
     }
 }

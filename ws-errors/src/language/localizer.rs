@@ -62,7 +62,7 @@ pub trait Localized {
     fn localizer(&self) -> Option<&dyn Localizer>;
 }
 
-/// What knows the texts of errors in one reader's language: `fluent::Language`, or the application's
+/// A source of the texts of errors in one reader's language: `fluent::Language`, or the application's
 /// own way to another library.
 pub trait Localizer: fmt::Debug + Send + Sync {
     /// The text for the client of an error; `None` for the enum's own. It stands in for the text in

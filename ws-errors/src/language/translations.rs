@@ -21,7 +21,7 @@ use crate::wire::{Decoded, Received};
 /// The words of a language, by the names of entries.
 type WordsByEntry = HashMap<&'static str, Words>;
 
-/// What a person sees of errors (`user(…)`), in the languages that there are.
+/// The texts that a person sees of errors (`user(…)`), in the languages that there are.
 ///
 /// The texts of the enum are the source language: they are there without any file, and stand in where
 /// a translation lacks an error. A translation is a JSON file, `de/chat.json` for the language `de`
@@ -63,7 +63,7 @@ impl Texts for WordsByEntry {
     }
 }
 
-/// What a person sees of an error.
+/// The texts that a person sees of an error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UserText {
     /// A few words.
@@ -129,7 +129,7 @@ impl Translations {
         Box::leak(Box::new(Catalog { entries, ..*catalog }))
     }
 
-    /// What is wrong with the translations: `export --check` says the same.
+    /// The mistakes in the translations: `export --check` reports the same.
     pub fn findings(&self) -> &[Finding] {
         self.0.findings()
     }
@@ -142,7 +142,7 @@ impl Translations {
         self
     }
 
-    /// What a person sees of an error of the server's own. `languages` is what they read, a tag or a
+    /// The texts that a person sees of an error of the server's own. `languages` is what they read, a tag or a
     /// list as in `Accept-Language`; `None` where neither the error nor the catalog has a message for
     /// people.
     pub fn explain<E>(&self, error: &E, languages: &str) -> Option<UserText>
@@ -165,7 +165,7 @@ impl Translations {
         self.words(catalog, Some(entry), languages, &value)
     }
 
-    /// What a person sees of an error that a client in Rust received; `None` also for what is no
+    /// The texts that a person sees of an error that a client in Rust received; `None` also for what is no
     /// error. One that nobody declared has the catalog's message for all others.
     pub fn explain_received(
         &self,

@@ -19,7 +19,7 @@ const MOST_TIMES: u32 = 10_000;
 /// The largest message, in bytes.
 const LARGEST: usize = 256 << 20;
 
-/// What is wrong with a file of scenarios: where, and what to write instead.
+/// A mistake in a file of scenarios: its place, and what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidScenarios(String);
 
@@ -233,7 +233,7 @@ impl Scenarios {
             file.first.into_iter().map(|one| one.sent("first")).collect::<Result<_, _>>()?;
         for (name, built_in) in file.built_in {
             let Some(at) = scenarios.all.iter().position(|one| one.name == name) else {
-                let what = unknown("scenario that is built in", &name, BUILT_IN);
+                let what = unknown("there is no built-in scenario", &name, BUILT_IN);
                 return Err(at_line(text, &name, what));
             };
             match built_in {

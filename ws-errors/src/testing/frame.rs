@@ -46,7 +46,7 @@ pub(super) struct Error {
     pub(super) difference: Option<Difference>,
 }
 
-/// How something differs from what the catalog says.
+/// A difference from what the catalog says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Difference {
     /// In words.
@@ -156,7 +156,7 @@ impl Reader {
             Message::Text(text) | Message::Display(text) => Some(text.to_string()),
             Message::None | Message::Field(_) => None,
         };
-        let what = "the text for the client is another".to_owned();
+        let what = "the text for the client differs".to_owned();
         Some(Difference { what, due, came: Some(text.to_owned()) })
     }
 
@@ -282,7 +282,7 @@ fn compare(due: &Frame, came: &Frame, received: &Received) -> Option<Difference>
                 None if tree.compact() == **came => return None,
                 None => "white space or escapes differ".to_owned(),
             },
-            _ => "the text is another".to_owned(),
+            _ => "the text differs".to_owned(),
         },
         (Frame::Text(_), Frame::Binary(_)) => {
             "a text frame is due, and a binary one came".to_owned()

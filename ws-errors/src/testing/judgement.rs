@@ -22,7 +22,7 @@ pub(super) struct Expected {
     pub(super) closes: Option<Closes>,
 }
 
-/// How a connection has to end.
+/// The end that a connection has to have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Closes {
     /// It stays.
@@ -287,7 +287,7 @@ impl Last<'_> {
     }
 }
 
-/// A value that is another than the scenario asks for.
+/// A value that differs from what the scenario asks for.
 fn wrong_value(error: &Error, expected: &Expected) -> Option<Difference> {
     if expected.entry.is_none_or(|entry| entry.name != error.entry.name) {
         return None;
@@ -298,14 +298,14 @@ fn wrong_value(error: &Error, expected: &Expected) -> Option<Difference> {
     fields.chain(context).find_map(|(kind, (name, wanted), found)| {
         let found = found.get(name).unwrap_or(&Value::Null);
         (found != wanted).then(|| Difference {
-            what: format!("the {kind} `{name}` is another than the scenario asks for"),
+            what: format!("the {kind} `{name}` differs from what the scenario asks for"),
             due: Some(wanted.to_string()),
             came: Some(found.to_string()),
         })
     })
 }
 
-/// An end that is another than the scenario asks for.
+/// An end that differs from what the scenario asks for.
 fn wrong_end(end: &End, expected: &Expected) -> Option<Finding> {
     let closes = expected.closes?;
     let is_so = match (closes, end) {
@@ -325,7 +325,7 @@ fn wrong_end(end: &End, expected: &Expected) -> Option<Finding> {
         End::Flooded => "messages without end".to_owned(),
         End::Refused { status, .. } => format!("the handshake is refused with {status}"),
     };
-    let what = "the end is another than the scenario asks for".to_owned();
+    let what = "the end differs from what the scenario asks for".to_owned();
     let difference = Difference { what, due: Some(due), came: Some(came) };
     (!is_so).then(|| match expected.entry {
         Some(entry) => Finding::of(entry, Outcome::WrongClose, Some(difference)),

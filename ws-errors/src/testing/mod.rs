@@ -73,7 +73,7 @@ pub struct Test {
 }
 
 impl Test {
-    /// How long anything is awaited, unless it is said.
+    /// The time that a test waits for what is due, unless [`wait`](Self::wait) sets another.
     pub const WAIT: Duration = Duration::from_secs(30);
 
     /// A test of the server at this URL (`ws://…`) against a catalog, with the scenarios that are built
@@ -94,7 +94,7 @@ impl Test {
         self
     }
 
-    /// How long each connection waits for what is due; 30 s unless it is said.
+    /// Sets how long each connection waits for what is due; 30 s by default.
     #[must_use]
     pub fn wait(mut self, wait: Duration) -> Self {
         self.wait = wait;
@@ -102,7 +102,7 @@ impl Test {
     }
 }
 
-/// Why a server could not be tested.
+/// The reason why a server could not be tested.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TestError(String);
 

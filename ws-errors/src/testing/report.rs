@@ -8,7 +8,7 @@ use ws_errors_core::anchor::displayed;
 use super::frame::Difference;
 use crate::catalog::{Catalog, Delivery, Entry};
 
-/// What came of an entry, the worst last.
+/// The outcome of an entry, the worst last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Outcome {
@@ -40,7 +40,7 @@ pub struct Finding {
     pub difference: Option<Difference>,
 }
 
-/// What came of a scenario.
+/// The outcome of a scenario.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Tried {
@@ -56,7 +56,7 @@ pub struct Tried {
     pub took: Duration,
 }
 
-/// What came of a test of a server: as [`Display`](fmt::Display), for people.
+/// The report of a test of a server; its [`Display`](fmt::Display) is for people.
 #[derive(Debug, Clone)]
 pub struct Report {
     pub(super) catalog: &'static Catalog,
@@ -64,7 +64,7 @@ pub struct Report {
     pub(super) scenarios: Vec<Tried>,
 }
 
-/// How many of the entries that a server sends were provoked.
+/// The share of the entries that a server sends that were provoked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Coverage {
     /// Those that came.
@@ -112,7 +112,7 @@ impl Finding {
         (self.entry, self.outcome, what(self)) == (other.entry, other.outcome, what(other))
     }
 
-    /// Whether something is not as the catalog, or a scenario, says.
+    /// Returns whether something is not as the catalog, or a scenario, says.
     pub fn is_fault(&self) -> bool {
         self.outcome != Outcome::Provoked
     }
@@ -152,17 +152,17 @@ impl Report {
         self.catalog
     }
 
-    /// Where the server was.
+    /// The URL of the server.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// What came of each scenario.
+    /// The outcome of each scenario.
     pub fn scenarios(&self) -> &[Tried] {
         &self.scenarios
     }
 
-    /// What came of each entry that a server sends: the worst of all scenarios.
+    /// The outcome of each entry that a server sends: the worst of all scenarios.
     pub fn entries(&self) -> impl Iterator<Item = (&'static Entry, Outcome)> {
         let sent = |entry: &&Entry| !matches!(entry.delivery, Delivery::Observed { .. });
         self.catalog.entries.iter().filter(sent).map(|entry| {
@@ -171,7 +171,7 @@ impl Report {
         })
     }
 
-    /// All that was found, each with the scenario that found it.
+    /// All findings, each with the scenario that found it.
     pub fn findings(&self) -> impl Iterator<Item = (&Tried, &Finding)> {
         let of = |tried| Tried::findings_of(tried);
         self.scenarios.iter().flat_map(of)
@@ -182,12 +182,12 @@ impl Report {
         self.findings().filter(|(_, finding)| finding.is_fault())
     }
 
-    /// Whether no fault was found.
+    /// Returns whether no fault was found.
     pub fn passed(&self) -> bool {
         self.faults().next().is_none()
     }
 
-    /// How many of the entries were provoked, as the catalog says or otherwise.
+    /// The share of the entries that were provoked, as the catalog says or otherwise.
     pub fn coverage(&self) -> Coverage {
         let is_provoked = |(_, outcome): &(_, Outcome)| *outcome != Outcome::NotProvoked;
         Coverage {

@@ -75,7 +75,7 @@ impl Scenario {
         self
     }
 
-    /// What stands for `{token}` in its path, headers and messages, instead of
+    /// Sets what stands for `{token}` in its path, headers and messages, instead of
     /// [the valid one](Scenarios::token).
     #[must_use]
     pub fn token(mut self, token: impl Into<String>) -> Self {
@@ -143,7 +143,7 @@ impl Scenario {
         self
     }
 
-    /// How the connection has to end, where more is asked for than what the catalog says.
+    /// Sets how the connection has to end, where more is asked for than what the catalog says.
     #[must_use]
     pub fn closes(mut self, closes: Closes) -> Self {
         self.closes = Some(closes);
@@ -251,21 +251,21 @@ impl Scenarios {
         self
     }
 
-    /// What stands for `{token}` in paths, headers and messages.
+    /// Sets what stands for `{token}` in paths, headers and messages.
     #[must_use]
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = Some(token.into());
         self
     }
 
-    /// What stands for `{token}` in the scenario `expired_token`, which is left out without it.
+    /// Sets what stands for `{token}` in the scenario `expired_token`, which is left out without it.
     #[must_use]
     pub fn expired_token(mut self, token: impl Into<String>) -> Self {
         self.expired_token = Some(token.into());
         self
     }
 
-    /// Whether texts for clients may be others than those of the enum: where the server
+    /// Returns whether texts for clients may be others than those of the enum: where the server
     /// [translates](crate::language) them.
     #[must_use]
     pub fn other_texts(mut self, may_be: bool) -> Self {

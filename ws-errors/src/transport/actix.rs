@@ -129,8 +129,8 @@ async fn read_to_close(messages: &mut MessageStream, place: &Place) -> Outcome {
     }
 }
 
-/// Whether an error means that a message, or a frame of it, was larger than may be: for the close code
-/// 1009.
+/// Returns whether an error means that a message, or a frame of it, was larger than allowed: for the
+/// close code 1009.
 pub const fn is_too_large(error: &ProtocolError) -> bool {
     matches!(error, ProtocolError::Overflow)
 }

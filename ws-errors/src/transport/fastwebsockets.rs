@@ -127,8 +127,8 @@ where
     library::spawn(linger, async move |linger| close_with(socket, output, &linger).await)
 }
 
-/// Whether an error means that a message, or a frame of it, was larger than may be: for the close code
-/// 1009.
+/// Returns whether an error means that a message, or a frame of it, was larger than allowed: for the
+/// close code 1009.
 pub const fn is_too_large(error: &WebSocketError) -> bool {
     matches!(error, WebSocketError::FrameTooLarge)
 }

@@ -10,7 +10,7 @@ use tokio::time::timeout;
 use super::Limits;
 use super::place::Places;
 
-/// Where sockets linger: their common limits, how many do at this moment, and how many connections
+/// The place where sockets linger: their common limits, how many do at this moment, and how many connections
 /// are open.
 ///
 /// Make one for each server, and clone it freely: clones count together. Deadlines are tokio's, so
@@ -73,13 +73,13 @@ impl Linger {
         &self.0.limits
     }
 
-    /// How many sockets linger at this moment.
+    /// The number of sockets that linger at this moment.
     pub fn count(&self) -> usize {
         self.0.counts.borrow().lingering
     }
 
-    /// How many connections and handlers [`Linger::shutdown`] would wait for at this moment, those
-    /// that linger aside.
+    /// The number of connections and handlers that [`Linger::shutdown`] would wait for at this moment,
+    /// those that linger aside.
     pub fn open(&self) -> usize {
         self.0.counts.borrow().open
     }
@@ -106,7 +106,7 @@ impl Linger {
         self.0.counts.send_modify(|counts| counts.stopping = true);
     }
 
-    /// Whether it is time to stop.
+    /// Returns whether it is time to stop.
     pub fn is_stopping(&self) -> bool {
         self.0.counts.borrow().stopping
     }

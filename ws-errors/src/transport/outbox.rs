@@ -15,7 +15,7 @@ use tokio::sync::{oneshot, watch};
 use super::Outcome;
 use crate::{Frame, Output};
 
-/// What sends, of a socket that was split. Clones send on the same connection.
+/// The sending side of a socket that was split. Clones send on the same connection.
 ///
 /// A task of its own owns the socket. It writes what is sent here, in this order, and hands over to
 /// the [`Inbox`] what it reads. So everybody who has an outbox can close: whoever reads, whoever
@@ -65,7 +65,7 @@ impl fmt::Display for Closed {
 
 impl std::error::Error for Closed {}
 
-/// Why a message could not be queued at once.
+/// The reason why a message could not be queued at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotQueued<M> {
     /// The peer is slow to read, and the queue is full; here is the message.
@@ -149,7 +149,7 @@ impl<M> Outbox<M> {
     }
 }
 
-/// What receives, of a socket that was split.
+/// The receiving side of a socket that was split.
 #[derive(Debug)]
 pub struct Inbox<M, E> {
     pub(super) received: Receiver<Result<M, E>>,

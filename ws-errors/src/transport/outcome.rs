@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// What is known of an error that was sent, and of the close after it.
+/// The outcome of an error that was sent, and of the close after it.
 ///
 /// It means the same for every library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -21,7 +21,7 @@ pub enum Outcome {
     Refused(Unanswered),
 }
 
-/// Why no answer came.
+/// The reason why no answer came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Unanswered {
@@ -40,7 +40,7 @@ pub enum Unanswered {
 }
 
 impl Outcome {
-    /// Whether the peer is known to have read the error and the close.
+    /// Returns whether the peer is known to have read the error and the close.
     pub const fn is_delivered(self) -> bool {
         matches!(self, Self::Acknowledged)
     }
@@ -55,7 +55,7 @@ impl Outcome {
         }
     }
 
-    /// Why no answer came, where none did.
+    /// The reason why no answer came, where none did.
     pub const fn unanswered(self) -> Option<Unanswered> {
         match self {
             Self::Acknowledged | Self::Drained => None,

@@ -5,7 +5,7 @@ use super::payload::{BinaryPayload, TextPayload};
 #[cfg(any(feature = "http", feature = "testing"))]
 use crate::catalog::Entry;
 
-/// What is sent for an error: perhaps a frame, and perhaps a close.
+/// The output of an error: perhaps a frame, and perhaps a close.
 ///
 /// It names no WebSocket library: [`transport`](crate::transport) turns it into what each takes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -147,7 +147,7 @@ impl Output {
         self.frame.as_ref()?.as_text()
     }
 
-    /// Whether there is nothing to send.
+    /// Returns whether there is nothing to send.
     pub fn is_empty(&self) -> bool {
         self.frame.is_none() && self.close.is_none()
     }

@@ -10,7 +10,7 @@ use memchr::memmem::Finder;
 use performance::by_hand::{self, TaggedFrame};
 use performance::errors::{self, CHANNEL, REQUEST_ID, Sized};
 use performance::frames::{ERROR, TRAFFIC, TRAFFIC_TYPE_LAST};
-use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
+use tungstenite::{Message, Utf8Bytes};
 use ws_errors::{Decoder, Envelope};
 
 /// Makes ready, and gives what is counted.

@@ -48,6 +48,11 @@ fn a_folder_of_older_catalogs_is_compared_file_by_file() {
     assert_eq!(exit, Exit::Success, "{out}{err}");
     assert!(out.contains("metered: nothing changed\n"), "{out}");
 
+    assert_eq!(said(&["diff", from]), "metered: nothing changed\n");
+    let reports: serde_json::Value =
+        serde_json::from_str(&said(&["diff", from, "--json"])).unwrap();
+    assert_eq!(reports[0]["breaking"], false);
+
     let file = released.0.join("metered.json");
     let old = fs::read_to_string(&file).unwrap().replace("\"error\"", "\"err\"");
     fs::write(&file, old).unwrap();

@@ -50,6 +50,25 @@ fn an_error_is_found_by_its_close_code_and_its_close_is_shown() {
 }
 
 #[test]
+fn an_error_that_one_catalog_has_needs_no_catalog() {
+    assert_eq!(said(&["show", "4001"]), said(&["show", "metered", "4001"]));
+    let other = catalog(vec![Entry { name: "invalid_token", variant: "InvalidToken", ..BLANK }]);
+    let two = Program::new("errors", vec![&METERED, other]);
+    let err = refused(&two, &["show", "invalid_token"]);
+    let several = "\"invalid_token\" stands for several errors: `metered invalid_token`, `test invalid_token`; give the catalog and the name of one\n";
+    assert_eq!(err, format!("error: {several}"));
+    let err = refused(&two, &["show", "invalid_tokn"]);
+    assert!(
+        err.starts_with(
+            "error: no catalog has an error \"invalid_tokn\"; did you mean `invalid_token`?"
+        ),
+        "{err}"
+    );
+    let (exit, out, _) = run_in(&two, &["show", "4001"], Terminal::default());
+    assert_eq!((exit, out), (Exit::Success, said(&["show", "metered", "4001"])));
+}
+
+#[test]
 fn a_negative_code_is_no_option() {
     let catalog = catalog(vec![Entry { name: "no_method", code: Code::Number(-32601), ..BLANK }]);
     let program = Program::new("errors", vec![catalog]);
@@ -93,7 +112,7 @@ fn a_code_that_several_errors_have_is_not_guessed_at() {
     ]);
     let err = refused(&Program::new("errors", vec![catalog]), &["show", "test", "4001"]);
     assert!(err.starts_with(
-        "error: \"4001\" stands for several errors of `test`: `room`, `user`; give the name of one"
+        "error: \"4001\" stands for several errors: `test room`, `test user`; give the catalog and the name of one"
     ));
 }
 
@@ -148,5 +167,8 @@ fn every_error_that_a_code_may_stand_for_is_explained() {
     let (_, out, _) = run_in(&program, &["explain", "test", "user"], Terminal::default());
     assert!(out.starts_with("test: 4001 user\n\n"));
     let err = refused(&program, &["explain", "rom"]);
-    assert!(err.starts_with("error: there is no error \"rom\"; did you mean `room`?"), "{err}");
+    assert!(
+        err.starts_with("error: no catalog has an error \"rom\"; did you mean `room`?"),
+        "{err}"
+    );
 }

@@ -8,23 +8,23 @@ fn an_unknown_name_is_answered_with_the_nearest_and_what_there_is() {
     for (arguments, message) in [
         (
             &["show", "meterd", "x"][..],
-            "error: there is no catalog \"meterd\"; did you mean `metered`?\n       there is: `metered`\n",
+            "error: there is no catalog \"meterd\"; did you mean `metered`?\n       available: `metered`\n",
         ),
         (
             &["show", "metered", "BackendErr"],
-            "error: there is no error of `metered` \"BackendErr\"; did you mean `backend_error`?\n       there is: `channel_not_authorized`, ",
+            "error: `metered` has no error \"BackendErr\"; did you mean `backend_error`?\n       available: `channel_not_authorized`, ",
         ),
         (
             &["show", "metered", "channel_not_authorized", "--field", "chanel=x"],
-            "error: there is no field of `channel_not_authorized` \"chanel\"; did you mean `channel`?",
+            "error: `channel_not_authorized` has no field \"chanel\"; did you mean `channel`?",
         ),
         (
             &["show", "metered", "backend_error", "--context", "id=x"],
-            "error: there is no field of the context \"id\"\n       there is: `request_id`",
+            "error: the context has no field \"id\"\n       available: `request_id`",
         ),
         (
             &["show", "metered", "backend_error", "--envelope", "Corelation"],
-            "error: there is no envelope of `backend_error` for the context \"Corelation\"; did you mean `Correlation`?",
+            "error: `backend_error` has no envelope for the context \"Corelation\"; did you mean `Correlation`?",
         ),
         (&["exprt"], "error: there is no command \"exprt\"; did you mean `export`?"),
         (
@@ -42,7 +42,6 @@ fn wrong_arguments_are_answered_with_the_usage() {
     let program = program();
     for arguments in [
         &["show"][..],
-        &["show", "metered"],
         &["show", "metered", "4001", "more"],
         &["show", "metered", "4001", "--field", "x"],
         &["list", "more"],
@@ -58,7 +57,40 @@ fn wrong_arguments_are_answered_with_the_usage() {
 
 #[test]
 fn help_is_no_error_wherever_it_is_asked_for() {
-    for arguments in [&["--help"][..], &["-h"], &["help"], &["show", "-h"], &["export", "--help"]] {
-        assert!(said(arguments).contains("\nerrors show CATALOG ERROR"));
+    for arguments in [&["--help"][..], &["-h"], &["help"]] {
+        let help = said(arguments);
+        for command in COMMANDS {
+            assert!(help.contains(&format!("errors {command}")), "{command}: {help}");
+        }
+    }
+}
+
+#[test]
+fn the_help_of_a_command_is_about_that_command_alone() {
+    for command in COMMANDS {
+        for arguments in [[command, "--help"], [command, "-h"], ["help", command]] {
+            let help = said(&arguments);
+            assert!(help.starts_with(&format!("errors {command}")), "{help}");
+            assert_eq!(help.matches("\nerrors ").count(), 0, "{help}");
+            assert!(said(&["--help"]).contains(&help), "{help}");
+        }
+    }
+}
+
+#[test]
+fn a_wrong_argument_of_a_command_is_answered_with_the_usage_of_that_command() {
+    let err = refused(&program(), &["export", "--chek"]);
+    let usage = "Usage: errors export [OPTIONS]\n\n`errors export --help` has its options.\n";
+    assert_eq!(err, format!("error: invalid option '--chek'\n\n{usage}"));
+    let err = refused(&program(), &["list", "more"]);
+    assert!(err.contains("\nUsage: errors list\n"), "{err}");
+    let err = refused(&program(), &["--verbose"]);
+    assert!(err.contains("\nUsage: errors <COMMAND>\n"), "{err}");
+}
+
+#[test]
+fn no_line_of_the_help_is_wider_than_a_hundred_columns() {
+    for line in said(&["--help"]).lines() {
+        assert!(line.chars().count() <= 100, "{line}");
     }
 }

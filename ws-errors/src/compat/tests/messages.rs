@@ -214,20 +214,20 @@ fn texts_are_wording() {
             entry["fields"][0]["docs"] = "Other.".into();
         },
         &[
-            "wording *: what is said of the catalog is another",
+            "wording *: the docs of the catalog changed",
             "wording channel_not_authorized: its text was \"not authorized: {channel}\", and is \"no\"",
-            "wording channel_not_authorized: its `docs` is another",
-            "wording channel_not_authorized: its `advice` is another",
+            "wording channel_not_authorized: its `docs` changed",
+            "wording channel_not_authorized: its `advice` changed",
             "wording channel_not_authorized: what a person sees is in other words",
-            "wording channel_not_authorized: what is said of its fields is another",
+            "wording channel_not_authorized: the docs of its fields changed",
         ],
         &[
-            "wording *: what is said of the catalog is another",
+            "wording *: the docs of the catalog changed",
             "wording channel_not_authorized: its text was \"no\", and is \"not authorized: {channel}\"",
-            "wording channel_not_authorized: its `docs` is another",
-            "wording channel_not_authorized: its `advice` is another",
+            "wording channel_not_authorized: its `docs` changed",
+            "wording channel_not_authorized: its `advice` changed",
             "wording channel_not_authorized: what a person sees is in other words",
-            "wording channel_not_authorized: what is said of its fields is another",
+            "wording channel_not_authorized: the docs of its fields changed",
         ],
     );
     changed(

@@ -86,7 +86,8 @@ fn an_error_that_is_not_recoverable_any_more_is_for_people_to_judge() {
 
 #[test]
 fn guards_are_the_clients_own() {
-    let sentence = "compatible *: what a client guards itself with is another; those that are deployed keep theirs";
+    let sentence =
+        "compatible *: the guards of clients changed; clients that are deployed keep theirs";
     changed(
         |value| {
             value["guards"] = json!({ "breaker": { "open_after": 5, "half_open_after_ms": 1 } })

@@ -10,12 +10,12 @@ fn what_this_version_knows_nothing_of_is_not_passed_over() {
             value["newest"] = 1.into();
         },
         &[
-            "possible *: the catalog's `newest` is another, which this program knows nothing of",
-            "possible backend_error: its `newer` is another, which this program knows nothing of",
+            "possible *: the catalog's `newest` changed, and this program does not know it",
+            "possible backend_error: its `newer` changed, and this program does not know it",
         ],
         &[
-            "possible *: the catalog's `newest` is another, which this program knows nothing of",
-            "possible backend_error: its `newer` is another, which this program knows nothing of",
+            "possible *: the catalog's `newest` changed, and this program does not know it",
+            "possible backend_error: its `newer` changed, and this program does not know it",
         ],
     );
 }
@@ -60,7 +60,7 @@ breaking    `channel_not_authorized`: `type` was `\"error\"`, and is `\"err\"` (
             → keep what clients know, and add to it; or give another envelope to a context of its own, which only newer clients ask for
 breaking    `backend_error`: `type` was `\"error\"`, and is `\"err\"`
             → keep what clients know, and add to it; or give another envelope to a context of its own, which only newer clients ask for
-wording     `backend_error`: its `docs` is another
+wording     `backend_error`: its `docs` changed
 "
     );
     let value: Value = serde_json::from_str(&report.json()).unwrap();
@@ -68,6 +68,13 @@ wording     `backend_error`: its `docs` is another
     assert_eq!(value["changes"][0]["path"], "type");
     assert_eq!(value["changes"][0]["kind"], "message");
     assert_eq!(value["changes"][2]["effect"], "wording");
+}
+
+#[test]
+fn what_is_said_of_several_errors_is_in_the_plural() {
+    let report = report(&released(), &with(|value| value["entries"] = json!([])));
+    let names = "`channel_not_authorized`, `backend_error`, `invalid_token`, `connection_lost`";
+    assert!(report.to_string().contains(&format!("breaking    {names}: are gone\n")), "{report}");
 }
 
 /// A change of each kind: a kind that is added has to be reported, too.

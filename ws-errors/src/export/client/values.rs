@@ -182,7 +182,6 @@ impl Collector<'_> {
     /// stands among others.
     fn pattern(&mut self, pattern: &Pattern, optional: bool, nothing: bool, characters: bool) {
         match pattern {
-            Pattern::Constant(_) => {}
             Pattern::Value { kinds, ty, optional: may_be_nothing, captures } => {
                 let is_open = *may_be_nothing || *kinds == Kinds::ANY;
                 let nullable = if is_open { *kinds } else { kinds.without(Kinds::NULL) };
@@ -221,7 +220,6 @@ impl Collector<'_> {
                 self.place = whole;
             }
             Pattern::Text(segments) => self.segments(segments, optional),
-            Pattern::Encoded(pattern) => self.pattern(pattern, optional, false, false),
             Pattern::OneOf(patterns) => {
                 for pattern in patterns {
                     self.pattern(pattern, true, true, characters);
@@ -232,6 +230,8 @@ impl Collector<'_> {
                 self.pattern(other, optional, nothing, characters);
             }
             Pattern::Lenient(pattern) => self.pattern(pattern, true, true, characters),
+            // What stands in it stands alone there.
+            pattern => pattern.each_child(&mut |child| self.pattern(child, optional, false, false)),
         }
     }
 

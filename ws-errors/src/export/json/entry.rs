@@ -153,7 +153,7 @@ fn of_details(details: Details) -> Option<&'static str> {
 }
 
 fn of_field(visible: VisibleField, types: &mut Types) -> Tree<'static> {
-    let VisibleField { field, is_value } = visible;
+    let VisibleField { field, is_value, .. } = visible;
     Members::new()
         .with("name", field.name)
         .with("ident", field.ident)

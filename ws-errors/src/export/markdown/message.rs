@@ -235,7 +235,10 @@ impl Explained<'_> {
                 Message::None => continue,
                 Message::Text(_) | Message::Display(_) => "string".to_owned(),
                 Message::Field(name) => match entry.field(name) {
-                    Some(field) => of_field(VisibleField { field, is_value: true }, self.types),
+                    Some(field) => of_field(
+                        VisibleField { field, is_value: true, is_in_frame: true },
+                        self.types,
+                    ),
                     None => continue,
                 },
             };
@@ -288,7 +291,8 @@ impl Explained<'_> {
             .find_map(|(_, entry)| entry.fields.iter().find(|field| field.ident == name));
         match field {
             Some(field) => {
-                let ty = of_field(VisibleField { field, is_value: true }, self.types);
+                let ty =
+                    of_field(VisibleField { field, is_value: true, is_in_frame: true }, self.types);
                 (ty, or_else(prose::line(field.docs), "A field of the error."))
             }
             None => ("any JSON".to_owned(), "A field of the error.".to_owned()),
@@ -326,7 +330,7 @@ pub(super) fn of_field(visible: VisibleField, types: &mut Types) -> String {
 
 /// Whether a field may be left out is said with its type.
 pub(super) fn of_fields_column(field: &'static Field, is_value: bool, types: &mut Types) -> String {
-    let ty = of_field(VisibleField { field, is_value }, types);
+    let ty = of_field(VisibleField { field, is_value, is_in_frame: true }, types);
     if field.ty.optional { format!("{ty}, optional") } else { ty }
 }
 

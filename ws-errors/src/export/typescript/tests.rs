@@ -74,6 +74,6 @@ fn a_field_without_a_schema_is_named_with_what_to_do() {
     assert_eq!(error, ExportError::NoSchema { catalog: "metered", owner, field: "channel" });
     assert_eq!(
         error.to_string(),
-        "catalog `metered`, entry `channel_not_authorized`: the type of the field `channel` has no JSON Schema, so its messages can't be described; derive `schemars::JsonSchema` for it"
+        "catalog `metered`, entry `channel_not_authorized`: the type of the field `channel` has no JSON Schema, so its messages can't be described; derive `schemars::JsonSchema` for it, of the crate `schemars`, version 1"
     );
 }

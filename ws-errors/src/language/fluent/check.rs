@@ -184,8 +184,7 @@ impl<'r> Checker<'r> {
         }
         let part = (!attribute.is_empty()).then_some(attribute);
         if let Some(problem) = problems.first() {
-            let why = format!("{}: {problem}", problem.word());
-            self.checked.unusable.insert((entry.name, attribute), why);
+            self.checked.unusable.insert((entry.name, attribute), problem.to_string());
         }
         for problem in problems {
             let source = if attribute.is_empty() { source(entry) } else { None };

@@ -147,7 +147,7 @@ impl Messages {
         self.0.languages(catalog)
     }
 
-    /// What is wrong with the messages: `export --check` says the same.
+    /// The mistakes in the messages: `export --check` reports the same.
     pub fn findings(&self) -> &[Finding] {
         self.0.findings()
     }
@@ -192,7 +192,7 @@ impl Language {
         self.messages.0.say(catalog, entry, self.wanted(catalog), say)
     }
 
-    /// What a person sees of an error, where the server says it: the attributes of its message, else
+    /// The texts that a person sees of an error, where the server says them: the attributes of its message, else
     /// what the enum says. `None` where neither the error nor the catalog has a message for people.
     pub fn explain<E: Declared + WsError>(&self, error: &E) -> Option<UserText> {
         self.explain_occurrence(E::catalog(), error)

@@ -84,7 +84,7 @@ fn a_frame_is_what_the_encoder_writes_from_its_values() {
         ),
         (
             r#"{"type":"error","code":"channel_not_authorized","message":"no"}"#,
-            "the text for the client is another",
+            "the text for the client differs",
         ),
         (
             r#"{"type":"error","code":"channel_not_authorized","message":"not authorized: a","at":1}"#,
@@ -223,7 +223,7 @@ fn what_a_scenario_asks_for_has_to_come() {
             End::Open
         ),
         [
-            "wrong frame: channel_not_authorized: the context's value `request_id` is another than the scenario asks for"
+            "wrong frame: channel_not_authorized: the context's value `request_id` differs from what the scenario asks for"
         ]
     );
     let closes = |closes| Expected { closes: Some(closes), ..Expected::default() };
@@ -231,7 +231,7 @@ fn what_a_scenario_asks_for_has_to_come() {
     assert!(judged_as(closes(Closes::Never), &[], End::Open).is_empty());
     assert_eq!(
         judged_as(closes(Closes::Always), &[], End::Open),
-        ["wrong close: the end is another than the scenario asks for"]
+        ["wrong close: the end differs from what the scenario asks for"]
     );
 }
 

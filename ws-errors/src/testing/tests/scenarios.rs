@@ -94,7 +94,7 @@ fn what_is_wrong_with_a_file_is_said_with_its_line_and_what_to_write() {
         ),
         (
             "{\n\"built_in\": {\n\"binry\": false } }",
-            "there is no scenario that is built in \"binry\"; did you mean `binary`?",
+            "there is no built-in scenario \"binry\"; did you mean `binary`?",
         ),
         (
             "{ \"built_in\": { \"binary\": true } }",
@@ -126,11 +126,11 @@ fn what_is_wrong_with_a_file_is_said_with_its_line_and_what_to_write() {
         ),
         (
             "{ \"scenarios\": [{ \"name\": \"x\",\n\"expect\": \"invalid_tokn\" }] }",
-            "there is no error of `metered` \"invalid_tokn\"; did you mean `invalid_token`?",
+            "`metered` has no error \"invalid_tokn\"; did you mean `invalid_token`?",
         ),
         (
             "{ \"scenarios\": [{ \"name\": \"x\",\n\"expect\": \"invalid_tokn\" }] }",
-            "line 2: there is",
+            "line 2: `metered` has no error",
         ),
         (
             "{ \"tokens\": { \"valid\": \"$WS_ERRORS_NO_SUCH\" } }",

@@ -200,8 +200,8 @@ pub fn split(
     })
 }
 
-/// Whether an error means that a message, or a frame of it, was larger than may be: for the close code
-/// 1009.
+/// Returns whether an error means that a message, or a frame of it, was larger than allowed: for the
+/// close code 1009.
 pub fn is_too_large(error: &Error) -> bool {
     // The library below is private to axum, so there are only its words.
     error.to_string().contains("Message too long")

@@ -16,7 +16,7 @@ use crate::http::{self as over_http, Refusal};
 use crate::transport::{Linger, Outcome};
 use crate::{Envelope, Output};
 
-/// Why there is no connection.
+/// The reason why there is no connection.
 #[derive(Debug)]
 pub enum Refused {
     /// An error refused the handshake: it was accepted, message and close were sent, and this came of

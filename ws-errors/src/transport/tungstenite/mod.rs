@@ -219,8 +219,8 @@ impl<S> std::fmt::Display for Halves<S> {
 
 impl<S> std::error::Error for Halves<S> {}
 
-/// Whether an error means that a message, or a frame of it, was larger than may be: for the close code
-/// 1009.
+/// Returns whether an error means that a message, or a frame of it, was larger than allowed: for the
+/// close code 1009.
 pub const fn is_too_large(error: &Error) -> bool {
     matches!(error, Error::Capacity(CapacityError::MessageTooLong { .. }))
 }

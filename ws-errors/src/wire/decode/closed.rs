@@ -6,7 +6,7 @@ use super::received::Values;
 use crate::catalog::{Entry, Reason, Retry};
 use ws_errors_core::reading::{Capture, CloseCodePattern, CloseReading, Segment};
 
-/// What the end of a connection turned out to mean.
+/// The end of a connection that was read: the error that it is.
 #[derive(Debug, Clone)]
 pub enum Closed {
     /// An error of the catalog, with the fields that the close frame carried.

@@ -7,7 +7,7 @@ use super::received::{Decoded, Received};
 use super::scan::Forms;
 use super::types::Types;
 use crate::WsError;
-use crate::catalog::{Catalog, Format, Frame};
+use crate::catalog::{Catalog, Format, Frame, Retry};
 use crate::wire::json::Json;
 use crate::wire::pack::{undo, unpack};
 use ws_errors_core::reading::{Class, Plan, Reading};
@@ -80,7 +80,7 @@ impl Decoder {
         self.catalog
     }
 
-    /// What a text frame is. Whatever the text is, it never fails: what is no error of this API is
+    /// Reads a text frame. Whatever the text is, it never fails: what is no error of this API is
     /// [`Decoded::Foreign`].
     ///
     /// An entry is known by its code. Where it has none, the most specific reading counts: the one
@@ -118,7 +118,7 @@ impl Decoder {
         self.read(&input, found)
     }
 
-    /// What a binary frame is: of envelopes that are `binary(…)`, `msgpack(…)`, `cbor(…)`, or
+    /// Reads a binary frame: of envelopes that are `binary(…)`, `msgpack(…)`, `cbor(…)`, or
     /// `with(…)` a decoder of the application's own. It never fails either.
     pub fn decode_binary(&self, bytes: &[u8]) -> Decoded {
         let text = std::str::from_utf8(bytes);
@@ -238,9 +238,18 @@ impl Decoder {
         self
     }
 
-    /// What the end of a connection means: `code` as the close event has it (1005 where the frame
+    /// Reads the end of a connection: `code` is as the close event has it (1005 where the frame
     /// had no status, 1006 where there was no frame), and the reason, empty where there is none.
     pub fn closed(&self, code: u16, reason: &str) -> Closed {
         self.read_close(code, reason)
+    }
+
+    /// Returns what a client may do after its connection ended so: the policy of the entry, or the one for
+    /// close codes that nobody declared. [`Catalog::retry_lost`] is for a connection that failed.
+    pub fn retry_closed(&self, code: u16, reason: &str) -> &'static Retry {
+        match self.closed(code, reason) {
+            Closed::Known(entry, _) => self.catalog.retry(entry),
+            Closed::Unknown { retry, .. } => retry,
+        }
     }
 }

@@ -1,15 +1,16 @@
 //! What a message turned out to be.
 
 use std::fmt;
+use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::matching::Kept;
-use crate::catalog::{Catalog, Code, Context, Entry, Retry};
+use crate::catalog::{Catalog, Code, Context, Entry, Retry, RetryKind};
 use ws_errors_core::reading::{Capture, Reading};
 
-/// What a message turned out to be.
+/// A message that was read: the error that it is, or ordinary traffic.
 ///
 /// A client meets codes newer than itself, so each `match` has a case for them.
 #[derive(Clone)]
@@ -22,7 +23,7 @@ pub enum Decoded {
     Foreign,
 }
 
-/// What an error message carried.
+/// The values that an error message carried.
 #[derive(Clone)]
 pub struct Received {
     catalog: &'static Catalog,
@@ -86,7 +87,7 @@ impl Decoded {
         }
     }
 
-    /// What the message carried, where it is one of this API's errors.
+    /// The values that the message carried, where it is one of this API's errors.
     pub const fn received(&self) -> Option<&Received> {
         match self {
             Self::Known(_, received) | Self::Unknown(received) => Some(received),
@@ -94,12 +95,12 @@ impl Decoded {
         }
     }
 
-    /// Whether it is no error message of this API.
+    /// Returns whether it is ordinary traffic, and no error message of this API.
     pub const fn is_foreign(&self) -> bool {
         matches!(self, Self::Foreign)
     }
 
-    /// What the client may do next: the entry's own policy, or the one for codes that nobody
+    /// The policy of what the client may do next: the entry's own, or the one for codes that nobody
     /// declared. `None` for what is no error.
     pub fn retry(&self) -> Option<&'static Retry> {
         match self {
@@ -107,6 +108,15 @@ impl Decoded {
             Self::Unknown(received) => Some(received.retry()),
             Self::Foreign => None,
         }
+    }
+
+    /// The wait that the server asks for, where the policy takes it from a field of the message:
+    /// `retry = after(self.field)`. [`Retry::decide`] takes it.
+    pub fn retry_after(&self) -> Option<Duration> {
+        let Self::Known(entry, received) = self else { return None };
+        let RetryKind::After(wait) = received.catalog.retry(entry).kind else { return None };
+        let milliseconds: f64 = received.fields.value(wait.field?).ok()??;
+        Duration::try_from_secs_f64(milliseconds / 1000.0).ok()
     }
 }
 
@@ -175,7 +185,7 @@ impl Received {
         self.message.as_ref()?.as_str()
     }
 
-    /// What stood in the place of `details`, as it was on the wire: for an entry that isn't known,
+    /// The value that stood in the place of `details`, as it was on the wire: for an entry that isn't known,
     /// whose fields have no names.
     pub const fn details(&self) -> Option<&Value> {
         self.details.as_ref()
@@ -268,7 +278,7 @@ impl Values {
         self.0.iter().map(|value| (value.name, &value.value))
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no values.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

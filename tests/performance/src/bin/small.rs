@@ -1,11 +1,11 @@
-//! An error that is sent, and nothing else.
+//! An error that is sent, and nothing else: `compiled` looks at what the compiler makes of it.
 
-use ws_errors::{Envelope, Output, WsError};
+use ws_errors::{Envelope as _, WsError};
 
 /// Errors of rooms.
 #[derive(Debug, thiserror::Error, WsError)]
 #[ws_error(envelope = { "code": code, "message": message, "details": details })]
-pub enum RoomError {
+enum RoomError {
     /// Nobody else can come in.
     #[error("room {room} is full")]
     #[ws_error(code = 4001, message = "The room is full.")]
@@ -19,7 +19,8 @@ pub enum RoomError {
     },
 }
 
-/// What is sent.
-pub fn send(error: &RoomError) -> Output {
-    error.encode(&())
+fn main() {
+    let room = std::env::args().next().unwrap_or_default();
+    let error = RoomError::Full { room, people: 7, is_queued: false };
+    println!("{:?}", error.encode(&()));
 }
