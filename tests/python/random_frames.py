@@ -4,7 +4,8 @@ Each line of the standard input is a catalog, { module, names, frames, closes }:
 members are called on the wire, what came as a frame
 ({ text } as it is, { data } unpacked, { batch } of several messages), and closes as [code, reason]. For
 each it writes a line with what the module makes of them, { errors, closes } or { failure }; nothing is
-null. Members are called as they are in TypeScript.
+null. Members are called as they are in TypeScript. Of an error each has the JSON text of its value, those of
+the context behind `cx.`: a value at the bound of depth would nest too deep for a reader of the answer.
 """
 
 import dataclasses
@@ -36,19 +37,16 @@ def wire_name(kind, attribute):
     return attribute
 
 
-def shown(error, kind=""):
-    members = {}
-    for field in dataclasses.fields(error):
-        value = getattr(error, field.name)
-        if value is None:
-            continue
-        if dataclasses.is_dataclass(value):
-            value = shown(value)
-        members[wire_name(kind, field.name)] = value
-    if members.get("kind") == "$unknown":
-        members.pop("data", None)  # The message as it came says nothing new.
-        members["rawCode"] = members.pop("raw_code", None)
-    return members
+def shown(error):
+    values = {field.name: getattr(error, field.name) for field in dataclasses.fields(error)}
+    context = values.pop("context")
+    if error.kind == "$unknown":
+        del values["data"]  # The message as it came says nothing new.
+        values["rawCode"] = values.pop("raw_code", None)
+    members = {wire_name(error.kind, name): value for name, value in values.items()}
+    for field in dataclasses.fields(context) if context else ():
+        members[f"cx.{wire_name('', field.name)}"] = getattr(context, field.name)
+    return {name: json.dumps(value) for name, value in members.items() if value is not None}
 
 
 def read(module, frame):
@@ -58,7 +56,7 @@ def read(module, frame):
 
 
 def shown_error(error):
-    return None if error is None else shown(error, error.kind)
+    return None if error is None else shown(error)
 
 
 def ended(module, code, reason):

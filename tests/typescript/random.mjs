@@ -3,7 +3,8 @@
 // Each line of the standard input is a catalog, { module, frames, closes }: the TypeScript, what
 // came as a frame ({ text } as it is, { data } unpacked, { batch } of several messages), and closes as [code, reason]. For each it
 // writes a line with what the module makes of them, { errors, closes } or { failure }; nothing is
-// null.
+// null. Of an error each member has the JSON text of its value, those of the context behind `cx.`: a
+// value at the bound of depth would nest too deep for a reader of the answer.
 
 import { createInterface } from "node:readline";
 import { transform } from "esbuild";
@@ -22,9 +23,12 @@ function read({ parse, parseAll, decode }, frame) {
 
 function described(error) {
   if (error === undefined) return null;
+  const { context, ...members } = error;
   // The message as it came says nothing new.
-  const { data, ...rest } = error;
-  return error.kind === "$unknown" ? rest : error;
+  if (error.kind === "$unknown") delete members.data;
+  const ofContext = Object.entries(context).map(([name, value]) => [`cx.${name}`, value]);
+  const all = [...Object.entries(members), ...ofContext];
+  return Object.fromEntries(all.map(([name, value]) => [name, JSON.stringify(value)]));
 }
 
 function ended({ closed }, [code, reason]) {

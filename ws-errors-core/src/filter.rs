@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::catalog::Filter;
 use crate::escape::{push_escaped, quote, unquote};
+use crate::names::{did_you_mean, list_names};
 
 impl Filter {
     /// The filters that stand behind a colon, `{message:quoted}`, by their names.
@@ -21,6 +22,30 @@ impl Filter {
     pub fn name(self) -> &'static str {
         let named = Self::NAMED.iter().find(|(_, filter)| *filter == self);
         named.map_or("len", |(name, _)| name)
+    }
+
+    /// What stands between the braces of a string in an envelope, `name:quoted` or `len(name)`: the name,
+    /// and the filter.
+    ///
+    /// # Errors
+    /// Says which filters there are.
+    pub fn split(inside: &str) -> Result<(&str, Option<Self>), String> {
+        let trimmed = inside.trim();
+        if let Some(name) = trimmed.strip_prefix("len(").and_then(|rest| rest.strip_suffix(')')) {
+            return Ok((name.trim(), Some(Self::Len)));
+        }
+        let Some((name, word)) = trimmed.split_once(':') else { return Ok((trimmed, None)) };
+        match Self::NAMED.iter().find(|(name, _)| *name == word.trim()) {
+            Some((_, filter)) => Ok((name.trim(), Some(*filter))),
+            None => {
+                let names = Self::NAMED.map(|(name, _)| name);
+                Err(format!(
+                    "`{{{trimmed}}}`: no filter is called `{word}`{}\nthere are {} and `{{len({name})}}`",
+                    did_you_mean(word.trim(), names),
+                    list_names(names),
+                ))
+            }
+        }
     }
 
     /// What it makes of a text.

@@ -72,6 +72,11 @@ impl Kinds {
         Self(self.0 & other.0)
     }
 
+    /// The types of this set that the other has not.
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Whether it has all of these.
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0

@@ -18,9 +18,11 @@
 //! | [`language`] | language tags, and which language a reader gets |
 //! | [`placeholder`] | texts with fields in braces |
 //! | [`names`] | names in messages |
+//! | [`case`] | how names are spelt |
 //! | [`close_code`] | which close codes may be sent |
 
 pub mod anchor;
+pub mod case;
 pub mod catalog;
 pub mod close_code;
 mod cut;

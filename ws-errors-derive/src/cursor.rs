@@ -1,17 +1,37 @@
 //! A place in a list of tokens, with errors of our own.
 
+use std::fmt::Display;
+
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
-use syn::Lit;
+use syn::{Lit, MetaList};
 
 use ws_errors_core::shape::{MAX_ENCODED, TOO_MUCH_ENCODED};
 
 use crate::errors::error;
 
 /// A value with the place where it is written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Spanned<T> {
     pub(crate) value: T,
     pub(crate) span: Span,
+}
+
+impl<T: Copy> Spanned<T> {
+    /// What a rule makes of it; what the rule says against it is said here.
+    pub(crate) fn judged<U, E: Display>(
+        self,
+        rule: impl FnOnce(T) -> Result<U, E>,
+    ) -> syn::Result<U> {
+        rule(self.value).or_else(|words| error(self.span, words))
+    }
+
+    /// The same, as it is written.
+    pub(crate) fn allowed<E: Display>(
+        self,
+        rule: impl FnOnce(T) -> Result<(), E>,
+    ) -> syn::Result<Self> {
+        self.judged(rule).map(|()| self)
+    }
 }
 
 /// Reads tokens one after the other. Invisible groups, which macros make around what they pass on,
@@ -37,6 +57,11 @@ impl Cursor {
         let mut flat = Vec::new();
         flatten(tokens, &mut flat);
         Self::of(flat, end)
+    }
+
+    /// What stands in the parentheses of an attribute.
+    pub(crate) fn of_list(list: &MetaList) -> Self {
+        Self::new(list.tokens.clone(), list.delimiter.span().close())
     }
 
     /// The inside of a group.
@@ -109,11 +134,9 @@ impl Cursor {
         let mut parts = Vec::new();
         let mut part = Vec::new();
         for token in self.tokens.iter().skip(self.at) {
-            match token {
-                TokenTree::Punct(punct) if punct.as_char() == ',' => {
-                    parts.push(cut(std::mem::take(&mut part), punct.span()));
-                }
-                _ => part.push(token.clone()),
+            match is_punct(Some(token), ',') {
+                true => parts.push(cut(std::mem::take(&mut part), token.span())),
+                false => part.push(token.clone()),
             }
         }
         parts.push(cut(part, self.end));
@@ -126,10 +149,8 @@ impl Cursor {
         let mut parts: Vec<Cursor> = Vec::new();
         let mut depth = 0;
         for part in self.split_at_commas() {
-            let brackets = |wanted: char| {
-                let is = |token: &&TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == wanted);
-                part.tokens.iter().filter(is).count()
-            };
+            let brackets =
+                |wanted| part.tokens.iter().filter(|token| is_punct(Some(token), wanted)).count();
             let (opened, closed) = (brackets('<'), brackets('>'));
             match parts.last_mut() {
                 Some(last) if depth > 0 => {
@@ -145,7 +166,7 @@ impl Cursor {
     }
 
     pub(crate) fn peek_punct(&self, character: char) -> bool {
-        matches!(self.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == character)
+        is_punct(self.peek(), character)
     }
 
     /// Takes the punctuation where it comes next.
@@ -157,32 +178,34 @@ impl Cursor {
 
     /// Takes two characters of punctuation where they come next.
     pub(crate) fn take_puncts(&mut self, first: char, second: char) -> bool {
-        let is = |token: Option<&TokenTree>, character: char| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == character);
-        let found = is(self.tokens.get(self.at), first) && is(self.tokens.get(self.at + 1), second);
+        let found = self.peek_punct(first) && is_punct(self.tokens.get(self.at + 1), second);
         self.at += 2 * usize::from(found);
         found
     }
 
     pub(crate) fn take_ident(&mut self) -> Option<Ident> {
-        match self.peek() {
-            Some(TokenTree::Ident(ident)) => {
-                let ident = ident.clone();
-                self.at += 1;
-                Some(ident)
-            }
-            _ => None,
-        }
+        let Some(TokenTree::Ident(ident)) = self.peek().cloned() else { return None };
+        self.at += 1;
+        Some(ident)
+    }
+
+    /// Takes an identifier, without `r#`.
+    pub(crate) fn take_name(&mut self) -> Option<String> {
+        self.take_ident().as_ref().map(plain)
+    }
+
+    /// Takes this word where it comes next.
+    pub(crate) fn take_word(&mut self, word: &str) -> bool {
+        let found = matches!(self.peek(), Some(TokenTree::Ident(ident)) if ident == word);
+        self.at += usize::from(found);
+        found
     }
 
     pub(crate) fn take_group(&mut self, delimiter: Delimiter) -> Option<Group> {
-        match self.peek() {
-            Some(TokenTree::Group(group)) if group.delimiter() == delimiter => {
-                let group = group.clone();
-                self.at += 1;
-                Some(group)
-            }
-            _ => None,
-        }
+        let Some(TokenTree::Group(group)) = self.peek().cloned() else { return None };
+        let found = group.delimiter() == delimiter;
+        self.at += usize::from(found);
+        found.then_some(group)
     }
 
     /// Takes what stands in parentheses, where it is next.
@@ -190,36 +213,33 @@ impl Cursor {
         self.take_group(Delimiter::Parenthesis).as_ref().map(Self::inside)
     }
 
+    /// The same, cut at its commas; nothing where nothing stands in parentheses.
+    pub(crate) fn take_arguments(&mut self) -> std::vec::IntoIter<Self> {
+        let inside = self.take_parenthesised();
+        inside.map(|inside| inside.split_at_commas()).unwrap_or_default().into_iter()
+    }
+
     /// Takes a literal, with its sign where it has one.
     pub(crate) fn take_literal(&mut self) -> Option<Spanned<Lit>> {
         let negative = self.peek_punct('-');
-        match self.tokens.get(self.at + usize::from(negative)) {
-            Some(TokenTree::Literal(literal)) => {
-                let span = literal.span();
-                let value = if negative {
-                    let mut value = syn::parse_str::<Lit>(&format!("-{literal}")).ok()?;
-                    value.set_span(span);
-                    value
-                } else {
-                    Lit::new(literal.clone())
-                };
-                self.at += 1 + usize::from(negative);
-                Some(Spanned { value, span })
-            }
-            _ => None,
-        }
+        let after = self.at + usize::from(negative);
+        let Some(TokenTree::Literal(literal)) = self.tokens.get(after) else { return None };
+        let span = literal.span();
+        let mut value = match negative {
+            true => syn::parse_str::<Lit>(&format!("-{literal}")).ok()?,
+            false => Lit::new(literal.clone()),
+        };
+        value.set_span(span);
+        self.at = after + 1;
+        Some(Spanned { value, span })
     }
 
     /// Takes a string literal.
     pub(crate) fn take_string(&mut self) -> Option<Spanned<String>> {
         let mut ahead = self.clone();
-        match ahead.take_literal()? {
-            Spanned { value: Lit::Str(text), span } => {
-                *self = ahead;
-                Some(Spanned { value: text.value(), span })
-            }
-            _ => None,
-        }
+        let Spanned { value: Lit::Str(text), span } = ahead.take_literal()? else { return None };
+        *self = ahead;
+        Some(Spanned { value: text.value(), span })
     }
 
     pub(crate) fn expect_punct(&mut self, character: char, what: &str) -> syn::Result<()> {
@@ -246,9 +266,7 @@ impl Cursor {
     pub(crate) fn expect_comma(&self) -> syn::Result<()> {
         match self.peek() {
             None => Ok(()),
-            Some(TokenTree::Punct(punct)) if punct.as_char() == ';' => {
-                error(self.span(), "expected `,`, and not `;`")
-            }
+            Some(_) if self.peek_punct(';') => error(self.span(), "expected `,`, and not `;`"),
             Some(TokenTree::Punct(_)) => self.expect_end("expected `,`, or the end of the list"),
             Some(next) => error(self.span(), format!("expected `,` before `{}`", brief(next))),
         }
@@ -282,6 +300,10 @@ impl Cursor {
         let dots = if splices { ".." } else { "" };
         begins.then(|| format!("expected `,` before `{dots}{}`{wrong}", brief(&next)))
     }
+}
+
+fn is_punct(token: Option<&TokenTree>, character: char) -> bool {
+    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == character)
 }
 
 /// A token in a message: what a group holds is seen where it stands.

@@ -53,6 +53,18 @@ pub(crate) fn error<T>(span: Span, message: impl Display) -> syn::Result<T> {
     Err(syn::Error::new(span, message))
 }
 
+/// An error, and what is said at another place that has to do with it.
+pub(crate) fn both<T>(
+    span: Span,
+    message: impl Display,
+    other: Span,
+    also: impl Display,
+) -> syn::Result<T> {
+    let mut error = syn::Error::new(span, message);
+    error.combine(syn::Error::new(other, also));
+    Err(error)
+}
+
 /// All of the values, or all of the errors.
 pub(crate) fn all<T>(results: impl IntoIterator<Item = syn::Result<T>>) -> syn::Result<Vec<T>> {
     let mut values = Vec::new();

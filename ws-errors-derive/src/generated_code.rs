@@ -7,11 +7,11 @@
 //! ```
 
 use std::fs;
-use std::path::Path;
 
 use proc_macro2::{TokenStream, TokenTree};
 
 use crate::derive_ws_error;
+use crate::words::workspace;
 
 const FENCE: &str = "```rust\n";
 const END: &str = "```\n";
@@ -25,8 +25,7 @@ fn block(page: &str, from: usize) -> (usize, usize) {
 
 #[test]
 fn the_page_shows_what_is_generated() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace is above");
-    let path = root.join("docs/generated-code.md");
+    let path = workspace().join("docs/generated-code.md");
     let page = fs::read_to_string(&path).expect("the page is there");
     let (start, end) = block(&page, 0);
     let output = derive_ws_error(page[start..end].parse().expect("the enum is Rust"));

@@ -17,11 +17,6 @@ pub(crate) fn text(text: &str) -> &'static str {
     interned(text, |text| Box::leak(text.into()))
 }
 
-/// An optional text.
-pub(crate) fn optional(text: Option<&String>) -> Option<&'static str> {
-    text.map(|text| self::text(text))
-}
-
 /// A list of what can be compared.
 pub(crate) fn list<T: Hash + Eq + Clone + 'static>(list: Vec<T>) -> &'static [T] {
     if list.is_empty() { &[] } else { interned(&list[..], |list| list.to_vec().leak()) }

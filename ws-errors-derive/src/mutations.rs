@@ -10,6 +10,7 @@
 //! `WS_ERRORS_MUTATIONS=4711..4712` does one of them again.
 
 use std::fs;
+use std::iter::StepBy;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -17,7 +18,7 @@ use std::path::Path;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use crate::derive_ws_error;
-use crate::words::errors;
+use crate::words::{errors, items, workspace};
 
 /// How many inputs there are where nothing is said.
 const SHORT: u64 = 4_000;
@@ -56,19 +57,11 @@ impl Random {
 
 /// The items that derive `WsError` in the catalogs and the UI tests.
 fn corpus() -> Vec<TokenStream> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace is above");
     let mut files = Vec::new();
-    sources(&root.join("catalog/src"), &mut files);
-    sources(&root.join("tests/ui"), &mut files);
+    sources(&workspace().join("catalog/src"), &mut files);
+    sources(&workspace().join("tests/ui"), &mut files);
     files.sort_unstable();
-    let mut items = Vec::new();
-    for file in files {
-        let text = fs::read_to_string(file).expect("a source can be read");
-        if let Ok(tokens) = text.parse() {
-            items_of(tokens, &mut items);
-        }
-    }
-    items
+    files.iter().flat_map(|file| items(file)).collect()
 }
 
 fn sources(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
@@ -78,30 +71,6 @@ fn sources(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
             sources(&path, files);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             files.push(path);
-        }
-    }
-}
-
-/// From the attributes of an item to its body.
-fn items_of(tokens: TokenStream, items: &mut Vec<TokenStream>) {
-    let mut item: Vec<TokenTree> = Vec::new();
-    for token in tokens {
-        let ends = match &token {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => true,
-            TokenTree::Punct(punct) => punct.as_char() == ';',
-            _ => false,
-        };
-        item.push(token.clone());
-        if !ends {
-            continue;
-        }
-        let text: TokenStream = item.drain(..).collect();
-        let written = text.to_string();
-        let is_item = ["enum", "struct", "union"].iter().any(|word| written.contains(word));
-        if written.starts_with('#') && written.contains("WsError") && is_item {
-            items.push(text);
-        } else if let TokenTree::Group(group) = token {
-            items_of(group.stream(), items);
         }
     }
 }
@@ -132,36 +101,24 @@ fn count(tokens: &TokenStream) -> usize {
         .sum()
 }
 
-/// A change that leaves an enum with one mistake.
-#[derive(Clone, Copy)]
-enum Change {
-    Remove,
-    Replace,
-}
-
-/// Changes the token with this index, in whatever group it is.
+/// Changes the token with this index, in whatever group it is: `changed` gets the list that holds it, and
+/// its place there.
 fn change(
     tokens: TokenStream,
     mut index: usize,
-    random: &mut Random,
-    pool: &[TokenTree],
-    how: Option<Change>,
+    changed: &mut dyn FnMut(&mut Vec<TokenTree>, usize),
 ) -> TokenStream {
     let mut list: Vec<TokenTree> = tokens.into_iter().collect();
     for at in 0..list.len() {
         if index == 0 {
-            match how {
-                None => change_at(&mut list, at, random, pool),
-                Some(Change::Remove) => drop(list.remove(at)),
-                Some(Change::Replace) => list[at] = random.pick(pool).clone(),
-            }
+            changed(&mut list, at);
             break;
         }
         index -= 1;
         if let TokenTree::Group(group) = &list[at] {
             let inside = count(&group.stream());
             if index < inside {
-                let stream = change(group.stream(), index, random, pool, how);
+                let stream = change(group.stream(), index, changed);
                 list[at] = Group::new(group.delimiter(), stream).into();
                 break;
             }
@@ -202,26 +159,30 @@ fn change_at(list: &mut Vec<TokenTree>, at: usize, random: &mut Random, pool: &[
 
 #[test]
 fn no_mutation_of_an_enum_makes_the_macro_panic() {
-    let Range { start: first, end } = seeds();
-    let rounds = end - first;
-    let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get() as u64);
     let started = std::time::Instant::now();
-    // To read what comes of the deepest template takes more of a stack than to make it.
-    let start = |offset| {
-        std::thread::Builder::new()
-            .stack_size(64 << 20)
-            .spawn(move || mutate((first + offset..end).step_by(threads as usize)))
-            .expect("a thread starts")
-    };
-    let running: Vec<_> = (0..threads).map(start).collect();
-    let expanded: u64 =
-        running.into_iter().map(|thread| thread.join().expect("no mutation panics")).sum();
+    let expanded: u64 = on_all_processors(mutate).into_iter().sum();
+    let rounds = seeds().end - seeds().start;
     println!(
         "{rounds} mutations in {:?}: {expanded} are enums still, and no panic",
         started.elapsed()
     );
     // Neither are all wrong, nor all right.
     assert!(rounds < SHORT || (expanded > rounds / 50 && expanded < rounds));
+}
+
+/// Does something with each of the seeds.
+fn on_all_processors<T: Send + 'static>(work: fn(StepBy<Range<u64>>) -> T) -> Vec<T> {
+    let Range { start: first, end } = seeds();
+    let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get());
+    // To read what comes of the deepest template takes more of a stack than to make it.
+    let start = |offset| {
+        std::thread::Builder::new()
+            .stack_size(64 << 20)
+            .spawn(move || work((first + offset..end).step_by(threads)))
+            .expect("a thread starts")
+    };
+    let running: Vec<_> = (0..threads as u64).map(start).collect();
+    running.into_iter().map(|thread| thread.join().expect("nothing panics")).collect()
 }
 
 /// The seeds of the mutations: as many as are asked for, or from one to another.
@@ -268,18 +229,8 @@ struct Damage {
 
 #[test]
 fn one_token_that_is_missing_or_another_is_one_error_in_our_words() {
-    let Range { start: first, end } = seeds();
-    let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get() as u64);
-    let start = |offset| {
-        std::thread::Builder::new()
-            .stack_size(64 << 20)
-            .spawn(move || damage((first + offset..end).step_by(threads as usize)))
-            .expect("a thread starts")
-    };
-    let running: Vec<_> = (0..threads).map(start).collect();
     let mut all = Damage::default();
-    for thread in running {
-        let some = thread.join().expect("no damage panics");
+    for some in on_all_processors(damage) {
         all.enums += some.enums;
         all.wrong += some.wrong;
         all.several.extend(some.several);
@@ -296,7 +247,7 @@ fn one_token_that_is_missing_or_another_is_one_error_in_our_words() {
 }
 
 /// Takes one token of an enum away, or puts another in its place.
-fn damage(seeds: impl Iterator<Item = u64>) -> Damage {
+fn damage(seeds: StepBy<Range<u64>>) -> Damage {
     let Corpus { right, pool, .. } = Corpus::read();
     let mut damage = Damage::default();
     for seed in seeds {
@@ -306,10 +257,12 @@ fn damage(seeds: impl Iterator<Item = u64>) -> Damage {
         if !errors(derive_ws_error(item.clone())).is_empty() {
             continue;
         }
-        let kinds = [Change::Remove, Change::Replace];
         let index = random.below(count(&item));
-        let kind = *random.pick(&kinds);
-        let changed = change(item.clone(), index, &mut random, &pool, Some(kind));
+        let is_removed = random.below(2) == 0;
+        let changed = change(item.clone(), index, &mut |list, at| match is_removed {
+            true => drop(list.remove(at)),
+            false => list[at] = random.pick(&pool).clone(),
+        });
         let output = catch_unwind(AssertUnwindSafe(|| derive_ws_error(changed.clone())));
         let Ok(output) = output else { panic!("damage {seed} panics: {changed}") };
         let errors = errors(output);
@@ -330,7 +283,7 @@ fn damage(seeds: impl Iterator<Item = u64>) -> Damage {
 }
 
 /// Derives a mutation for each seed, and counts those with which nothing is wrong.
-fn mutate(seeds: impl Iterator<Item = u64>) -> u64 {
+fn mutate(seeds: StepBy<Range<u64>>) -> u64 {
     // A change to what is right goes further than one to what is wrong already.
     let Corpus { right, wrong, pool } = Corpus::read();
     let mut expanded = 0;
@@ -340,7 +293,7 @@ fn mutate(seeds: impl Iterator<Item = u64>) -> u64 {
         let mut item = shorten(random.pick(from), &mut random);
         for _ in 0..random.below(4) + 1 {
             let index = random.below(count(&item));
-            item = change(item, index, &mut random, &pool, None);
+            item = change(item, index, &mut |list, at| change_at(list, at, &mut random, &pool));
         }
         let output = catch_unwind(AssertUnwindSafe(|| derive_ws_error(item.clone())));
         let Ok(output) = output else { panic!("mutation {seed} panics: {item}") };

@@ -2,60 +2,46 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::DeriveInput;
+use syn::{Data, DeriveInput};
 
-use crate::attr::enumeration::enumeration;
+use crate::attr::context::Context;
+use crate::attr::enumeration::path;
 use crate::attr::item::{Place, items};
 use crate::errors::Errors;
-use crate::model::Context;
+use crate::expand::envelope_impls;
 
 /// Impls of both traits that do nothing.
 pub(crate) fn stub(input: &DeriveInput) -> TokenStream {
-    // A union can't be an error in the first place.
-    if matches!(input.data, syn::Data::Union(_)) {
-        return TokenStream::new();
+    let mut places = vec![(input.attrs.as_slice(), Place::Enum)];
+    match &input.data {
+        Data::Enum(data) => {
+            places.extend(data.variants.iter().map(|v| (v.attrs.as_slice(), Place::Variant)));
+        }
+        Data::Struct(_) => {}
+        // A union can't be an error in the first place.
+        Data::Union(_) => return TokenStream::new(),
     }
     // What is wrong with the attributes has been said.
     let ignored = Errors::default();
-    let attributes = enumeration(input, &ignored);
-    let krate = attributes
-        .krate
-        .as_ref()
-        .map_or_else(|| quote!(::ws_errors), |path| path.to_token_stream());
+    let mut krate = quote!(::ws_errors);
     let mut contexts: Vec<Context> = Vec::new();
-    let mut add = |context: Context| {
-        if !contexts.iter().any(|other| other.key == context.key) {
-            contexts.push(context);
-        }
-    };
-    for envelope in &attributes.envelopes {
-        match &envelope.context {
-            None => add(Context::none(envelope.span)),
-            Some(cursor) => {
-                if let Ok(context) = Context::parse(cursor) {
-                    add(context);
-                }
-            }
-        }
-    }
-    // A type that is named where the rest of its attribute could not be read counts as well.
-    let variants = match &input.data {
-        syn::Data::Enum(data) => data.variants.iter().map(|v| v.attrs.as_slice()).collect(),
-        _ => Vec::new(),
-    };
-    let places = variants
-        .into_iter()
-        .map(|attributes| (attributes, Place::Variant))
-        .chain([(input.attrs.as_slice(), Place::Enum)]);
     for (attributes, place) in places {
         for item in items(attributes, place, &ignored) {
-            if item.key == "envelope"
-                && let Some(arguments) = &item.arguments
-                && let Some(arguments) = arguments.split_types().first()
-                && let Ok(context) = Context::parse(arguments)
-            {
-                add(context);
-            }
+            let context = match (item.key.as_str(), &item.arguments) {
+                ("crate", _) => {
+                    krate = path(item).map_or(krate, ToTokens::into_token_stream);
+                    None
+                }
+                ("envelope", None) if place == Place::Enum => Some(Context::none(item.span)),
+                // A type counts as well where the rest of its attribute could not be read.
+                ("envelope", Some(arguments)) => {
+                    let types = arguments.split_types();
+                    types.first().and_then(|context| Context::parse(context).ok())
+                }
+                _ => None,
+            };
+            let is_new = |context: &Context| contexts.iter().all(|other| other.key != context.key);
+            contexts.extend(context.filter(is_new));
         }
     }
     if contexts.is_empty() {
@@ -65,49 +51,33 @@ pub(crate) fn stub(input: &DeriveInput) -> TokenStream {
     let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
     let name = ident.to_string();
     let envelopes = contexts.iter().enumerate().map(|(index, context)| {
-        let (ty, generics) = context.ty(&input.generics);
-        let (impl_generics, _, _) = generics.split_for_impl();
-        quote! {
-            #[automatically_derived]
-            impl #impl_generics #krate::OneEnvelopePerContext<#ty> for #ident #ty_generics #where_clause {
-                const CONTEXT: ::core::primitive::usize = #index;
-            }
-            #[automatically_derived]
-            impl #impl_generics #krate::Envelope<#ty> for #ident #ty_generics #where_clause {
-                fn __encode(&self, _: &#ty, _: #krate::__private::Buffer<'_>) -> #krate::Output {
-                    ::core::default::Default::default()
-                }
-                fn context(&self) -> (&'static #krate::catalog::Catalog, ::core::primitive::usize) {
-                    (#krate::__private::nothing(#name).0, #index)
-                }
-                fn as_dyn(&self) -> &dyn #krate::Envelope<#ty> {
-                    self
-                }
-            }
-        }
+        let encode = quote!(::core::default::Default::default());
+        let catalog = quote!(__ws::nothing(#name).0);
+        envelope_impls(&krate, (ident, &input.generics), (index, context), &encode, &catalog)
     });
     quote! {
         const _: () = {
+            use #krate::__private as __ws;
+
             #[automatically_derived]
             impl #impl_generics #krate::WsError for #ident #ty_generics #where_clause {
                 fn catalog() -> &'static #krate::catalog::Catalog {
-                    #krate::__private::nothing(#name).0
+                    __ws::nothing(#name).0
                 }
                 fn entry(&self) -> &'static #krate::catalog::Entry {
-                    #krate::__private::nothing(#name).1
+                    __ws::nothing(#name).1
                 }
             }
             #[automatically_derived]
-            impl #impl_generics #krate::__private::Declared for #ident #ty_generics #where_clause {
-                const DECLARATION: &'static #krate::__private::Declaration =
-                    &#krate::__private::NO_DECLARATION;
+            impl #impl_generics __ws::Declared for #ident #ty_generics #where_clause {
+                const DECLARATION: &'static __ws::Declaration = &__ws::NO_DECLARATION;
             }
             #[automatically_derived]
-            impl #impl_generics #krate::__private::Occurrence for #ident #ty_generics #where_clause {
+            impl #impl_generics __ws::Occurrence for #ident #ty_generics #where_clause {
                 fn index(&self) -> ::core::primitive::usize {
                     0
                 }
-                fn values<'__v>(&'__v self, _: &mut #krate::__private::Values<'__v>) {}
+                fn values<'__v>(&'__v self, _: &mut __ws::Values<'__v>) {}
             }
             #(#envelopes)*
         };

@@ -12,11 +12,17 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens as _;
+use syn::Item;
 
 use crate::derive_ws_error;
 
+/// The folder of the workspace.
+pub(crate) fn workspace() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace is above")
+}
+
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").join("tests/ui/words")
+    workspace().join("tests/ui/words")
 }
 
 /// The names of the mistakes.
@@ -31,15 +37,20 @@ fn mistakes() -> Vec<String> {
     names
 }
 
+/// The items of a file that derive `WsError`; no items, where the file is no Rust.
+pub(crate) fn items(file: &Path) -> Vec<TokenStream> {
+    let text = fs::read_to_string(file).expect("a file can be read");
+    let items = syn::parse_file(&text).map(|file| file.items).unwrap_or_default();
+    let is_type = |item: &Item| matches!(item, Item::Enum(_) | Item::Struct(_) | Item::Union(_));
+    let items = items.into_iter().filter(is_type).map(Item::into_token_stream);
+    items.filter(|item| item.to_string().contains("WsError")).collect()
+}
+
 /// The errors of the macro for the enums of a file, with the place of each.
 fn answers(file: &str) -> Vec<String> {
-    let text = fs::read_to_string(folder().join(file)).expect("a file can be read");
-    let file = syn::parse_file(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
-    let enums = file.items.into_iter().filter_map(|item| match item {
-        syn::Item::Enum(item) => Some(item),
-        _ => None,
-    });
-    enums.flat_map(|item| errors(derive_ws_error(item.into_token_stream()))).collect()
+    let items = items(&folder().join(file));
+    assert!(!items.is_empty(), "{file}");
+    items.into_iter().flat_map(|item| errors(derive_ws_error(item))).collect()
 }
 
 /// What stands in `compile_error!`, and where.

@@ -6,10 +6,9 @@ import {
   type Outgoing,
   type Socket,
   type Timers,
-  hostReport,
   hostSocket,
-  hostTimers,
   ownTimers,
+  reportThrown,
 } from "./environment.js";
 import { type Begun, type Gate, gate } from "./gate.js";
 import type {
@@ -17,25 +16,19 @@ import type {
   Ended,
   Listener,
   Options,
+  OwnClient,
   State,
   Status,
 } from "./options.js";
 import type {
   Closed,
   Done,
-  Link,
   Part,
   Retrying,
   Todo,
   DecodedError,
 } from "./part.js";
 import { decide, type Policies, type Policy, policyOf } from "./policy.js";
-
-/** What only the client itself may change. */
-interface OwnClient {
-  isRunning: boolean;
-  status: Status;
-}
 
 /** A connection that comes back as the catalog's policies say. */
 export class Client<
@@ -76,17 +69,13 @@ export class Client<
 
   constructor(options: Options<E, C, R, P, K>) {
     this.#options = options;
-    this.timers = ownTimers(
-      options.timers ?? hostTimers,
-      this.#running,
-      (call) => this.guarded(call),
+    this.timers = ownTimers(options.timers, this.#running, (call) =>
+      this.guarded(call),
     );
     this.random = options.random ?? Math.random;
     this.#parts = options.parts ?? [];
     this.#gate = gate(this.timers, this.#looks, (now) =>
-      Math.max(
-        ...this.#parts.map((part) => this.guarded(() => part.wait?.(now)) || 0),
-      ),
+      this.#parts.map((part) => this.guarded(() => part.wait?.(now)) || 0),
     );
     this.#each(this.#parts, (part) => part.attach?.(this));
   }
@@ -148,7 +137,7 @@ export class Client<
     for (const look of this.#looks) look();
   }
 
-  /** Runs an action of the application, see {@link Link}. */
+  /** Runs an action of the application, as a part asks for it. */
   act({ action, otherwise }: Todo, cause: E | C, done: Done): void {
     const all = this.#acts.get(action) ?? [];
     all.push((succeeded) => {
@@ -172,12 +161,7 @@ export class Client<
     try {
       return call();
     } catch (error) {
-      try {
-        (this.#options.report ?? hostReport)(error);
-      } catch {
-        // There is nobody left to hear of it.
-      }
-      return undefined;
+      return reportThrown(error, this.#options.report);
     }
   }
 
@@ -299,12 +283,9 @@ export class Client<
     try {
       to = typeof url === "function" ? await url() : url;
     } catch (error) {
-      this.guarded(() => {
-        throw error;
-      });
+      reportThrown(error, this.#options.report);
       // No token, no connection: as if the server could not be reached.
-      lost(1006, "");
-      return;
+      return lost(1006, "");
     }
     if (turn !== this.#turn) return;
     const socket = this.guarded(() =>
@@ -313,8 +294,7 @@ export class Client<
     if (!socket) {
       // An address that is none stays none.
       this.#drop();
-      this.#finish(this.#closed(1006, ""), true);
-      return;
+      return this.#finish(this.#closed(1006, ""), true);
     }
     this.#socket = socket;
     socket.binaryType = "arraybuffer";

@@ -62,7 +62,7 @@ const LONGEST = 2 ** 31 - 1;
 
 /** Timers that a client can clear all at once: `running` holds those that have not called back. */
 export const ownTimers = (
-  timers: Timers,
+  timers: Timers = hostTimers,
   running: Set<unknown>,
   guarded: (call: () => void) => void,
 ): Timers => ({
@@ -91,4 +91,16 @@ export const hostSocket = (url: string, protocols: string[]): Socket =>
 /** Reports on the host's console. */
 export const hostReport = (error: unknown): void => {
   host.console.error(error);
+};
+
+/** Reports what was thrown. */
+export const reportThrown = (
+  error: unknown,
+  report: (error: unknown) => void = hostReport,
+): undefined => {
+  try {
+    report(error);
+  } catch {
+    // There is nobody left to hear of it.
+  }
 };

@@ -22,13 +22,13 @@ export type Gate = (
  * Lets at most four tries of a kind begin in any 10 seconds, whatever the policies say.
  *
  * @param looks what looks again whether it may go on, and is forgotten where it is no longer in here
- * @param holds for how many milliseconds somebody holds; `Infinity` until there is another look
+ * @param holds for how many milliseconds each of those who may holds; `Infinity` until there is another look
  */
 export const gate =
   (
     timers: Timers,
     looks: Set<() => void>,
-    holds: (now: number) => number,
+    holds: (now: number) => readonly number[],
   ): Gate =>
   (begun, ms, go, wait) => {
     let due = timers.now() + ms;
@@ -42,7 +42,7 @@ export const gate =
         begun[index] = Math.min(time, now);
       });
       const free = (begun[MOST - 1] ?? -Infinity) + WINDOW;
-      const left = Math.max(due - now, free - now, holds(now));
+      const left = Math.max(due - now, free - now, ...holds(now));
       if (left === Infinity) wait({});
       else if (left > 0) {
         timer = timers.set(look, left);

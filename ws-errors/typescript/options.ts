@@ -81,6 +81,12 @@ export interface Status {
   readonly action?: string;
 }
 
+/** What of a client only itself may change. */
+export interface OwnClient {
+  isRunning: boolean;
+  status: Status;
+}
+
 /** What a client reports. */
 export interface Listener<E, C> {
   state?(status: Status): void;

@@ -64,15 +64,6 @@ fn collect(
         Shape::Message(_) => add(Of::Message, None),
         Shape::Context(field, cast) => add(Of::Context(field.name), *cast),
         Shape::Constant(_) | Shape::Text(_) => {}
-        Shape::Object(properties) => {
-            properties.iter().for_each(|one| collect(entry, &one.value, characters, default, out));
-        }
-        Shape::Array(items) | Shape::Chain(items) => {
-            items.iter().for_each(|item| collect(entry, &item.value, characters, default, out));
-        }
-        Shape::Splice(inner) | Shape::Encoded(inner) => {
-            collect(entry, inner, characters, default, out)
-        }
         Shape::Composed(fragments) => {
             for fragment in fragments {
                 match fragment {
@@ -96,6 +87,7 @@ fn collect(
             collect(entry, value, characters, Some(&nothing), out);
             collect(entry, instead, characters, Some(&Default::Other), out);
         }
+        shape => shape.each_child(&mut |child| collect(entry, child, characters, default, out)),
     }
 }
 

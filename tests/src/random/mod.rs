@@ -9,6 +9,7 @@ mod envelopes;
 mod expected;
 mod languages;
 mod made;
+mod nodes;
 mod numbers;
 mod outcome;
 mod print;

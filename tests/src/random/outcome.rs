@@ -58,7 +58,7 @@ impl Outcome {
         Self { kind, values, elsewhere }
     }
 
-    /// As the generated module has it.
+    /// As the generated module has it: each member with the JSON text of its value.
     pub(super) fn of_client(
         error: &Value,
         entry_of: impl Fn(&str) -> Option<&'static Entry>,
@@ -66,23 +66,26 @@ impl Outcome {
         let Value::Object(members) = error else {
             return Self::of_kind(None);
         };
-        let kind = members.get("kind").and_then(Value::as_str).unwrap_or_default();
+        let value = |text: &Value| -> Value {
+            let text = text.as_str().expect("a value is a text");
+            serde_json::from_str(text).expect("a value is the text of JSON")
+        };
+        let kind = members.get("kind").map(value);
+        let kind = kind.as_ref().and_then(Value::as_str).unwrap_or_default();
         let entry = entry_of(kind);
         let mut values = BTreeMap::new();
-        for (name, value) in members {
-            match (name.as_str(), value) {
-                ("kind", _) | (_, Value::Null) => {}
-                ("context", Value::Object(context)) => {
-                    let there = context.iter().filter(|(_, value)| !value.is_null());
-                    values.extend(there.map(|(name, value)| (format!("cx.{name}"), plain(value))));
+        for (name, text) in members {
+            let name = match name.as_str() {
+                "kind" => continue,
+                "code" if entry.is_none_or(|entry| !matches!(entry.code, Code::Field(_))) => {
+                    continue;
                 }
-                ("code", _) if entry.is_none_or(|entry| !matches!(entry.code, Code::Field(_))) => {}
-                ("rawCode", value) if entry.is_none() => {
-                    values.insert("code".to_owned(), plain(value));
-                }
-                (name, value) => {
-                    values.insert(name.to_owned(), plain(value));
-                }
+                "rawCode" if entry.is_none() => "code",
+                name => name,
+            };
+            let value = value(text);
+            if !value.is_null() {
+                values.insert(name.to_owned(), plain(&value));
             }
         }
         Self { values, ..Self::of_kind(Some(kind)) }

@@ -39,6 +39,11 @@ pub enum ContextDelivery {
 }
 
 impl ContextDelivery {
+    /// The delivery that the attribute uses this word for.
+    pub fn named(word: &str) -> Option<Self> {
+        [Self::Soft, Self::Close, Self::SoftThenClose].into_iter().find(|one| one.word() == word)
+    }
+
     /// The word that the attribute uses for it.
     pub const fn word(self) -> &'static str {
         match self {
@@ -92,6 +97,24 @@ impl Delivery {
             Self::Close(closing) | Self::SoftThenClose(closing) => Some(closing),
             Self::Rejected { close: Some(closing), .. } => Some(closing),
             _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub const fn closing_mut(&mut self) -> Option<&mut Closing> {
+        match self {
+            Self::Close(closing) | Self::SoftThenClose(closing) => Some(closing),
+            Self::Rejected { close: Some(closing), .. } => Some(closing),
+            _ => None,
+        }
+    }
+
+    /// The reason of the close that a client sees; empty where there is none.
+    pub const fn reason(&self) -> Text {
+        match (self, self.closing()) {
+            (Self::Observed { reason, .. }, _) => *reason,
+            (_, Some(closing)) => closing.reason,
+            (_, None) => Text::EMPTY,
         }
     }
 

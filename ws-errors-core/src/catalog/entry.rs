@@ -1,7 +1,7 @@
 //! One error, as the client sees it.
 
 use super::{Cast, Delivery, FieldType, HttpForm, Node, Retry, RetryKind, Text};
-use crate::names::in_words;
+use crate::names::{did_you_mean, in_words, list_names};
 
 /// One variant, as the client sees it.
 #[derive(Debug, Clone, Copy)]
@@ -157,6 +157,55 @@ pub enum Level {
     Warn,
     /// A fault of the server.
     Error,
+}
+
+impl Field {
+    /// A field of which nothing is said.
+    pub const BLANK: Self = Self {
+        name: "",
+        ident: "",
+        docs: "",
+        ty: FieldType::UNKNOWN,
+        cast: None,
+        example: None,
+        in_details: false,
+        on_wire: false,
+        whole: false,
+    };
+}
+
+impl Level {
+    const NAMED: [(&'static str, Self); 6] = [
+        ("off", Self::Off),
+        ("trace", Self::Trace),
+        ("debug", Self::Debug),
+        ("info", Self::Info),
+        ("warn", Self::Warn),
+        ("error", Self::Error),
+    ];
+
+    /// The level of `log = …`, as it is written there.
+    ///
+    /// # Errors
+    /// Says which levels there are.
+    pub fn named(written: &str) -> Result<Self, String> {
+        let names = Self::NAMED.map(|(name, _)| name);
+        let word = written.trim_matches('"');
+        match Self::NAMED.into_iter().find(|(name, _)| *name == word) {
+            Some((_, level)) if word == written => Ok(level),
+            Some(_) => Err(format!("a level stands without quotes: `log = {word}`")),
+            None => {
+                let near = did_you_mean(word, names);
+                Err(format!("`log` takes a level{near}\nthere are {}", list_names(names)))
+            }
+        }
+    }
+}
+
+impl Default for Entry {
+    fn default() -> Self {
+        Self::BLANK
+    }
 }
 
 impl Entry {

@@ -3,6 +3,8 @@
 use std::any::Any;
 use std::fmt;
 
+use super::Slot;
+
 /// The shape that an error message has on the wire, for one context.
 ///
 /// It is what the attribute declares, and knows no variant: an entry fills its slots.
@@ -44,6 +46,27 @@ pub struct Codec {
     pub name: &'static str,
     /// The functions, which the runtime knows the type of.
     pub functions: fn() -> &'static dyn Any,
+}
+
+impl Format {
+    /// The feature of `ws-errors` that packs it, where one does.
+    pub const fn feature(&self) -> Option<&'static str> {
+        match self {
+            Self::MessagePack(_) => Some("msgpack"),
+            Self::Cbor(_) => Some("cbor"),
+            Self::Json | Self::Text | Self::Binary | Self::With(_) => None,
+        }
+    }
+}
+
+impl Codec {
+    /// What its functions exchange where the envelope names no slots.
+    pub const ALL_SLOTS: Node = Node::Object(&[
+        Member::of("code", Slot::Code, true),
+        Member::of("name", Slot::Name, false),
+        Member::of("message", Slot::Message, true),
+        Member::of("details", Slot::Details, true),
+    ]);
 }
 
 /// Codecs are the same where they are written the same.
@@ -151,41 +174,6 @@ pub enum Filter {
     Len,
 }
 
-/// A value that a template can put into a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Slot {
-    /// The entry's code.
-    Code,
-    /// The entry's name.
-    Name,
-    /// The text for the client.
-    Message,
-    /// The variant's fields.
-    Details,
-    /// Whether the entry is recoverable.
-    Recoverable,
-    /// The wait that the retry policy states, in milliseconds.
-    RetryAfter,
-    /// The close code of the entry.
-    Close,
-    /// The reason of the entry's close frame.
-    Reason,
-    /// The status over HTTP.
-    Status,
-    /// A few words for people: the title of the user's message, or else the name in words.
-    Title,
-    /// The address at which the reference docs speak of the entry.
-    DocUrl,
-    /// All fields that may be on the wire, the message among them (`..self`).
-    Fields,
-    /// A constant or template of the user's own.
-    Set(&'static str),
-    /// A field of the variant.
-    Field(&'static str),
-    /// A field of the context.
-    Context(&'static str),
-}
-
 /// The JSON type that a value is turned into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Cast {
@@ -193,6 +181,17 @@ pub enum Cast {
     String,
     /// A number, although it may be too large for JavaScript.
     Number,
+}
+
+impl Cast {
+    /// The cast with this name.
+    pub fn named(word: &str) -> Option<Self> {
+        match word {
+            "string" => Some(Self::String),
+            "number" => Some(Self::Number),
+            _ => None,
+        }
+    }
 }
 
 /// How a slot stands in a template.
@@ -276,6 +275,11 @@ impl Node {
 }
 
 impl Member {
+    /// A slot under a key.
+    pub(super) const fn of(key: &'static str, slot: Slot, optional: bool) -> Self {
+        Self::Pair { key, optional, value: Node::Slot { slot, cast: None } }
+    }
+
     /// How many slots are in it.
     pub fn slots(&self) -> usize {
         match self {
@@ -283,45 +287,6 @@ impl Member {
             Self::Splice(_) => 1,
         }
     }
-}
-
-/// The slot as it is written.
-impl fmt::Display for Slot {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Code => "code",
-            Self::Name => "name",
-            Self::Message => "message",
-            Self::Details => "details",
-            Self::Recoverable => "recoverable",
-            Self::RetryAfter => "retry_after",
-            Self::Close => "close",
-            Self::Reason => "reason",
-            Self::Status => "status",
-            Self::Title => "title",
-            Self::DocUrl => "doc_url",
-            Self::Fields => "self",
-            Self::Set(name) => return write!(f, "set.{name}"),
-            Self::Field(name) => return write!(f, "self.{name}"),
-            Self::Context(name) => return write!(f, "cx.{name}"),
-        })
-    }
-}
-
-impl Slot {
-    /// The slots that stand by themselves, as they are written.
-    pub const NAMED: [Self; 10] = [
-        Self::Code,
-        Self::Name,
-        Self::Message,
-        Self::Details,
-        Self::Recoverable,
-        Self::RetryAfter,
-        Self::Close,
-        Self::Reason,
-        Self::Status,
-        Self::DocUrl,
-    ];
 }
 
 impl Envelope {

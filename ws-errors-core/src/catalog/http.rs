@@ -28,6 +28,21 @@ impl HttpForm {
 /// The media type of a problem (RFC 9457, section 3).
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
+/// The template of problem details.
+///
+/// It is the envelope that one would write, were there a slot for the title of an entry: the members
+/// of RFC 9457, section 3.1, then the code and the wait, and the fields of the variant.
+pub const PROBLEM: Node = Node::Object(&[
+    Member::of("type", Slot::DocUrl, false),
+    Member::of("title", Slot::Title, false),
+    Member::of("status", Slot::Status, false),
+    Member::of("detail", Slot::Message, true),
+    Member::of("instance", Slot::Context("instance"), true),
+    Member::of("code", Slot::Code, true),
+    Member::of("retry_after_ms", Slot::RetryAfter, true),
+    Member::Splice(Slot::Details),
+]);
+
 /// The smallest and the largest status of an error (RFC 9110, sections 15.5 and 15.6).
 pub const ERROR_STATUSES: (u16, u16) = (400, 599);
 
@@ -159,8 +174,7 @@ impl Catalog {
 }
 
 fn response(body: &Envelope) -> Envelope {
-    let status = Node::Slot { slot: Slot::Status, cast: None };
-    let pair = |key, value| Member::Pair { key, optional: false, value };
-    let members = vec![pair("status", status), pair("body", body.template)];
+    let body = Member::Pair { key: "body", optional: false, value: body.template };
+    let members = vec![Member::of("status", Slot::Status, false), body];
     Envelope { template: Node::Object(members.leak()), format: Format::Json }
 }

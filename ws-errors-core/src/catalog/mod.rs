@@ -2,6 +2,7 @@
 //!
 //! Nothing here is made by hand: fields may be added in any release.
 
+mod constant;
 mod decision;
 mod delivery;
 mod entry;
@@ -10,20 +11,22 @@ mod field_type;
 mod http;
 mod policy;
 mod retry;
+mod slot;
 mod text;
 
 pub use decision::Decision;
 pub use delivery::{Closing, ClosingCode, ContextDelivery, Delivery};
 pub use entry::{Code, Details, Entry, Field, Level, Message, UserMessage};
 pub use envelope::{
-    Cast, Codec, Element, Envelope, Filter, Format, Inside, Member, Node, Part, Slot, Stands,
+    Cast, Codec, Element, Envelope, Filter, Format, Inside, Member, Node, Part, Stands,
 };
 pub use field_type::{FieldType, SchemaOf, Width};
-pub use http::{ERROR_STATUSES, HTTP_CONTEXT, HttpForm, PROBLEM_JSON};
+pub use http::{ERROR_STATUSES, HTTP_CONTEXT, HttpForm, PROBLEM, PROBLEM_JSON};
 pub use policy::{NOW_AGAIN, Undeclared};
 pub use retry::{
     Breaker, Guards, Jitter, Liveness, Policies, PolicyRange, Retry, RetryKind, Storm, Wait,
 };
+pub use slot::{Slot, no_call, no_macro};
 pub use text::{Piece, Text};
 
 /// All the errors that one enum declares.
@@ -149,6 +152,12 @@ impl Success {
     /// Returns whether a text is one of these.
     pub fn has_text(&self, code: &str) -> bool {
         matches!(self, Self::Text(text) if *text == code)
+    }
+}
+
+impl Default for Catalog {
+    fn default() -> Self {
+        Self::BLANK
     }
 }
 

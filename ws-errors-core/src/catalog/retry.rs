@@ -149,7 +149,7 @@ impl Guards {
 }
 
 /// The storm guard: more than so many errors within a window, and the client leaves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Storm {
     /// The most errors that are no storm.
     pub more_than: u32,
@@ -162,7 +162,7 @@ pub struct Storm {
 }
 
 /// The circuit breaker: after so many failures in a row nothing is tried for a while.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Breaker {
     /// The failures in a row that open it.
     pub open_after: u32,

@@ -31,6 +31,15 @@ impl Text {
         }
     }
 
+    /// How many bytes of it are always there.
+    pub fn constant_length(&self) -> usize {
+        let length = |piece: &Piece| match piece {
+            Piece::Literal(text) => text.len(),
+            Piece::Field { .. } => 0,
+        };
+        self.0.iter().map(length).sum()
+    }
+
     /// The fields in it, in order.
     pub fn fields(&self) -> impl Iterator<Item = &'static str> {
         self.0.iter().filter_map(|piece| match piece {

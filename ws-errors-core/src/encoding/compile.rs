@@ -156,7 +156,11 @@ impl Compiler<'_> {
             }
             // A list is spliced into an array, a chain stands at the root, and what has no argument
             // is not there.
-            _ => out.text.push_str("null"),
+            Shape::Splice(_)
+            | Shape::Chain(_)
+            | Shape::Code(_)
+            | Shape::Field(..)
+            | Shape::Context(..) => out.text.push_str("null"),
         }
     }
 

@@ -141,41 +141,38 @@ macro_rules! facts {
     )* };
 }
 
-/// A variant is known by its place in the list.
+/// A variant is known by its place in the list, which has all of them.
 macro_rules! choices {
     ($(enum $name:ident { $(
         $variant:ident $( ( $($value:ident),* ) )? $( { $($field:ident),* } )?
     ),* $(,)? })*) => { $(
-        impl Fact for $name {
-            fn write(&self, out: &mut Writer<'_>) {
-                let mut place = 0;
-                $(
-                    #[allow(irrefutable_let_patterns)]
-                    if let Self::$variant $( ( $($value),* ) )? $( { $($field),* } )? = self {
-                        out.number(place);
-                        $( $( $value.write(out); )* )?
-                        $( $( $field.write(out); )* )?
-                        return;
-                    }
-                    place += 1;
-                )*
-                let _ = place;
+        const _: () = {
+            #[derive(Clone, Copy)]
+            enum Place { $( $variant ),* }
+
+            impl Fact for $name {
+                fn write(&self, out: &mut Writer<'_>) {
+                    match self { $(
+                        Self::$variant $( ( $($value),* ) )? $( { $($field),* } )? => {
+                            out.number(Place::$variant as i64);
+                            $( $( $value.write(out); )* )?
+                            $( $( $field.write(out); )* )?
+                        }
+                    )* }
+                }
+                fn read(from: &mut Reader<'_>) -> Option<Self> {
+                    let wanted = from.number()?;
+                    $(
+                        if wanted == Place::$variant as i64 {
+                            $( $( let $value = Fact::read(from)?; )* )?
+                            $( $( let $field = Fact::read(from)?; )* )?
+                            return Some(Self::$variant $( ( $($value),* ) )? $( { $($field),* } )?);
+                        }
+                    )*
+                    None
+                }
             }
-            fn read(from: &mut Reader<'_>) -> Option<Self> {
-                let wanted = from.number()?;
-                let mut place = 0;
-                $(
-                    if wanted == place {
-                        $( $( let $value = Fact::read(from)?; )* )?
-                        $( $( let $field = Fact::read(from)?; )* )?
-                        return Some(Self::$variant $( ( $($value),* ) )? $( { $($field),* } )?);
-                    }
-                    place += 1;
-                )*
-                let _ = place;
-                None
-            }
-        }
+        };
     )* };
 }
 

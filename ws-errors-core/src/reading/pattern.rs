@@ -126,9 +126,7 @@ impl Pattern {
     pub(super) fn is_telling(&self) -> bool {
         match self {
             Self::Constant(_) | Self::Code { .. } => true,
-            Self::Value { .. } | Self::Lenient(_) => false,
-            Self::Object(members) => members.iter().any(|member| member.value.is_telling()),
-            Self::Array(elements) => elements.iter().any(|element| element.value.is_telling()),
+            Self::Lenient(_) => false,
             Self::Text(segments) => segments.iter().any(|segment| match segment {
                 Segment::Literal(_) => true,
                 Segment::Slot(pattern) | Segment::Filtered(_, pattern) | Segment::Json(pattern) => {
@@ -136,14 +134,17 @@ impl Pattern {
                 }
                 Segment::Optional(_) => false,
             }),
-            Self::Encoded(pattern) => pattern.is_telling(),
             // A constant among them is a default: what stands there otherwise tells.
             Self::OneOf(patterns) => {
                 let is_constant = |pattern: &&Self| matches!(pattern, Self::Constant(_));
                 patterns.iter().all(|pattern| is_constant(&pattern))
                     || patterns.iter().any(|pattern| !is_constant(&pattern) && pattern.is_telling())
             }
-            Self::Both(one, other) => one.is_telling() || other.is_telling(),
+            pattern => {
+                let mut is_telling = false;
+                pattern.each_child(&mut |child| is_telling = is_telling || child.is_telling());
+                is_telling
+            }
         }
     }
 
@@ -234,14 +235,36 @@ impl FramePattern {
         self.each_pattern_mut(&mut |pattern, filter| pattern.compare_behind(filter, text));
     }
 
-    /// Whether where a slot ends may take a second try.
+    /// Whether where a slot ends may take a second try: not where nothing but literals comes behind it.
     pub(super) fn is_separated(&self) -> bool {
+        let is_separated = |pattern: &Pattern| match pattern {
+            Pattern::Text(segments) => are_separated(segments, false),
+            _ => false,
+        };
         match self {
-            Self::Json(pattern) => pattern
-                .any(&|pattern| matches!(pattern, Pattern::Text(segments) if segments.len() > 1)),
-            Self::Text(_) => true,
+            Self::Json(pattern) => pattern.any(&is_separated),
+            Self::Text(segments) => {
+                let mut found = are_separated(segments, false);
+                let mut look = |pattern: &Pattern| found |= pattern.any(&is_separated);
+                segments.iter().for_each(|segment| segment.each_pattern(&mut look));
+                found
+            }
         }
     }
+}
+
+/// Whether more than literals comes behind a slot, in the segments or `behind` them.
+fn are_separated(segments: &[Segment], behind: bool) -> bool {
+    segments.iter().enumerate().any(|(index, segment)| {
+        let is_literal = |segment: &Segment| matches!(segment, Segment::Literal(_));
+        let behind = behind || !segments.iter().skip(index + 1).all(is_literal);
+        match segment {
+            // They say themselves where they end.
+            Segment::Literal(_) | Segment::Json(_) | Segment::Filtered(Filter::Quoted, _) => false,
+            Segment::Slot(_) | Segment::Filtered(..) => behind,
+            Segment::Optional(inner) => are_separated(inner, behind),
+        }
+    })
 }
 
 impl Reading {

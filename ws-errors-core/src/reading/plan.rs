@@ -54,8 +54,8 @@ pub struct Reading {
     /// Whether its outermost object may have no members but those shown: nothing in it is constant,
     /// so that any message with other members is ordinary traffic. Objects inside are closed, too.
     pub closed: bool,
-    /// Whether a slot stands among the characters of a string, so that where it ends may take a
-    /// second try (see the [module's documentation](super)).
+    /// Whether more than literals comes behind a slot of a string, so that where the slot ends may take
+    /// a second try (see the [module's documentation](super)).
     pub separated: bool,
     /// Whether its text for the client is compared, because nothing else tells the entry from
     /// another.

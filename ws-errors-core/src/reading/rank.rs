@@ -60,7 +60,7 @@ impl Count {
                 };
                 Self { constants: 1, characters, ..Self::default() }
             }
-            Pattern::Value { .. } | Pattern::Lenient(_) => Self::default(),
+            Pattern::Lenient(_) => Self::default(),
             Pattern::Code { .. } => Self { codes: 1, ..Self::default() },
             Pattern::Object(members) => Self::sum(
                 members.iter().map(|member| Self::of_place(member.optional, &member.value)),
@@ -69,7 +69,6 @@ impl Count {
                 Self::of_place(element.optional || element.spliced, &element.value)
             })),
             Pattern::Text(segments) => Self::of_segments(segments),
-            Pattern::Encoded(pattern) => Self::of_pattern(pattern),
             // What `null` may stand for is what is there.
             Pattern::OneOf(patterns)
                 if matches!(patterns.as_slice(), [Pattern::Constant(Json::Null), _]) =>
@@ -93,6 +92,11 @@ impl Count {
             Pattern::Both(message, value) => {
                 let message = Self::of_pattern(message);
                 Self { compared: message.characters, ..Self::of_pattern(value) }
+            }
+            pattern => {
+                let mut count = Self::default();
+                pattern.each_child(&mut |child| count = count.and(Self::of_pattern(child)));
+                count
             }
         }
     }

@@ -6,15 +6,22 @@
 //! ([`nested`]).
 
 mod apart;
+pub mod constants;
+mod contexts;
 mod ends;
+mod fields;
 mod joined;
 mod names;
 pub mod nested;
+pub mod policies;
 mod slots;
 mod texts;
 pub mod unique;
+pub mod values;
 
+pub use contexts::{no_context_field, no_field_of_requests};
 pub use ends::{Unended, place_of_slot, unended};
+pub use fields::no_field;
 pub use joined::{agree, same_delivery};
 
 use crate::catalog::{Catalog, Entry, Node, Slot, Stands};
@@ -46,6 +53,14 @@ pub enum Place {
     Code(usize),
     /// How it is delivered.
     Delivery(usize),
+    /// The field of which its delivery takes the close code.
+    CloseField(usize),
+    /// Its text for the client.
+    Message(usize),
+    /// The reason of its close frame.
+    Reason(usize),
+    /// A text of what a person sees: the title, the message, or the action.
+    User(usize, usize),
     /// The field of which its policy takes the wait.
     Wait(usize),
     /// Where it says that its user message is the fallback.
@@ -102,6 +117,7 @@ impl<'a> Subject<'a> {
     /// Everything that is wrong with it.
     pub fn findings(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
+        fields::known_fields(self, &mut findings);
         names::check(self, &mut findings);
         texts::own_text(self, &mut findings);
         slots::envelope_for_each_message(self, &mut findings);

@@ -29,9 +29,9 @@ impl Presence {
         if is { Self::Sometimes } else { Self::Always }
     }
 
-    /// What has slots is something when one of them is; what has none always is.
-    fn of_slots(slots: impl IntoIterator<Item = Self>) -> Self {
-        slots.into_iter().reduce(Self::or).unwrap_or(Self::Always)
+    /// What holds others is something when one of them is; what holds none always is.
+    fn of_any(others: impl IntoIterator<Item = Self>) -> Self {
+        others.into_iter().reduce(Self::or).unwrap_or(Self::Always)
     }
 }
 
@@ -40,16 +40,20 @@ impl Specialiser<'_> {
     pub(super) fn presence(&self, node: &Node) -> Presence {
         match *node {
             Node::Constant(_) | Node::Array(_) => Presence::Always,
-            Node::Slot { slot, .. } | Node::Splice(slot) => self.slot_presence(slot),
-            Node::Default { node, default } => self.presence(node).or(self.presence(default)),
-            Node::Encoded(node) => self.presence(node),
-            Node::Chain(elements) => {
-                Presence::of_slots(elements.iter().map(|element| self.presence(&element.value)))
-            }
             Node::Object(_) | Node::Composed(_) => {
                 let mut slots = Vec::new();
                 collect_slots(node, &mut slots);
-                Presence::of_slots(slots.into_iter().map(|slot| self.slot_presence(slot)))
+                Presence::of_any(slots.into_iter().map(|slot| self.slot_presence(slot)))
+            }
+            node => {
+                let mut inside = Vec::new();
+                node.each_inside(&mut |one| {
+                    inside.push(match one {
+                        Inside::Slot(slot, _) => self.slot_presence(slot),
+                        Inside::Node(node) => self.presence(node),
+                    });
+                });
+                Presence::of_any(inside)
             }
         }
     }

@@ -13,14 +13,9 @@ use crate::escape::quote;
 const fn open_code(cast: Option<Cast>) -> Field {
     Field {
         name: "code",
-        ident: "",
-        docs: "",
         ty: FieldType { optional: false, scalar: None, schema: None, is_known: true },
         cast,
-        example: None,
-        in_details: false,
-        on_wire: false,
-        whole: false,
+        ..Field::BLANK
     }
 }
 static OPEN_CODE: Field = open_code(None);

@@ -1,204 +1,133 @@
 //! How an error reaches the client.
 
-use proc_macro2::{Delimiter, Span, TokenTree};
-use ws_errors_core::catalog::{Closing, ClosingCode, ContextDelivery, Delivery, Piece, Text};
-use ws_errors_core::close_code::{MAX_REASON, is_observable};
+use proc_macro2::Span;
+use ws_errors_core::catalog::{Closing, ClosingCode, Delivery, Text};
+use ws_errors_core::rules::values::{close_code, close_reason, observed_code, refusing_status};
 
 use super::text::{constant, text};
 use super::value;
-use crate::cursor::{Cursor, Spanned, plain};
+use crate::cursor::{Cursor, Spanned};
 use crate::errors::error;
-use crate::keep;
 
 /// How an error reaches the client, as it is written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct DeliveryAttribute {
     /// With an empty reason where none is stated.
     pub(crate) delivery: Delivery,
-    pub(crate) reason: Option<Spanned<Text>>,
+    pub(crate) places: Places,
+}
+
+/// Where parts of a delivery are written.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Places {
+    pub(crate) reason: Option<Span>,
     /// The field of which the close code is taken.
     pub(crate) field: Option<Span>,
 }
 
 impl DeliveryAttribute {
-    pub(crate) const SOFT: Self = Self { delivery: Delivery::Soft, reason: None, field: None };
+    pub(crate) const SOFT: Self =
+        Self { delivery: Delivery::Soft, places: Places { reason: None, field: None } };
 
     /// The delivery of an error with this name: a reason that is not stated is the name.
-    pub(crate) fn of(&self, name: &str) -> Delivery {
-        let named = |closing: Closing| match (closing.code, &self.reason) {
-            (ClosingCode::None, _) | (_, Some(_)) => closing,
-            (_, None) => Closing { reason: constant(name), ..closing },
-        };
-        match self.delivery {
-            Delivery::Close(closing) => Delivery::Close(named(closing)),
-            Delivery::SoftThenClose(closing) => Delivery::SoftThenClose(named(closing)),
-            Delivery::Rejected { status, close } => {
-                Delivery::Rejected { status, close: close.map(named) }
-            }
-            other => other,
+    pub(crate) fn of(&self, name: &'static str) -> Delivery {
+        let mut delivery = self.delivery;
+        if let Some(closing) = delivery.closing_mut()
+            && closing.code != ClosingCode::None
+            && self.places.reason.is_none()
+        {
+            closing.reason = constant(name);
         }
+        delivery
     }
 }
 
-/// The delivery that a context gives to what closes the connection.
-pub(crate) fn of_context(word: &str) -> Option<ContextDelivery> {
-    [ContextDelivery::Soft, ContextDelivery::Close, ContextDelivery::SoftThenClose]
-        .into_iter()
-        .find(|delivery| delivery.word() == word)
-}
-
-pub(crate) const DELIVERIES: [&str; 5] =
-    ["soft", "close", "soft_then_close", "observed", "rejected"];
-
-/// Reads what stands behind the word; `arguments` is what is in its parentheses.
-pub(crate) fn delivery(word: &str, arguments: Option<Cursor>) -> syn::Result<DeliveryAttribute> {
-    let mut arguments = arguments.map(|a| a.split_at_commas()).unwrap_or_default().into_iter();
+/// Reads what stands behind the word: what is in its parentheses.
+pub(crate) fn delivery(
+    word: &str,
+    mut arguments: impl Iterator<Item = Cursor>,
+) -> syn::Result<DeliveryAttribute> {
+    let (mut places, values) = (Places::default(), &mut arguments);
     let delivery = match word {
-        "soft" => DeliveryAttribute::SOFT,
-        "close" => closing(&mut arguments, word)?.map(Delivery::Close),
-        "soft_then_close" => closing(&mut arguments, word)?.map(Delivery::SoftThenClose),
-        "observed" => observed(&mut arguments)?,
-        _ => rejected(&mut arguments)?,
+        "soft" => Delivery::Soft,
+        "close" => Delivery::Close(closing(values, word, &mut places)?),
+        "soft_then_close" => Delivery::SoftThenClose(closing(values, word, &mut places)?),
+        "observed" => observed(values, &mut places)?,
+        _ => rejected(values, &mut places)?,
     };
     match arguments.next() {
         Some(extra) => error(
             extra.span(),
             format!("`{word}` takes no more values than these; take this one away"),
         ),
-        None => Ok(delivery),
+        None => Ok(DeliveryAttribute { delivery, places }),
     }
 }
 
-/// What a close frame holds, as it is written.
-struct Frame {
-    closing: Closing,
-    reason: Option<Spanned<Text>>,
-    field: Option<Span>,
-}
-
-impl Frame {
-    fn map(self, delivery: impl FnOnce(Closing) -> Delivery) -> DeliveryAttribute {
-        let Self { closing, reason, field } = self;
-        DeliveryAttribute { delivery: delivery(closing), reason, field }
-    }
-}
-
-fn closing(arguments: &mut impl Iterator<Item = Cursor>, word: &str) -> syn::Result<Frame> {
+fn closing(
+    values: &mut impl Iterator<Item = Cursor>,
+    word: &str,
+    places: &mut Places,
+) -> syn::Result<Closing> {
     let what = format!("`{word}` takes a code and a reason: `{word}(4001, \"reason\")`");
-    let Some(mut cursor) = arguments.next() else {
-        let closing = Closing { code: ClosingCode::None, reason: Text::EMPTY };
-        return Ok(Frame { closing, reason: None, field: None });
+    let Some(mut cursor) = values.next() else {
+        return Ok(Closing { code: ClosingCode::None, reason: Text::EMPTY });
     };
-    let (code, field) = match value::take_integer(&mut cursor)? {
-        Some(number) => {
-            (ClosingCode::Constant(value::sendable(number.value, number.span, word)?), None)
-        }
+    let code = match value::take_integer(&mut cursor)? {
+        Some(number) => ClosingCode::Constant(number.judged(|code| close_code(code, word))?),
         None => {
-            let (name, span) = field_of_self(&mut cursor, &what)?;
-            (ClosingCode::Field(keep::text(&name)), Some(span))
+            let field = value::field_of("self", &mut cursor, &what)?;
+            places.field = Some(field.span);
+            ClosingCode::Field(field.value)
         }
     };
     cursor.expect_comma()?;
-    let reason = reason(arguments)?;
-    let text = reason.as_ref().map_or(Text::EMPTY, |reason| reason.value);
-    Ok(Frame { closing: Closing { code, reason: text }, reason, field })
+    Ok(Closing { code, reason: reason(values, places)? })
 }
 
-/// `self.field`.
-pub(crate) fn field_of_self(cursor: &mut Cursor, what: &str) -> syn::Result<(String, Span)> {
-    let span = cursor.span();
-    if cursor.take_ident().is_none_or(|ident| ident != "self") || !cursor.take_punct('.') {
-        return error(span, what);
-    }
-    let span = cursor.span();
-    match cursor.next() {
-        Some(TokenTree::Ident(ident)) => Ok((plain(&ident), span)),
-        Some(TokenTree::Literal(index)) => Ok((index.to_string(), span)),
-        _ => error(span, what),
-    }
+/// The reason, where one is stated.
+fn reason(values: &mut impl Iterator<Item = Cursor>, places: &mut Places) -> syn::Result<Text> {
+    let Some(cursor) = values.next() else { return Ok(Text::EMPTY) };
+    let reason = text(value::quoted(cursor, "a close reason is a text")?)?;
+    places.reason = Some(reason.span);
+    Ok(reason.allowed(|reason| close_reason(&reason))?.value)
 }
 
-fn reason(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<Option<Spanned<Text>>> {
-    let Some(cursor) = arguments.next() else { return Ok(None) };
-    let literal = value::quoted(cursor, "a close reason is a text")?;
-    let text = text(&literal)?;
-    let length = |piece: &Piece| match piece {
-        Piece::Literal(text) => text.len(),
-        Piece::Field { .. } => 0,
-    };
-    let length: usize = text.value.0.iter().map(length).sum();
-    if length > MAX_REASON {
-        return error(
-            literal.span,
-            format!("a close reason has at most {MAX_REASON} bytes, and this one has {length}"),
-        );
-    }
-    Ok(Some(text))
-}
-
-fn observed(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<DeliveryAttribute> {
+fn observed(
+    values: &mut impl Iterator<Item = Cursor>,
+    places: &mut Places,
+) -> syn::Result<Delivery> {
     let what = "`observed` takes the close code that the client sees: `observed(1006)`";
-    let code = match arguments.next() {
-        None => None,
-        Some(mut cursor) => {
-            let Spanned { value, span } = value::integer(&mut cursor, what)?;
-            cursor.expect_comma()?;
-            match u16::try_from(value) {
-                Ok(code) if is_observable(code) => Some(code),
-                _ => {
-                    return error(
-                        span,
-                        format!(
-                            "`observed`: no client ever sees the close code {value}; it sees 1000 to 1015 and 3000 to 4999"
-                        ),
-                    );
-                }
-            }
-        }
-    };
-    let reason = reason(arguments)?;
-    let text = reason.as_ref().map_or(Text::EMPTY, |reason| reason.value);
-    let delivery = Delivery::Observed { code, reason: text };
-    Ok(DeliveryAttribute { delivery, reason, field: None })
+    let code = values.next().map(|cursor| number(cursor, what)?.judged(observed_code));
+    Ok(Delivery::Observed { code: code.transpose()?, reason: reason(values, places)? })
 }
 
-fn rejected(arguments: &mut impl Iterator<Item = Cursor>) -> syn::Result<DeliveryAttribute> {
-    let alone = |status| DeliveryAttribute {
-        delivery: Delivery::Rejected { status, close: None },
-        ..DeliveryAttribute::SOFT
-    };
+fn rejected(
+    values: &mut impl Iterator<Item = Cursor>,
+    places: &mut Places,
+) -> syn::Result<Delivery> {
     let what = "`rejected` takes an HTTP status, and perhaps a close: `rejected(404, close(4404))`";
-    let Some(mut cursor) = arguments.next() else {
-        return Ok(alone(None));
-    };
-    let Spanned { value, span } = value::integer(&mut cursor, what)?;
-    cursor.expect_comma()?;
-    let status = match u16::try_from(value) {
-        Ok(status @ 300..=599) => Some(status),
-        _ => {
-            return error(
-                span,
-                format!(
-                    "`rejected`: the status {value} refuses no upgrade; one from 300 to 599 does"
-                ),
-            );
-        }
-    };
-    let Some(mut cursor) = arguments.next() else {
-        return Ok(alone(status));
+    let status = values.next().map(|cursor| number(cursor, what)?.judged(refusing_status));
+    let status = status.transpose()?;
+    let Some(mut cursor) = values.next() else {
+        return Ok(Delivery::Rejected { status, close: None });
     };
     let span = cursor.span();
-    if cursor.take_ident().is_none_or(|word| word != "close") {
+    if !cursor.take_word("close") {
         return error(span, what);
     }
-    let mut inner = match cursor.take_group(Delimiter::Parenthesis) {
-        Some(group) => Cursor::inside(&group).split_at_commas().into_iter(),
-        None => Vec::new().into_iter(),
-    };
-    let close = closing(&mut inner, "close")?;
+    let mut inner = cursor.take_arguments();
+    let close = closing(&mut inner, "close", places)?;
     if let Some(extra) = inner.next() {
         return error(extra.span(), "`close` takes no more values");
     }
     cursor.expect_end(what)?;
-    Ok(close.map(|close| Delivery::Rejected { status, close: Some(close) }))
+    Ok(Delivery::Rejected { status, close: Some(close) })
+}
+
+/// A number, and nothing behind it but another value.
+fn number(mut cursor: Cursor, what: &str) -> syn::Result<Spanned<i64>> {
+    let number = value::integer(&mut cursor, what)?;
+    cursor.expect_comma()?;
+    Ok(number)
 }

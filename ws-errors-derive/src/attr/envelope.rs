@@ -1,27 +1,51 @@
 //! `envelope = …`, by itself or for a context.
 
+use std::rc::Rc;
+
 use proc_macro2::Span;
 use ws_errors_core::catalog::ContextDelivery;
 
-use super::delivery::of_context;
+use super::context::Context;
 use super::item::Item;
-use crate::cursor::{Cursor, Spanned, plain};
+use crate::cursor::{Cursor, Spanned};
 use crate::errors::error;
 use crate::template::{self, Frame, Template};
 
 /// `envelope = …` and `envelope(Type) = …`.
 pub(crate) struct EnvelopeAttribute {
     pub(crate) span: Span,
-    pub(crate) context: Option<Cursor>,
+    pub(crate) context: Option<Context>,
     pub(crate) delivery: Option<Spanned<ContextDelivery>>,
-    pub(crate) shape: Shape,
+    pub(crate) usage: Usage,
 }
 
-/// What stands behind `envelope =`.
-pub(crate) enum Shape {
-    Template(Template, Frame),
-    /// `transparent`, or `transparent(Type)`: the envelope of a nested catalog, and its context.
-    Transparent(Option<Cursor>),
+/// An envelope where it is declared.
+#[derive(Debug)]
+pub(crate) struct Envelope {
+    pub(crate) span: Span,
+    pub(crate) template: Template,
+    pub(crate) frame: Frame,
+}
+
+impl Envelope {
+    /// The same in the catalog.
+    pub(crate) fn declared(&self) -> ws_errors_core::catalog::Envelope {
+        ws_errors_core::catalog::Envelope {
+            template: self.template.node,
+            format: self.frame.format,
+        }
+    }
+}
+
+/// How the entries of a nested catalog are encoded in a context; all others are under an envelope.
+#[derive(Clone)]
+pub(crate) enum Usage {
+    /// They don't exist in it.
+    Absent,
+    /// In the envelope of the nested catalog, in the context that is named: `transparent(Type)`.
+    Kept(Option<Rc<Context>>),
+    /// In one that is declared here.
+    Under(Rc<Envelope>),
 }
 
 /// `envelope = …` or `envelope(Type) = …`.
@@ -38,21 +62,21 @@ pub(crate) fn envelope(item: Item) -> syn::Result<EnvelopeAttribute> {
         None => (None, None),
     };
     let mut word = value.clone();
-    let shape = if word.take_ident().is_some_and(|word| word == "transparent") {
+    let usage = if word.take_word("transparent") {
         let inner = word.take_parenthesised();
         word.expect_end("`transparent` takes the context of the nested catalog, or nothing: `envelope = transparent`, `envelope(Outer<'_>) = transparent(Inner<'_>)`")?;
-        Shape::Transparent(inner)
+        Usage::Kept(inner.map(|inner| Context::parse(&inner)).transpose()?.map(Rc::new))
     } else {
         let (template, frame) = template::envelope(value)?;
-        Shape::Template(template, frame)
+        Usage::Under(Rc::new(Envelope { span, template, frame }))
     };
-    Ok(EnvelopeAttribute { span, context, delivery, shape })
+    Ok(EnvelopeAttribute { span, context, delivery, usage })
 }
 
 /// `Type`, or `Type, soft_then_close`.
-pub(crate) fn context_of_envelope(
+fn context_of_envelope(
     arguments: &Cursor,
-) -> syn::Result<(Option<Cursor>, Option<Spanned<ContextDelivery>>)> {
+) -> syn::Result<(Option<Context>, Option<Spanned<ContextDelivery>>)> {
     let mut parts = arguments.split_types().into_iter();
     let Some(context) = parts.next() else {
         return error(
@@ -60,11 +84,12 @@ pub(crate) fn context_of_envelope(
             "the type of a context is missing: `envelope(Context) = …`",
         );
     };
-    let Some(mut word) = parts.next() else { return Ok((Some(context), None)) };
+    let context = Some(Context::parse(&context)?);
+    let Some(mut word) = parts.next() else { return Ok((context, None)) };
     let span = word.span();
-    let delivery = word.take_ident().and_then(|word| of_context(&plain(&word)));
+    let delivery = word.take_name().and_then(|word| ContextDelivery::named(&word));
     match (delivery, word.is_empty(), parts.next()) {
-        (Some(value), true, None) => Ok((Some(context), Some(Spanned { value, span }))),
+        (Some(value), true, None) => Ok((context, Some(Spanned { value, span }))),
         _ => error(
             span,
             "behind the context an envelope takes the delivery of what closes the connection there: `soft`, `close` or `soft_then_close`",

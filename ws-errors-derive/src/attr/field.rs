@@ -1,62 +1,46 @@
 //! The attributes of a field.
 
 use proc_macro2::Span;
-use syn::Field;
-use ws_errors_core::catalog::Cast;
+use ws_errors_core::catalog::{Cast, Field};
 
-use super::item::{Place, items};
-use super::value;
-use crate::cursor::Spanned;
+use super::item::{Attributes, Item, Place, Read, items, put};
 use crate::errors::{Errors, error};
 use crate::template;
 
-#[derive(Default)]
+/// What it says of the entry's field, and where it says what the variant has to know.
 pub(crate) struct FieldAttributes {
-    pub(crate) example: Option<String>,
+    pub(crate) field: Field,
     pub(crate) message: Option<Span>,
     pub(crate) skip: Option<Span>,
-    pub(crate) rename: Option<Spanned<String>>,
-    pub(crate) cast: Option<Cast>,
-    pub(crate) docs: Option<String>,
-    pub(crate) whole: bool,
+    pub(crate) docs: Option<&'static str>,
 }
 
-pub(crate) fn field(field: &Field, errors: &Errors) -> FieldAttributes {
-    let mut attributes = FieldAttributes::default();
-    for item in items(&field.attrs, Place::Field, errors) {
-        let span = item.span;
-        let key = item.key.clone();
-        let result = (|| {
-            match key.as_str() {
-                "example" => attributes.example = Some(template::constant(item.value()?)?),
-                "message" => {
-                    item.flag()?;
-                    attributes.message = Some(span);
-                }
-                "skip" => {
-                    item.flag()?;
-                    attributes.skip = Some(span);
-                }
-                "whole" => {
-                    item.flag()?;
-                    attributes.whole = true;
-                }
-                "rename" => attributes.rename = Some(value::string(item.value()?, "rename")?),
-                "docs" => attributes.docs = Some(value::string(item.value()?, "docs")?.value),
-                _ => {
-                    let text = value::string(item.value()?, "as")?;
-                    attributes.cast = Some(match text.value.as_str() {
-                        "string" => Cast::String,
-                        "number" => Cast::Number,
-                        _ => {
-                            return error(text.span, "`as` takes `\"string\"` or `\"number\"`");
-                        }
-                    });
-                }
-            }
-            Ok(())
-        })();
-        errors.ok(result);
+impl Attributes for FieldAttributes {
+    const KEYS: &'static [(&'static str, Read<Self>)] = &[
+        ("as", |of, item, _| put(&mut of.field.cast, cast(item))),
+        ("docs", |of, item, _| put(&mut of.docs, item.text())),
+        ("example", |of, item, _| put(&mut of.field.example, template::constant(item.value()?))),
+        ("message", |of, item, _| put(&mut of.message, item.flag())),
+        ("rename", |of, item, _| item.text().map(|name| of.field.name = name)),
+        ("skip", |of, item, _| put(&mut of.skip, item.flag())),
+        ("whole", |of, item, _| item.flag().map(|_| of.field.whole = true)),
+    ];
+}
+
+/// Reads the attributes of a field with this name in Rust.
+pub(crate) fn field(syntax: &syn::Field, ident: &'static str, errors: &Errors) -> FieldAttributes {
+    let field = Field { name: ident, ident, ..Field::BLANK };
+    let mut attributes = FieldAttributes { field, message: None, skip: None, docs: None };
+    for item in items(&syntax.attrs, Place::Field, errors) {
+        attributes.read(item, errors);
     }
     attributes
+}
+
+fn cast(item: Item) -> syn::Result<Cast> {
+    let text = item.string()?;
+    match Cast::named(text.value) {
+        Some(cast) => Ok(cast),
+        None => error(text.span, "`as` takes `\"string\"` or `\"number\"`"),
+    }
 }

@@ -1,13 +1,17 @@
 //! `http(…)`: how an error is answered over HTTP.
 
-use proc_macro2::Span;
-use ws_errors_core::catalog::{ERROR_STATUSES, PROBLEM_JSON};
+use std::rc::Rc;
 
-use super::item::{Item, named};
+use proc_macro2::Span;
+use ws_errors_core::catalog::{Format, Node, PROBLEM_JSON};
+use ws_errors_core::rules::values;
+
+use super::envelope::Envelope;
+use super::item::{Attributes, Item, Read, inside, put};
 use super::value;
 use crate::cursor::{Cursor, Spanned};
-use crate::errors::error;
-use crate::template::{self, Frame, Template, problem};
+use crate::errors::{Errors, error};
+use crate::template::{self, Frame, problem};
 
 /// `http(status = 404, envelope = …, content_type = "…")`, or `http = none`.
 pub(crate) struct HttpAttribute {
@@ -16,14 +20,12 @@ pub(crate) struct HttpAttribute {
     pub(crate) none: bool,
     pub(crate) status: Option<Spanned<u16>>,
     pub(crate) body: Option<Body>,
-    pub(crate) content_type: Option<String>,
+    pub(crate) content_type: Option<&'static str>,
 }
 
 /// The body of a response.
 pub(crate) struct Body {
-    pub(crate) span: Span,
-    pub(crate) template: Template,
-    pub(crate) frame: Frame,
+    pub(crate) envelope: Rc<Envelope>,
     /// What it is where nothing else is said.
     pub(crate) content_type: &'static str,
 }
@@ -31,92 +33,59 @@ pub(crate) struct Body {
 const WHAT: &str =
     "`http` is written `http(status = 404, envelope = { \"code\": code, \"message\": message })`";
 
-pub(crate) fn http(item: Item) -> syn::Result<HttpAttribute> {
-    let mut http = HttpAttribute {
-        span: item.span,
-        none: false,
-        status: None,
-        body: None,
-        content_type: None,
-    };
+impl Attributes for HttpAttribute {
+    const KEYS: &'static [(&'static str, Read<Self>)] = &[
+        ("content_type", |of, item, _| {
+            put(&mut of.content_type, item.allowed(values::content_type))
+        }),
+        ("envelope", |of, item, _| put(&mut of.body, body(item))),
+        ("status", |of, item, _| put(&mut of.status, status(item.value()?))),
+    ];
+}
+
+pub(crate) fn http(item: Item, errors: &Errors) -> syn::Result<HttpAttribute> {
+    let span = item.span;
+    let mut http =
+        HttpAttribute { span, none: false, status: None, body: None, content_type: None };
     if let Some(mut value) = item.value {
         let what = format!("{WHAT}, or `http = none` for what is never answered over HTTP");
-        let span = value.span();
-        if item.arguments.is_some() || value.take_ident().is_none_or(|word| word != "none") {
-            return error(span, what);
+        let place = value.span();
+        if item.arguments.is_some() || !value.take_word("none") {
+            return error(place, what);
         }
         value.expect_end(&what)?;
         http.none = true;
         return Ok(http);
     }
-    let Some(arguments) = item.arguments else { return error(item.span, WHAT) };
-    let parts = named("http", &arguments, &["content_type", "envelope", "status"], WHAT)?;
-    if parts.is_empty() {
-        return error(item.span, WHAT);
-    }
-    for part in parts {
-        let (key, span) = (part.key.clone(), part.span);
-        let value = part.value()?;
-        match key.as_str() {
-            "status" => http.status = Some(status(value)?),
-            "envelope" => http.body = Some(body(value, span)?),
-            _ => http.content_type = Some(content_type(value)?),
-        }
-    }
-    Ok(http)
+    let has_arguments = item.arguments.as_ref().is_some_and(|inside| !inside.is_empty());
+    if has_arguments { Ok(inside(http, item, &[], WHAT, errors)?.0) } else { error(span, WHAT) }
 }
 
 fn status(mut cursor: Cursor) -> syn::Result<Spanned<u16>> {
-    let (first, last) = ERROR_STATUSES;
     let what = "`status` takes an HTTP status: `http(status = 404)`";
-    let Spanned { value, span } = value::integer(&mut cursor, what)?;
+    let number = value::integer(&mut cursor, what)?;
     cursor.expect_end(what)?;
-    match u16::try_from(value) {
-        Ok(value) if (first..=last).contains(&value) => Ok(Spanned { value, span }),
-        _ => error(
-            span,
-            format!(
-                "`http`: the status {value} is none of an error; one from {first} to {last} is"
-            ),
-        ),
-    }
+    Ok(Spanned { value: number.judged(values::error_status)?, span: number.span })
 }
 
-/// A media type (RFC 9110, section 8.3.1), perhaps with parameters.
-fn content_type(cursor: Cursor) -> syn::Result<String> {
-    let Spanned { value, span } = value::string(cursor, "content_type")?;
-    let is_token = |text: &str| {
-        let is_of = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-        !text.is_empty() && text.chars().all(is_of)
-    };
-    let (essence, parameters) = value.split_once(';').unwrap_or((&value, ""));
-    let is_visible = parameters.chars().all(|c| c == ' ' || c.is_ascii_graphic());
-    let is_type = essence
-        .trim_end()
-        .split_once('/')
-        .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype));
-    if is_type && is_visible {
-        return Ok(value);
-    }
-    error(
-        span,
-        format!(
-            "`content_type`: {value:?} is no media type; write `content_type = \"application/json\"`"
-        ),
-    )
-}
-
-fn body(cursor: Cursor, span: Span) -> syn::Result<Body> {
-    if let Some(template) = problem(&cursor)? {
-        return Ok(Body { span, template, frame: Frame::JSON, content_type: PROBLEM_JSON });
-    }
+fn body(item: Item) -> syn::Result<Body> {
+    let span = item.span;
+    let cursor = item.value()?;
     let place = cursor.span();
-    let (template, frame) = template::envelope(cursor)?;
-    match frame.format.http_media_type() {
-        Some(content_type) if !template.is_chain() => {
-            Ok(Body { span, template, frame, content_type })
+    let (template, frame, content_type) = match problem(&cursor)? {
+        Some(template) => (template, Frame::of(Format::Json), Some(PROBLEM_JSON)),
+        None => {
+            let (template, frame) = template::envelope(cursor)?;
+            let is_chain = matches!(template.node, Node::Chain(_));
+            let content_type = frame.format.http_media_type().filter(|_| !is_chain);
+            (template, frame, content_type)
         }
-        _ => error(
+    };
+    match content_type {
+        Some(content_type) => {
+            Ok(Body { envelope: Rc::new(Envelope { span, template, frame }), content_type })
+        }
+        None => error(
             place,
             "`http`: a body is JSON, or a text: `envelope = { \"code\": code }`, `envelope = \"{message}\"`",
         ),

@@ -1,13 +1,18 @@
 //! The items of `#[ws_error(…)]`: what may stand where, and each only once.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenTree};
 use syn::{Attribute, Meta};
 use ws_errors_core::names::{did_you_mean, list_names};
+use ws_errors_core::rules::values::Judged;
 
-use super::foreign;
-use crate::cursor::{Cursor, plain};
+use super::enumeration::EnumAttributes;
+use super::field::FieldAttributes;
+use super::variant::{Inherited, VariantAttributes};
+use super::{foreign, value};
+use crate::cursor::{Cursor, Spanned, plain};
 use crate::errors::{Errors, all, error};
 
 /// Where an attribute may stand.
@@ -31,71 +36,45 @@ impl Place {
         }
     }
 
-    fn keys(self) -> &'static [&'static str] {
-        match self {
-            Self::Enum => &[
-                "catalog",
-                "client",
-                "closes",
-                "codes",
-                "correlate",
-                "crate",
-                "default",
-                "doc_url",
-                "docs",
-                "envelope",
-                "example",
-                "http",
-                "language",
-                "rename_all",
-                "retired",
-                "set",
-                "success",
-            ],
-            Self::Default => &[
-                "close",
-                "log",
-                "message",
-                "observed",
-                "only",
-                "rejected",
-                "retry",
-                "set",
-                "soft",
-                "soft_then_close",
-            ],
-            Self::Variant => &[
-                "advice",
-                "alike",
-                "audience",
-                "close",
-                "code",
-                "details",
-                "docs",
-                "envelope",
-                "hidden",
-                "http",
-                "internal",
-                "log",
-                "message",
-                "name",
-                "observed",
-                "only",
-                "provoke",
-                "recoverable",
-                "rejected",
-                "retry",
-                "section",
-                "set",
-                "since",
-                "soft",
-                "soft_then_close",
-                "transparent",
-                "user",
-            ],
-            Self::Field => &["as", "docs", "example", "message", "rename", "skip", "whole"],
-        }
+    /// What may stand there, in the order of the alphabet.
+    fn keys(self) -> Vec<&'static str> {
+        let mut keys = match self {
+            Self::Enum => EnumAttributes::keys(),
+            Self::Default => Inherited::keys(),
+            Self::Variant => [VariantAttributes::keys(), Inherited::keys()].concat(),
+            Self::Field => FieldAttributes::keys(),
+        };
+        keys.sort_unstable();
+        keys
     }
+}
+
+/// Reads an item of one key.
+pub(crate) type Read<T> = fn(&mut T, Item, &Errors) -> syn::Result<()>;
+
+/// What `#[ws_error(…)]` says in one place.
+pub(crate) trait Attributes: Sized + 'static {
+    /// What may stand there, and what each key says.
+    const KEYS: &'static [(&'static str, Read<Self>)];
+
+    fn keys() -> Vec<&'static str> {
+        Self::KEYS.iter().map(|(key, _)| *key).collect()
+    }
+
+    /// Reads an item; gives it back where its key is none of these.
+    fn read(&mut self, item: Item, errors: &Errors) -> Option<Item> {
+        let Some((_, read)) = Self::KEYS.iter().find(|(key, _)| *key == item.key) else {
+            return Some(item);
+        };
+        errors.ok(read(self, item, errors));
+        None
+    }
+}
+
+/// Keeps a value that could be read.
+pub(crate) fn put<T>(place: &mut Option<T>, value: syn::Result<T>) -> syn::Result<()> {
+    *place = Some(value?);
+    Ok(())
 }
 
 /// One item: `key`, `key = value`, `key(arguments)` or `key(arguments) = value`.
@@ -124,10 +103,37 @@ impl Item {
         }
     }
 
-    /// Nothing but the key.
-    pub(crate) fn flag(self) -> syn::Result<()> {
+    /// The string of `key = "…"`.
+    pub(crate) fn string(self) -> syn::Result<Spanned<&'static str>> {
+        let key = self.key.clone();
+        value::string(self.value()?, &key)
+    }
+
+    /// The same without its place.
+    pub(crate) fn text(self) -> syn::Result<&'static str> {
+        Ok(self.string()?.value)
+    }
+
+    /// The same, where a rule allows it.
+    pub(crate) fn allowed(self, rule: fn(&str) -> Judged) -> syn::Result<&'static str> {
+        Ok(self.string()?.allowed(rule)?.value)
+    }
+
+    /// The number of `key = 5`.
+    pub(crate) fn count(self) -> syn::Result<u32> {
+        let key = self.key.clone();
+        value::count(self.value()?, &key)
+    }
+
+    /// The duration of `key = 30s`.
+    pub(crate) fn duration(self) -> syn::Result<Duration> {
+        value::whole_duration(self.value()?)
+    }
+
+    /// Nothing but the key: where it stands.
+    pub(crate) fn flag(self) -> syn::Result<Span> {
         match (self.arguments, self.value) {
-            (None, None) => Ok(()),
+            (None, None) => Ok(self.span),
             _ => error(self.span, format!("`{0}` takes no value; write `{0}` alone", self.key)),
         }
     }
@@ -142,29 +148,18 @@ pub(crate) fn items(attributes: &[Attribute], place: Place, errors: &Errors) -> 
     foreign::refuse_serde(attributes, place, errors);
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("ws_error")) {
         match &attribute.meta {
-            Meta::List(list) => {
-                let end = list.delimiter.span().close();
-                read(&Cursor::new(list.tokens.clone(), end), &mut items, errors);
-            }
+            Meta::List(list) => read(&Cursor::of_list(list), &mut items, errors),
             _ => errors.at(
-                bracket(attribute),
+                attribute.bracket_token.span.join(),
                 format!(
                     "`#[ws_error(…)]` takes its attributes in parentheses\n{} takes {}",
                     place.name(),
-                    list_names(place.keys().iter().copied())
+                    list_names(place.keys())
                 ),
             ),
         }
     }
     accept(items, place, errors)
-}
-
-fn is_name(text: &str) -> bool {
-    Place::ALL.iter().any(|place| place.keys().contains(&text))
-}
-
-fn bracket(attribute: &Attribute) -> Span {
-    attribute.bracket_token.span.join()
 }
 
 /// The items inside the parentheses of another, `default(…)` say.
@@ -174,25 +169,34 @@ pub(crate) fn nested(arguments: &Cursor, place: Place, errors: &Errors) -> Vec<I
     accept(items, place, errors)
 }
 
-/// The items inside the parentheses of a word that has keys of its own, each once: `user(…)` say;
-/// `what` says how it is written.
-pub(crate) fn named(
-    word: &str,
-    arguments: &Cursor,
-    keys: &[&str],
+/// Reads what stands in the parentheses of a word that has keys of its own, each once: `user(…)` say.
+/// `what` says how it is written. Gives the keys that are stated, too, and where.
+pub(crate) fn inside<T: Attributes>(
+    mut of: T,
+    word: Item,
+    required: &[&str],
     what: &str,
-) -> syn::Result<Vec<Item>> {
-    let items = all(arguments.split_at_commas().into_iter().map(item))?;
-    for (index, Item { key, span, .. }) in items.iter().enumerate() {
-        if !keys.contains(&key.as_str()) {
-            let near = did_you_mean(key, keys.iter().copied());
-            return error(*span, format!("`{word}` has no `{key}`{near}\n{what}"));
+    errors: &Errors,
+) -> syn::Result<(T, Vec<(String, Span)>)> {
+    let (name, span) = (word.key.clone(), word.span);
+    let mut stated: Vec<(String, Span)> = Vec::new();
+    for item in all(word.arguments()?.split_at_commas().into_iter().map(item))? {
+        let (key, place) = (item.key.clone(), item.span);
+        let Some((_, read)) = T::KEYS.iter().find(|(known, _)| *known == key) else {
+            let near = did_you_mean(&key, T::keys());
+            return error(place, format!("`{name}` has no `{key}`{near}\n{what}"));
+        };
+        if stated.iter().any(|(other, _)| *other == key) {
+            return error(place, format!("`{name}`: `{key}` is given twice"));
         }
-        if items[..index].iter().any(|other| other.key == *key) {
-            return error(*span, format!("`{word}`: `{key}` is given twice"));
-        }
+        read(&mut of, item, errors)?;
+        stated.push((key, place));
     }
-    Ok(items)
+    let is_missing = |key: &&str| stated.iter().all(|(other, _)| other != key);
+    match list_names(required.iter().copied().filter(is_missing)).as_str() {
+        "" => Ok((of, stated)),
+        missing => error(span, format!("`{name}` needs {missing}\n{what}")),
+    }
 }
 
 fn read(cursor: &Cursor, items: &mut Vec<Item>, errors: &Errors) {
@@ -202,8 +206,9 @@ fn read(cursor: &Cursor, items: &mut Vec<Item>, errors: &Errors) {
 fn item(mut part: Cursor) -> syn::Result<Item> {
     let span = part.span();
     let Some(ident) = part.take_ident() else {
+        let is_key = |word| Place::ALL.iter().any(|place| place.keys().contains(&word));
         return match part.take_string() {
-            Some(text) if is_name(&text.value) => error(
+            Some(text) if is_key(text.value.as_str()) => error(
                 span,
                 format!("the name of an attribute stands without quotes: `{}`", text.value),
             ),
@@ -302,14 +307,14 @@ fn misplaced(key: &str, place: Place) -> String {
         .filter(|&other| other != place && other.keys().contains(&key))
         .map(Place::name)
         .collect();
-    let allowed = list_names(place.keys().iter().copied());
+    let allowed = list_names(place.keys());
     if let Some((_, _, ours)) =
         OTHER_WORDS.iter().find(|(at, word, _)| (*at, *word) == (place, key))
     {
         return format!("on {}, `{key}` is written {ours}", place.name());
     }
     if elsewhere.is_empty() {
-        let near = did_you_mean(key, place.keys().iter().copied());
+        let near = did_you_mean(key, place.keys());
         format!("no attribute is called `{key}`{near}\n{} takes {allowed}", place.name())
     } else if place == Place::Enum && Place::Default.keys().contains(&key) {
         let value = if ["log", "message", "retry"].contains(&key) { " = …" } else { "(…)" };
@@ -323,34 +328,4 @@ fn misplaced(key: &str, place: Place) -> String {
             place.name()
         )
     }
-}
-
-/// The tokens of a type, with `'_` and the named lifetimes replaced.
-pub(crate) fn replace_lifetimes(
-    tokens: TokenStream,
-    replace: &dyn Fn(&Ident) -> Option<Ident>,
-) -> TokenStream {
-    use proc_macro2::Group;
-    let mut after_apostrophe = false;
-    tokens
-        .into_iter()
-        .map(|token| {
-            let lifetime = std::mem::replace(
-                &mut after_apostrophe,
-                matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '\''),
-            );
-            match token {
-                TokenTree::Group(group) => {
-                    let stream = replace_lifetimes(group.stream(), replace);
-                    let mut replaced = Group::new(group.delimiter(), stream);
-                    replaced.set_span(group.span());
-                    TokenTree::Group(replaced)
-                }
-                TokenTree::Ident(ident) if lifetime => {
-                    TokenTree::Ident(replace(&ident).unwrap_or(ident))
-                }
-                token => token,
-            }
-        })
-        .collect()
 }

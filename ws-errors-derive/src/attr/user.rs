@@ -1,47 +1,54 @@
 //! `user(…)`: what a person sees.
 
 use proc_macro2::Span;
-use ws_errors_core::catalog::Text;
+use ws_errors_core::catalog::{Text, UserMessage};
 
-use super::item::{Item, named};
+use super::item::{Attributes, Item, Read, inside, put};
 use super::text::text;
-use super::value;
 use crate::cursor::Spanned;
-use crate::errors::error;
+use crate::errors::{Errors, error};
 
 /// `user(title = …, message = …, action = …, fallback)`.
 pub(crate) struct User {
-    pub(crate) title: Spanned<Text>,
-    pub(crate) message: Spanned<Text>,
-    pub(crate) action: Option<Spanned<Text>>,
+    title: Spanned<Text>,
+    message: Spanned<Text>,
+    action: Option<Spanned<Text>>,
     pub(crate) fallback: Option<Span>,
 }
 
 const WHAT: &str = "`user` is written `user(title = \"…\", message = \"…\", action = \"…\", fallback)`; action and fallback may be absent";
 
-pub(super) fn user(item: Item) -> syn::Result<User> {
-    let span = item.span;
-    let (Some(arguments), None) = (&item.arguments, &item.value) else { return error(span, WHAT) };
-    let (mut title, mut message, mut action, mut fallback) = (None, None, None, None);
-    for item in named("user", arguments, &["action", "fallback", "message", "title"], WHAT)? {
-        let (key, span) = (item.key.clone(), item.span);
-        if key == "fallback" {
-            item.flag()?;
-            fallback = Some(span);
-            continue;
-        }
-        let text = Some(text(&value::string(item.value()?, &key)?)?);
-        match key.as_str() {
-            "title" => title = text,
-            "message" => message = text,
-            _ => action = text,
+impl Attributes for User {
+    const KEYS: &'static [(&'static str, Read<Self>)] = &[
+        ("action", |of, item, _| put(&mut of.action, text(item.string()?))),
+        ("fallback", |of, item, _| put(&mut of.fallback, item.flag())),
+        ("message", |of, item, _| text(item.string()?).map(|text| of.message = text)),
+        ("title", |of, item, _| text(item.string()?).map(|text| of.title = text)),
+    ];
+}
+
+pub(super) fn user(item: Item, errors: &Errors) -> syn::Result<User> {
+    if item.arguments.is_none() || item.value.is_some() {
+        return error(item.span, WHAT);
+    }
+    let absent = Spanned { value: Text::EMPTY, span: item.span };
+    let user = User { title: absent, message: absent, action: None, fallback: None };
+    Ok(inside(user, item, &["title", "message"], WHAT, errors)?.0)
+}
+
+impl User {
+    /// The same in the catalog.
+    pub(crate) fn declared(&self) -> UserMessage {
+        UserMessage {
+            title: self.title.value,
+            message: self.message.value,
+            action: self.action.map(|action| action.value),
+            fallback: self.fallback.is_some(),
         }
     }
-    match (title, message) {
-        (Some(title), Some(message)) => Ok(User { title, message, action, fallback }),
-        _ => error(
-            span,
-            "`user` needs a title and a message: `user(title = \"…\", message = \"…\")`",
-        ),
+
+    /// Where its texts are written.
+    pub(crate) fn texts(&self) -> Vec<Span> {
+        [self.title, self.message].iter().chain(&self.action).map(|text| text.span).collect()
     }
 }

@@ -2,29 +2,33 @@
 
 use std::time::Duration;
 
-use proc_macro2::{Span, TokenTree};
+use proc_macro2::TokenTree;
 use syn::Lit;
-use ws_errors_core::close_code::refusal;
+use ws_errors_core::rules::values::{self, DURATION};
 
 use crate::cursor::{Cursor, Spanned, plain};
 use crate::errors::error;
+use crate::keep;
 
 /// A string literal, and nothing after it.
-pub(crate) fn string(cursor: Cursor, key: &str) -> syn::Result<Spanned<String>> {
+pub(crate) fn string(cursor: Cursor, key: &str) -> syn::Result<Spanned<&'static str>> {
     literal(cursor, &|text| format!("`{key}` takes a string: `{key} = {text}`"))
 }
 
 /// The same where no key stands before it.
-pub(crate) fn quoted(cursor: Cursor, what: &str) -> syn::Result<Spanned<String>> {
+pub(crate) fn quoted(cursor: Cursor, what: &str) -> syn::Result<Spanned<&'static str>> {
     literal(cursor, &|text| format!("{what}, in quotes: {text}"))
 }
 
 /// `what` says it of the string that was meant.
-fn literal(mut cursor: Cursor, what: &dyn Fn(&str) -> String) -> syn::Result<Spanned<String>> {
+fn literal(
+    mut cursor: Cursor,
+    what: &dyn Fn(&str) -> String,
+) -> syn::Result<Spanned<&'static str>> {
     let span = cursor.span();
     if let Some(text) = cursor.take_string() {
         cursor.expect_end("one string is expected here, and nothing after it")?;
-        return Ok(text);
+        return Ok(Spanned { value: keep::text(&text.value), span: text.span });
     }
     let meant = match cursor.peek() {
         Some(TokenTree::Ident(word)) => plain(word),
@@ -35,9 +39,9 @@ fn literal(mut cursor: Cursor, what: &dyn Fn(&str) -> String) -> syn::Result<Spa
 }
 
 /// `true` or `false`, and nothing after it.
-pub(crate) fn boolean(mut cursor: Cursor, key: &str) -> syn::Result<Spanned<bool>> {
+pub(crate) fn boolean(mut cursor: Cursor, key: &str) -> syn::Result<bool> {
     let span = cursor.span();
-    let value = match cursor.take_ident().as_ref().map(plain).as_deref() {
+    let value = match cursor.take_name().as_deref() {
         Some("true") => true,
         Some("false") => false,
         _ => {
@@ -48,27 +52,23 @@ pub(crate) fn boolean(mut cursor: Cursor, key: &str) -> syn::Result<Spanned<bool
         }
     };
     cursor.expect_end(&format!("`{key}` takes `true` or `false`, and nothing after it"))?;
-    Ok(Spanned { value, span })
+    Ok(value)
 }
 
 /// A whole number without a suffix, where one comes next.
 pub(crate) fn take_integer(cursor: &mut Cursor) -> syn::Result<Option<Spanned<i64>>> {
     let mut ahead = cursor.clone();
-    match ahead.take_literal() {
-        Some(Spanned { value: Lit::Int(int), span }) if int.suffix().is_empty() => {
-            *cursor = ahead;
-            match int.base10_digits().parse::<i64>() {
-                Ok(value) => Ok(Some(Spanned { value, span })),
-                Err(_) => error(
-                    span,
-                    format!(
-                        "{} is too large; a number has at most 64 bits here",
-                        int.base10_digits()
-                    ),
-                ),
-            }
-        }
-        _ => Ok(None),
+    let Some(Spanned { value: Lit::Int(int), span }) = ahead.take_literal() else {
+        return Ok(None);
+    };
+    if !int.suffix().is_empty() {
+        return Ok(None);
+    }
+    *cursor = ahead;
+    let digits = int.base10_digits();
+    match digits.parse() {
+        Ok(value) => Ok(Some(Spanned { value, span })),
+        Err(_) => error(span, format!("{digits} is too large; a number has at most 64 bits here")),
     }
 }
 
@@ -86,44 +86,22 @@ pub(crate) fn count(mut cursor: Cursor, key: &str) -> syn::Result<u32> {
     let what = format!("`{key}` takes a number: `{key} = 5`");
     let number = integer(&mut cursor, &what)?;
     cursor.expect_end(&what)?;
-    u32::try_from(number.value)
-        .or_else(|_| error(number.span, format!("`{key}` takes a number from 0 to {}", u32::MAX)))
+    number.judged(|number| {
+        let words = |_| format!("`{key}` takes a number from 0 to {}", u32::MAX);
+        u32::try_from(number).map_err(words)
+    })
 }
 
 /// A duration such as `500ms`, `1.5s`, `2min` or `1h`.
 pub(crate) fn duration(cursor: &mut Cursor) -> syn::Result<Duration> {
     let span = cursor.span();
-    let what = "a duration is written with its unit: `500ms`, `1.5s`, `2min` or `1h`";
-    let (digits, suffix) = match cursor.take_literal() {
-        Some(Spanned { value: Lit::Int(int), .. }) => {
-            (int.base10_digits().to_owned(), int.suffix().to_owned())
-        }
-        Some(Spanned { value: Lit::Float(float), .. }) => {
-            (float.base10_digits().to_owned(), float.suffix().to_owned())
-        }
-        Some(Spanned { value: Lit::Str(text), .. }) => {
-            let text = text.value();
-            let is_number = text.starts_with(|first: char| first.is_ascii_digit());
-            let is_one_token = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '.');
-            let example = if is_number && is_one_token { &text } else { "30s" };
-            return error(span, format!("a duration stands without quotes: `{example}`"));
-        }
-        _ => return error(span, what),
+    let duration = match cursor.take_literal().map(|literal| literal.value) {
+        Some(Lit::Int(int)) => values::duration(int.base10_digits(), int.suffix()),
+        Some(Lit::Float(float)) => values::duration(float.base10_digits(), float.suffix()),
+        Some(Lit::Str(text)) => return error(span, values::quoted_duration(&text.value())),
+        _ => Err(DURATION),
     };
-    let unit = match suffix.as_str() {
-        "ms" => 0.001,
-        "s" => 1.0,
-        "min" => 60.0,
-        "h" => 3600.0,
-        _ => return error(span, what),
-    };
-    let seconds = digits.parse::<f64>().unwrap_or(f64::NAN) * unit;
-    // Longer than a year is a slip of the pen, and more than JavaScript's timers can hold.
-    if !(0.0..=31_536_000.0).contains(&seconds) {
-        return error(span, "a wait is between 0 and a year; write a shorter one");
-    }
-    // Milliseconds are what goes on the wire and into the browser.
-    Ok(Duration::from_millis((seconds * 1000.0).round() as u64))
+    duration.or_else(|words| error(span, words))
 }
 
 /// A duration, and nothing after it.
@@ -134,23 +112,36 @@ pub(crate) fn whole_duration(mut cursor: Cursor) -> syn::Result<Duration> {
 }
 
 /// A word or a string that names something of the application's: an action, say.
-pub(crate) fn word(mut cursor: Cursor, what: &str) -> syn::Result<String> {
+pub(crate) fn word(mut cursor: Cursor, what: &str) -> syn::Result<&'static str> {
     let span = cursor.span();
-    let word = match cursor.take_ident() {
-        Some(ident) => plain(&ident),
-        None => match cursor.take_string() {
-            Some(text) => text.value,
-            None => return error(span, what),
-        },
+    let string = |cursor: &mut Cursor| Some(cursor.take_string()?.value);
+    let Some(word) = cursor.take_name().or_else(|| string(&mut cursor)) else {
+        return error(span, what);
     };
     cursor.expect_end(what)?;
-    Ok(word)
+    Ok(keep::text(&word))
 }
 
-/// The number of a close code that may stand in a close frame, or why not.
-pub(crate) fn sendable(code: i64, span: Span, word: &str) -> syn::Result<u16> {
-    match (refusal(code), u16::try_from(code)) {
-        (None, Ok(code)) => Ok(code),
-        (why, _) => error(span, format!("`{word}`: {code} {}", why.unwrap_or_default())),
+/// The name of a field of the variant: an identifier, or an index.
+pub(crate) fn field(cursor: &mut Cursor, what: &str) -> syn::Result<Spanned<&'static str>> {
+    let span = cursor.span();
+    let name = match cursor.next() {
+        Some(TokenTree::Ident(ident)) => plain(&ident),
+        Some(TokenTree::Literal(index)) => index.to_string(),
+        _ => return error(span, what),
+    };
+    Ok(Spanned { value: keep::text(&name), span })
+}
+
+/// `self.field`, `cx.field`: of which the field is, is `owner`.
+pub(crate) fn field_of(
+    owner: &str,
+    cursor: &mut Cursor,
+    what: &str,
+) -> syn::Result<Spanned<&'static str>> {
+    let span = cursor.span();
+    match cursor.take_word(owner) && cursor.take_punct('.') {
+        true => field(cursor, what),
+        false => error(span, what),
     }
 }

@@ -2,19 +2,21 @@
 
 use proc_macro2::{Span, TokenTree};
 use syn::Variant;
-use ws_errors_core::catalog::{Level, Text};
-use ws_errors_core::names::{PUBLIC, did_you_mean, is_audience, list_names};
+use ws_errors_core::catalog::{Code, Entry, Level, Message, Text};
+use ws_errors_core::names::list_names;
+use ws_errors_core::rules::values;
 
-use super::delivery::{DELIVERIES, DeliveryAttribute, delivery, field_of_self};
+use super::context::Context;
+use super::delivery::{DeliveryAttribute, delivery};
 use super::envelope::{EnvelopeAttribute, envelope};
 use super::http::{HttpAttribute, http};
-use super::item::{Item, Place, items, nested};
+use super::item::{Attributes, Item, Place, Read, items, nested, put};
 use super::retry::{RetryAttribute, retry};
-use super::text::{Segment, segments, text};
+use super::text::text;
 use super::user::{User, user};
 use super::value;
-use crate::cursor::{Cursor, Spanned, plain};
-use crate::errors::{Errors, error};
+use crate::cursor::{Cursor, Spanned};
+use crate::errors::{Errors, all, both, error};
 use crate::keep;
 use crate::template::{self, Template};
 
@@ -23,37 +25,73 @@ use crate::template::{self, Template};
 pub(crate) struct Inherited {
     pub(crate) delivery: Option<Spanned<DeliveryAttribute>>,
     pub(crate) retry: Option<RetryAttribute>,
-    pub(crate) message: Option<Message>,
+    /// Of `display` the text is not known here.
+    pub(crate) message: Option<Spanned<Message>>,
     pub(crate) log: Option<Level>,
     pub(crate) set: Vec<Constant>,
     /// The contexts in which it exists, where it does not in all.
-    pub(crate) only: Option<Vec<Cursor>>,
+    pub(crate) only: Option<Vec<Context>>,
+}
+
+impl Attributes for Inherited {
+    const KEYS: &'static [(&'static str, Read<Self>)] = &[
+        ("close", Self::delivery),
+        ("log", |of, item, _| put(&mut of.log, level(item.value()?))),
+        ("message", |of, item, _| put(&mut of.message, message(item.value()?))),
+        ("observed", Self::delivery),
+        ("only", |of, item, _| put(&mut of.only, only(item))),
+        ("rejected", Self::delivery),
+        ("retry", |of, item, _| put(&mut of.retry, retry(item.value()?))),
+        ("set", |of, item, errors| {
+            item.arguments().map(|inside| constants(&inside, &mut of.set, errors))
+        }),
+        ("soft", Self::delivery),
+        ("soft_then_close", Self::delivery),
+    ];
 }
 
 #[derive(Default)]
 pub(crate) struct VariantAttributes {
     pub(crate) inherited: Inherited,
+    /// What it says of its entry alone.
+    pub(crate) entry: Entry,
     pub(crate) code: Option<Spanned<Code>>,
-    pub(crate) shared: bool,
-    pub(crate) name: Option<Spanned<String>>,
+    pub(crate) name: Option<Spanned<&'static str>>,
     pub(crate) recoverable: Option<bool>,
-    pub(crate) advice: Option<String>,
     pub(crate) user: Option<User>,
     pub(crate) envelopes: Vec<EnvelopeAttribute>,
     pub(crate) http: Option<HttpAttribute>,
-    pub(crate) section: Option<String>,
-    pub(crate) internal: bool,
-    pub(crate) since: Option<String>,
-    pub(crate) hidden: bool,
-    pub(crate) audience: Option<String>,
-    pub(crate) provoke: Option<String>,
-    pub(crate) docs: Option<String>,
-    pub(crate) details: Option<Vec<(String, Span)>>,
-    pub(crate) alike: bool,
+    pub(crate) hidden: Option<Span>,
+    pub(crate) docs: Option<&'static str>,
+    pub(crate) details: Option<Vec<Spanned<&'static str>>>,
     /// It nests another catalog, and is no entry itself.
     pub(crate) transparent: Option<Span>,
     /// Something of it could not be read, so what seems to be missing may be there.
     pub(crate) unread: bool,
+}
+
+impl Attributes for VariantAttributes {
+    const KEYS: &'static [(&'static str, Read<Self>)] = &[
+        ("advice", |of, item, _| put(&mut of.entry.advice, item.text())),
+        ("alike", |of, item, _| item.allowed(values::alike).map(|_| of.entry.alike = true)),
+        ("audience", |of, item, _| put(&mut of.entry.audience, item.allowed(values::audience))),
+        ("code", Self::code),
+        ("details", |of, item, _| put(&mut of.details, details(item))),
+        ("docs", |of, item, _| put(&mut of.docs, item.text())),
+        ("envelope", |of, item, _| envelope(item).map(|envelope| of.envelopes.push(envelope))),
+        ("hidden", |of, item, _| put(&mut of.hidden, item.flag())),
+        ("http", |of, item, errors| put(&mut of.http, http(item, errors))),
+        ("internal", |of, item, _| item.flag().map(|_| of.entry.internal = true)),
+        ("name", |of, item, _| put(&mut of.name, name(item))),
+        ("provoke", |of, item, _| put(&mut of.entry.provoke, item.text())),
+        ("recoverable", |of, item, _| {
+            put(&mut of.recoverable, value::boolean(item.value()?, "recoverable"))
+        }),
+        ("section", |of, item, _| put(&mut of.entry.section, item.text())),
+        ("since", |of, item, _| put(&mut of.entry.since, item.text())),
+        ("transparent", |of, item, _| put(&mut of.transparent, item.flag())),
+        ("user", |of, item, errors| put(&mut of.user, user(item, errors))),
+    ];
 }
 
 /// `set(kind = "…")`.
@@ -64,218 +102,134 @@ pub(crate) struct Constant {
     pub(crate) template: Template,
 }
 
-#[derive(Debug, Clone)]
-pub(crate) enum Code {
-    None,
-    Number(i64),
-    Text(String),
-    Field(String),
-}
-
-#[derive(Debug, Clone)]
-pub(crate) enum Message {
-    Text(Spanned<Text>),
-    Display,
-}
-
-/// What may be said of a nested catalog.
-const OF_TRANSPARENT: [&str; 6] = ["audience", "envelope", "only", "section", "set", "transparent"];
+/// What may be said of a nested catalog, beside `transparent`.
+const OF_TRANSPARENT: [&str; 5] = ["audience", "envelope", "only", "section", "set"];
 
 pub(crate) fn variant(variant: &Variant, errors: &Errors) -> VariantAttributes {
     let mut attributes = VariantAttributes::default();
     let before = errors.len();
     let items = items(&variant.attrs, Place::Variant, errors);
     if items.iter().any(|item| item.key == "transparent") {
-        for item in items.iter().filter(|item| !OF_TRANSPARENT.contains(&item.key.as_str())) {
+        let is_of_entry = |item: &&Item| {
+            item.key != "transparent" && !OF_TRANSPARENT.contains(&item.key.as_str())
+        };
+        for item in items.iter().filter(is_of_entry) {
             errors.at(
                 item.span,
                 format!(
                     "`{}` is said of an entry, and a `transparent` variant is none: it has those of the catalog that it nests; take one of the two away\nbeside `transparent` there may be {}",
                     item.key,
-                    list_names(OF_TRANSPARENT.into_iter().filter(|key| *key != "transparent"))
+                    list_names(OF_TRANSPARENT)
                 ),
             );
         }
     }
-    let hidden = items.iter().find(|item| item.key == "hidden").map(|item| item.span);
     for item in items {
-        errors.ok(attributes.read(item, errors));
+        if let Some(item) = attributes.read(item, errors) {
+            attributes.inherited.read(item, errors);
+        }
     }
-    if let (Some(span), Some(audience)) = (hidden, &attributes.audience) {
+    if let (Some(span), Some(audience)) = (attributes.hidden, attributes.entry.audience) {
         errors.at(
             span,
             format!("`hidden` leaves the error out for everybody, and `audience` for all but `{audience}`; take one of the two away"),
         );
     }
+    attributes.entry.hidden = attributes.hidden.is_some();
     attributes.unread = errors.len() > before;
     attributes
 }
 
 /// The items of `default(…)`.
-pub(crate) fn defaults(arguments: &Cursor, errors: &Errors) -> Inherited {
-    let mut inherited = Inherited::default();
+pub(crate) fn defaults(arguments: &Cursor, inherited: &mut Inherited, errors: &Errors) {
     for item in nested(arguments, Place::Default, errors) {
-        errors.ok(inherited.read(item, errors));
+        inherited.read(item, errors);
     }
-    inherited
 }
 
 impl Inherited {
-    fn read(&mut self, item: Item, errors: &Errors) -> syn::Result<()> {
-        let span = item.span;
-        match item.key.as_str() {
-            "retry" => self.retry = Some(retry(item.value()?)?),
-            "message" => self.message = Some(message(item.value()?)?),
-            "log" => self.log = Some(level(item.value()?)?),
-            "set" => constants(&item.arguments()?, &mut self.set, errors),
-            "only" => {
-                let contexts = item.arguments()?.split_types();
-                if contexts.is_empty() {
-                    return error(
-                        span,
-                        "`only` takes the contexts in which the error exists: `only(Reply<'_>)`, or `only(())` for the one without values",
-                    );
-                }
-                self.only = Some(contexts);
-            }
-            word => {
-                let word = word.to_owned();
-                let arguments = match (word.as_str(), &item.value) {
-                    ("soft", _) => item.flag().map(|()| None)?,
-                    (_, None) => item.arguments,
-                    _ => {
-                        let given = match item.value.as_ref().and_then(Cursor::peek) {
-                            Some(TokenTree::Literal(literal)) => literal.to_string(),
-                            _ => "…".to_owned(),
-                        };
-                        return error(
-                            span,
-                            format!("`{word}` takes its values in parentheses: `{word}({given})`"),
-                        );
-                    }
+    fn delivery(&mut self, item: Item, _: &Errors) -> syn::Result<()> {
+        let (word, span) = (item.key.clone(), item.span);
+        let arguments = match &item.value {
+            _ if word == "soft" => item.flag().map(|_| None)?,
+            None => item.arguments,
+            Some(value) => {
+                let given = match value.peek() {
+                    Some(TokenTree::Literal(literal)) => literal.to_string(),
+                    _ => "…".to_owned(),
                 };
-                let value = delivery(&word, arguments)?;
-                if let Some(first) = self.delivery.replace(Spanned { value, span }) {
-                    errors.at(span, format!("`{word}`: an error reaches the client in one way, and another is given; a message and a close are `soft_then_close(4001, \"reason\")`"));
-                    errors.at(first.span, "the other way is given here");
-                }
+                return error(
+                    span,
+                    format!("`{word}` takes its values in parentheses: `{word}({given})`"),
+                );
             }
+        };
+        let arguments = arguments.map(|arguments| arguments.split_at_commas());
+        let value = delivery(&word, arguments.into_iter().flatten())?;
+        match self.delivery.replace(Spanned { value, span }) {
+            Some(first) => both(
+                span,
+                format!(
+                    "`{word}`: an error reaches the client in one way, and another is given; a message and a close are `soft_then_close(4001, \"reason\")`"
+                ),
+                first.span,
+                "the other way is given here",
+            ),
+            None => Ok(()),
         }
-        Ok(())
     }
 }
 
 impl VariantAttributes {
-    fn read(&mut self, item: Item, errors: &Errors) -> syn::Result<()> {
-        let span = item.span;
-        match item.key.as_str() {
-            "code" => {
-                let value = item.value()?;
-                let shared = shared(&value)?;
-                self.shared = shared.is_some();
-                self.code = Some(code(shared.unwrap_or(value))?);
-            }
-            "name" => {
-                let name = value::string(item.value()?, "name")?;
-                not_a_placeholder(
-                    &name,
-                    "name",
-                    "it is the key of the error in docs and in TypeScript; take the braces away",
-                )?;
-                self.name = Some(name);
-            }
-            "recoverable" => {
-                self.recoverable = Some(value::boolean(item.value()?, "recoverable")?.value);
-            }
-            "advice" => self.advice = Some(value::string(item.value()?, "advice")?.value),
-            "user" => self.user = Some(user(item)?),
-            "envelope" => self.envelopes.push(envelope(item)?),
-            "http" => self.http = Some(http(item)?),
-            "section" => self.section = Some(value::string(item.value()?, "section")?.value),
-            "internal" => {
-                item.flag()?;
-                self.internal = true;
-            }
-            "audience" => self.audience = Some(audience(item.value()?)?),
-            "provoke" => self.provoke = Some(value::string(item.value()?, "provoke")?.value),
-            "since" => self.since = Some(value::string(item.value()?, "since")?.value),
-            "hidden" => {
-                item.flag()?;
-                self.hidden = true;
-            }
-            "transparent" => {
-                item.flag()?;
-                self.transparent = Some(span);
-            }
-            "docs" => self.docs = Some(value::string(item.value()?, "docs")?.value),
-            "alike" => {
-                let why = value::string(item.value()?, "alike")?;
-                if why.value.trim().is_empty() {
-                    return error(
-                        why.span,
-                        "`alike` says why entries may look the same to a client",
-                    );
-                }
-                self.alike = true;
-            }
-            "details" => self.details = Some(details(&item.arguments()?)?),
-            key => {
-                debug_assert!(
-                    ["retry", "message", "log", "set", "only"].contains(&key)
-                        || DELIVERIES.contains(&key)
-                );
-                self.inherited.read(item, errors)?;
-            }
-        }
-        Ok(())
+    fn code(&mut self, item: Item, _: &Errors) -> syn::Result<()> {
+        let value = item.value()?;
+        let shared = shared(&value)?;
+        self.entry.shared = shared.is_some();
+        put(&mut self.code, code(shared.unwrap_or(value)))
     }
+}
+
+fn name(item: Item) -> syn::Result<Spanned<&'static str>> {
+    let instead = "it is the key of the error in docs and in TypeScript; take the braces away";
+    item.string()?.allowed(|name| values::constant(name, "name", instead))
+}
+
+fn only(item: Item) -> syn::Result<Vec<Context>> {
+    let span = item.span;
+    let contexts = item.arguments()?.split_types();
+    if contexts.is_empty() {
+        return error(
+            span,
+            "`only` takes the contexts in which the error exists: `only(Reply<'_>)`, or `only(())` for the one without values",
+        );
+    }
+    all(contexts.iter().map(Context::parse))
 }
 
 /// `kind = "…", status = 401`: constants and templates of the user's own.
 pub(crate) fn constants(arguments: &Cursor, constants: &mut Vec<Constant>, errors: &Errors) {
-    for mut item in arguments.split_at_commas() {
-        let span = item.span();
-        let result = (|| {
-            let Some(name) = item.take_ident() else {
-                return error(span, "`set` takes names with values: `set(kind = \"…\")`");
-            };
-            item.expect_punct('=', "`set` takes names with values: `set(kind = \"…\")`")?;
-            let name = plain(&name);
-            if let Some(first) = constants.iter().find(|constant| constant.name == name) {
-                let mut twice = syn::Error::new(span, format!("`set`: `{name}` is set twice"));
-                twice.combine(syn::Error::new(
-                    first.span,
-                    format!("`set`: `{name}` is first set here"),
-                ));
-                return Err(twice);
-            }
-            let template: Template = template::whole(item)?;
-            constants.push(Constant { name: keep::text(&name), span, template: template.value() });
-            Ok(())
-        })();
-        errors.ok(result);
+    for item in arguments.split_at_commas() {
+        constants.extend(errors.ok(constant(item, constants)));
     }
 }
 
-/// The readers whom an error is for.
-fn audience(cursor: Cursor) -> syn::Result<String> {
-    let Spanned { value, span } = value::string(cursor, "audience")?;
-    if is_audience(&value) {
-        return Ok(value);
+fn constant(mut item: Cursor, others: &[Constant]) -> syn::Result<Constant> {
+    let what = "`set` takes names with values: `set(kind = \"…\")`";
+    let span = item.span();
+    let Some(name) = item.take_name() else { return error(span, what) };
+    item.expect_punct('=', what)?;
+    if let Some(first) = others.iter().find(|constant| constant.name == name) {
+        let words = |how| format!("`set`: `{name}` is {how}");
+        return both(span, words("set twice"), first.span, words("first set here"));
     }
-    error(
-        span,
-        match value == PUBLIC {
-            true => "`audience`: `public` is everybody, whom an error without an `audience` is for; take it away".to_owned(),
-            false => format!("`audience`: {value:?} is no name; write one of letters, digits, `-` and `_`, as `export --audience` takes it: `audience = \"staff\"`"),
-        },
-    )
+    let template = template::whole(item)?;
+    Ok(Constant { name: keep::text(&name), span, template })
 }
 
 /// What stands in `shared(…)`.
 fn shared(value: &Cursor) -> syn::Result<Option<Cursor>> {
     let (span, mut ahead) = (value.span(), value.clone());
-    if ahead.take_ident().is_none_or(|word| word != "shared") {
+    if !ahead.take_word("shared") {
         return Ok(None);
     }
     let what = "`shared` takes the code that several errors have, a number or a string: `code = shared(4003)`";
@@ -290,104 +244,55 @@ fn shared(value: &Cursor) -> syn::Result<Option<Cursor>> {
 fn code(mut cursor: Cursor) -> syn::Result<Spanned<Code>> {
     let span = cursor.span();
     let what = "`code` takes a number, a string, `none`, or a field: `code = 4003`, `code = \"X\"`, `code = self.code`";
-    let code = if let Some(number) = value::take_integer(&mut cursor)? {
-        Code::Number(number.value)
+    let value = if let Some(number) = value::take_integer(&mut cursor)? {
+        Code::Number(number.allowed(values::code)?.value)
     } else if let Some(text) = cursor.take_string() {
-        not_a_placeholder(
-            &text,
-            "code",
-            "`code = self.field` takes it from a field, and an envelope puts it together: `\"code\": \"{self.field}.gone\"`",
-        )?;
-        Code::Text(text.value)
+        let instead = "`code = self.field` takes it from a field, and an envelope puts it together: `\"code\": \"{self.field}.gone\"`";
+        values::constant(&text.value, "code", instead).or_else(|words| error(span, words))?;
+        Code::Text(keep::text(&text.value))
+    } else if cursor.take_word("none") {
+        Code::None
     } else {
         let mut ahead = cursor.clone();
-        match ahead.take_ident() {
-            Some(word) if word == "none" => {
-                cursor = ahead;
-                Code::None
-            }
+        match ahead.take_name() {
             Some(word) if ahead.is_empty() => {
-                return error(
-                    span,
-                    format!("{what}\na text is in quotes: `code = \"{}\"`", plain(&word)),
-                );
+                return error(span, format!("{what}\na text is in quotes: `code = \"{word}\"`"));
             }
-            _ => Code::Field(field_of_self(&mut cursor, what)?.0),
+            _ => Code::Field(value::field_of("self", &mut cursor, what)?.value),
         }
     };
     cursor.expect_end(what)?;
-    Ok(Spanned { value: code, span })
+    Ok(Spanned { value, span })
 }
 
-/// A code and a name are constant: braces in them would be sent.
-fn not_a_placeholder(text: &Spanned<String>, key: &str, instead: &str) -> syn::Result<()> {
-    let is_one = |segment: &Segment| matches!(segment, Segment::Placeholder(inside) if inside.chars().all(|c| c.is_alphanumeric() || "_.".contains(c)));
-    match segments(text).unwrap_or_default().iter().any(is_one) {
-        true => error(
-            text.span,
-            format!("`{key}` is the same each time, and takes no placeholder; {instead}"),
-        ),
-        false => Ok(()),
-    }
-}
-
-fn message(mut cursor: Cursor) -> syn::Result<Message> {
+fn message(mut cursor: Cursor) -> syn::Result<Spanned<Message>> {
     let span = cursor.span();
-    let mut ahead = cursor.clone();
-    if ahead.take_ident().is_some_and(|word| word == "display") {
-        ahead.expect_end("nothing may follow `display`")?;
-        return Ok(Message::Display);
+    if cursor.take_word("display") {
+        cursor.expect_end("nothing may follow `display`")?;
+        return Ok(Spanned { value: Message::Display(Text::EMPTY), span });
     }
     let what = "`message` takes a string, or `display`: `message = \"…\"`";
-    let Some(text) = cursor.take_string() else { return error(span, what) };
+    let Some(Spanned { value, span }) = cursor.take_string() else { return error(span, what) };
     cursor.expect_end(what)?;
-    Ok(Message::Text(self::text(&text)?))
+    let text = text(Spanned { value: keep::text(&value), span })?;
+    Ok(Spanned { value: Message::Text(text.value), span })
 }
 
 fn level(mut cursor: Cursor) -> syn::Result<Level> {
     let span = cursor.span();
-    let level = match cursor.clone().take_ident().as_ref().map(plain).as_deref() {
-        Some("off") => Level::Off,
-        Some("trace") => Level::Trace,
-        Some("debug") => Level::Debug,
-        Some("info") => Level::Info,
-        Some("warn") => Level::Warn,
-        Some("error") => Level::Error,
-        _ => {
-            let levels = ["off", "trace", "debug", "info", "warn", "error"];
-            let written = cursor.peek().map(|word| word.to_string().trim_matches('"').to_owned());
-            let near = match written.as_deref() {
-                Some(word) if levels.contains(&word) => {
-                    return error(span, format!("a level stands without quotes: `log = {word}`"));
-                }
-                word => word.map(|word| did_you_mean(word, levels)),
-            };
-            let near = near.unwrap_or_default();
-            return error(
-                span,
-                format!("`log` takes a level{near}\nthere are {}", list_names(levels)),
-            );
-        }
-    };
-    cursor.next();
+    let written = cursor.next().map(|word| word.to_string());
+    let level = Level::named(&written.unwrap_or_default()).or_else(|words| error(span, words))?;
     cursor.expect_end("`log` takes one level")?;
     Ok(level)
 }
 
-fn details(arguments: &Cursor) -> syn::Result<Vec<(String, Span)>> {
+fn details(item: Item) -> syn::Result<Vec<Spanned<&'static str>>> {
     let what = "`details` takes names of fields: `details(channel, limit)`";
-    arguments
-        .split_at_commas()
-        .into_iter()
-        .map(|mut item| {
-            let span = item.span();
-            let name = match item.next() {
-                Some(proc_macro2::TokenTree::Ident(ident)) => plain(&ident),
-                Some(proc_macro2::TokenTree::Literal(index)) => index.to_string(),
-                _ => return error(span, what),
-            };
-            item.expect_end(what)?;
-            Ok((name, span))
-        })
-        .collect()
+    let fields = item.arguments()?.split_at_commas();
+    let field = |mut item: Cursor| {
+        let name = value::field(&mut item, what)?;
+        item.expect_end(what)?;
+        Ok(name)
+    };
+    fields.into_iter().map(field).collect()
 }

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use ws_errors_core::catalog::{Code, Entry, Format, Message, RetryKind, Slot, Stands};
+use ws_errors_core::catalog::{Code, Entry, Message, RetryKind, Slot, Stands};
 use ws_errors_core::encoding::encodings;
 use ws_errors_core::rules::{Place, Unended, each_slot_reached, unended};
 
@@ -143,24 +143,16 @@ fn value_ends(
 
 /// A frame is packed by a crate that is there when a feature asks for it.
 fn features(model: &Model<'_>) -> TokenStream {
-    let mut statements = TokenStream::new();
-    let mut stated = Vec::new();
-    for envelope in &model.envelopes {
-        let (constant, word) = match envelope.frame.format {
-            Format::MessagePack(_) => ("MSGPACK", "msgpack"),
-            Format::Cbor(_) => ("CBOR", "cbor"),
-            _ => continue,
-        };
-        if !stated.contains(&word) {
-            stated.push(word);
-            let constant = proc_macro2::Ident::new(constant, envelope.span);
-            let message = format!("`{word}(…)` needs the feature `{word}` of ws-errors");
-            statements.extend(quote_spanned! {envelope.span=>
-                const _: () = __ws::require(__ws::#constant, #message);
-            });
-        }
-    }
-    statements
+    let mut stated = HashSet::new();
+    let features = model.envelopes.iter().filter_map(|envelope| {
+        let feature = envelope.frame.format.feature().filter(|feature| stated.insert(*feature))?;
+        let constant = proc_macro2::Ident::new(&feature.to_uppercase(), envelope.span);
+        let message = format!("`{feature}(…)` needs the feature `{feature}` of ws-errors");
+        Some(quote_spanned! {envelope.span=>
+            const _: () = __ws::require(__ws::#constant, #message);
+        })
+    });
+    features.collect()
 }
 
 /// A context's field is reached through an accessor: its type has no name here.

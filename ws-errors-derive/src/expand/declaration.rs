@@ -2,17 +2,16 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use ws_errors_core::facts::{Declared, Nested, Usage, write};
+use ws_errors_core::facts::{Declared, write};
 
 use super::nested;
 use super::types::Types;
-use crate::keep;
-use crate::model::{Context, Model, Usage as Written};
+use crate::model::{Context, Model};
 
 pub(super) fn declaration<'m>(model: &'m Model<'m>, types: &mut Types<'m>) -> TokenStream {
     let fields = model.variants.iter().flat_map(|variant| variant.shown());
     let indices: Vec<usize> = fields.map(|field| types.index(field.ty)).collect();
-    let nested = model.nested.iter().map(facts_of_nested).collect::<Vec<_>>();
+    let nested = model.nested.iter().map(|nested| nested.facts).collect::<Vec<_>>();
     let facts = write(&Declared { own: model.catalog, nested: nested.leak() }, &indices);
     let types = types.probes();
     let contexts = model.contexts.iter().flat_map(|context| context_types(model, context));
@@ -41,25 +40,6 @@ pub(super) fn declaration<'m>(model: &'m Model<'m>, types: &mut Types<'m>) -> To
             },
             nested: &[#(#nested),*],
         }
-    }
-}
-
-fn facts_of_nested(nested: &crate::model::Nested<'_>) -> Nested {
-    let mut indices = nested.indices.iter();
-    let usages = nested.usages.iter().map(|usage| match usage {
-        Written::Absent => Usage::Absent,
-        Written::Kept(_) => Usage::Kept,
-        Written::Under(_) => indices.next().map_or(Usage::Absent, |index| Usage::Under(*index)),
-    });
-    let constants = nested.constants.iter().map(|constant| (constant.name, constant.template.node));
-    Nested {
-        variant: keep::text(&crate::cursor::plain(nested.ident)),
-        at: nested.at,
-        usages: usages.collect::<Vec<_>>().leak(),
-        constants: keep::list(constants.collect()),
-        section: keep::optional(nested.section.as_ref()),
-        audience: keep::optional(nested.audience.as_ref()),
-        http: nested.http,
     }
 }
 

@@ -1,17 +1,14 @@
 //! The trait impls for each context.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::Generics;
 use syn::spanned::Spanned as _;
 
 use super::nested;
 use crate::model::{Context, Model, Usage};
 
 pub(super) fn envelope(model: &Model<'_>, index: usize, context: &Context) -> TokenStream {
-    let (krate, ident) = (&model.krate, model.ident);
-    let (ty, generics) = context.ty(model.generics);
-    let (impl_generics, _, _) = generics.split_for_impl();
-    let (_, ty_generics, where_clause) = model.generics.split_for_impl();
     let kept = kept(model, index);
     let puts = context.fields.iter().map(|field| {
         // The span is the slot's, so that a field which the context lacks is reported there.
@@ -22,6 +19,33 @@ pub(super) fn envelope(model: &Model<'_>, index: usize, context: &Context) -> To
         true => quote!(|_| {}),
         false => quote!(|__values| { #(#puts)* }),
     };
+    let encode = quote! {
+        #kept
+        __ws::encode(
+            &__UNFOLDED,
+            self,
+            #index,
+            &#values,
+            (&&__ws::Probe(__cx)).__ws_reader(),
+            __into,
+        )
+    };
+    let catalog = quote!(__UNFOLDED.catalog());
+    let enumeration = (model.ident, model.generics);
+    envelope_impls(&model.krate, enumeration, (index, context), &encode, &catalog)
+}
+
+/// The impls for the context with this index, with what encodes an error and gives its catalog.
+pub(crate) fn envelope_impls(
+    krate: &TokenStream,
+    (ident, generics): (&Ident, &Generics),
+    (index, context): (usize, &Context),
+    encode: &TokenStream,
+    catalog: &TokenStream,
+) -> TokenStream {
+    let (_, ty_generics, where_clause) = generics.split_for_impl();
+    let (ty, generics) = context.ty(generics);
+    let (impl_generics, _, _) = generics.split_for_impl();
     // What is wrong with the type is reported at the type; the names are those of the other tokens.
     quote_spanned! {context.span.resolved_at(Span::call_site())=>
         #[automatically_derived]
@@ -32,19 +56,11 @@ pub(super) fn envelope(model: &Model<'_>, index: usize, context: &Context) -> To
         #[automatically_derived]
         impl #impl_generics #krate::Envelope<#ty> for #ident #ty_generics #where_clause {
             fn __encode(&self, __cx: &#ty, __into: __ws::Buffer<'_>) -> #krate::Output {
-                #kept
-                __ws::encode(
-                    &__UNFOLDED,
-                    self,
-                    #index,
-                    &#values,
-                    (&&__ws::Probe(__cx)).__ws_reader(),
-                    __into,
-                )
+                #encode
             }
 
             fn context(&self) -> (&'static #krate::catalog::Catalog, ::core::primitive::usize) {
-                (__UNFOLDED.catalog(), #index)
+                (#catalog, #index)
             }
 
             fn as_dyn(&self) -> &dyn #krate::Envelope<#ty> {

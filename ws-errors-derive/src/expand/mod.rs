@@ -8,6 +8,8 @@ mod nested;
 mod types;
 mod values;
 
+pub(crate) use envelopes::envelope_impls;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 

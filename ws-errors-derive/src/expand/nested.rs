@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 
 use super::types::static_type;
-use crate::attr::item::replace_lifetimes;
+use crate::attr::context::replace_lifetimes;
 use crate::model::{Context, Model, Nested, Usage};
 
 /// The arms of the variants that nest a catalog.
@@ -54,7 +54,7 @@ pub(super) fn declaration(model: &Model<'_>, nested: &Nested<'_>) -> TokenStream
 /// A context's type in a static.
 fn static_context(context: &Context, model: &Model<'_>) -> TokenStream {
     let (ty, _) = context.ty(model.generics);
-    replace_lifetimes(ty, &|lifetime| Some(Ident::new("static", lifetime.span())))
+    replace_lifetimes(ty, |lifetime| Some(Ident::new("static", lifetime.span())))
 }
 
 /// Whether the catalogs go together, as far as the compiler sees it.

@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::GenericParam;
 
-use crate::attr::item::replace_lifetimes;
+use crate::attr::context::{replace, replace_lifetimes};
 use crate::model::Model;
 
 /// The distinct types of the fields, in the order of their first use.
@@ -53,53 +52,33 @@ impl<'m> Types<'m> {
 
 /// A type in a static: each lifetime of the enum is `'static` there.
 pub(super) fn static_type(model: &Model<'_>, ty: &syn::Type) -> TokenStream {
-    let named: Vec<String> =
-        model.generics.lifetimes().map(|own| own.lifetime.ident.to_string()).collect();
-    let tokens = without_self(model, ty.to_token_stream());
-    replace_lifetimes(tokens, &|lifetime| {
-        let name = lifetime.to_string();
-        (name == "_" || named.contains(&name)).then(|| Ident::new("static", lifetime.span()))
+    let is_ours = |name: &Ident| model.generics.lifetimes().any(|own| own.lifetime.ident == *name);
+    replace_lifetimes(without_self(model, ty), |lifetime| {
+        let is_static = lifetime == "_" || is_ours(lifetime);
+        is_static.then(|| Ident::new("static", lifetime.span()))
     })
 }
 
 /// A type in a function of its own, with the lifetimes that it uses.
 pub(super) fn own_type(model: &Model<'_>, ty: &syn::Type) -> (TokenStream, Vec<TokenStream>) {
-    let tokens = without_self(model, ty.to_token_stream());
-    let used = std::cell::RefCell::new(Vec::<String>::new());
-    let _ = replace_lifetimes(tokens.clone(), &|lifetime| {
-        used.borrow_mut().push(lifetime.to_string());
+    let mut used = Vec::new();
+    let tokens = replace_lifetimes(without_self(model, ty), |lifetime| {
+        used.push(lifetime.clone());
         None
     });
-    let used = used.into_inner();
-    let lifetimes = model.generics.params.iter().filter_map(|param| match param {
-        GenericParam::Lifetime(lifetime) if used.contains(&lifetime.lifetime.ident.to_string()) => {
-            let lifetime = &lifetime.lifetime;
-            Some(quote!(#lifetime))
-        }
-        _ => None,
-    });
-    let lifetimes = lifetimes.collect();
+    let lifetimes = model.generics.lifetimes().map(|own| &own.lifetime);
+    let lifetimes = lifetimes.filter(|lifetime| used.contains(&lifetime.ident));
+    let lifetimes = lifetimes.map(|lifetime| lifetime.to_token_stream()).collect();
     (tokens, lifetimes)
 }
 
 /// `Self` is the enum, whatever the type is moved into.
-fn without_self(model: &Model<'_>, tokens: TokenStream) -> TokenStream {
-    let mut out = TokenStream::new();
-    for token in tokens {
-        match token {
-            TokenTree::Ident(ident) if ident == "Self" => {
-                let (_, generics, _) = model.generics.split_for_impl();
-                model.ident.to_tokens(&mut out);
-                generics.to_tokens(&mut out);
-            }
-            TokenTree::Group(group) => {
-                let inner = without_self(model, group.stream());
-                let mut replaced = Group::new(group.delimiter(), inner);
-                replaced.set_span(group.span());
-                out.extend([TokenTree::Group(replaced)]);
-            }
-            token => out.extend([token]),
-        }
-    }
-    out
+fn without_self(model: &Model<'_>, ty: &syn::Type) -> TokenStream {
+    replace(ty.to_token_stream(), &mut |ident, _| {
+        (ident == "Self").then(|| {
+            let (_, generics, _) = model.generics.split_for_impl();
+            let enumeration = model.ident;
+            quote!(#enumeration #generics)
+        })
+    })
 }

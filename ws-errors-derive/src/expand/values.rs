@@ -131,9 +131,9 @@ impl<'m> Puts<'_, 'm> {
             calls.extend(quote!(#put(__out, #binding);));
             used.push(name);
         }
-        let bound = variant.fields.iter().filter(|field| used.contains(&field.ident.as_str()));
+        let bound = variant.fields.iter().filter(|field| used.contains(&field.ident));
         let pattern = bound.map(|field| {
-            let (member, binding) = (&field.member, binding(variant, &field.ident));
+            let (member, binding) = (&field.member, binding(variant, field.ident));
             quote!(#member: #binding,)
         });
         (pattern.collect(), calls)

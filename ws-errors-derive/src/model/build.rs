@@ -1,17 +1,20 @@
 //! Attributes to the model.
 
+use std::rc::Rc;
+
 use proc_macro2::Ident;
 use quote::{ToTokens, quote};
 use syn::{Data, DeriveInput, GenericParam};
 use ws_errors_core::anchor::with_doc_urls;
-use ws_errors_core::catalog::{Catalog, Policies};
+use ws_errors_core::case::Case;
+use ws_errors_core::catalog::Catalog;
+use ws_errors_core::rules::no_context_field;
+use ws_errors_core::rules::values::catalog_name;
 
-use super::constants::settle;
-use super::envelopes::{Declared, Draft, Envelopes};
-use super::nested::Usage;
-use super::{Context, Model, Nested};
-use crate::attr::case::Case;
-use crate::attr::enumeration::{CATALOG_NAME, EnumAttributes, enumeration, is_catalog_name};
+use super::envelopes::Envelopes;
+use super::variant::settle;
+use super::{Context, Envelope, Model};
+use crate::attr::enumeration::{EnumAttributes, enumeration};
 use crate::attr::foreign;
 use crate::attr::variant::{VariantAttributes, variant};
 use crate::cursor::plain;
@@ -37,10 +40,7 @@ pub(crate) fn build<'a>(input: &'a DeriveInput, errors: &Errors) -> Option<Model
     }
     let mut attributes = enumeration(input, errors);
     settle(&mut attributes.defaults.set, errors);
-    let name = match &attributes.catalog {
-        Some(name) => name.value.clone(),
-        None => default_name(&input.ident, errors),
-    };
+    let name = attributes.name.unwrap_or_else(|| default_name(&input.ident, errors));
     if data.variants.is_empty() {
         errors.at(
             input.ident.span(),
@@ -52,163 +52,129 @@ pub(crate) fn build<'a>(input: &'a DeriveInput, errors: &Errors) -> Option<Model
     let mut builder = Builder {
         errors,
         enumeration: &input.ident,
-        contexts: Vec::new(),
         attributes: &attributes,
+        catalog: attributes.catalog,
+        contexts: Vec::new(),
+        envelopes: Vec::new(),
+        reported: Vec::new(),
     };
     let before = errors.len();
-    let shared = builder.envelopes(&attributes.envelopes);
+    let shared = builder.declared(&attributes.envelopes, true);
     let unread = attributes.unread || errors.len() > before;
     let own: Vec<Envelopes> =
-        raw.iter().map(|(_, attributes)| builder.envelopes(&attributes.envelopes)).collect();
-    let before = errors.len();
-    let everywhere = builder.only(attributes.defaults.only.as_deref());
+        raw.iter().map(|(_, own)| builder.declared(&own.envelopes, false)).collect();
+    let everywhere = builder.only(attributes.defaults.only.as_ref());
     let only: Vec<Option<Vec<usize>>> = raw
         .iter()
-        .map(|(_, own)| builder.only(own.inherited.only.as_deref()).or_else(|| everywhere.clone()))
+        .map(|(_, own)| builder.only(own.inherited.only.as_ref()).or_else(|| everywhere.clone()))
         .collect();
-    let unread = unread || errors.len() > before;
     if builder.contexts.is_empty() {
         builder.contexts.push(Context::none(input.ident.span()));
     }
+    builder.catalog.contexts = builder.contexts();
     let mut section = None;
-    let (mut drafts, mut nested) = (Vec::new(), Vec::new());
-    for (((syntax, attributes), own), only) in raw.into_iter().zip(own).zip(only) {
-        section = attributes.section.clone().or(section);
-        if let Some(span) = attributes.transparent {
-            let usages = builder.usages(&shared, &own, only.as_deref());
-            let at = drafts.len();
-            nested.extend(builder.nested(syntax, span, attributes, usages, at, section.clone()));
+    let (mut variants, mut entries, mut nests) = (Vec::new(), Vec::new(), Vec::new());
+    for (((syntax, mut own), envelopes), only) in raw.into_iter().zip(own).zip(only) {
+        section = own.entry.section.or(section);
+        own.entry.section = section;
+        own.unread |= unread;
+        let usages = builder.usages(&shared, &envelopes, only.as_deref());
+        if own.transparent.is_some() {
+            nests.push((syntax, own, usages, entries.len()));
             continue;
         }
+        own.entry.only = only.map(keep::list);
+        builder.not_transparent(&own.envelopes);
+        let (variant, entry) = builder.variant(syntax, own, &usages);
+        variants.push(variant);
+        entries.push(entry);
+    }
+    let http = if nests.is_empty() { None } else { builder.http_of_nested() };
+    if nests.is_empty() {
         builder.not_transparent(&attributes.envelopes);
-        let mut draft = builder.variant(syntax, attributes, &shared, &own, section.clone());
-        draft.variant.unread |= unread;
-        builder.place(&mut draft, only);
-        drafts.push(draft);
     }
-    if nested.is_empty() && !drafts.is_empty() {
-        builder.not_transparent(&builder.attributes.envelopes);
+    let nested = nests
+        .into_iter()
+        .filter_map(|(syntax, own, usages, at)| builder.nested(syntax, own, usages, at, http));
+    let nested = nested.collect();
+    let (retired, success) = (&attributes.retired, &attributes.success);
+    let mut catalog = Catalog {
+        name,
+        docs: attributes.docs.unwrap_or_else(|| foreign::docs(&input.attrs, errors)),
+        entries: entries.leak(),
+        contexts: builder.contexts(),
+        envelopes: builder.envelopes.iter().map(|one| one.declared()).collect::<Vec<_>>().leak(),
+        correlate: attributes.correlate.map(|field| field.value),
+        retired: keep::list(retired.iter().map(|retired| retired.value).collect()),
+        success: keep::list(success.iter().map(|success| success.value).collect()),
+        ..builder.catalog
+    };
+    catalog.entries = with_doc_urls(&catalog);
+    let krate = attributes.krate.as_ref();
+    let model = Model {
+        ident: &input.ident,
+        generics: &input.generics,
+        krate: krate.map_or_else(|| quote!(::ws_errors), ToTokens::to_token_stream),
+        catalog,
+        variants,
+        nested,
+        contexts: builder.contexts,
+        envelopes: builder.envelopes,
+        retired: retired.iter().map(|retired| retired.span).collect(),
+        success: success.iter().map(|success| success.span).collect(),
+    };
+    if !unread {
+        model.check_contexts(&attributes, errors);
     }
-    let model = builder.assemble(input, &name, drafts, nested);
-    model.check_contexts(&attributes, unread, errors);
     Some(model)
 }
 
 /// `MeteredError` is the catalog `metered`.
-fn default_name(ident: &Ident, errors: &Errors) -> String {
+fn default_name(ident: &Ident, errors: &Errors) -> &'static str {
     let name = plain(ident);
     let stem = name.strip_suffix("Error").filter(|stem| !stem.is_empty()).unwrap_or(&name);
     let stem = Case::Snake.apply(stem.trim_matches('_'));
-    if !is_catalog_name(&stem) {
-        errors.at(
-            ident.span(),
-            format!("{CATALOG_NAME}; `{stem}` is none, so write `catalog = \"…\"`"),
-        );
+    if let Err(words) = catalog_name(&stem) {
+        errors.at(ident.span(), format!("{words}; `{stem}` is none, so write `catalog = \"…\"`"));
     }
-    stem
+    keep::text(&stem)
 }
 
 pub(super) struct Builder<'e> {
     pub(super) errors: &'e Errors,
     pub(super) enumeration: &'e Ident,
-    pub(super) contexts: Vec<Context>,
     pub(super) attributes: &'e EnumAttributes,
+    /// What is known of it before its entries.
+    pub(super) catalog: Catalog,
+    pub(super) contexts: Vec<Context>,
+    /// The envelopes that are used, each once.
+    pub(super) envelopes: Vec<Rc<Envelope>>,
+    /// What was said to be no field of a request.
+    pub(super) reported: Vec<&'static str>,
 }
 
 impl Builder<'_> {
-    pub(super) fn closes(&self) -> Policies {
-        self.attributes.closes.unwrap_or(Policies::UNDECLARED_CLOSES)
+    /// The contexts in the catalog.
+    fn contexts(&self) -> &'static [ws_errors_core::catalog::Context] {
+        let examples = &self.attributes.examples;
+        self.contexts.iter().map(|context| context.declared(examples)).collect::<Vec<_>>().leak()
     }
+}
 
-    pub(super) fn codes(&self) -> Policies {
-        self.attributes.codes.unwrap_or(Policies::UNDECLARED_CODES)
-    }
-
-    fn assemble<'a>(
-        self,
-        input: &'a DeriveInput,
-        name: &str,
-        drafts: Vec<Draft<'a>>,
-        nested: Vec<Nested<'a>>,
-    ) -> Model<'a> {
-        let (closes, codes) = (self.closes(), self.codes());
-        let http_of_nested = match nested.is_empty() {
-            true => None,
-            false => self.http_of_nested(),
-        };
-        let Self { errors, mut contexts, attributes, .. } = self;
-        let mut envelopes = Declared::default();
-        let (mut variants, mut entries) = (Vec::new(), Vec::new());
-        let mut reported = Vec::new();
-        for Draft { variant, mut entry, envelopes: own, deliveries, http, .. } in drafts {
-            let mut used = Vec::new();
-            for (index, envelope) in own.iter().enumerate() {
-                let Some(envelope) = envelope else { continue };
-                if let Some(context) = contexts.get_mut(index) {
-                    envelope.template.each_reached(&variant.constants, &mut |slot, written| {
-                        context.note(slot, written, errors);
-                    });
-                }
-                if deliveries.get(index).is_some_and(|d| d.is_some_and(|d| d.has_message())) {
-                    used.push((index, envelopes.index(envelope)));
-                }
-            }
-            entry.envelopes = keep::list(used);
-            if let Some(http) = &http {
-                http.check_context(&variant.constants, &mut reported, errors);
-                entry.http = Some(http.form(&mut envelopes));
-            }
-            variants.push(variant);
-            entries.push(entry);
+impl Model<'_> {
+    /// A request is settled by a field that messages carry, and an example is given for one.
+    fn check_contexts(&self, attributes: &EnumAttributes, errors: &Errors) {
+        // The fields of a context in which a nested catalog is kept are not known here.
+        let keeps = self.nested.iter().any(|nested| nested.keeps());
+        if keeps || self.variants.iter().any(|variant| variant.unread) {
+            return;
         }
-        let mut nested = nested;
-        let http = http_of_nested.map(|http| http.form(&mut envelopes));
-        for nested in &mut nested {
-            nested.http = http;
-            for (context, usage) in contexts.iter_mut().zip(&nested.usages) {
-                let Usage::Under(envelope) = usage else { continue };
-                nested.indices.push(envelopes.index(envelope));
-                let constants = nested.constants.iter().map(|constant| &constant.template);
-                for template in constants.chain([&envelope.template]) {
-                    template.each(&mut |slot, written| context.note(slot, written, errors));
-                }
+        let correlate = attributes.correlate.iter().map(|field| (field, "correlate"));
+        let examples = attributes.examples.iter().map(|(field, _)| (field, "example"));
+        for (field, what) in correlate.chain(examples) {
+            if let Some(why) = no_context_field(&self.catalog, field.value) {
+                errors.at(field.span, format!("`{what}`: {why}"));
             }
-        }
-        let declared = contexts.iter().map(|context| context.declared(&attributes.examples));
-        let mut catalog = Catalog {
-            name: keep::text(name),
-            docs: keep::text(&match &attributes.docs {
-                Some(docs) => docs.clone(),
-                None => foreign::docs(&input.attrs, errors),
-            }),
-            entries: entries.leak(),
-            contexts: declared.collect::<Vec<_>>().leak(),
-            envelopes: envelopes.catalog().leak(),
-            closes,
-            codes,
-            guards: attributes.guards,
-            correlate: attributes.correlate.as_ref().map(|field| keep::text(&field.value)),
-            retired: keep::list(attributes.retired.iter().map(|retired| retired.value).collect()),
-            success: keep::list(attributes.success.iter().map(|success| success.value).collect()),
-            language: attributes.language.as_ref().map(|language| keep::text(&language.value)),
-            doc_url: keep::optional(attributes.doc_url.as_ref()),
-        };
-        catalog.entries = with_doc_urls(&catalog);
-        let krate = attributes
-            .krate
-            .as_ref()
-            .map_or_else(|| quote!(::ws_errors), |path| path.to_token_stream());
-        Model {
-            ident: &input.ident,
-            generics: &input.generics,
-            krate,
-            catalog,
-            variants,
-            nested,
-            contexts,
-            envelopes: envelopes.all,
-            retired: attributes.retired.iter().map(|retired| retired.span).collect(),
-            success: attributes.success.iter().map(|success| success.span).collect(),
         }
     }
 }

@@ -2,9 +2,6 @@
 //! tokens of which each part of it was read.
 
 mod build;
-mod check;
-mod constants;
-mod context;
 mod envelopes;
 mod fields;
 mod http;
@@ -12,9 +9,10 @@ mod nested;
 mod places;
 mod variant;
 
+pub(crate) use crate::attr::context::Context;
+pub(crate) use crate::attr::envelope::{Envelope, Usage};
 pub(crate) use build::build;
-pub(crate) use context::Context;
-pub(crate) use nested::{Nested, Usage};
+pub(crate) use nested::Nested;
 pub(crate) use places::Ambiguous;
 
 use std::rc::Rc;
@@ -23,8 +21,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Generics, Type};
 use ws_errors_core::catalog::{Catalog, Entry};
 
+use crate::attr::delivery::Places;
 use crate::attr::variant::Constant;
-use crate::template::{Frame, Template};
 
 /// An enum.
 pub(crate) struct Model<'a> {
@@ -52,8 +50,12 @@ pub(crate) struct Variant<'a> {
     pub(crate) name: Span,
     pub(crate) code: Span,
     pub(crate) delivery: Span,
+    pub(crate) closing: Places,
     /// The field of which its policy takes the wait.
     pub(crate) wait: Option<Span>,
+    pub(crate) message: Option<Span>,
+    /// The texts of what a person sees.
+    pub(crate) user: Vec<Span>,
     pub(crate) fallback: Option<Span>,
     /// All its fields, its sources as well.
     pub(crate) fields: Vec<Field<'a>>,
@@ -66,21 +68,13 @@ pub(crate) struct Variant<'a> {
 /// A field of a variant, where it is written.
 pub(crate) struct Field<'a> {
     /// The name in Rust, or the index.
-    pub(crate) ident: String,
+    pub(crate) ident: &'static str,
     /// The member of a pattern or an expression.
     pub(crate) member: TokenStream,
     pub(crate) span: Span,
     pub(crate) ty: &'a Type,
     /// It is a source, and no field of the entry.
     pub(crate) source: bool,
-}
-
-/// An envelope where it is declared.
-#[derive(Debug)]
-pub(crate) struct Envelope {
-    pub(crate) span: Span,
-    pub(crate) template: Template,
-    pub(crate) frame: Frame,
 }
 
 impl<'a> Variant<'a> {

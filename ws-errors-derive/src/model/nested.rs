@@ -1,59 +1,108 @@
 //! Variants that nest another catalog.
 
-use std::rc::Rc;
-
-use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::ToTokens as _;
+use proc_macro2::{Ident, Span, TokenStream};
 use syn::Type;
 use ws_errors_core::catalog::HttpForm;
+use ws_errors_core::facts;
 
-use super::{Context, Envelope};
-use crate::attr::variant::Constant;
+use super::Usage;
+use super::build::Builder;
+use super::fields::member;
+use crate::attr::variant::VariantAttributes;
+use crate::cursor::plain;
 use crate::errors::Errors;
+use crate::keep;
 
 /// A variant that nests a catalog.
 pub(crate) struct Nested<'a> {
     pub(crate) ident: &'a Ident,
-    /// How many variants before it are entries.
-    pub(crate) at: usize,
     /// The member that holds the nested error.
     pub(crate) member: TokenStream,
     pub(crate) ty: &'a Type,
     /// How its entries are encoded in each of the model's contexts.
     pub(crate) usages: Vec<Usage>,
-    /// The indices of the envelopes that are declared for them, in the order of the contexts.
-    pub(crate) indices: Vec<usize>,
-    pub(crate) constants: Vec<Constant>,
-    pub(crate) section: Option<String>,
-    pub(crate) audience: Option<String>,
-    /// How they are answered over HTTP, where they don't keep what they say.
-    pub(crate) http: Option<HttpForm>,
-}
-
-/// How the entries of a nested catalog are encoded in a context.
-#[derive(Clone)]
-pub(crate) enum Usage {
-    /// They don't exist in it.
-    Absent,
-    /// In the envelope of the nested catalog, in the context that is named.
-    Kept(Option<Rc<Context>>),
-    /// In one that is declared here.
-    Under(Rc<Envelope>),
+    /// What the catalog says of them.
+    pub(crate) facts: facts::Nested,
 }
 
 impl Nested<'_> {
-    /// The envelopes that are declared here.
-    pub(crate) fn envelopes(&self) -> impl Iterator<Item = &Rc<Envelope>> {
-        self.usages.iter().filter_map(|usage| match usage {
-            Usage::Under(envelope) => Some(envelope),
-            Usage::Absent | Usage::Kept(_) => None,
-        })
+    /// Whether an envelope is declared here for its entries.
+    pub(crate) fn has_envelopes(&self) -> bool {
+        self.usages.iter().any(|usage| matches!(usage, Usage::Under(_)))
+    }
+
+    /// Whether its entries are somewhere in the envelopes of their own catalog.
+    pub(crate) fn keeps(&self) -> bool {
+        keeps(&self.usages)
+    }
+}
+
+fn keeps(usages: &[Usage]) -> bool {
+    usages.iter().any(|usage| matches!(usage, Usage::Kept(_)))
+}
+
+impl Builder<'_> {
+    /// `at` is how many variants before it are entries; `http` is how its entries are answered, where
+    /// they don't keep what they say.
+    pub(super) fn nested<'a>(
+        &mut self,
+        syntax: &'a syn::Variant,
+        attributes: VariantAttributes,
+        usages: Vec<Usage>,
+        at: usize,
+        http: Option<HttpForm>,
+    ) -> Option<Nested<'a>> {
+        let ident = &syntax.ident;
+        let span = attributes.transparent.unwrap_or_else(|| ident.span());
+        let (member, ty) = only_field(syntax, span, self.errors)?;
+        if nests(ty, self.enumeration) {
+            self.errors.at(
+                syn::spanned::Spanned::span(ty),
+                "`transparent` nests another catalog, and this one would nest itself; take `transparent` away, and give the variant a message of its own",
+            );
+            return None;
+        }
+        let keeps = keeps(&usages);
+        let own = attributes.inherited.set;
+        if let Some(constant) = own.first().filter(|_| keeps) {
+            self.errors.at(
+                constant.span,
+                "`set` is for an envelope that is declared here, and this catalog keeps its own; declare one, `envelope = { … }`, or take `set` away",
+            );
+        }
+        let constants = self.constants(own, !keeps);
+        let mut in_contexts = Vec::with_capacity(usages.len());
+        for (index, usage) in usages.iter().enumerate() {
+            in_contexts.push(match usage {
+                Usage::Absent => facts::Usage::Absent,
+                Usage::Kept(_) => facts::Usage::Kept,
+                Usage::Under(envelope) => {
+                    let templates = constants.iter().map(|constant| &constant.template);
+                    for template in templates.chain([&envelope.template]) {
+                        let context = &mut self.contexts[index];
+                        template
+                            .each(&mut |slot, written| context.note(slot, written, self.errors));
+                    }
+                    facts::Usage::Under(self.index(envelope))
+                }
+            });
+        }
+        let facts = facts::Nested {
+            variant: keep::text(&plain(ident)),
+            at,
+            usages: in_contexts.leak(),
+            constants: keep::list(constants.iter().map(|c| (c.name, c.template.node)).collect()),
+            section: attributes.entry.section,
+            audience: attributes.entry.audience,
+            http,
+        };
+        Some(Nested { ident, member, ty, usages, facts })
     }
 }
 
 /// The one field of a variant that nests a catalog, as thiserror has it: a backtrace may stand
 /// beside it.
-pub(crate) fn only_field<'a>(
+fn only_field<'a>(
     syntax: &'a syn::Variant,
     span: Span,
     errors: &Errors,
@@ -64,29 +113,24 @@ pub(crate) fn only_field<'a>(
     };
     let mut fields = syntax.fields.iter().enumerate().filter(|(_, field)| !is_backtrace(field));
     let (Some((index, field)), None) = (fields.next(), fields.next()) else {
+        let count = match syntax.fields.len() {
+            0 => "none".to_owned(),
+            count => count.to_string(),
+        };
         errors.at(
             span,
             format!(
-                "`transparent` nests the catalog of the variant's one field, and `{}` has {}; write `{}(#[from] InnerError)`",
-                syntax.ident,
-                match syntax.fields.len() {
-                    0 => "none".to_owned(),
-                    count => count.to_string(),
-                },
+                "`transparent` nests the catalog of the variant's one field, and `{0}` has {count}; write `{0}(#[from] InnerError)`",
                 syntax.ident,
             ),
         );
         return None;
     };
-    let member = match &field.ident {
-        Some(ident) => ident.to_token_stream(),
-        None => Literal::usize_unsuffixed(index).to_token_stream(),
-    };
-    Some((member, &field.ty))
+    Some((member(field, index), &field.ty))
 }
 
 /// Whether a type is an enum, or a box of it, by its name.
-pub(crate) fn nests(ty: &Type, enumeration: &Ident) -> bool {
+fn nests(ty: &Type, enumeration: &Ident) -> bool {
     let Type::Path(path) = ty else { return false };
     let Some(last) = path.path.segments.last() else { return false };
     let is_alone = path.qself.is_none() && path.path.segments.len() == 1;

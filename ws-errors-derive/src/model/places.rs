@@ -4,8 +4,9 @@ use proc_macro2::Span;
 use ws_errors_core::catalog::Slot;
 use ws_errors_core::rules::{Finding, Place, Subject, place_of_slot};
 
-use super::Model;
+use super::{Model, Nested};
 use crate::errors::Errors;
+use crate::template::Template;
 
 /// Two entries that look the same where fields of theirs are `None`, if those can be.
 pub(crate) struct Ambiguous<'m> {
@@ -16,7 +17,7 @@ pub(crate) struct Ambiguous<'m> {
 impl Model<'_> {
     /// Reports what is wrong by the rules, and gives what depends on types.
     pub(crate) fn check(&self, errors: &Errors) -> Vec<Ambiguous<'_>> {
-        let under = self.nested.iter().any(|nested| nested.envelopes().next().is_some());
+        let under = self.nested.iter().any(Nested::has_envelopes);
         let is_unread =
             |index: usize| self.variants.get(index).is_some_and(|variant| variant.unread);
         let subject = Subject { catalog: &self.catalog, is_unread: &is_unread, is_open: under };
@@ -68,16 +69,24 @@ impl Model<'_> {
     }
 
     fn written(&self, place: Place) -> Option<&str> {
-        let slots = match place {
-            Place::Slot(envelope, _) => &self.envelopes.get(envelope)?.template.slots,
-            Place::ConstantSlot(entry, name, _) => {
-                let constants = &self.variants.get(entry)?.constants;
-                &constants.iter().find(|constant| constant.name == name)?.template.slots
+        let (template, _, slot) = self.template(place)?;
+        template.slots.get(slot).map(|slot| slot.text.as_str())
+    }
+
+    /// The template of a slot, with the place where it is declared, and how many slots are before this.
+    fn template(&self, place: Place) -> Option<(&Template, Span, usize)> {
+        match place {
+            Place::Slot(index, slot) => {
+                let envelope = self.envelopes.get(index)?;
+                Some((&envelope.template, envelope.span, slot))
             }
-            _ => return None,
-        };
-        let (Place::Slot(_, slot) | Place::ConstantSlot(_, _, slot)) = place else { return None };
-        slots.get(slot).map(|slot| slot.text.as_str())
+            Place::ConstantSlot(index, name, slot) => {
+                let mut constants = self.variants.get(index)?.constants.iter();
+                let constant = constants.find(|constant| constant.name == name)?;
+                Some((&constant.template, constant.span, slot))
+            }
+            _ => None,
+        }
     }
 
     /// Where a slot of a string stands that an entry reaches in an envelope.
@@ -97,18 +106,17 @@ impl Model<'_> {
             Place::Name(index) => variant(index)?.name,
             Place::Code(index) => variant(index)?.code,
             Place::Delivery(index) => variant(index)?.delivery,
+            Place::CloseField(index) => variant(index)?.closing.field?,
+            Place::Message(index) => variant(index)?.message?,
+            Place::Reason(index) => variant(index)?.closing.reason?,
+            Place::User(index, text) => *variant(index)?.user.get(text)?,
             Place::Wait(index) => variant(index)?.wait?,
             Place::Fallback(index) => variant(index)?.fallback?,
             Place::Field(index, field) => variant(index)?.shown().nth(field)?.span,
             Place::Envelope(index) => self.envelopes.get(index)?.span,
-            Place::Slot(index, slot) => {
-                let envelope = self.envelopes.get(index)?;
-                envelope.template.slots.get(slot).map_or(envelope.span, |slot| slot.span)
-            }
-            Place::ConstantSlot(index, name, slot) => {
-                let constants = &variant(index)?.constants;
-                let constant = constants.iter().find(|constant| constant.name == name)?;
-                constant.template.slots.get(slot).map_or(constant.span, |slot| slot.span)
+            Place::Slot(..) | Place::ConstantSlot(..) => {
+                let (template, span, slot) = self.template(place)?;
+                template.slots.get(slot).map_or(span, |slot| slot.span)
             }
             Place::Retired(index) => *self.retired.get(index)?,
             Place::Success(index) => *self.success.get(index)?,

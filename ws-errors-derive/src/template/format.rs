@@ -2,11 +2,10 @@
 
 use proc_macro2::{Delimiter, Span, TokenTree};
 use syn::{Lit, Path};
-use ws_errors_core::catalog::{Codec, Format, Node, Slot};
+use ws_errors_core::catalog::{Codec, Format, Node, PROBLEM};
 
-use super::parse::{root, whole};
-use super::{Frame, Template, pair};
-use crate::cursor::{Cursor, plain};
+use super::{Frame, Reader, Template, whole};
+use crate::cursor::Cursor;
 use crate::errors::error;
 use crate::keep;
 
@@ -16,7 +15,7 @@ pub(crate) fn envelope(cursor: Cursor) -> syn::Result<(Template, Frame)> {
     let mut prefix: Option<(Cursor, Span)> = None;
     loop {
         let span = ahead.span();
-        let word = ahead.take_ident().as_ref().map(plain).unwrap_or_default();
+        let word = ahead.take_name().unwrap_or_default();
         let Some(group) = ahead.take_group(Delimiter::Parenthesis) else {
             return match prefix {
                 Some((_, span)) => error(
@@ -29,7 +28,8 @@ pub(crate) fn envelope(cursor: Cursor) -> syn::Result<(Template, Frame)> {
         let inside = ahead.deeper(&group)?;
         let packed: fn(&'static [u8]) -> Format = match word.as_str() {
             "binary" if ahead.is_empty() && prefix.is_none() => {
-                return Ok((root(inside)?, Frame::of(Format::Binary)));
+                let template = Template::read(inside, Reader::root)?;
+                return Ok((template, Frame::of(Format::Binary)));
             }
             "binary" if prefix.is_none() && ahead.take_punct('+') => {
                 prefix = Some((inside, span));
@@ -47,7 +47,7 @@ pub(crate) fn envelope(cursor: Cursor) -> syn::Result<(Template, Frame)> {
             "nothing may follow what is packed: only its own decoder knows where it ends",
         )?;
         let prefix = prefix.map(|(prefix, _)| bytes(prefix)).transpose()?.unwrap_or_default();
-        return Ok((whole(inside)?.value(), Frame::of(packed(keep::list(prefix)))));
+        return Ok((whole(inside)?, Frame::of(packed(keep::list(prefix)))));
     }
 }
 
@@ -71,7 +71,7 @@ fn with(inside: &Cursor, span: Span) -> syn::Result<(Template, Frame)> {
     let is_object = |part: &Cursor| matches!(part.peek(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace);
     let template = match parts.last() {
         Some(last) if is_object(last) => whole(last.clone())?,
-        _ => all_slots(span),
+        _ => Template::of_word(Codec::ALL_SLOTS, span),
     };
     parts.retain(|part| !is_object(part));
     let mut paths = Vec::new();
@@ -94,20 +94,9 @@ fn with(inside: &Cursor, span: Span) -> syn::Result<(Template, Frame)> {
     }
 }
 
-/// What an encoder gets that names nothing.
-fn all_slots(span: Span) -> Template {
-    let pair = |key: &str, slot, optional| pair(key, optional, Template::slot(slot, span, span));
-    Template::object(vec![
-        pair("code", Slot::Code, true),
-        pair("name", Slot::Name, false),
-        pair("message", Slot::Message, true),
-        pair("details", Slot::Details, true),
-    ])
-}
-
 /// A text frame: JSON, or a string as it is.
 fn text(cursor: Cursor) -> syn::Result<(Template, Frame)> {
-    let template = root(cursor)?;
+    let template = Template::read(cursor, Reader::root)?;
     let format = match template.node {
         Node::Composed(_) => Format::Text,
         _ => Format::Json,
@@ -115,8 +104,19 @@ fn text(cursor: Cursor) -> syn::Result<(Template, Frame)> {
     Ok((template, Frame::of(format)))
 }
 
-impl Frame {
-    fn of(format: Format) -> Self {
-        Self { format, codec: None }
+/// Problem details (RFC 9457) as the body of a response; `None` where something else is written.
+pub(crate) fn problem(cursor: &Cursor) -> syn::Result<Option<Template>> {
+    let mut ahead = cursor.clone();
+    let span = ahead.span();
+    if !ahead.take_word("problem") {
+        return Ok(None);
     }
+    if ahead.take_parenthesised().is_some() {
+        return error(
+            span,
+            "`problem` stands alone; its `type` begins with the address of your reference, which the enum gives: `doc_url = \"https://example.com/errors\"`",
+        );
+    }
+    ahead.expect_end("nothing may follow `problem`")?;
+    Ok(Some(Template::of_word(PROBLEM, span)))
 }

@@ -1,22 +1,19 @@
 //! The envelope language: JSON written as tokens, with slots.
 
-mod constant;
 mod containers;
 mod format;
 mod parse;
-mod problem;
 mod word;
 
-pub(crate) use constant::constant;
-pub(crate) use format::envelope;
-pub(crate) use parse::whole;
-pub(crate) use problem::problem;
+pub(crate) use format::{envelope, problem};
 pub(crate) use word::raw;
 
 use proc_macro2::{Span, TokenStream};
-use ws_errors_core::catalog::{Cast, Element, Format, Member, Node, Part, Slot};
+use ws_errors_core::catalog::{Format, Node, Slot};
 
 use crate::attr::variant::Constant;
+use crate::cursor::Cursor;
+use crate::errors::error;
 use crate::keep;
 
 /// A template, and where its slots are written: in the order in which [`Node::each_slot`] visits them.
@@ -36,6 +33,13 @@ pub(crate) struct Written {
     pub(crate) text: String,
 }
 
+impl Written {
+    /// A slot by itself, and where its field is written.
+    fn of(slot: Slot, span: Span, field: Span) -> Self {
+        Self { span, field, text: slot.to_string() }
+    }
+}
+
 /// The kind of frame that an envelope makes.
 #[derive(Debug, Clone)]
 pub(crate) struct Frame {
@@ -44,85 +48,34 @@ pub(crate) struct Frame {
     pub(crate) codec: Option<(TokenStream, Option<TokenStream>)>,
 }
 
-impl Template {
-    /// A template without slots.
-    fn of(node: Node) -> Self {
-        Self { node, slots: Vec::new() }
-    }
-
-    /// A number, `true`, `false` or `null`.
-    pub(crate) fn constant(json: &str) -> Self {
-        Self::of(Node::Constant(keep::text(json)))
-    }
-
-    /// Whether it is text and JSON one after the other.
-    pub(crate) fn is_chain(&self) -> bool {
-        matches!(self.node, Node::Chain(_))
-    }
-
-    fn slot(slot: Slot, span: Span, field: Span) -> Self {
-        let slots = vec![Written { span, field, text: slot.to_string() }];
-        Self { node: Node::Slot { slot, cast: None }, slots }
-    }
-
-    fn composed(parts: Vec<(Part, Option<Written>)>) -> Self {
-        let (parts, slots): (Vec<Part>, Vec<Option<Written>>) = parts.into_iter().unzip();
-        let node = Node::Composed(keep::list(parts));
-        Self { node, slots: slots.into_iter().flatten().collect() }
-    }
-
-    /// What stands where a JSON value does: a string without slots is a constant there.
-    pub(crate) fn value(self) -> Self {
-        match self.node {
-            Node::Composed(_) => match constant::json(&self.node) {
-                Some(json) => Self::constant(&json),
-                None => self,
-            },
-            _ => self,
-        }
-    }
-
-    fn object(members: Vec<(Member, Vec<Written>)>) -> Self {
-        let (members, slots): (Vec<Member>, Vec<Vec<Written>>) = members.into_iter().unzip();
-        Self { node: Node::Object(keep::list(members)), slots: slots.concat() }
-    }
-
-    fn list(elements: Vec<Item>, node: fn(&'static [Element]) -> Node) -> Self {
-        let mut slots = Vec::new();
-        let mut list = Vec::with_capacity(elements.len());
-        for Item { optional, value } in elements {
-            slots.extend(value.slots);
-            list.push(Element { optional, value: value.node });
-        }
-        Self { node: node(keep::list(list)), slots }
-    }
-
-    fn defaulted(value: Self, default: Self) -> Self {
-        let (value, mut default) = (value.value(), default.value());
-        // What stands for nothing is exactly that.
-        if let Some(json) = constant::json(&default.node) {
-            default.node = Node::Constant(keep::text(&json));
-        }
-        let mut slots = value.slots;
-        slots.extend(default.slots);
-        let [node, default] = [value.node, default.node].map(kept);
-        Self { node: Node::Default { node, default }, slots }
-    }
-
-    fn encoded(value: Self) -> Self {
-        let value = value.value();
-        Self { node: Node::Encoded(kept(value.node)), slots: value.slots }
-    }
-
-    /// With a cast, where it is a slot.
-    fn cast(mut self, to: Cast) -> Option<Self> {
-        let Node::Slot { cast, .. } = &mut self.node else { return None };
-        *cast = Some(to);
-        Some(self)
-    }
+/// Reads templates, and keeps where the slots are written, in order.
+#[derive(Default)]
+struct Reader {
+    slots: Vec<Written>,
 }
 
 impl Template {
+    fn read(
+        cursor: Cursor,
+        read: impl FnOnce(&mut Reader, Cursor) -> syn::Result<Node>,
+    ) -> syn::Result<Self> {
+        let mut reader = Reader::default();
+        let node = read(&mut reader, cursor)?;
+        Ok(Self { node, slots: reader.slots })
+    }
+
+    /// A template for which one word stands.
+    fn of_word(node: Node, span: Span) -> Self {
+        let mut slots = Vec::new();
+        node.each_slot(&mut |slot, _| slots.push(Written::of(slot, span, span)));
+        Self { node, slots }
+    }
+
+    /// What stands for a template that can't be used.
+    pub(crate) fn null() -> Self {
+        Self { node: Node::Constant("null"), slots: Vec::new() }
+    }
+
     /// Calls `visit` for each slot in it, in order.
     pub(crate) fn each<'t>(&'t self, visit: &mut impl FnMut(Slot, &'t Written)) {
         let mut written = self.slots.iter();
@@ -157,8 +110,10 @@ impl Template {
 }
 
 impl Frame {
-    /// A text frame that holds JSON.
-    pub(crate) const JSON: Self = Self { format: Format::Json, codec: None };
+    /// A frame that no function of the user's makes.
+    pub(crate) fn of(format: Format) -> Self {
+        Self { format, codec: None }
+    }
 
     /// The path of the decoder, as it is written.
     pub(crate) fn decoder(&self) -> Option<String> {
@@ -166,10 +121,33 @@ impl Frame {
     }
 }
 
-/// An element of an array or a chain while it is read.
-struct Item {
-    optional: bool,
-    value: Template,
+/// One value, and nothing after it.
+pub(crate) fn whole(cursor: Cursor) -> syn::Result<Template> {
+    Template::read(cursor, |reader, cursor| reader.whole(cursor).map(as_json))
+}
+
+/// A value without slots, as compact JSON.
+pub(crate) fn constant(cursor: Cursor) -> syn::Result<&'static str> {
+    let span = cursor.span();
+    let template = whole(cursor)?;
+    if let Some(slot) = template.slots.first() {
+        return error(
+            slot.span,
+            "a constant is expected here, and a slot is none; write JSON: `\"text\"`, `5`, `{ \"key\": true }`",
+        );
+    }
+    match template.node.constant() {
+        Some(json) => Ok(keep::text(&json)),
+        None => error(span, "a constant is expected here, without `?`, `??` or `..`"),
+    }
+}
+
+/// What stands where a JSON value does: a string without slots is a constant there.
+fn as_json(node: Node) -> Node {
+    match node {
+        Node::Composed(_) => node.constant().map_or(node, |json| Node::Constant(keep::text(&json))),
+        node => node,
+    }
 }
 
 fn kept(node: Node) -> &'static Node {
@@ -178,10 +156,4 @@ fn kept(node: Node) -> &'static Node {
         Some(node) => node,
         None => &Node::Constant("null"),
     }
-}
-
-/// The key of a member, and its value.
-fn pair(key: &str, optional: bool, value: Template) -> (Member, Vec<Written>) {
-    let value = value.value();
-    (Member::Pair { key: keep::text(key), optional, value: value.node }, value.slots)
 }

@@ -1,6 +1,8 @@
 //! What the modules for clients have in common, whatever language they are in: which errors and closes
 //! there are, what they are called, and the types of what they hold.
 
+mod check;
+mod lowering;
 mod members;
 mod names;
 mod plan;
@@ -9,16 +11,17 @@ mod schemas;
 mod values;
 mod wire_names;
 
+pub(super) use check::{Check, FrameCheck, MemberCheck, Part};
 pub(super) use members::{Case, Holds, Member, UNKNOWN};
 pub(super) use names::{Names, is_identifier, pascal, quoted};
 pub(super) use policies::{NOTHING, Naming, fallback, guards, messages, ranges, retries};
 pub(super) use schemas::{Definition, Schemas, tuple};
-pub(super) use values::{Target, Typing, Values, target, targets};
+pub(super) use values::{Target, Typing, Values};
 
 use super::error::{ExportError, Owner};
 use super::visible::{refuse_untyped, visible_entries};
 use crate::catalog::{Catalog, Entry, Format};
-use crate::types::{FieldTypes, Type};
+use crate::types::FieldTypes;
 use ws_errors_core::json::Kinds;
 use ws_errors_core::reading::{Class, CloseCodePattern, FramePattern, Plan, Reading, Segment};
 
@@ -195,6 +198,8 @@ pub(super) enum Frames {
     Json,
     /// The text of a frame.
     Text,
+    /// The text that is in a binary frame.
+    Bytes,
     /// What is unpacked of a binary frame.
     Packed,
 }
@@ -202,6 +207,7 @@ pub(super) enum Frames {
 impl Frames {
     pub(super) const fn of(reading: &Reading) -> Self {
         match (&reading.frame, reading.format) {
+            (FramePattern::Text(_), Format::Binary) => Self::Bytes,
             (FramePattern::Text(_), _) => Self::Text,
             (_, Format::Json | Format::Text) => Self::Json,
             _ => Self::Packed,
@@ -235,13 +241,4 @@ pub(super) fn begins(kinds: Kinds) -> String {
         (Kinds::NULL, "n"),
     ];
     characters.iter().filter(|(kind, _)| kinds.has(*kind)).map(|(_, begin)| *begin).collect()
-}
-
-/// Whether every text is of the type.
-pub(super) fn has_every_text(ty: &Type) -> bool {
-    match ty {
-        Type::Any | Type::String(_) => true,
-        Type::Union(types) => types.iter().any(has_every_text),
-        _ => false,
-    }
 }

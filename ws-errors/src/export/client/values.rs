@@ -20,14 +20,14 @@ pub(in crate::export) enum Target {
 }
 
 /// Where what is captured is put: the first counts that an error has a member for.
-pub(in crate::export) fn target(captures: &[Capture]) -> Option<Target> {
+fn target(captures: &[Capture]) -> Option<Target> {
     Some(named(captures)?.0)
 }
 
 /// The same with the other members that it is put into, too: a field that is the message or the code
 /// has a member of its own where it also stands elsewhere in the messages of its entry, which keep
 /// these values.
-pub(in crate::export) fn targets(captures: &[Capture], of_entry: Option<&Values>) -> Vec<Target> {
+pub(super) fn targets(captures: &[Capture], of_entry: Option<&Values>) -> Vec<Target> {
     let fields = of_entry.map_or(&[][..], |values| &values.fields);
     let has_member = |target: &Target| fields.iter().any(|(member, _)| member == target);
     let others =
@@ -182,10 +182,9 @@ impl Collector<'_> {
     /// stands among others.
     fn pattern(&mut self, pattern: &Pattern, optional: bool, nothing: bool, characters: bool) {
         match pattern {
-            Pattern::Constant(_) => {}
             Pattern::Value { kinds, ty, optional: may_be_nothing, captures } => {
                 let is_open = *may_be_nothing || *kinds == Kinds::ANY;
-                let nullable = if is_open { *kinds } else { without_null(*kinds) };
+                let nullable = if is_open { *kinds } else { kinds.without(Kinds::NULL) };
                 if characters {
                     let ty = self.typing.characters(*kinds, *ty);
                     self.add(captures, ty, optional || *may_be_nothing);
@@ -221,7 +220,6 @@ impl Collector<'_> {
                 self.place = whole;
             }
             Pattern::Text(segments) => self.segments(segments, optional),
-            Pattern::Encoded(pattern) => self.pattern(pattern, optional, false, false),
             Pattern::OneOf(patterns) => {
                 for pattern in patterns {
                     self.pattern(pattern, true, true, characters);
@@ -232,6 +230,8 @@ impl Collector<'_> {
                 self.pattern(other, optional, nothing, characters);
             }
             Pattern::Lenient(pattern) => self.pattern(pattern, true, true, characters),
+            // What stands in it stands alone there.
+            pattern => pattern.each_child(&mut |child| self.pattern(child, optional, false, false)),
         }
     }
 
@@ -264,10 +264,4 @@ impl Collector<'_> {
             None => drop(types.insert(name, (ty, optional))),
         }
     }
-}
-
-/// These kinds but `null`.
-fn without_null(kinds: Kinds) -> Kinds {
-    let others = Kinds::EACH.into_iter().filter(|kind| *kind != Kinds::NULL);
-    others.fold(Kinds::NONE, |all, kind| if kinds.has(kind) { all.or(kind) } else { all })
 }

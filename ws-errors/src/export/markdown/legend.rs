@@ -1,6 +1,6 @@
 //! What the signs mean with which shapes are written.
 
-use crate::catalog::{Member, Node, Part};
+use crate::catalog::{Inside, Member, Node};
 
 /// What the signs mean that the shapes use.
 pub(super) fn of<'a>(templates: impl Iterator<Item = &'a Node>) -> Option<String> {
@@ -36,35 +36,38 @@ struct Signs {
 
 impl Signs {
     fn of(node: &Node) -> Self {
+        let mut signs = Self::of_itself(node);
+        node.each_inside(&mut |inside| {
+            let of_inside = match inside {
+                Inside::Slot(..) => Self { slot: true, ..Self::default() },
+                Inside::Node(node) => Self::of(node),
+            };
+            signs = std::mem::take(&mut signs).and(of_inside);
+        });
+        signs
+    }
+
+    /// The signs of a node, without those of what stands in it.
+    fn of_itself(node: &Node) -> Self {
+        let none = Self::default();
         match *node {
-            Node::Constant(_) => Self::default(),
-            Node::Slot { .. } => Self { slot: true, ..Self::default() },
-            Node::Splice(_) => Self { slot: true, spliced: true, ..Self::default() },
-            Node::Composed(parts) => Self {
-                slot: parts.iter().any(|part| matches!(part, Part::Slot(_) | Part::Filtered(..))),
-                ..Self::default()
+            Node::Splice(_) => Self { spliced: true, ..none },
+            Node::Object(members) => Self {
+                optional: members
+                    .iter()
+                    .any(|one| matches!(one, Member::Pair { optional: true, .. })),
+                spliced: members.iter().any(|one| matches!(one, Member::Splice(_))),
+                ..none
             },
-            Node::Object(members) => members
-                .iter()
-                .map(|member| match member {
-                    Member::Pair { optional, value, .. } => {
-                        Self::of(value).and(Self { optional: *optional, ..Self::default() })
-                    }
-                    Member::Splice(_) => Self { slot: true, spliced: true, ..Self::default() },
-                })
-                .fold(Self::default(), Self::and),
-            Node::Array(elements) | Node::Chain(elements) => elements
-                .iter()
-                .map(|element| {
-                    Self::of(&element.value)
-                        .and(Self { optional: element.optional, ..Self::default() })
-                })
-                .fold(
-                    Self { chained: matches!(node, Node::Chain(_)), ..Self::default() },
-                    Self::and,
-                ),
-            Node::Default { node, default } => Self::of(node).and(Self::of(default)),
-            Node::Encoded(node) => Self::of(node).and(Self { encoded: true, ..Self::default() }),
+            Node::Array(elements) | Node::Chain(elements) => Self {
+                optional: elements.iter().any(|element| element.optional),
+                chained: matches!(node, Node::Chain(_)),
+                ..none
+            },
+            Node::Encoded(_) => Self { encoded: true, ..none },
+            Node::Constant(_) | Node::Slot { .. } | Node::Composed(_) | Node::Default { .. } => {
+                none
+            }
         }
     }
 

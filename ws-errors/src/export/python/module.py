@@ -265,7 +265,7 @@ class _Try:
             case ["each", inner]:
                 return all(self.matches(inner, element) for element in value)
             case ["code", codes]:
-                return (isinstance(value, str) or _is_whole(value)) and _is_code(codes, value)
+                return _is_code(codes, value)
             case ["whole"]:
                 return _is_whole(value)
         return isinstance(value, str) and self.text(pattern, value)
@@ -308,8 +308,6 @@ class _Try:
                 matches = self.attempt(self.walk, inner + after, text, at, again, set()) or both(63, "", at)
             case ["json", _, inner] if (found := self.json(text, at)) is not None:
                 matches = self.attempt(both, inner, *found)
-            case ["quoted", inner] if (found := self.json(text, at)) is not None and isinstance(found[0], str):
-                matches = self.attempt(both, inner, *found)
             case ["slot", escape, inner]:
                 for end in self.ends(text, at, after, again):
                     self.tries += 1
@@ -340,7 +338,7 @@ class _Try:
                 case [["maybe", *_], *_]:
                     end = start
                 case _:
-                    begins = after[0][1] if after[0][0] == "json" else '"'
+                    begins = after[0][1]
                     end = next((index for index in range(start, len(text)) if text[index] in begins), -1)
             if end < 0:
                 return

@@ -1,51 +1,15 @@
-//! The statements of a function that compares a value with a pattern of the plan: each check is a
-//! statement that leaves where it fails, and what is captured is a variable.
+//! The statements of a function that looks at a value: each check is a statement that leaves where it
+//! fails, and what is kept is a variable.
 
-use super::checks::Checks;
+use super::condition::{Condition, is_absent};
 use super::layout::{Doc, block, concat, text};
-use super::statements::{all, condition, constant, joined, statement_if, without_unused};
-use crate::catalog::{Catalog, Success};
-use crate::export::client::{Client, Target, Values, targets};
-use ws_errors_core::json::{Json, Kinds};
-use ws_errors_core::reading::{Capture, Codes, Reading, Step};
+use super::module::Module;
+use super::statements::{constant, return_value, statement_if, without_unused};
+use crate::export::client::Target;
+use ws_errors_core::json::Json;
+use ws_errors_core::reading::Step;
 
-/// What the functions of a module have in common.
-pub(super) struct Module<'p> {
-    pub(super) catalog: Catalog,
-    pub(super) client: &'p Client,
-    pub(super) checks: Checks,
-    /// The kinds of the declared codes.
-    declared: Kinds,
-}
-
-impl<'p> Module<'p> {
-    pub(super) fn new(client: &'p Client) -> Self {
-        let Client { plan, .. } = client;
-        let declared = plan.declared.iter().fold(Kinds::NONE, |all, code| all.or(code.kind()));
-        Self { catalog: plan.catalog, client, checks: Checks::default(), declared }
-    }
-
-    /// The conditions under which a code is none of these.
-    pub(super) fn excluded(&mut self, codes: Codes, code: &str, kinds: Kinds) -> Vec<String> {
-        let mut excluded = Vec::new();
-        if codes == Codes::Success {
-            return vec![format!("!{}({code})", self.checks.uses("succeeded"))];
-        }
-        if codes == Codes::Undeclared && !self.declared.and(kinds).is_empty() {
-            excluded.push(format!("{}({code})", self.checks.uses("isDeclared")));
-        }
-        let is_of = |success: &Success| match success {
-            Success::Numbers(..) => kinds.has(Kinds::NUMBER),
-            Success::Text(_) => kinds.has(Kinds::STRING),
-        };
-        if self.catalog.success.iter().any(is_of) {
-            excluded.push(format!("{}({code})", self.checks.uses("succeeded")));
-        }
-        excluded
-    }
-}
-
-/// A value that is captured.
+/// A value that is kept.
 #[derive(Debug, Clone)]
 pub(super) struct Captured {
     pub(super) target: Target,
@@ -53,8 +17,8 @@ pub(super) struct Captured {
     pub(super) value: String,
     /// Whether it stands alone, and not between other characters.
     pub(super) alone: bool,
-    /// The condition under which it is there, where it may be absent.
-    pub(super) there: Option<String>,
+    /// The condition under which it is there.
+    pub(super) there: Condition,
 }
 
 /// What is known of a place before a function is called.
@@ -72,48 +36,32 @@ pub(super) enum Fact {
 /// Facts by their places.
 pub(super) type Facts = Vec<(Vec<Step>, Fact)>;
 
-/// Where a value stands.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Among {
-    /// It is a value of its own.
-    Alone,
-    /// It is the characters of one.
-    Characters,
-}
-
 pub(super) struct Body<'m, 'p> {
     pub(super) module: &'m mut Module<'p>,
-    known: &'m Facts,
-    /// What the messages of the entry hold.
-    of_entry: Option<&'p Values>,
-    /// Whether objects have no members but those shown.
-    pub(super) closed: bool,
+    known: &'m [(Vec<Step>, Fact)],
     /// The statement that leaves where a value doesn't match.
     pub(super) leave: String,
     pub(super) lines: Vec<Doc>,
     pub(super) captured: Vec<Captured>,
     variables: usize,
-    /// Whether slots may end at a later separator is a parameter of the function.
-    pub(super) again: bool,
+    /// The condition under which the last statement leaves, and its place behind those before.
+    last: Option<(usize, Condition)>,
+    /// What says whether slots may end at a later separator: a parameter, where there is a second try.
+    pub(super) again: &'static str,
     /// Whether the status over HTTP is a parameter of the function: it differs between entries whose
     /// bodies have one shape.
     pub(super) status: bool,
 }
 
 impl<'m, 'p> Body<'m, 'p> {
-    pub(super) fn new(module: &'m mut Module<'p>, known: &'m Facts, reading: &Reading) -> Self {
-        Self {
-            of_entry: module.client.values_of(reading),
-            module,
-            known,
-            closed: reading.closed,
-            leave: "return undefined;".to_owned(),
-            lines: Vec::new(),
-            captured: Vec::new(),
-            variables: 0,
-            again: false,
-            status: false,
-        }
+    pub(super) fn new(
+        module: &'m mut Module<'p>,
+        known: &'m [(Vec<Step>, Fact)],
+        leave: &str,
+    ) -> Self {
+        let (lines, captured, leave) = (Vec::new(), Vec::new(), leave.to_owned());
+        let (variables, last, again, status) = (0, None, "false", false);
+        Self { module, known, leave, lines, captured, variables, last, again, status }
     }
 
     pub(super) fn name(&mut self, letter: &str) -> String {
@@ -128,31 +76,36 @@ impl<'m, 'p> Body<'m, 'p> {
         name
     }
 
-    pub(super) fn leave_if(&mut self, conditions: &[String]) {
-        self.lines.push(statement_if(all(conditions), self.leave.clone()));
+    pub(super) fn leave_if(&mut self, condition: &Condition) {
+        self.lines.push(statement_if(condition.doc(), self.leave.clone()));
+        self.last = Some((self.lines.len(), condition.clone()));
+    }
+
+    /// The statements of a function that says whether all is right.
+    pub(super) fn returned(mut self) -> Vec<Doc> {
+        let last = self.last.filter(|(place, _)| *place == self.lines.len());
+        self.lines.truncate(last.as_ref().map_or(self.lines.len(), |(place, _)| place - 1));
+        self.lines.push(match last {
+            Some((_, leaves)) => return_value(leaves.not().doc()),
+            None => text("return true;"),
+        });
+        self.lines
     }
 
     pub(super) fn capture(
         &mut self,
-        captures: &[Capture],
+        targets: &[Target],
         value: &str,
-        among: Among,
-        there: &[String],
+        alone: bool,
+        there: &Condition,
     ) {
-        let there = match there {
-            [] => None,
-            [only] => Some(only.clone()),
-            all => Some(all.iter().map(|one| joined(one)).collect::<Vec<_>>().join(" && ")),
-        };
-        let alone = among == Among::Alone;
-        for target in targets(captures, self.of_entry) {
-            let (value, there) = (value.to_owned(), there.clone());
+        for target in targets {
+            let (target, value, there) = (target.clone(), value.to_owned(), there.clone());
             self.captured.push(Captured { target, value, alone, there });
         }
     }
 
-    /// The statements of something that is left by a statement of its own, and what is captured in
-    /// it.
+    /// The statements of something that is left by a statement of its own, and what is kept in it.
     pub(super) fn inside(
         &mut self,
         leave: &str,
@@ -165,13 +118,12 @@ impl<'m, 'p> Body<'m, 'p> {
         self.leave = leave;
         let captured = std::mem::replace(&mut self.captured, captured);
         let lines = std::mem::replace(&mut self.lines, lines);
-        let used = captured.iter().map(|one| one.value.as_str());
-        let used = used.chain(captured.iter().filter_map(|one| one.there.as_deref()));
+        let used = captured.iter().flat_map(|one| [one.value.clone(), one.there.to_string()]);
         (without_unused(lines, &used.collect::<Vec<_>>()), captured)
     }
 
-    /// Makes variables outside of statements for what is captured in them, and gives the statements
-    /// that assign them. The same target has the same variable.
+    /// Makes variables outside of statements for what is kept in them, and gives the statements that
+    /// assign them. The same target has the same variable.
     pub(super) fn outside(&mut self, inner: Vec<Captured>, shared: &mut Vec<Captured>) -> Vec<Doc> {
         let mut assigned = Vec::new();
         // Which of the two counts is known where all are.
@@ -184,29 +136,14 @@ impl<'m, 'p> Body<'m, 'p> {
                 None => {
                     let outer = self.name("v");
                     self.lines.push(text(format!("let {outer}: unknown;")));
-                    let there = Some(format!("{outer} !== undefined"));
+                    let there = is_absent(&outer).not();
                     shared.push(Captured { value: outer.clone(), there, ..one.clone() });
                     outer
                 }
             };
-            let assign = format!("{outer} = {};", one.value);
-            assigned.push(match one.there {
-                Some(there) => statement_if(condition(&there), assign),
-                None => text(assign),
-            });
+            assigned.push(assignment(&outer, &one.value, &one.there));
         }
         assigned
-    }
-
-    /// The JSON that characters are.
-    pub(super) fn json(&mut self, value: &str, among: Among) -> String {
-        match among {
-            Among::Alone => value.to_owned(),
-            Among::Characters => {
-                let parsed = self.module.checks.uses("parsed");
-                self.variable(format!("{parsed}({value})"))
-            }
-        }
     }
 
     pub(super) fn is_known(&self, place: Option<&[Step]>, fact: &Fact) -> bool {
@@ -214,8 +151,16 @@ impl<'m, 'p> Body<'m, 'p> {
     }
 }
 
-/// What is captured, each target once: of several values what stands alone counts, and then the
-/// first.
+/// `if (condition) place = value;`
+pub(super) fn assignment(place: &str, value: &str, condition: &Condition) -> Doc {
+    let assign = format!("{place} = {value};");
+    match condition.is_always() {
+        true => text(assign),
+        false => statement_if(condition.doc(), assign),
+    }
+}
+
+/// What is kept, each target once: of several values what stands alone counts, and then the first.
 pub(super) fn resolved(captured: Vec<Captured>) -> Vec<Captured> {
     let mut out: Vec<Captured> = Vec::new();
     let (alone, others): (Vec<_>, Vec<_>) = captured.into_iter().partition(|one| one.alone);
@@ -224,14 +169,14 @@ pub(super) fn resolved(captured: Vec<Captured>) -> Vec<Captured> {
             out.push(one);
             continue;
         };
-        let Some(there) = &first.there else { continue };
-        let value = format!("{there} ? {} : {}", first.value, one.value);
-        let beside = |condition: &str| match condition.contains(" && ") {
-            true => format!("({condition})"),
-            false => condition.to_owned(),
+        if first.there.is_always() {
+            continue;
+        }
+        first.value = format!("{} ? {} : {}", first.there, first.value, one.value);
+        first.there = match one.there.is_always() {
+            true => one.there,
+            false => Condition::any([first.there.clone(), one.there]),
         };
-        let there = one.there.map(|other| format!("{} || {}", beside(there), beside(&other)));
-        *first = Captured { value, there, ..first.clone() };
     }
     out
 }

@@ -1,365 +1,250 @@
-//! The checks of values for the types of fields: conditions where a line says it, functions for
-//! anything more.
+//! The checks that need more than a condition.
 
-use std::collections::BTreeSet;
+use super::body::{Body, Fact};
+use super::condition::{Condition, is, is_absent, is_something};
+use super::layout::{concat, list, text};
+use super::names::quoted;
+use super::statements::statement_if;
+use crate::export::client::{Check, MemberCheck};
+use ws_errors_core::json::Kinds;
+use ws_errors_core::reading::Step;
 
-use super::layout::{Doc, concat, text};
-use super::names::{literal, quoted};
-use super::statements::{all, function, statement_if};
-use crate::export::client::Definition;
-use crate::types::{Array, Object, Type};
-
-/// The keys that every object inherits.
-const INHERITED: [&str; 12] = [
-    "__defineGetter__",
-    "__defineSetter__",
-    "__lookupGetter__",
-    "__lookupSetter__",
-    "__proto__",
-    "constructor",
-    "hasOwnProperty",
-    "isPrototypeOf",
-    "propertyIsEnumerable",
-    "toLocaleString",
-    "toString",
-    "valueOf",
-];
-
-/// A condition, and what holds where it doesn't: all of these.
-pub(super) struct Condition {
-    pub(super) is: String,
-    pub(super) is_not: Vec<String>,
-}
-
-impl Condition {
-    pub(super) fn new(is: String, is_not: String) -> Self {
-        Self { is, is_not: vec![is_not] }
-    }
-
-    fn call(function: &str, value: &str) -> Self {
-        Self::new(format!("{function}({value})"), format!("!{function}({value})"))
-    }
-}
-
-/// Prints checks, each once, and notes the helpers of the runtime that they call.
-#[derive(Default)]
-pub(super) struct Checks {
-    /// The helpers of the runtime that are called.
-    pub(super) used: BTreeSet<&'static str>,
-    types: Vec<Type>,
-    functions: Vec<Doc>,
-}
-
-impl Checks {
-    pub(super) fn uses(&mut self, helper: &'static str) -> &'static str {
-        self.used.insert(helper);
-        helper
-    }
-
-    /// A member of a record.
-    pub(super) fn member(&mut self, record: &str, key: &str) -> String {
-        if INHERITED.contains(&key) {
-            format!("{}({record}, {})", self.uses("own"), quoted(key))
-        } else {
-            format!("{record}[{}]", quoted(key))
+impl Body<'_, '_> {
+    /// Leaves unless a value is right. `there`: the condition under which it is looked at; `place`: where
+    /// it stands from the root, as far as there is one way to it.
+    pub(super) fn check(
+        &mut self,
+        check: &Check,
+        value: &str,
+        there: &Condition,
+        place: Option<&[Step]>,
+    ) {
+        if !there.is_always() && !is_leaf(check) {
+            return self.only_if(there, |body| body.check(check, value, &Condition::ALWAYS, None));
         }
-    }
-
-    /// Whether a value is of a type; `None` where any is.
-    pub(super) fn condition(&mut self, ty: &Type, value: &str) -> Option<Condition> {
-        let of = |name: &str| {
-            Condition::new(
-                format!("typeof {value} === \"{name}\""),
-                format!("typeof {value} !== \"{name}\""),
-            )
-        };
-        let is =
-            |one: &str| Condition::new(format!("{value} === {one}"), format!("{value} !== {one}"));
-        Some(match ty {
-            Type::Any => return None,
-            Type::String(_) => of("string"),
-            Type::Number(_) => of("number"),
-            Type::Boolean => of("boolean"),
-            Type::Integer(_) => Condition::call("Number.isInteger", value),
-            Type::Null => is("null"),
-            Type::Constant(constant) => is(&literal(constant)),
-            Type::Union(types) if types.len() == 2 && types.iter().all(is_scalar) => {
-                let conditions: Vec<Condition> =
-                    types.iter().filter_map(|ty| self.condition(ty, value)).collect();
-                let is: Vec<&str> = conditions.iter().map(|one| one.is.as_str()).collect();
-                let is_not = conditions.iter().flat_map(|one| one.is_not.clone()).collect();
-                Condition { is: is.join(" || "), is_not }
+        match check {
+            Check::Is(_) if self.is_settled(check, place) => {}
+            Check::Is(_) if self.is_known(place, &Fact::Status) => {
+                self.status = true;
+                self.leave_if(&is(value, "status").not());
             }
-            Type::Object(object) if object.members.is_empty() && is_open(object) => {
-                Condition::call(self.uses("isRecord"), value)
+            Check::Keep { targets, alone, value: inner } => {
+                self.check(inner, value, there, place);
+                self.capture(targets, value, *alone, there);
             }
-            Type::Reference(name) => Condition::call(&format!("is{name}"), value),
-            ty => Condition::call(&self.function(ty), value),
-        })
-    }
-
-    /// The function that checks for a type.
-    fn function(&mut self, ty: &Type) -> String {
-        let name = |index: usize| format!("isType{}", index + 1);
-        if let Some(index) = self.types.iter().position(|other| other == ty) {
-            return name(index);
-        }
-        self.types.push(ty.clone());
-        let name = name(self.types.len() - 1);
-        let lines = self.lines(ty);
-        self.functions.push(function(&name, &["value: unknown"], "boolean", lines));
-        name
-    }
-
-    /// All functions so far.
-    pub(super) fn functions(&mut self) -> Vec<Doc> {
-        std::mem::take(&mut self.functions)
-    }
-
-    /// The checks for the named types.
-    ///
-    /// Where such a type holds itself and a value may be of several types in it, what a value inside
-    /// came to is remembered: each level would take twice as long as the one within otherwise.
-    pub(super) fn definitions(&mut self, definitions: &[Definition]) -> Vec<Doc> {
-        let find = |name: &str| definitions.iter().find(|one| one.name == name);
-        let mut out = Vec::new();
-        for Definition { name, ty, .. } in definitions {
-            let mut within = BTreeSet::new();
-            reached(ty, &find, &mut within);
-            let lines = self.lines(ty);
-            let mut push = |name: &str, lines| {
-                out.push(function(name, &["value: unknown"], "boolean", lines));
-            };
-            if within.contains(name.as_str()) && is_ambiguous(ty, &find, &mut BTreeSet::new()) {
-                let call = format!("return {}(compare{name}, value);", self.uses("once"));
-                push(&format!("is{name}"), vec![text(call)]);
-                push(&format!("compare{name}"), lines);
-            } else {
-                push(&format!("is{name}"), lines);
+            Check::All(checks) => {
+                checks.iter().for_each(|one| self.check(one, value, there, place));
             }
-        }
-        out
-    }
-
-    /// The statements that check whether `value` is of a type.
-    fn lines(&mut self, ty: &Type) -> Vec<Doc> {
-        match ty {
-            Type::Array(array) => self.array(array),
-            Type::Object(object) => self.object(object),
-            Type::Union(types) if types.len() > 2 && types.iter().all(is_constant) => {
-                let constants: Vec<String> = types
-                    .iter()
-                    .filter_map(|ty| match ty {
-                        Type::Constant(constant) => Some(literal(constant)),
-                        _ => None,
-                    })
-                    .collect();
-                vec![
-                    concat([
-                        text("const constants: readonly unknown[] = "),
-                        string_list(&constants),
-                        text(";"),
-                    ]),
-                    text("return constants.includes(value);"),
-                ]
-            }
-            Type::Union(types) => {
-                let mut lines = Vec::new();
-                for ty in types {
-                    match self.condition(ty, "value") {
-                        Some(condition) => {
-                            lines.push(statement_if(
-                                super::statements::condition(&condition.is),
-                                "return true;",
-                            ));
-                        }
-                        None => lines.push(text("if (value !== undefined) return true;")),
-                    }
+            Check::Code(codes, kinds) => {
+                for excluded in self.module.excluded(*codes, value, *kinds) {
+                    self.leave_if(&there.and(excluded));
                 }
-                lines.push(text("return false;"));
-                lines
             }
-            Type::Intersection(types) => {
-                let mut lines = Vec::new();
-                for ty in types {
-                    if let Some(condition) = self.condition(ty, "value") {
-                        lines.push(statement_if(all(&condition.is_not), "return false;"));
-                    }
+            Check::CodeInText { codes, kinds, targets, alone } => {
+                let code = self.code_in_text(*codes, *kinds, value, there);
+                let is_read = !alone && !kinds.has(Kinds::STRING);
+                self.capture(targets, if is_read { &code } else { value }, *alone, there);
+            }
+            Check::Characters(targets, inner) => self.characters(targets, inner, value, there),
+            Check::Object { members, others } => self.object(members, others, value, place),
+            Check::Array { first, rest, last, least, most } => {
+                self.array([first, last], rest, (*least, *most), value, place);
+            }
+            Check::Text(parts) => self.text(parts, value),
+            Check::Any(checks) => {
+                if let ([kept, _], true) = (checks.as_slice(), check.is_lenient()) {
+                    self.lenient(kept, value, there);
+                } else if let [first, other] = checks.as_slice()
+                    && let Some(is) = self.module.condition(first, value)
+                {
+                    self.check(other, value, &there.and(is.not()), None);
+                } else if let Some(is) = self.module.condition(check, value) {
+                    self.leave_if(&there.and(is.not()));
+                } else {
+                    self.only_if(there, |body| body.first_of(checks, value));
                 }
-                lines.push(text("return true;"));
-                lines
             }
-            ty => match self.condition(ty, "value") {
-                Some(condition) => vec![text(format!("return {};", condition.is))],
-                None => vec![text("return value !== undefined;")],
+            check => match self.module.condition(check, value) {
+                Some(is) if is.is_always() => {}
+                Some(is) => self.leave_if(&there.and(is.not())),
+                None => self.inside_of(check, value),
             },
         }
     }
 
-    fn array(&mut self, array: &Array) -> Vec<Doc> {
-        let mut lines = vec![text("if (!Array.isArray(value)) return false;")];
-        let mut refuse = |condition: String| {
-            lines.push(text(format!("if (value.length {condition}) return false;")));
-        };
-        match array.most {
-            Some(most) if most == array.least => refuse(format!("!== {most}")),
-            most => {
-                if array.least > 0 {
-                    refuse(format!("< {}", array.least));
-                }
-                most.into_iter().for_each(|most| refuse(format!("> {most}")));
+    /// The JSON that characters are, and the list whose elements are all right.
+    fn inside_of(&mut self, check: &Check, value: &str) {
+        match check {
+            Check::Encoded(inner) => {
+                let parsed = self.module.uses("parsed");
+                let inside = self.variable(format!("{parsed}({value})"));
+                self.required(inner, &inside, None);
             }
-        }
-        for (index, ty) in array.first.iter().enumerate() {
-            let Some(mut condition) = self.condition(ty, &format!("value[{index}]")) else {
-                continue;
-            };
-            if index >= array.least {
-                condition.is_not.insert(0, format!("value.length > {index}"));
+            Check::Each(inner) => {
+                let each = self.module.each(inner);
+                self.leave_if(&Condition::Fails(format!("{value}.every({each})")));
             }
-            lines.push(statement_if(all(&condition.is_not), "return false;"));
+            _ => {}
         }
-        let has_rest = array.most.is_none_or(|most| most > array.first.len());
-        let rest = match array.first.len() {
-            0 => "value".to_owned(),
-            count => format!("value.slice({count})"),
-        };
-        lines.push(match self.each(&array.rest).filter(|_| has_rest) {
-            Some(each) => text(format!("return {rest}.every({each});")),
-            None => text("return true;"),
-        });
-        lines
     }
 
-    fn object(&mut self, object: &Object) -> Vec<Doc> {
-        let is_record = self.uses("isRecord");
-        let mut lines = vec![text(format!("if (!{is_record}(value)) return false;"))];
-        // What can be seen at once comes first: a tag that is another ends it.
-        let (seen, others): (Vec<_>, Vec<_>) =
-            object.members.iter().partition(|member| is_scalar(&member.ty));
-        for (index, one) in seen.into_iter().chain(others).enumerate() {
-            let variable = format!("v{}", index + 1);
-            let value = self.member("value", &one.key);
-            let mut is_not = match self.condition(&one.ty, &variable) {
-                Some(condition) => condition.is_not,
-                None if one.optional => continue,
-                None => vec![format!("{variable} === undefined")],
-            };
-            if one.optional {
-                is_not.insert(0, format!("{variable} !== undefined"));
-            }
-            lines.push(super::statements::constant(&variable, text(value)));
-            lines.push(statement_if(all(&is_not), "return false;"));
+    /// What has to be there.
+    fn required(&mut self, check: &Check, value: &str, place: Option<&[Step]>) {
+        if check.takes_anything() {
+            self.leave_if(&is_absent(value));
         }
-        let others = object.others.as_deref().and_then(|others| self.each(others));
+        self.check(check, value, &Condition::ALWAYS, place);
+    }
+
+    /// What may be absent; where `null` is the same, the check says so.
+    fn in_place(&mut self, optional: bool, check: &Check, value: &str, place: Option<&[Step]>) {
+        match check.something() {
+            _ if !optional => self.required(check, value, place),
+            Some(something) => self.check(something, value, &is_something(value), None),
+            None => self.check(check, value, &is_absent(value).not(), None),
+        }
+    }
+
+    fn object(
+        &mut self,
+        members: &[MemberCheck],
+        others: &Check,
+        value: &str,
+        place: Option<&[Step]>,
+    ) {
+        if !self.is_known(place, &Fact::Record) {
+            let is_record = self.module.uses("isRecord");
+            self.leave_if(&Condition::Fails(format!("{is_record}({value})")));
+        }
+        self.members(members, value, place);
+        let keys = || list("[", members.iter().map(|one| text(quoted(&one.key))).collect(), "]");
+        // It takes longer than the others, so it comes last.
         match others {
-            None => lines.push(text("return true;")),
-            Some(each) if object.members.is_empty() => {
-                lines.push(text(format!("return Object.values(value).every({each});")));
+            Check::Kinds(Kinds::ANY) => {}
+            // They are all there, so that no others are where there are no more.
+            Check::Kinds(Kinds::NONE) if members.iter().all(|one| !one.optional) => {
+                let count = format!("Object.keys({value}).length");
+                self.leave_if(&is(count, members.len().to_string()).not());
             }
-            Some(each) => {
-                let keys: Vec<String> =
-                    object.members.iter().map(|member| quoted(&member.key)).collect();
-                lines.push(concat([text("const named = "), string_list(&keys), text(";")]));
-                let others = "Object.keys(value).filter((key) => !named.includes(key))";
-                lines.push(super::statements::constant("others", text(others)));
-                lines.push(text(format!("return others.every((key) => {each}(value[key]));")));
+            Check::Kinds(Kinds::NONE) => {
+                let call = format!("!{}({value}, ", self.module.uses("hasOnly"));
+                let condition = concat([text(call), keys(), text(")")]);
+                self.lines.push(statement_if(condition, self.leave.clone()));
+            }
+            others => {
+                let each = self.module.each(others);
+                let mut all = format!("Object.values({value}).every({each})");
+                if !members.is_empty() {
+                    self.lines.push(concat([text("const named = "), keys(), text(";")]));
+                    let unnamed =
+                        format!("Object.keys({value}).filter((key) => !named.includes(key))");
+                    let unnamed = self.variable(unnamed);
+                    all = format!("{unnamed}.every((key) => {each}({value}[key]))");
+                }
+                self.leave_if(&Condition::Fails(all));
             }
         }
-        lines
     }
 
-    /// The function to call for each of several values; `None` where any is right.
-    fn each(&mut self, ty: &Type) -> Option<String> {
-        Some(match ty {
-            Type::Integer(_) => "Number.isInteger".to_owned(),
-            Type::Reference(name) => format!("is{name}"),
-            Type::Object(object) if object.members.is_empty() && is_open(object) => {
-                self.uses("isRecord").to_owned()
+    /// The members of what is known to be an object.
+    pub(super) fn members(&mut self, members: &[MemberCheck], value: &str, place: Option<&[Step]>) {
+        for MemberCheck { key, optional, value: check } in members {
+            let step = Step::Key(key.clone());
+            let place = place.filter(|_| !optional).map(|place| [place, &[step]].concat());
+            if *optional && check.is_open() || self.is_settled(check, place.as_deref()) {
+                continue;
             }
-            ty => {
-                self.condition(ty, "value")?;
-                self.function(ty)
-            }
-        })
+            let expression = self.module.member(value, key) + self.cast(place.as_deref());
+            let variable = self.variable(expression);
+            self.in_place(*optional, check, &variable, place.as_deref());
+        }
+    }
+
+    /// The type that a place is known to have.
+    fn cast(&self, place: Option<&[Step]>) -> &'static str {
+        if self.is_known(place, &Fact::Record) {
+            " as Record<string, unknown>"
+        } else if self.is_known(place, &Fact::Array) {
+            " as unknown[]"
+        } else {
+            ""
+        }
+    }
+
+    /// Whether all that is said of a place is known.
+    fn is_settled(&self, check: &Check, place: Option<&[Step]>) -> bool {
+        match check {
+            Check::Is(constant) => self.is_known(place, &Fact::Is(constant.clone())),
+            _ => false,
+        }
+    }
+
+    fn array(
+        &mut self,
+        [first, last]: [&[Check]; 2],
+        rest: &Check,
+        (least, most): (usize, Option<usize>),
+        value: &str,
+        place: Option<&[Step]>,
+    ) {
+        if !self.is_known(place, &Fact::Array) {
+            self.leave_if(&Condition::Fails(format!("Array.isArray({value})")));
+        }
+        let length = |operator, length: usize| {
+            Condition::Compare(format!("{value}.length"), operator, length.to_string())
+        };
+        if most == Some(least) {
+            self.leave_if(&length("!==", least));
+        } else {
+            let bounds =
+                [(least > 0).then(|| length("<", least)), most.map(|most| length(">", most))];
+            bounds.iter().flatten().for_each(|bound| self.leave_if(bound));
+        }
+        for (index, check) in first.iter().enumerate() {
+            let optional = index >= least || check.something().is_some();
+            let step = Step::Index(index);
+            let place = place.filter(|_| !optional).map(|place| [place, &[step]].concat());
+            let at = format!("{value}[{index}]{}", self.cast(place.as_deref()));
+            self.element(optional, check, &at, place.as_deref());
+        }
+        let slice = match (first.len(), last.len()) {
+            (0, 0) => value.to_owned(),
+            (before, 0) => format!("{value}.slice({before})"),
+            (before, behind) => format!("{value}.slice({before}, -{behind})"),
+        };
+        match rest {
+            Check::Each(_) => self.check(rest, &slice, &Condition::ALWAYS, None),
+            rest => self.element(false, rest, &slice, None),
+        }
+        for (index, check) in last.iter().enumerate() {
+            let at = format!("{value}[{value}.length - {}]", last.len() - index);
+            self.element(false, check, &at, None);
+        }
+    }
+
+    fn element(&mut self, optional: bool, check: &Check, at: &str, place: Option<&[Step]>) {
+        if check.is_open() || self.is_settled(check, place) {
+            return;
+        }
+        let name = self.name("v");
+        let ty = if at.contains(" as ") { "" } else { ": unknown" };
+        self.lines.push(text(format!("const {name}{ty} = {at};")));
+        match check.is_lenient() {
+            // Nothing is required of it, and that it stands there says the length.
+            true => self.check(check, &name, &Condition::ALWAYS, None),
+            false => self.in_place(optional, check, &name, place),
+        }
     }
 }
 
-/// Strings in an array.
-pub(super) fn string_list(strings: &[String]) -> Doc {
-    super::layout::list("[", strings.iter().map(text).collect(), "]")
-}
-
-/// Whether nothing is said of the members that aren't named.
-fn is_open(object: &Object) -> bool {
-    object.others.as_deref().is_none_or(|others| *others == Type::Any)
-}
-
-fn is_constant(ty: &Type) -> bool {
-    matches!(ty, Type::Constant(_))
-}
-
-pub(super) fn is_scalar(ty: &Type) -> bool {
-    match ty {
-        Type::Null
-        | Type::Boolean
-        | Type::Number(_)
-        | Type::Integer(_)
-        | Type::String(_)
-        | Type::Constant(_) => true,
-        Type::Union(types) => types.iter().all(is_scalar),
-        _ => false,
-    }
-}
-
-/// The names that a type refers to, those behind them included.
-fn reached<'d>(
-    ty: &'d Type,
-    find: &dyn Fn(&str) -> Option<&'d Definition>,
-    names: &mut BTreeSet<&'d str>,
-) {
-    ty.each_inside(&mut |inside| {
-        if let Type::Reference(name) = inside
-            && names.insert(name)
-            && let Some(definition) = find(name)
-        {
-            reached(&definition.ty, find, names);
-        }
-    });
-}
-
-/// Whether a value may be of several types of a union in it, by what can be seen at once.
-fn is_ambiguous<'d>(
-    ty: &'d Type,
-    find: &dyn Fn(&str) -> Option<&'d Definition>,
-    seen: &mut BTreeSet<&'d str>,
-) -> bool {
-    let mut found = false;
-    ty.each_inside(&mut |inside| match inside {
-        Type::Union(types) => {
-            let types: Vec<&Type> = types.iter().filter(|ty| !is_scalar(ty)).collect();
-            found |= types.iter().enumerate().any(|(index, one)| {
-                types.iter().skip(index + 1).any(|other| !are_told_apart(one, other))
-            });
-        }
-        Type::Reference(name) if seen.insert(name) => {
-            found |= find(name).is_some_and(|one| is_ambiguous(&one.ty, find, seen));
-        }
-        _ => {}
-    });
-    found
-}
-
-/// Whether no value seems to be of both types.
-fn are_told_apart(one: &Type, other: &Type) -> bool {
-    match (one, other) {
-        (Type::Object(one), Type::Object(other)) => one.members.iter().any(|member| {
-            let constant = |ty: &Type| matches!(ty, Type::Constant(_));
-            !member.optional
-                && constant(&member.ty)
-                && other.member(&member.key).is_some_and(|ty| constant(ty) && *ty != member.ty)
-        }),
-        (Type::Array(_), Type::Object(_)) | (Type::Object(_), Type::Array(_)) => true,
-        _ => false,
+/// Whether it needs no more than conditions, and so can be looked at under one.
+fn is_leaf(check: &Check) -> bool {
+    match check {
+        Check::Object { .. } | Check::Array { .. } | Check::Each(_) | Check::Text(_) => false,
+        Check::Encoded(inner) => matches!(**inner, Check::Is(_)),
+        Check::Keep { value, .. } => is_leaf(value),
+        Check::All(checks) => checks.iter().all(is_leaf),
+        Check::Any(checks) => check.is_lenient() || checks.iter().all(is_leaf),
+        _ => true,
     }
 }

@@ -3,15 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use super::body::Module;
-use super::checks::string_list;
-use super::finders::{Finders, Try, tries};
+use super::condition::{Condition, is};
+use super::finders::{Finders, Try};
 use super::layout::{Doc, block, concat, lines, list, text};
+use super::module::Module;
 use super::names::{documented, quoted};
 use super::statements::{exported, function, statement_if};
 use crate::catalog::{Format, Success};
-use crate::export::client::{Definition, Frames, ends};
-use ws_errors_core::json::Json;
+use crate::export::client::{Check, Frames, ends};
 use ws_errors_core::reading::{Plan, Reading};
 
 const RUNTIME: [&str; 2] = [include_str!("runtime/values.ts"), include_str!("runtime/texts.ts")];
@@ -22,137 +21,107 @@ const PARSE: &str = "The error that the text of a frame is; `undefined` where it
 const RESPONSE: &str = "The error that answers a request over HTTP, by its status and the text of its body;\n`undefined` where it is none of this catalog's. It never throws.";
 const PARSE_ALL: &str = "The errors in the text of a frame that may hold several messages: as an array, or one\nbehind the other. What is none is left out. It never throws.";
 
-/// `decode`, `parse`, `parseAll` and `parseResponse`, and what they need. `http` is the index of the
-/// context of answers over HTTP, where there are any.
-pub(super) fn decoder(
-    plan: &Plan,
-    http: Option<usize>,
-    module: &mut Module<'_>,
-    error: &str,
-    definitions: &[Definition],
-) -> Vec<Doc> {
+/// `decode`, `parse`, `parseAll` and `parseResponse`, and what they need.
+pub(super) fn decoder(module: &mut Module<'_>, error: &str) -> Vec<Doc> {
+    let plan = &module.client.plan;
     let mut finders = Finders::new(module);
-    let mut out = entrances(plan, http, &mut finders, error);
-    out.extend(std::mem::take(&mut finders.functions));
-    let checks = &mut module.checks;
-    let checked = checks.definitions(definitions);
-    out.extend(checks.functions());
+    let mut out = entrances(plan, &mut finders, error);
+    out.append(&mut finders.functions);
+    let checked = module.definitions();
+    out.extend(module.functions());
     out.extend(checked);
-    if checks.used.contains("isDeclared") {
-        out.extend(declared(&plan.declared));
+    if module.used.contains("isDeclared") {
+        out.push(declared(plan, module));
     }
-    if checks.used.contains("succeeded") {
+    if module.used.contains("succeeded") {
         out.push(succeeded(plan.catalog.success));
     }
-    out.extend(runtime(&checks.used));
+    out.extend(runtime(&module.used));
     out
 }
 
-fn entrances(
-    plan: &Plan,
-    http: Option<usize>,
-    finders: &mut Finders<'_, '_>,
-    error: &str,
-) -> Vec<Doc> {
-    let of_http = |one: &Reading| Some(one.context) == http;
-    let (responses, tries): (Vec<Try<'_>>, Vec<Try<'_>>) =
-        tries(plan).into_iter().partition(|one| of_http(one.reading));
-    finders.among(plan.readings.iter().filter(|one| !of_http(one)), false);
-    let of = |one: &Try<'_>| Frames::of(one.reading);
-    let those = |are: &dyn Fn(&Try<'_>) -> bool| -> Vec<Try<'_>> {
-        tries.iter().filter(|one| are(one)).copied().collect()
+fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc> {
+    let http = finders.module.client.http;
+    let (responses, messages): (Vec<&Reading>, Vec<&Reading>) =
+        plan.readings.iter().partition(|one| Some(one.context) == http);
+    finders.among(&messages, false);
+    let tries: Vec<Try<'_>> = Plan::tries(messages.iter().copied()).collect();
+    let of = |one: &Try<'_>| Frames::of(one.0);
+    let those = |frames: &[Frames]| -> Vec<Try<'_>> {
+        tries.iter().filter(|one| frames.contains(&of(one))).copied().collect()
     };
-    // A text in a binary frame is no text frame, and what is packed is none either.
-    let frames = those(&|one| match of(one) {
-        Frames::Json => true,
-        Frames::Text => one.reading.format != Format::Binary,
-        Frames::Packed => false,
-    });
-    let of_values = finders.finder(&those(&|one| of(one) != Frames::Text));
+    let of_values = finders.finder(&those(&[Frames::Json, Frames::Packed]));
+    let frames = those(&[Frames::Json, Frames::Text]);
     let runs = frames.chunk_by(|one, other| of(one) == of(other));
-    let runs: Vec<(Frames, String)> =
-        runs.filter_map(|run| Some((of(run.first()?), finders.finder(run)?))).collect();
-    let of_texts = finders.finder(&those(&|one| of(one) == Frames::Text));
-    let has_json = runs.iter().any(|(frames, _)| *frames == Frames::Json);
+    let runs: Vec<(bool, String)> = runs
+        .filter_map(|run| Some((of(run.first()?) == Frames::Json, finders.finder(run)?)))
+        .collect();
+    let of_texts = finders.finder(&those(&[Frames::Text, Frames::Bytes]));
+    let has_json = runs.iter().any(|(is_json, _)| *is_json);
     let has_packed = tries.iter().any(|one| of(one) == Frames::Packed);
     // In a text frame nothing is packed.
-    let of_json = match has_packed {
-        true => finders.finder(&those(&|one| of(one) == Frames::Json)),
-        false => None,
-    };
+    let of_json = has_packed.then(|| finders.finder(&those(&[Frames::Json]))).flatten();
 
-    let checks = &mut finders.module.checks;
-    let has_success = checks.used.contains("success");
-    for (function, is_called) in [
-        ("found", !tries.is_empty()),
-        ("failure", has_success),
-        ("parsed", has_json),
-        ("none", !has_json),
-        ("all", true),
-    ] {
-        if is_called {
-            checks.uses(function);
-        }
-    }
+    let used = &mut finders.module.used;
+    let has_success = used.contains("success");
+    used.extend(["all", if has_json { "parsed" } else { "none" }]);
+    used.extend((!tries.is_empty()).then_some("found"));
+    used.extend(has_success.then_some("failure"));
     let one = format!("{error} | undefined");
-    let found = |call: String| match has_success {
+    let found = |call: &str| match has_success {
         true => format!("failure({call}) as {one}"),
         false => format!("{call} as {one}"),
     };
-    let returned = |call: String| text(format!("return {};", found(call)));
+    let returned = |call: &str| text(format!("return {};", found(call)));
 
     let mut decode = Vec::new();
     if let Some(finder) = &of_texts {
-        let found = returned(format!("{finder}(data)")).print();
-        decode.push(statement_if(text("typeof data === \"string\""), found));
+        let found = returned(&format!("{finder}(data)")).print();
+        decode.push(statement_if(is("typeof data", "\"string\"").doc(), found));
     }
     match &of_values {
-        Some(finder) => decode.push(returned(format!("{finder}(data)"))),
+        Some(finder) => decode.push(returned(&format!("{finder}(data)"))),
         None if of_texts.is_some() => decode.push(text("return undefined;")),
         None => {}
     }
     let mut parse = Vec::new();
-    match runs.as_slice() {
+    let data = if runs.len() > 1 && has_json { "data" } else { "parsed(text)" };
+    let calls = runs.iter().map(|(is_json, finder)| match is_json {
+        true => format!("{finder}({data})"),
+        false => format!("{finder}(text)"),
+    });
+    let calls: Vec<String> = calls.collect();
+    match calls.as_slice() {
         [] => {}
-        [(Frames::Text, finder)] => parse.push(returned(format!("{finder}(text)"))),
-        [(_, finder)] => parse.push(returned(format!("{finder}(parsed(text))"))),
-        runs => {
-            if has_json {
-                parse.push(text("const data = parsed(text);"));
-            }
-            for (index, (frames, finder)) in runs.iter().enumerate() {
-                let argument = if *frames == Frames::Text { "text" } else { "data" };
-                let assigned = if index == 0 { "let found =" } else { "found ??=" };
-                parse.push(text(format!("{assigned} {finder}({argument});")));
-            }
-            parse.push(returned("found".to_owned()));
+        [only] => parse.push(returned(only)),
+        [first, others @ ..] => {
+            parse.extend(has_json.then(|| text("const data = parsed(text);")));
+            parse.push(text(format!("let found = {first};")));
+            parse.extend(others.iter().map(|call| text(format!("found ??= {call};"))));
+            parse.push(returned("found"));
         }
     }
-    let ends = ends(plan).iter().map(|end| quoted(end)).collect::<Vec<_>>();
+    let ends = ends(plan).iter().map(|end| text(quoted(end))).collect();
     let each = match &of_json {
-        Some(finder) => format!("(data) => {}", found(format!("{finder}(data)"))),
+        Some(finder) => format!("(data) => {}", found(&format!("{finder}(data)"))),
         None if has_json => "decode".to_owned(),
         None => "none".to_owned(),
     };
-    let parse_all = list(
-        "return all(",
-        vec![text("text"), text("parse"), text(each), string_list(&ends)],
-        ");",
-    );
+    let parse_all = [text("text"), text("parse"), text(each), list("[", ends, "]")];
+    let parse_all = list("return all(", parse_all.into(), ");");
 
-    let decode_docs =
-        if has_packed { format!("{DECODE}\n\n{UNPACKED}") } else { DECODE.to_owned() };
-    let several = format!("readonly {error}[]");
+    let unpacked = if has_packed { format!("\n\n{UNPACKED}") } else { String::new() };
+    let (several, text) = (format!("readonly {error}[]"), ["text: string"]);
+    let decode = exported("decode", &["data: unknown"], &one, guarded(decode, "data"));
     let mut docs = vec![
-        documented(
-            &decode_docs,
-            exported("decode", &["data: unknown"], &one, guarded(decode, "data")),
-        ),
-        documented(PARSE, exported("parse", &["text: string"], &one, guarded(parse, "text"))),
-        documented(PARSE_ALL, exported("parseAll", &["text: string"], &several, vec![parse_all])),
+        documented(&format!("{DECODE}{unpacked}"), decode),
+        documented(PARSE, exported("parse", &text, &one, guarded(parse, "text"))),
+        documented(PARSE_ALL, exported("parseAll", &text, &several, vec![parse_all])),
     ];
-    finders.among(plan.readings.iter().filter(|one| of_http(one)), true);
-    if let Some(finder) = finders.finder(&responses) {
+    finders.among(&responses, true);
+    if let Some(finder) =
+        finders.finder(&Plan::tries(responses.iter().copied()).collect::<Vec<_>>())
+    {
         docs.push(response(plan, finders, &finder, &one));
     }
     docs
@@ -160,8 +129,7 @@ fn entrances(
 
 /// The function that reads the answer to a request over HTTP.
 fn response(plan: &Plan, finders: &mut Finders<'_, '_>, finder: &str, gives: &str) -> Doc {
-    finders.module.checks.uses("found");
-    finders.module.checks.uses("parsed");
+    finders.module.used.extend(["found", "parsed"]);
     let call = format!("{finder}({{ status, body: parsed(body) }})");
     // A text that happens to be JSON may be a text all the same.
     let has_text = plan.catalog.entries.iter().filter_map(|entry| entry.http).any(|form| {
@@ -194,46 +162,32 @@ fn guarded(lines: Vec<Doc>, variable: &str) -> Vec<Doc> {
 }
 
 /// Whether a code is one that the catalog declares.
-fn declared(codes: &[Json]) -> Vec<Doc> {
-    let mut texts: Vec<String> = Vec::new();
-    for code in codes {
-        let code = match code {
-            Json::String(text) => quoted(text),
-            other => other.to_string(),
-        };
-        if !texts.contains(&code) {
-            texts.push(code);
+fn declared(plan: &Plan, module: &mut Module<'_>) -> Doc {
+    let mut codes: Vec<Check> = Vec::new();
+    for code in plan.declared.iter().cloned().map(Check::Is) {
+        if !codes.contains(&code) {
+            codes.push(code);
         }
     }
-    vec![
-        concat([text("const codes: readonly unknown[] = "), string_list(&texts), text(";")]),
-        function(
-            "isDeclared",
-            &["code: unknown"],
-            "boolean",
-            vec![text("return codes.includes(code);")],
-        ),
-    ]
+    let lines = module.lines(&Check::Any(codes));
+    function("isDeclared", &["value: unknown"], "boolean", lines)
 }
 
 /// Whether a code says that all is well.
 fn succeeded(success: &[Success]) -> Doc {
-    // Texts first, so that what comes behind them is a number.
-    let is_text = |success: &&Success| matches!(success, Success::Text(_));
-    let texts = success.iter().filter(is_text);
-    let numbers = success.iter().filter(|success| !is_text(success));
-    let not_a_number = "if (typeof code !== \"number\") return false;".to_owned();
-    let line = |success: &Success| match success {
-        Success::Text(code) => format!("if (code === {}) return true;", quoted(code)),
-        Success::Numbers(first, last) if first == last => {
-            format!("if (code === {first}) return true;")
-        }
+    let is_success = success.iter().map(|success| match success {
+        Success::Text(code) => is("code", quoted(code)),
+        Success::Numbers(first, last) if first == last => is("code", first.to_string()),
         Success::Numbers(first, last) => {
-            format!("if (code >= {first} && code <= {last}) return true;")
+            let bound = |operator, bound: &i64| {
+                Condition::Compare("code".to_owned(), operator, bound.to_string())
+            };
+            let is_number = is("typeof code", "\"number\"");
+            Condition::all([is_number, bound(">=", first), bound("<=", last)])
         }
-    };
-    let lines = texts.map(line).chain([not_a_number]).chain(numbers.map(line));
-    let lines: Vec<Doc> = lines.map(text).chain([text("return false;")]).collect();
+    });
+    let line = |is: Condition| statement_if(is.doc(), "return true;");
+    let lines = is_success.map(line).chain([text("return false;")]).collect();
     function("succeeded", &["code: unknown"], "boolean", lines)
 }
 

@@ -1,8 +1,9 @@
 //! What all readings of a finder require, and the variables that hold the values of places.
 
-use super::body::{Fact, Facts, Module};
+use super::body::{Fact, Facts};
 use super::finders::Try;
 use super::layout::{Doc, text};
+use super::module::Module;
 use super::statements::constant;
 use ws_errors_core::reading::{FramePattern, Pattern, Step};
 
@@ -29,9 +30,9 @@ impl Places {
         let parent = self.variable(module, before, facts);
         let (value, is_known, check) = match last {
             Step::Key(key) => (
-                module.checks.member(&parent, key),
+                module.member(&parent, key),
                 has(before, Fact::Record),
-                format!("{}({parent})", module.checks.uses("isRecord")),
+                format!("{}({parent})", module.uses("isRecord")),
             ),
             Step::Index(index) => (
                 format!("{parent}[{index}]"),
@@ -53,9 +54,9 @@ impl Places {
 
 /// What all readings require, from the root on.
 pub(super) fn common(tries: &[Try<'_>]) -> Facts {
-    let all = tries.iter().map(|one| {
+    let all = tries.iter().map(|(reading, _)| {
         let mut facts = Facts::new();
-        if let FramePattern::Json(pattern) = &one.reading.frame {
+        if let FramePattern::Json(pattern) = &reading.frame {
             collect(pattern, &mut Vec::new(), &mut facts);
         }
         facts
@@ -109,7 +110,7 @@ fn collect(pattern: &Pattern, place: &mut Vec<Step>, facts: &mut Facts) {
 }
 
 /// Whether what stands in a place that is required may be `undefined` all the same.
-pub(super) fn may_be_absent(pattern: &Pattern) -> bool {
+fn may_be_absent(pattern: &Pattern) -> bool {
     match pattern {
         Pattern::Lenient(_) => true,
         Pattern::OneOf(patterns) => patterns.iter().any(may_be_absent),

@@ -1,38 +1,22 @@
 //! The functions that find the reading of a message: what all readings have in common is compared
 //! once, a switch leads to the few that are left, and each shape has a function of its own.
 
-use super::body::{Body, Fact, Facts, Module, resolved};
+use super::body::{Body, Fact, Facts, resolved};
+use super::condition::Condition;
 use super::facts::{Places, common};
 use super::found::result;
 use super::layout::{Doc, concat, text};
+use super::module::Module;
 use super::names::{quoted, scalar};
-use super::segments::{are_retried, is_retried};
 use super::statements::{function, mentions, return_first, statement_if, without_unused};
 use super::switch::{Call, Parameter, Switch};
 use crate::catalog::{Code, Entry};
-use crate::export::client::Frames;
+use crate::export::client::FrameCheck;
 use ws_errors_core::json::Json;
 use ws_errors_core::reading::{Class, FramePattern, Plan, Reading, Step};
 
-/// One try to read a message.
-#[derive(Clone, Copy)]
-pub(super) struct Try<'p> {
-    pub(super) reading: &'p Reading,
-    /// Whether slots may end at a later separator than the first.
-    again: bool,
-}
-
-/// The tries of a plan, in order.
-pub(super) fn tries(plan: &Plan) -> Vec<Try<'_>> {
-    let retried = |reading: &Reading| match &reading.frame {
-        FramePattern::Json(pattern) => is_retried(pattern),
-        FramePattern::Text(segments) => are_retried(segments),
-    };
-    Plan::tries(plan.readings.iter())
-        .filter(|(reading, again)| !again || retried(reading))
-        .map(|(reading, again)| Try { reading, again })
-        .collect()
-}
+/// One try to read a message, and whether slots may end at a later separator than the first.
+pub(super) type Try<'p> = (&'p Reading, bool);
 
 /// A function for a shape, and what it takes.
 struct Shape {
@@ -66,8 +50,8 @@ impl<'m, 'p> Finders<'m, 'p> {
     }
 
     /// From here on messages are some of these readings.
-    pub(super) fn among<'r>(&mut self, readings: impl Iterator<Item = &'r Reading>, of_http: bool) {
-        self.switch = Plan::switch_among(readings);
+    pub(super) fn among(&mut self, readings: &[&Reading], of_http: bool) {
+        self.switch = Plan::switch_among(readings.iter().copied());
         self.of_http = of_http;
     }
 
@@ -78,14 +62,14 @@ impl<'m, 'p> Finders<'m, 'p> {
         }
         let name = |index: usize| format!("find{}", index + 1);
         let key: Vec<_> =
-            tries.iter().map(|one| (std::ptr::from_ref(one.reading), one.again)).collect();
+            tries.iter().map(|&(reading, again)| (std::ptr::from_ref(reading), again)).collect();
         if let Some(index) = self.finders.iter().position(|other| *other == key) {
             return Some(name(index));
         }
         let name = name(self.finders.len());
         self.finders.push(key);
         let place = self.functions.len();
-        let is_text = tries.iter().any(|one| Frames::of(one.reading) == Frames::Text);
+        let is_text = tries.iter().any(|(one, _)| matches!(one.frame, FramePattern::Text(_)));
         let lines = if is_text {
             let calls = tries.iter().map(|one| self.call(one, &Facts::new(), None).doc()).collect();
             vec![return_first(calls)]
@@ -108,7 +92,7 @@ impl<'m, 'p> Finders<'m, 'p> {
             let value = places.variable(self.module, place, &facts);
             let condition = match fact {
                 Fact::There => format!("{value} === undefined"),
-                Fact::Record => format!("!{}({value})", self.module.checks.uses("isRecord")),
+                Fact::Record => format!("!{}({value})", self.module.uses("isRecord")),
                 Fact::Array => format!("!Array.isArray({value})"),
                 Fact::Is(constant) => format!("{value} !== {}", scalar(constant)),
                 Fact::Status => continue,
@@ -117,7 +101,7 @@ impl<'m, 'p> Finders<'m, 'p> {
         }
         let constants: Vec<Option<&Json>> = tries
             .iter()
-            .map(|one| match &one.reading.frame {
+            .map(|(reading, _)| match &reading.frame {
                 FramePattern::Json(pattern) => pattern.constant_at(&self.switch),
                 FramePattern::Text(_) => None,
             })
@@ -126,7 +110,7 @@ impl<'m, 'p> Finders<'m, 'p> {
         let mut keyed: Vec<(usize, &Json)> = tries
             .iter()
             .zip(&constants)
-            .filter_map(|(one, constant)| Some((self.declared(one.reading.entry), (*constant)?)))
+            .filter_map(|((one, _), constant)| Some((self.declared(one.entry), (*constant)?)))
             .collect();
         keyed.sort_by_key(|(place, _)| *place);
         let mut different: Vec<&Json> = Vec::new();
@@ -181,7 +165,12 @@ impl<'m, 'p> Finders<'m, 'p> {
 
     /// The call of the function for a reading; `switched`: the constant that the switch has found,
     /// and the variable that holds it.
-    fn call(&mut self, one: &Try<'_>, facts: &Facts, switched: Option<(&Json, &str)>) -> Call {
+    fn call(
+        &mut self,
+        &(reading, again): &Try<'_>,
+        facts: &Facts,
+        switched: Option<(&Json, &str)>,
+    ) -> Call {
         let of_entry = |value: Json| match switched {
             Some((constant, variable)) if *constant == value && is_itself(constant) => {
                 variable.to_owned()
@@ -197,17 +186,17 @@ impl<'m, 'p> Finders<'m, 'p> {
             Some((Json::String(code), _)) if *code == entry.name => of_entry(entry.name.into()),
             _ => quoted(entry.name),
         };
-        let status = match &one.reading.frame {
+        let status = match &reading.frame {
             FramePattern::Json(pattern) => pattern.constant_at(&status()).map(scalar),
             FramePattern::Text(_) => None,
         };
-        let Shape { name, parameters, .. } = self.shape(one.reading, facts);
+        let Shape { name, parameters, .. } = self.shape(reading, facts);
         let arguments = parameters.iter().filter_map(|parameter| {
             let argument = match parameter {
                 Parameter::Value => "value".to_owned(),
-                Parameter::Kind => kind(one.reading.entry?),
-                Parameter::Code => code(one.reading.entry?),
-                Parameter::Again => one.again.to_string(),
+                Parameter::Kind => kind(reading.entry?),
+                Parameter::Code => code(reading.entry?),
+                Parameter::Again => again.to_string(),
                 Parameter::Status => status.clone()?,
             };
             Some((*parameter, argument))
@@ -217,21 +206,18 @@ impl<'m, 'p> Finders<'m, 'p> {
 
     /// The function for the shape of a reading.
     fn shape(&mut self, reading: &Reading, facts: &Facts) -> &Shape {
-        let mut body = Body::new(self.module, facts, reading);
-        match &reading.frame {
-            FramePattern::Json(pattern) => {
-                body.pattern(pattern, "value", super::body::Among::Alone, Some(&[]));
-            }
-            FramePattern::Text(segments) => body.text(segments, "value"),
+        let check = self.module.client.check(reading);
+        let mut body = Body::new(self.module, facts, "return undefined;");
+        body.again = if reading.separated { "again" } else { "false" };
+        match &check {
+            FrameCheck::Json(check) => body.check(check, "value", &Condition::ALWAYS, Some(&[])),
+            FrameCheck::Text(parts) => body.text(parts, "value"),
         }
-        let (takes_again, takes_status) = (body.again, body.status);
+        let takes_status = body.status;
         let captured = resolved(std::mem::take(&mut body.captured));
         let mut lines = std::mem::take(&mut body.lines);
         match reading.class {
-            Class::Success => {
-                let success = body.module.checks.uses("success");
-                lines.push(text(format!("return {success};")));
-            }
+            Class::Success => lines.push(text(format!("return {};", self.module.uses("success")))),
             _ => lines.extend(result(reading.entry, captured)),
         }
         let lines = without_unused(lines, &[]);
@@ -257,7 +243,7 @@ impl<'m, 'p> Finders<'m, 'p> {
                 (mentions(&printed, "value"), Parameter::Value, value),
                 (!is_unknown, Parameter::Kind, "kind: string"),
                 (reading.entry.is_some_and(has_code), Parameter::Code, "code: unknown"),
-                (takes_again, Parameter::Again, "again: boolean"),
+                (mentions(&printed, "again"), Parameter::Again, "again: boolean"),
                 (takes_status, Parameter::Status, "status: number"),
             ];
             let taken = taken.into_iter().filter(|(is_taken, ..)| *is_taken);

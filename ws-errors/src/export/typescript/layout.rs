@@ -66,17 +66,8 @@ pub(super) fn lines(source: &str) -> Doc {
 }
 
 /// Between brackets, with a comma after each where they are broken over lines.
-pub(super) fn list(open: impl Into<String>, docs: Vec<Doc>, close: &'static str) -> Doc {
-    if docs.is_empty() {
-        return text(open.into() + close);
-    }
-    let items = join(docs, &concat([text(","), Doc::Line]));
-    group(concat([
-        text(open),
-        indent(concat([Doc::Soft, items, Doc::IfBroken(",")])),
-        Doc::Soft,
-        text(close),
-    ]))
+pub(super) fn list(open: impl Into<String>, docs: Vec<Doc>, close: &str) -> Doc {
+    enclosed(&open.into(), Doc::Soft, docs, ",", close)
 }
 
 /// An object on one line, where it fits.
@@ -86,16 +77,16 @@ pub(super) fn inline(members: Vec<Doc>) -> Doc {
 
 /// The members of an object, or of its type, on one line where they fit.
 pub(super) fn braces(members: Vec<Doc>, separator: &'static str) -> Doc {
-    if members.is_empty() {
-        return text("{}");
+    enclosed("{", Doc::Line, members, separator, "}")
+}
+
+fn enclosed(open: &str, edge: Doc, docs: Vec<Doc>, comma: &'static str, close: &str) -> Doc {
+    if docs.is_empty() {
+        return text(format!("{open}{close}"));
     }
-    let members = join(members, &concat([text(separator), Doc::Line]));
-    group(concat([
-        text("{"),
-        indent(concat([Doc::Line, members, Doc::IfBroken(separator)])),
-        Doc::Line,
-        text("}"),
-    ]))
+    let docs = join(docs, &concat([text(comma), Doc::Line]));
+    let inside = indent(concat([edge.clone(), docs, Doc::IfBroken(comma)]));
+    group(concat([text(open), inside, edge, text(close)]))
 }
 
 /// A member that is a string literal, which stands on a line of its own where the key leaves it no
@@ -104,13 +95,18 @@ pub(super) fn string_member(key: &str, literal: impl Into<String>) -> Doc {
     group(concat([text(format!("{key}:")), indent(concat([Doc::Line, text(literal)]))]))
 }
 
+/// Between braces, each on a line of its own.
+pub(super) fn block(open: &str, docs: Vec<Doc>, after: &str) -> Doc {
+    rows(open, docs, after, "}")
+}
+
 /// Between brackets, each on a line of its own.
-pub(super) fn block(open: &'static str, docs: Vec<Doc>, after: &'static str) -> Doc {
+pub(super) fn rows(open: &str, docs: Vec<Doc>, after: &str, close: &str) -> Doc {
     if docs.is_empty() {
-        return text(format!("{open}}}"));
+        return text(format!("{open}{close}"));
     }
-    let lines = docs.into_iter().map(|doc| concat([Doc::Hard, doc, text(after)]));
-    concat([text(open), indent(concat(lines)), Doc::Hard, text("}")])
+    let rows = docs.into_iter().map(|doc| concat([Doc::Hard, doc, text(after)]));
+    concat([text(open), indent(concat(rows)), Doc::Hard, text(close)])
 }
 
 impl Doc {

@@ -1,18 +1,20 @@
 //! A TypeScript module with everything that a client has to know of a catalog.
 
+mod alternatives;
 mod body;
+mod characters;
 mod checks;
 mod client;
 mod close;
+mod condition;
 mod decode;
 mod facts;
 mod finders;
 mod found;
 mod handler;
 mod layout;
-mod leaves;
+mod module;
 mod names;
-mod patterns;
 mod policy;
 mod prefix;
 mod print;
@@ -20,14 +22,12 @@ mod segments;
 mod statements;
 mod switch;
 mod types;
-mod user;
 
 #[cfg(test)]
 mod tests;
 
-use body::Module;
-use handler::Handler;
 use layout::{Doc, concat};
+use module::Module;
 use names::{GLOBALS, comment_lines};
 
 use super::client::{Client, Names, pascal};
@@ -126,39 +126,25 @@ fn declarations(catalog: &'static Catalog) -> Result<Vec<Doc>, ExportError> {
     let errors = client.errors(words, &unknown, "rawCode");
     let closes = client.closes(words, &unknown_close, &error);
 
-    let mut docs = Vec::new();
-    docs.push(types::union_of(&format!("Any error of `{}`.", catalog.name), &error, &errors));
+    let any = |what| format!("Any {what} of `{}`.", catalog.name);
+    let mut docs = vec![types::union_of(&any("error"), &error, &errors)];
     docs.push(types::by_code(&by_code, interfaces));
-    let handler = Handler {
-        function: "handle",
-        parameter: "error",
-        union: &error,
-        handlers: &handlers,
-        cases: &errors,
-    };
-    let handler = handler.docs();
+    let handler = handler::handler("handle", "error", &error, &handlers, &errors);
     docs.extend(errors.into_iter().map(types::interface));
     docs.extend(definitions.iter().map(types::definition));
     docs.extend(handler);
 
-    docs.push(types::union_of(&format!("Any close of `{}`.", catalog.name), &close_union, &closes));
-    let handler = Handler {
-        function: "handleClose",
-        parameter: "close",
-        union: &close_union,
-        handlers: &close_handlers,
-        cases: &closes,
-    };
-    let handler = handler.docs();
+    docs.push(types::union_of(&any("close"), &close_union, &closes));
+    let handler = handler::handler("handleClose", "close", &close_union, &close_handlers, &closes);
     docs.extend(closes.into_iter().map(types::interface));
     docs.extend(handler);
     let mut module = Module::new(&client);
-    docs.extend(close::function(&client.plan, &mut module.checks, &close_union, &error));
+    docs.extend(close::function(&client.plan, &mut module, &close_union, &error));
 
     docs.extend(policy::policies(catalog, &prefix));
-    docs.extend(user::messages(catalog, &prefix));
+    docs.extend(policy::messages(catalog, &prefix));
     docs.extend(client::docs(catalog, &prefix, &error, &close_union));
-    docs.extend(decode::decoder(&client.plan, client.http, &mut module, &error, definitions));
+    docs.extend(decode::decoder(&mut module, &error));
     Ok(docs)
 }
 

@@ -69,32 +69,19 @@ pub(super) fn comment_lines(text: &str) -> impl Iterator<Item = String> {
         .map(|line| displayed(&line.trim_end().replace('\t', "    ")))
 }
 
-/// A declaration with its doc comment.
+/// A declaration with its doc comment, which is Markdown; nothing where there is nothing to say.
 pub(super) fn documented(docs: &str, declaration: Doc) -> Doc {
-    concat([comment(&[docs.to_owned()]), declaration])
-}
-
-/// A doc comment; nothing where there is nothing to say. The lines are Markdown.
-pub(super) fn comment(lines: &[String]) -> Doc {
-    let lines: Vec<String> = lines
-        .iter()
-        .flat_map(|part| comment_lines(part))
-        .map(|line| line.replace("*/", "*\\/"))
-        .collect();
-    match lines.as_slice() {
-        [] => concat([]),
-        [line] => concat([text(format!("/** {} */", line.trim())), Doc::Hard]),
+    let lines: Vec<String> = comment_lines(docs).map(|line| line.replace("*/", "*\\/")).collect();
+    let comment = match lines.as_slice() {
+        _ if docs.is_empty() => return declaration,
+        [line] => text(format!("/** {} */", line.trim())),
         lines => {
-            let mut docs = vec![text("/**"), Doc::Hard];
-            for line in lines {
-                docs.push(text(if line.is_empty() { " *".into() } else { format!(" * {line}") }));
-                docs.push(Doc::Hard);
-            }
-            docs.push(text(" */"));
-            docs.push(Doc::Hard);
-            concat(docs)
+            let line = |line| concat([Doc::Hard, text(format!(" * {line}").trim_end())]);
+            let lines = concat(lines.iter().map(line));
+            concat([text("/**"), lines, Doc::Hard, text(" */")])
         }
-    }
+    };
+    concat([comment, Doc::Hard, declaration])
 }
 
 #[cfg(test)]
@@ -113,7 +100,7 @@ mod tests {
 
     #[test]
     fn nothing_in_a_doc_comment_ends_it() {
-        let doc = comment(&["ends */ here\u{2028}and */ there".to_owned()]).print();
+        let doc = documented("ends */ here\u{2028}and */ there", text("")).print();
         assert_eq!(doc.matches("*/").count(), 1, "{doc}");
     }
 }

@@ -1,7 +1,7 @@
-//! What a client may do next, as data.
+//! What a client may do next, and what a person sees, as data.
 
-use super::layout::{Doc, block, concat, inline, lines, list, string_member, text};
-use super::names::{comment, key, quoted};
+use super::layout::{Doc, block, concat, inline, lines, list, rows, string_member, text};
+use super::names::{documented, key, quoted};
 use crate::catalog::{Catalog, Undeclared};
 use crate::export::client;
 use crate::export::tree::Members;
@@ -10,21 +10,10 @@ use crate::wire::Tree;
 /// The policies by kind and by range, the guards, and what settles a request.
 pub(super) fn policies(catalog: &'static Catalog, prefix: &str) -> Vec<Doc> {
     let mut out = vec![policy_type(prefix), retry(catalog, prefix)];
-    for (name, policies, docs) in [
-        (
-            "Closes",
-            catalog.undeclared_closes(),
-            "What to do about close codes that nobody declared.",
-        ),
-        (
-            "Codes",
-            catalog.undeclared_codes(),
-            "What to do about codes of messages that nobody declared.",
-        ),
-    ] {
-        let body = ranges(&policies);
-        out.push(constant(&format!("{prefix}{name}"), docs, body));
-    }
+    let closes = "What to do about close codes that nobody declared.";
+    out.push(constant(&format!("{prefix}Closes"), closes, ranges(&catalog.undeclared_closes())));
+    let codes = "What to do about codes of messages that nobody declared.";
+    out.push(constant(&format!("{prefix}Codes"), codes, ranges(&catalog.undeclared_codes())));
     let members: Vec<Doc> = client::guards(catalog)
         .into_iter()
         .map(|(name, said)| concat([text(format!("{name}: ")), inline(self::members(said))]))
@@ -35,10 +24,8 @@ pub(super) fn policies(catalog: &'static Catalog, prefix: &str) -> Vec<Doc> {
     }
     if let Some(field) = catalog.correlate {
         let docs = "The member of an error's context that identifies the request that it settles.";
-        out.push(concat([
-            comment(&[docs.to_owned()]),
-            text(format!("export const {prefix}Correlate = {};", quoted(field))),
-        ]));
+        let correlate = format!("export const {prefix}Correlate = {};", quoted(field));
+        out.push(documented(docs, text(correlate)));
     }
     out
 }
@@ -87,13 +74,9 @@ export interface $Policy {
     lines(&source.replace("$Policy", &format!("{prefix}Policy")))
 }
 
-pub(super) fn constant(name: &str, docs: &str, body: Doc) -> Doc {
-    concat([
-        comment(&[docs.to_owned()]),
-        text(format!("export const {name} = ")),
-        body,
-        text(" as const;"),
-    ])
+fn constant(name: &str, docs: &str, body: Doc) -> Doc {
+    let head = text(format!("export const {name} = "));
+    documented(docs, concat([head, body, text(" as const;")]))
 }
 
 fn retry(catalog: &'static Catalog, prefix: &str) -> Doc {
@@ -106,14 +89,36 @@ fn retry(catalog: &'static Catalog, prefix: &str) -> Doc {
 
 fn ranges(policies: &Undeclared<'_>) -> Doc {
     let (ranges, unknown) = client::ranges(policies);
-    let ranges = ranges.into_iter().map(|range| inline(members(range))).collect();
+    let ranges: Vec<Doc> = ranges.into_iter().map(|range| inline(members(range))).collect();
     // prettier breaks an array of objects wherever it has more than one.
-    let ranges = super::print::rows_doc("ranges: [", ranges, "]");
+    let ranges = match ranges.len() {
+        0 | 1 => list("ranges: [", ranges, "]"),
+        _ => rows("ranges: [", ranges, ",", "]"),
+    };
     block("{", vec![ranges, concat([text("unknown: "), inline(members(unknown))])], ",")
 }
 
+/// What a person sees, by kind, and what of all others.
+pub(super) fn messages(catalog: &'static Catalog, prefix: &str) -> Vec<Doc> {
+    let message = |message| block("{", members(message), ",");
+    let by_kind: Vec<Doc> = client::messages(catalog, &str::to_owned)
+        .into_iter()
+        .map(|(name, said)| concat([text(format!("{}: ", key(name))), message(said)]))
+        .collect();
+    let mut out = Vec::new();
+    if !by_kind.is_empty() {
+        let docs = "What a person sees, by kind. A list is a text with members of the error in it.";
+        out.push(constant(&format!("{prefix}User"), docs, block("{", by_kind, ",")));
+    }
+    if let Some(fallback) = client::fallback(catalog, &str::to_owned) {
+        let docs = "What a person sees where an error has no message of its own, or is unknown.";
+        out.push(constant(&format!("{prefix}Fallback"), docs, message(fallback)));
+    }
+    out
+}
+
 /// The members of data, as those of a literal.
-pub(super) fn members(members: Members) -> Vec<Doc> {
+fn members(members: Members) -> Vec<Doc> {
     members_of(&members.into())
 }
 

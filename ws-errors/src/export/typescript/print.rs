@@ -132,19 +132,6 @@ pub(super) fn type_text(ty: &Type) -> String {
     type_doc(ty).print()
 }
 
-/// An array of arrays: prettier breaks it wherever it has more than one.
-pub(super) fn rows_doc(open: impl Into<String>, rows: Vec<Doc>, close: &'static str) -> Doc {
-    if rows.len() < 2 {
-        return list(open, rows, close);
-    }
-    concat([
-        text(open),
-        indent(concat(rows.into_iter().map(|row| concat([Doc::Hard, row, text(",")])))),
-        Doc::Hard,
-        text(close),
-    ])
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;

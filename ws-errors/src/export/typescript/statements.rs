@@ -1,39 +1,38 @@
 //! Statements, broken as prettier does.
 
+use super::condition::Condition;
 use super::layout::{Doc, block, concat, group, indent, join, list, text};
 use super::names::key;
 
 /// `if (condition) then`.
 pub(super) fn statement_if(condition: Doc, then: impl Into<Doc>) -> Doc {
-    group(concat([
-        text("if ("),
-        group(concat([indent(concat([Doc::Soft, condition])), Doc::Soft])),
-        text(")"),
-        indent(concat([Doc::Line, then.into()])),
-    ]))
+    group(concat([head_if(condition), text(")"), indent(concat([Doc::Line, then.into()]))]))
 }
 
 /// `if (condition) { lines }`.
-pub(super) fn block_if(conditions: &[String], lines: Vec<Doc>) -> Doc {
-    concat([
-        text("if ("),
-        group(concat([indent(concat([Doc::Soft, all(conditions)])), Doc::Soft])),
-        text(") "),
-        block("{", lines, ""),
-    ])
+pub(super) fn block_if(condition: &Condition, lines: Vec<Doc>) -> Doc {
+    concat([head_if(condition.doc()), text(") "), block("{", lines, "")])
+}
+
+fn head_if(condition: Doc) -> Doc {
+    concat([text("if ("), group(concat([indent(concat([Doc::Soft, condition])), Doc::Soft]))])
 }
 
 /// `return a ?? b;`
 pub(super) fn return_first(docs: Vec<Doc>) -> Doc {
-    let docs = distinct(docs);
-    if docs.len() < 2 {
-        let value = if docs.is_empty() { text("undefined") } else { concat(docs) };
-        return concat([text("return "), value, text(";")]);
+    match distinct(docs).as_slice() {
+        [] => text("return undefined;"),
+        [only] => concat([text("return "), only.clone(), text(";")]),
+        several => return_value(first(several.to_vec())),
     }
+}
+
+/// `return value;`, of a value that may be broken.
+pub(super) fn return_value(value: Doc) -> Doc {
     group(concat([
         text("return "),
         Doc::IfBroken("("),
-        indent(concat([Doc::Soft, first(docs)])),
+        indent(concat([Doc::Soft, value])),
         Doc::Soft,
         Doc::IfBroken(")"),
         text(";"),
@@ -69,7 +68,7 @@ fn distinct(docs: Vec<Doc>) -> Vec<Doc> {
 
 /// The statements without constants that nothing behind them mentions; `used` is what does so
 /// elsewhere.
-pub(super) fn without_unused(lines: Vec<Doc>, used: &[&str]) -> Vec<Doc> {
+pub(super) fn without_unused(lines: Vec<Doc>, used: &[String]) -> Vec<Doc> {
     let mut kept: Vec<(Doc, String)> = Vec::new();
     for line in lines.into_iter().rev() {
         let printed = line.print();
@@ -86,42 +85,6 @@ pub(super) fn without_unused(lines: Vec<Doc>, used: &[&str]) -> Vec<Doc> {
         }
     }
     kept.into_iter().rev().map(|(line, _)| line).collect()
-}
-
-/// A condition that may be broken between what it joins.
-pub(super) fn condition(condition: &str) -> Doc {
-    for operator in ["||", "&&"] {
-        let parts = split_outside(condition, &format!(" {operator} "));
-        if parts.len() > 1 {
-            let separator = concat([text(format!(" {operator}")), Doc::Line]);
-            return join(parts.into_iter().map(text), &separator);
-        }
-    }
-    text(condition)
-}
-
-/// The parts between separators that stand in no parentheses and no string.
-fn split_outside<'c>(code: &'c str, separator: &str) -> Vec<&'c str> {
-    let (mut parts, mut start, mut depth, mut quote) = (Vec::new(), 0, 0_u32, None);
-    let mut is_escaped = false;
-    for (at, character) in code.char_indices() {
-        match (quote, character) {
-            (Some(_), _) if is_escaped => is_escaped = false,
-            (Some(_), '\\') => is_escaped = true,
-            (Some(end), _) if character == end => quote = None,
-            (Some(_), _) => {}
-            (None, '"' | '\'') => quote = Some(character),
-            (None, '(' | '[' | '{') => depth += 1,
-            (None, ')' | ']' | '}') => depth = depth.saturating_sub(1),
-            (None, ' ') if depth == 0 && code[at..].starts_with(separator) => {
-                parts.push(&code[start..at]);
-                start = at + separator.len();
-            }
-            _ => {}
-        }
-    }
-    parts.push(&code[start..]);
-    parts
 }
 
 /// `const name = value;`
@@ -156,23 +119,6 @@ fn declared(head: &str, parameters: &[&str], gives: &str, lines: Vec<Doc>) -> Do
 pub(super) fn labelled(labels: Vec<Doc>, lines: Vec<Doc>) -> Doc {
     let lines = lines.into_iter().flat_map(|line| [Doc::Hard, line]);
     concat([join(labels, &Doc::Hard), indent(concat(lines))])
-}
-
-/// Conditions that all hold.
-pub(super) fn all(conditions: &[String]) -> Doc {
-    match conditions {
-        [only] => condition(only),
-        all => join(all.iter().map(|one| text(joined(one))), &concat([text(" &&"), Doc::Line])),
-    }
-}
-
-/// A condition as it stands beside others that must hold, too.
-pub(super) fn joined(condition: &str) -> String {
-    if split_outside(condition, " || ").len() > 1 {
-        format!("({condition})")
-    } else {
-        condition.to_owned()
-    }
 }
 
 /// A member of a literal.

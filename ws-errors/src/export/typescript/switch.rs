@@ -1,7 +1,9 @@
 //! The switch over the constant that tells the most readings apart, and the calls that it leads to.
 
+use super::condition::is;
 use super::layout::{Doc, block, concat, list, text};
-use super::names::scalar;
+use super::module::type_of;
+use super::names::{quoted, scalar};
 use super::statements::{assign_first, block_if, labelled, return_first, statement_if};
 use ws_errors_core::json::{Json, Kinds};
 
@@ -144,8 +146,7 @@ impl<'j> Switch<'j> {
         lines.push(match self.type_of().filter(|_| others.is_empty()) {
             // Engines compare what is always of one type by the instructions for that type.
             Some(name) => {
-                let is_of = format!("typeof {} === \"{name}\"", self.value);
-                block_if(&[is_of], vec![switch])
+                block_if(&is(format!("typeof {}", self.value), quoted(name)), vec![switch])
             }
             None => switch,
         });
@@ -183,13 +184,9 @@ impl<'j> Switch<'j> {
 
     /// What `typeof` says of every constant, where it says the same.
     fn type_of(&self) -> Option<&'static str> {
-        let mut constants = self.cases.iter().flat_map(|case| &case.constants);
-        let kind = constants.next()?.kind();
-        let name = match kind {
-            Kinds::NUMBER => "number",
-            Kinds::STRING => "string",
-            _ => return None,
-        };
-        constants.all(|one| one.kind() == kind).then_some(name)
+        let constants = self.cases.iter().flat_map(|case| &case.constants);
+        let mut kinds = constants.map(|constant| constant.kind());
+        let kind = kinds.next().filter(|kind| [Kinds::NUMBER, Kinds::STRING].contains(kind))?;
+        kinds.all(|other| other == kind).then(|| type_of(kind))
     }
 }

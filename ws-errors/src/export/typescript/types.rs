@@ -1,7 +1,7 @@
 //! The interfaces: one for each entry that has a message, and one for those that nobody declared.
 
 use super::layout::{Doc, block, braces, concat, text};
-use super::names::{comment, literal};
+use super::names::{documented, literal};
 use super::print::{alias, others, property};
 use crate::export::client::{Case, Definition, Holds, Interface, Member};
 use crate::types::Type;
@@ -14,19 +14,12 @@ pub(super) fn declaration(keyword: &str, name: &str, members: Vec<Doc>) -> Doc {
 /// The interface of an error or a close.
 pub(super) fn interface(case: Case<'_>) -> Doc {
     let members = case.members.into_iter().map(member).collect();
-    concat([comment(&case.docs), declaration("interface", &case.name, members)])
+    documented(&case.docs.join("\n"), declaration("interface", &case.name, members))
 }
 
 /// A member with its doc comment: what is said of it, and what it is called on the wire.
 fn member(member: Member<'_>) -> Doc {
     let Member { name, docs, holds } = member;
-    let mut lines: Vec<String> = Vec::new();
-    for part in docs {
-        if !lines.is_empty() {
-            lines.push(String::new());
-        }
-        lines.push(part);
-    }
     let member = match holds {
         Holds::Literal(value) => text(format!("readonly {name}: {}", literal(&value))),
         Holds::Nothing { optional: false } => text(format!("readonly {name}: undefined")),
@@ -38,18 +31,17 @@ fn member(member: Member<'_>) -> Doc {
             concat([text("readonly context: "), braces(members.collect(), ";")])
         }
     };
-    concat([comment(&lines), member])
+    documented(&docs.join("\n\n"), member)
 }
 
 /// `export type NAME = A | B | …`.
 pub(super) fn union_of(docs: &str, name: &str, cases: &[Case<'_>]) -> Doc {
     let types = cases.iter().map(|case| Type::Reference(case.name.clone())).collect();
-    concat([
-        comment(&[docs.to_owned()]),
-        text(format!("export type {name} =")),
-        alias(&Type::union(types)),
-        text(";"),
-    ])
+    documented(docs, type_alias(name, &Type::union(types)))
+}
+
+fn type_alias(name: &str, ty: &Type) -> Doc {
+    concat([text(format!("export type {name} =")), alias(ty), text(";")])
 }
 
 /// The interfaces by what a message's code is.
@@ -65,23 +57,20 @@ pub(super) fn by_code(name: &str, interfaces: &[Interface]) -> Doc {
     }
     let members =
         codes.into_iter().map(|(code, types)| property(&code, false, &Type::union(types)));
-    concat([
-        comment(&["The errors by the code of their messages.".into()]),
-        declaration("interface", name, members.collect()),
-    ])
+    let interface = declaration("interface", name, members.collect());
+    documented("The errors by the code of their messages.", interface)
 }
 
 /// A named type that a field refers to.
 pub(super) fn definition(definition: &Definition) -> Doc {
     let Definition { name, docs, ty } = definition;
-    let docs: Vec<String> = (!docs.is_empty()).then(|| docs.clone()).into_iter().collect();
     let body = match ty {
         Type::Object(object) => {
             let members = object.members.iter();
             let members = members.map(|one| property(&one.key, one.optional, &one.ty));
             declaration("interface", name, members.chain(others(object)).collect())
         }
-        other => concat([text(format!("export type {name} =")), alias(other), text(";")]),
+        other => type_alias(name, other),
     };
-    concat([comment(&docs), body])
+    documented(docs, body)
 }

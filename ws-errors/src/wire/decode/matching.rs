@@ -117,7 +117,14 @@ impl Matching<'_> {
                 self.attempt(|matching| matching.value(pattern, json));
                 true
             }
-            _ => false,
+            (
+                Pattern::Code { quoted: true, .. }
+                | Pattern::Object(_)
+                | Pattern::Array(_)
+                | Pattern::Text(_)
+                | Pattern::Encoded(_),
+                _,
+            ) => false,
         }
     }
 

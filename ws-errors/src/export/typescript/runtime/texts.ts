@@ -54,51 +54,39 @@ function all<E>(
   return errors.filter(isError);
 }
 
-// --- behind: endOfJson parsed
+// --- behind: jsonAt
 /** JSON behind JSON, with white space between them or without; all of it, or nothing. */
 function behind(text: string): readonly unknown[] {
   const values: unknown[] = [];
   let at = 0;
   while (text.slice(at).trim() !== "") {
-    const end = endOfJson(text, at);
-    const value = end < 0 ? undefined : parsed(text.slice(at, end));
-    if (value === undefined) return [];
-    values.push(value);
-    at = end;
+    const json = jsonAt(text, at);
+    if (json === undefined) return [];
+    values.push(json.value);
+    at = json.end;
   }
   return values;
 }
 
-// --- endOfJson
-/** Where the JSON ends that begins at a place of a text, behind white space. */
-function endOfJson(text: string, at: number): number {
-  let index = at;
-  while (/[ \t\r\n]/.test(text[index] ?? "")) index++;
+// --- jsonAt: parsed
+/** The JSON that begins at a place of a text, behind white space, and where it ends. */
+function jsonAt(
+  text: string,
+  at: number,
+): { readonly value: unknown; readonly end: number } | undefined {
+  const token =
+    /[ \t\r\n,:]*(?:([[{])|([\]}])|"(?:[^"\\]|\\.)*"|-?(?:0|[1-9]\d*)(?!\d)(?:\.\d+(?!\d)|(?!\.))(?:[eE][+-]?\d+|(?![eE]))|true|false|null)/sy;
+  token.lastIndex = at;
   let depth = 0;
   do {
-    const character = text[index];
-    if (character === undefined) return -1;
-    if (character === '"') {
-      const string = /^"(?:[^"\\]|\\.)*"/s.exec(text.slice(index));
-      if (!string) return -1;
-      index += string[0].length;
-    } else if (character === "{" || character === "[") {
-      depth++;
-      index++;
-    } else if (character === "}" || character === "]") {
-      depth--;
-      index++;
-    } else if (depth > 0) index++;
-    else {
-      const scalar =
-        /^(?:-?(?:0|[1-9]\d*)(?!\d)(?:\.\d+(?!\d)|(?!\.))(?:[eE][+-]?\d+|(?![eE]))|true|false|null)/.exec(
-          text.slice(index),
-        );
-      if (!scalar) return -1;
-      index += scalar[0].length;
-    }
+    const found = token.exec(text);
+    if (!found) return undefined;
+    if (found[1] !== undefined) depth++;
+    if (found[2] !== undefined) depth--;
   } while (depth > 0);
-  return index;
+  const end = token.lastIndex;
+  const value = parsed(text.slice(at, end));
+  return value === undefined ? undefined : { value, end };
 }
 
 // --- withoutEntities
@@ -139,13 +127,11 @@ function any(): boolean {
 type $Slot = (text: string) => boolean;
 
 /**
- * A literal, the characters of a value, a value in quotes, JSON, or segments that are there together
- * or not.
+ * A literal, the characters of a value, JSON, or segments that are there together or not.
  */
 type $Segment =
   | string
   | $Slot
-  | { readonly quoted: $Slot }
   | {
       readonly json: (value: unknown) => boolean;
       /** The characters with which it can begin. */
@@ -153,7 +139,7 @@ type $Segment =
     }
   | { readonly maybe: readonly $Segment[]; readonly none?: () => void };
 
-// --- split: segments parsed endOfJson
+// --- split: segments jsonAt
 /**
  * Takes a text apart. A slot ends at the first place where what follows it can begin; `again`: at
  * any such place, as far as it takes no more than a thousand tries, in texts of up to 4 KiB.
@@ -180,14 +166,12 @@ function split(
       found = text.startsWith(segment, at) && rest(at + segment.length);
     else if (typeof segment === "function") {
       let end = endOfSlot(text, at, after, isRetried);
-      while (end >= 0) {
-        if (++tries > 1000) break;
+      while (end >= 0 && ++tries <= 1000) {
         found = segment(text.slice(at, end)) && rest(end);
-        if (found || !isRetried) break;
-        const next = after[0];
-        if (next === undefined || typeof next === "function") break;
+        const [next] = after;
+        const isLast = next === undefined || typeof next === "function";
+        if (found || !isRetried || isLast) break;
         const width = (text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
-        if (end + width > text.length) break;
         end = endOfSlot(text, end + width, after, isRetried);
       }
     } else if ("maybe" in segment) {
@@ -197,14 +181,8 @@ function split(
         found = rest(at);
       }
     } else {
-      const end = endOfJson(text, at);
-      const value = end < 0 ? undefined : parsed(text.slice(at, end));
-      found =
-        value !== undefined &&
-        ("json" in segment
-          ? segment.json(value)
-          : typeof value === "string" && segment.quoted(value)) &&
-        rest(end);
+      const json = jsonAt(text, at);
+      found = json !== undefined && segment.json(json.value) && rest(json.end);
     }
     if (!found) failed.add(state);
     return found;
@@ -220,6 +198,7 @@ function endOfSlot(
   again: boolean,
 ): number {
   const [next] = after;
+  if (from > text.length) return -1;
   if (next === undefined) return text.length;
   if (!again && after.every((segment) => typeof segment === "string")) {
     const end = after.join("");
@@ -230,9 +209,8 @@ function endOfSlot(
   if (typeof next === "string") return text.indexOf(next, from);
   // Two slots side by side: all characters are the second's. So it is with what may be absent.
   if (typeof next === "function" || "maybe" in next) return from;
-  const begins = "json" in next ? next.begins : '"';
   for (let end = from; end < text.length; end++)
-    if (begins.includes(text.charAt(end))) return end;
+    if (next.begins.includes(text.charAt(end))) return end;
   return -1;
 }
 

@@ -1,23 +1,23 @@
 //! The types that choose an envelope.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
 use syn::{GenericParam, Generics, Type};
 
-use ws_errors_core::catalog::{ContextDelivery, FieldType, Slot};
+use ws_errors_core::catalog::{self, ContextDelivery, FieldType, Slot};
 
-use crate::attr::item::replace_lifetimes;
-use crate::cursor::Cursor;
+use crate::cursor::{Cursor, Spanned};
 use crate::errors::{Errors, error};
 use crate::keep;
 use crate::template::{Written, raw};
 
 /// A context: a type of the user's, or `()`.
+#[derive(Debug, Clone)]
 pub(crate) struct Context {
     /// The type as it is written but for its lifetimes, to tell contexts apart; empty for `()`.
     pub(crate) key: String,
     /// The last name of the type; empty for `()`.
-    pub(crate) name: String,
+    pub(crate) name: &'static str,
     pub(crate) span: Span,
     tokens: TokenStream,
     /// The fields that envelopes use, in the order of their first use.
@@ -27,6 +27,7 @@ pub(crate) struct Context {
 }
 
 /// A field of a context, with the place of its first use.
+#[derive(Debug, Clone)]
 pub(crate) struct ContextField {
     pub(crate) name: &'static str,
     pub(crate) ident: Ident,
@@ -38,7 +39,7 @@ impl Context {
     pub(crate) fn none(span: Span) -> Self {
         Self {
             key: String::new(),
-            name: String::new(),
+            name: "",
             span,
             tokens: quote!(()),
             fields: Vec::new(),
@@ -68,21 +69,20 @@ impl Context {
             );
         };
         let erased =
-            replace_lifetimes(tokens.clone(), &|lifetime| Some(Ident::new("_", lifetime.span())));
+            replace_lifetimes(tokens.clone(), |lifetime| Some(Ident::new("_", lifetime.span())));
         let key = erased.to_string();
-        Ok(Self { key, name, span, tokens, fields: Vec::new(), delivery: None })
+        Ok(Self { key, name: keep::text(&name), span, tokens, fields: Vec::new(), delivery: None })
     }
 
     /// The type with each of its anonymous lifetimes named, and the generics of an impl for it:
     /// those of the enum, and the lifetimes that are the context's own.
     pub(crate) fn ty(&self, generics: &Generics) -> (TokenStream, Generics) {
         let known: Vec<&Ident> = generics.lifetimes().map(|own| &own.lifetime.ident).collect();
-        let names = std::cell::RefCell::new(Vec::new());
-        let tokens = replace_lifetimes(self.tokens.clone(), &|lifetime| {
+        let mut names = Vec::new();
+        let tokens = replace_lifetimes(self.tokens.clone(), |lifetime| {
             if lifetime == "static" || known.contains(&lifetime) {
                 return None;
             }
-            let mut names = names.borrow_mut();
             let name = match lifetime == "_" {
                 true => format_ident!("__cx{}", names.len(), span = lifetime.span()),
                 false => lifetime.clone(),
@@ -93,7 +93,7 @@ impl Context {
             Some(name)
         });
         let mut generics = generics.clone();
-        for ident in names.into_inner() {
+        for ident in names {
             let lifetime = syn::Lifetime { apostrophe: ident.span(), ident };
             generics.params.insert(0, GenericParam::Lifetime(syn::LifetimeParam::new(lifetime)));
         }
@@ -126,22 +126,58 @@ impl Context {
     }
 
     /// The same in the catalog, with what the enum gives for docs.
-    pub(super) fn declared(
+    pub(crate) fn declared(
         &self,
-        examples: &[(String, Span, String)],
-    ) -> ws_errors_core::catalog::Context {
-        let field = |field: &ContextField| ws_errors_core::catalog::ContextField {
+        examples: &[(Spanned<&'static str>, &'static str)],
+    ) -> catalog::Context {
+        let field = |field: &ContextField| catalog::ContextField {
             name: field.name,
             ty: || FieldType::UNKNOWN,
             example: examples
                 .iter()
-                .find(|(name, ..)| *name == field.name)
-                .map(|(_, _, json)| keep::text(json)),
+                .find(|(example, _)| example.value == field.name)
+                .map(|(_, json)| *json),
         };
-        ws_errors_core::catalog::Context {
-            name: keep::text(&self.name),
-            fields: self.fields.iter().map(field).collect::<Vec<_>>().leak(),
-            delivery: self.delivery,
-        }
+        let fields: Vec<_> = self.fields.iter().map(field).collect();
+        catalog::Context { name: self.name, fields: fields.leak(), delivery: self.delivery }
     }
+}
+
+/// The tokens of a type, with some of its identifiers replaced: `replaced` gets each, and whether it is
+/// the name of a lifetime.
+pub(crate) fn replace(
+    tokens: TokenStream,
+    replaced: &mut dyn FnMut(&Ident, bool) -> Option<TokenStream>,
+) -> TokenStream {
+    let mut out = TokenStream::new();
+    let mut is_lifetime = false;
+    for token in tokens {
+        let is_apostrophe = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '\'');
+        match token {
+            TokenTree::Group(group) => {
+                let stream = replace(group.stream(), replaced);
+                let mut group_of = Group::new(group.delimiter(), stream);
+                group_of.set_span(group.span());
+                out.extend([TokenTree::Group(group_of)]);
+            }
+            TokenTree::Ident(ident) => match replaced(&ident, is_lifetime) {
+                Some(tokens) => out.extend(tokens),
+                None => out.extend([TokenTree::Ident(ident)]),
+            },
+            token => out.extend([token]),
+        }
+        is_lifetime = is_apostrophe;
+    }
+    out
+}
+
+/// The same for the names of lifetimes.
+pub(crate) fn replace_lifetimes(
+    tokens: TokenStream,
+    mut replaced: impl FnMut(&Ident) -> Option<Ident>,
+) -> TokenStream {
+    replace(tokens, &mut |ident, is_lifetime| {
+        let ident = if is_lifetime { replaced(ident) } else { None };
+        ident.map(Ident::into_token_stream)
+    })
 }

@@ -1,21 +1,25 @@
-//! `rename_all`: how names are spelt.
+//! How names are spelt.
 
-use super::value;
-use crate::cursor::Cursor;
-use ws_errors_core::names::{did_you_mean, list_names};
+use crate::names::{did_you_mean, list_names};
 
-use crate::errors::error;
-
-/// serde's words for the spelling of names.
-#[derive(Clone, Copy)]
-pub(crate) enum Case {
+/// serde's words for the spelling of names, as `rename_all` takes them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Case {
+    /// `lowercase`
     Lower,
+    /// `UPPERCASE`
     Upper,
+    /// `PascalCase`
     Pascal,
+    /// `camelCase`
     Camel,
+    /// `snake_case`
     Snake,
+    /// `SCREAMING_SNAKE_CASE`
     ScreamingSnake,
+    /// `kebab-case`
     Kebab,
+    /// `SCREAMING-KEBAB-CASE`
     ScreamingKebab,
 }
 
@@ -31,8 +35,21 @@ const CASES: [(&str, Case); 8] = [
 ];
 
 impl Case {
+    /// The spelling with this name.
+    ///
+    /// # Errors
+    /// Says which ones there are.
+    pub fn named(word: &str) -> Result<Self, String> {
+        let found = CASES.iter().find(|(name, _)| *name == word).map(|(_, case)| *case);
+        found.ok_or_else(|| {
+            let names = CASES.map(|(name, _)| name);
+            let near = did_you_mean(word, names);
+            format!("`rename_all` has no {word:?}{near}\nit takes {}", list_names(names))
+        })
+    }
+
     /// The name of a variant in this spelling, as serde spells it.
-    pub(crate) fn apply(self, variant: &str) -> String {
+    pub fn apply(self, variant: &str) -> String {
         let separated = |separator: char| {
             let mut out = String::new();
             for (index, character) in variant.char_indices() {
@@ -59,21 +76,5 @@ impl Case {
             Self::Kebab => separated('-'),
             Self::ScreamingKebab => separated('-').to_uppercase(),
         }
-    }
-}
-
-pub(super) fn case(cursor: Cursor) -> syn::Result<Case> {
-    let text = value::string(cursor, "rename_all")?;
-    match CASES.iter().find(|(name, _)| *name == text.value) {
-        Some((_, case)) => Ok(*case),
-        None => error(
-            text.span,
-            format!(
-                "`rename_all` has no {:?}{}\nit takes {}",
-                text.value,
-                did_you_mean(&text.value, CASES.map(|(name, _)| name)),
-                list_names(CASES.map(|(name, _)| name))
-            ),
-        ),
     }
 }

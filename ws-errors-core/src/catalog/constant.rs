@@ -1,32 +1,14 @@
-//! Templates that are the same for each variant and occurrence.
+//! Templates that are the same for each entry and occurrence.
 
-use ws_errors_core::catalog::{Element, Member, Node, Part};
-use ws_errors_core::escape::{push_escaped, quote};
+use super::{Element, Member, Node, Part};
+use crate::escape::{push_escaped, quote};
 
-use super::parse::whole;
-use crate::cursor::Cursor;
-use crate::errors::error;
-
-/// A value without slots, as compact JSON.
-pub(crate) fn constant(cursor: Cursor) -> syn::Result<String> {
-    let span = cursor.span();
-    let template = whole(cursor)?;
-    if let Some(slot) = template.slots.first() {
-        return error(
-            slot.span,
-            "a constant is expected here, and a slot is none; write JSON: `\"text\"`, `5`, `{ \"key\": true }`",
-        );
+impl Node {
+    /// The compact JSON, where it is the same for each entry and occurrence.
+    pub fn constant(&self) -> Option<String> {
+        let mut json = String::new();
+        push(self, &mut json).then_some(json)
     }
-    match json(&template.node) {
-        Some(json) => Ok(json),
-        None => error(span, "a constant is expected here, without `?`, `??` or `..`"),
-    }
-}
-
-/// The compact JSON, where it is the same for each variant and occurrence.
-pub(super) fn json(node: &Node) -> Option<String> {
-    let mut json = String::new();
-    push(node, &mut json).then_some(json)
 }
 
 fn push(node: &Node, out: &mut String) -> bool {
@@ -67,7 +49,7 @@ fn push(node: &Node, out: &mut String) -> bool {
             }
             out.push(']');
         }
-        Node::Encoded(value) => match json(value) {
+        Node::Encoded(value) => match value.constant() {
             Some(inner) => out.push_str(&quote(&inner)),
             None => return false,
         },
