@@ -254,7 +254,7 @@ export const hostReport = (error: unknown): void => {
 };
 
 /** Reports what was thrown. */
-export const reported = (
+export const reportThrown = (
   error: unknown,
   report: (error: unknown) => void = hostReport,
 ): undefined => {
@@ -836,7 +836,7 @@ export class Client<
     try {
       return call();
     } catch (error) {
-      return reported(error, this.#options.report);
+      return reportThrown(error, this.#options.report);
     }
   }
 
@@ -958,7 +958,7 @@ export class Client<
     try {
       to = typeof url === "function" ? await url() : url;
     } catch (error) {
-      reported(error, this.#options.report);
+      reportThrown(error, this.#options.report);
       // No token, no connection: as if the server could not be reached.
       return lost(1006, "");
     }
