@@ -1,6 +1,6 @@
 // Shows that each check can fail: node broken.mjs DIR BOOK, where BOOK is the program that builds one.
 //
-// A copy of DIR is broken in ten places, each in a file of its own, and the checks have to name
+// A copy of DIR is broken in several places, each in a file of its own, and the checks have to name
 // those files and no others.
 
 import { spawnSync } from "node:child_process";
@@ -29,6 +29,8 @@ const breaks = [
   ["materi.md", (page) => `${page}\nAn {expression}.\n`, ["MDX 3", "mdBook"]],
   ["instant.md", (page) => `${page}\n<script>alert(1)</script>\n`, ["MDX 3", "mdBook"]],
   ["metered.md", (page) => `${page}\n\n\nToo much space.\n`, ["markdownlint"]],
+  // An error that the pages don't have, which no search finds.
+  ["metered.json", json((it) => (it.entries[0].docs = "Xylophones.")), ["search"]],
   ["chat.json", json((it) => (it.entries[0].retry.kind = "sometimes")), ["catalog"]],
   ["rooms.schema.json", (it) => it.replace('"const": 4003', '"const": 4999'), ["schema"]],
   ["materi.schema.json", json((it) => (it.newKeyword = 1)), ["schema"]],

@@ -6,10 +6,13 @@ import { each } from "./folder.mjs";
 /** A section is on the first screen of the results. */
 const FIRST = 10;
 
-/** Every error of every catalog is found by its code, by its name, and by the sentence that says what it is. */
+/** The catalogs in the folder itself, or in its `catalog`: the others are made for tests, with codes of signs alone. */
+const isOfPeople = (file) => /^(catalog\/)?[^/]+$/.test(file);
+
+/** Every error is found by its code, by its name, and by the sentence that says what it is. */
 export async function checkSearch(book, folder) {
   const search = searcher(book);
-  await each("search", folder.ending(".json"), (file) => {
+  await each("search", folder.ending(".json").filter(isOfPeople), (file) => {
     const { name: catalog, entries } = JSON.parse(folder.read(file));
     const page = `${file.replace(/\.json$/, ".html")}#`;
     // Beside it are other books: a site has one.

@@ -685,42 +685,30 @@ function behind(text: string): readonly unknown[] {
   const values: unknown[] = [];
   let at = 0;
   while (text.slice(at).trim() !== "") {
-    const end = endOfJson(text, at);
-    const value = end < 0 ? undefined : parsed(text.slice(at, end));
-    if (value === undefined) return [];
-    values.push(value);
-    at = end;
+    const json = jsonAt(text, at);
+    if (json === undefined) return [];
+    values.push(json.value);
+    at = json.end;
   }
   return values;
 }
 
-/** Where the JSON ends that begins at a place of a text, behind white space. */
-function endOfJson(text: string, at: number): number {
-  let index = at;
-  while (/[ \t\r\n]/.test(text[index] ?? "")) index++;
+/** The JSON that begins at a place of a text, behind white space, and where it ends. */
+function jsonAt(
+  text: string,
+  at: number,
+): { readonly value: unknown; readonly end: number } | undefined {
+  const token =
+    /[ \t\r\n,:]*(?:([[{])|([\]}])|"(?:[^"\\]|\\.)*"|-?(?:0|[1-9]\d*)(?!\d)(?:\.\d+(?!\d)|(?!\.))(?:[eE][+-]?\d+|(?![eE]))|true|false|null)/sy;
+  token.lastIndex = at;
   let depth = 0;
   do {
-    const character = text[index];
-    if (character === undefined) return -1;
-    if (character === '"') {
-      const string = /^"(?:[^"\\]|\\.)*"/s.exec(text.slice(index));
-      if (!string) return -1;
-      index += string[0].length;
-    } else if (character === "{" || character === "[") {
-      depth++;
-      index++;
-    } else if (character === "}" || character === "]") {
-      depth--;
-      index++;
-    } else if (depth > 0) index++;
-    else {
-      const scalar =
-        /^(?:-?(?:0|[1-9]\d*)(?!\d)(?:\.\d+(?!\d)|(?!\.))(?:[eE][+-]?\d+|(?![eE]))|true|false|null)/.exec(
-          text.slice(index),
-        );
-      if (!scalar) return -1;
-      index += scalar[0].length;
-    }
+    const found = token.exec(text);
+    if (!found) return undefined;
+    if (found[1] !== undefined) depth++;
+    if (found[2] !== undefined) depth--;
   } while (depth > 0);
-  return index;
+  const end = token.lastIndex;
+  const value = parsed(text.slice(at, end));
+  return value === undefined ? undefined : { value, end };
 }

@@ -222,7 +222,7 @@ const LONGEST = 2 ** 31 - 1;
 
 /** Timers that a client can clear all at once: `running` holds those that have not called back. */
 export const ownTimers = (
-  timers: Timers,
+  timers: Timers = hostTimers,
   running: Set<unknown>,
   guarded: (call: () => void) => void,
 ): Timers => ({
@@ -251,6 +251,18 @@ export const hostSocket = (url: string, protocols: string[]): Socket =>
 /** Reports on the host's console. */
 export const hostReport = (error: unknown): void => {
   host.console.error(error);
+};
+
+/** Reports what was thrown. */
+export const reportThrown = (
+  error: unknown,
+  report: (error: unknown) => void = hostReport,
+): undefined => {
+  try {
+    report(error);
+  } catch {
+    // There is nobody left to hear of it.
+  }
 };
 
 /**
@@ -448,13 +460,13 @@ export type Gate = (
  * Lets at most four tries of a kind begin in any 10 seconds, whatever the policies say.
  *
  * @param looks what looks again whether it may go on, and is forgotten where it is no longer in here
- * @param holds for how many milliseconds somebody holds; `Infinity` until there is another look
+ * @param holds for how many milliseconds each of those who may holds; `Infinity` until there is another look
  */
 export const gate =
   (
     timers: Timers,
     looks: Set<() => void>,
-    holds: (now: number) => number,
+    holds: (now: number) => readonly number[],
   ): Gate =>
   (begun, ms, go, wait) => {
     let due = timers.now() + ms;
@@ -468,7 +480,7 @@ export const gate =
         begun[index] = Math.min(time, now);
       });
       const free = (begun[MOST - 1] ?? -Infinity) + WINDOW;
-      const left = Math.max(due - now, free - now, holds(now));
+      const left = Math.max(due - now, free - now, ...holds(now));
       if (left === Infinity) wait({});
       else if (left > 0) {
         timer = timers.set(look, left);
@@ -672,6 +684,12 @@ export interface Status {
   readonly action?: string;
 }
 
+/** What of a client only itself may change. */
+export interface OwnClient {
+  isRunning: boolean;
+  status: Status;
+}
+
 /** What a client reports. */
 export interface Listener<E, C> {
   state?(status: Status): void;
@@ -686,12 +704,6 @@ export interface Listener<E, C> {
 }
 
 /** A connection that comes back as the catalog's policies say. */
-
-/** What only the client itself may change. */
-interface OwnClient {
-  isRunning: boolean;
-  status: Status;
-}
 
 /** A connection that comes back as the catalog's policies say. */
 export class Client<
@@ -732,17 +744,13 @@ export class Client<
 
   constructor(options: Options<E, C, R, P, K>) {
     this.#options = options;
-    this.timers = ownTimers(
-      options.timers ?? hostTimers,
-      this.#running,
-      (call) => this.guarded(call),
+    this.timers = ownTimers(options.timers, this.#running, (call) =>
+      this.guarded(call),
     );
     this.random = options.random ?? Math.random;
     this.#parts = options.parts ?? [];
     this.#gate = gate(this.timers, this.#looks, (now) =>
-      Math.max(
-        ...this.#parts.map((part) => this.guarded(() => part.wait?.(now)) || 0),
-      ),
+      this.#parts.map((part) => this.guarded(() => part.wait?.(now)) || 0),
     );
     this.#each(this.#parts, (part) => part.attach?.(this));
   }
@@ -804,7 +812,7 @@ export class Client<
     for (const look of this.#looks) look();
   }
 
-  /** Runs an action of the application, see {@link Link}. */
+  /** Runs an action of the application, as a part asks for it. */
   act({ action, otherwise }: Todo, cause: E | C, done: Done): void {
     const all = this.#acts.get(action) ?? [];
     all.push((succeeded) => {
@@ -828,12 +836,7 @@ export class Client<
     try {
       return call();
     } catch (error) {
-      try {
-        (this.#options.report ?? hostReport)(error);
-      } catch {
-        // There is nobody left to hear of it.
-      }
-      return undefined;
+      return reportThrown(error, this.#options.report);
     }
   }
 
@@ -955,12 +958,9 @@ export class Client<
     try {
       to = typeof url === "function" ? await url() : url;
     } catch (error) {
-      this.guarded(() => {
-        throw error;
-      });
+      reportThrown(error, this.#options.report);
       // No token, no connection: as if the server could not be reached.
-      lost(1006, "");
-      return;
+      return lost(1006, "");
     }
     if (turn !== this.#turn) return;
     const socket = this.guarded(() =>
@@ -969,8 +969,7 @@ export class Client<
     if (!socket) {
       // An address that is none stays none.
       this.#drop();
-      this.#finish(this.#closed(1006, ""), true);
-      return;
+      return this.#finish(this.#closed(1006, ""), true);
     }
     this.#socket = socket;
     socket.binaryType = "arraybuffer";
