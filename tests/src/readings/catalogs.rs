@@ -213,7 +213,7 @@ pub(super) enum Accents {
 
 /// A text that happens to be JSON which nothing can be: `"\ud800"` is half a character.
 #[derive(Debug, thiserror::Error, WsError)]
-#[ws_error(catalog = "halves", envelope = { "type": "error", "code": code })]
+#[ws_error(catalog = "halves", success("ok"), envelope = { "type": "error", "code": code })]
 pub(super) enum Halves {
     #[error("json")]
     Json,

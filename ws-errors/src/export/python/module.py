@@ -357,8 +357,9 @@ class _Group:
             for key in {*keys, None}
         }
 
-    def find(self, value: _Json, text: str | None, frames: str) -> PrefixError | None:
-        """The error that JSON or a text is; `None` where it is none."""
+    def find(self, value: _Json, text: str | None, frames: str) -> PrefixError | _t.Literal[False] | None:
+        """The error that JSON or a text is; `False` where a reading says that it is none, and `None` where
+        no reading matches."""
         at = value
         for step in self.switch:
             has = _kind(at) == 32 and step in at or _kind(at) == 16 and isinstance(step, int) and step < len(at)
@@ -370,18 +371,18 @@ class _Group:
             if reading["frames"] in frames and data is not (None if is_text else _NO_JSON):
                 run = _Try(again, parsed)
                 if run.apart(reading["segments"], data) if is_text else run.matches(reading["pattern"], data):
-                    return _made(reading["kind"], run.kept, data) if "kind" in reading else None
+                    return _made(reading["kind"], run.kept, data) if "kind" in reading else False
         return None
 
     def error(self, value: _Json, text: str | None, frames: str) -> PrefixError | None:
-        """The same. Whether it is sound is looked at only where it seems to be an error."""
+        """The error that it is, or `None`. Whether it is sound is looked at only where a reading matches."""
         with contextlib.suppress(Exception):
             if self.find(value, text, frames) is not None:
                 (text or "").encode()
                 sound = _NO_JSON  # What is no sound JSON may be a text all the same.
                 with contextlib.suppress(ValueError):
                     sound = _plain(value)
-                return self.find(sound, text, frames)
+                return self.find(sound, text, frames) or None
         return None
 
 
