@@ -11,6 +11,8 @@ use super::outcome::plain;
 pub(super) struct Place {
     /// Whose it is.
     pub of: Of,
+    /// Whether its type has a nothing: any other `null` is a value, whose characters are `null`.
+    is_optional: bool,
     /// The filters around its characters; `None` where it stands as JSON.
     characters: Option<Option<Filter>>,
     cast: Option<Cast>,
@@ -51,18 +53,24 @@ fn collect(
     default: Option<&Default>,
     out: &mut Vec<Place>,
 ) {
-    let mut add = |of: Of, cast: Option<Cast>| {
+    let mut add = |of: Of, is_optional: bool, cast: Option<Cast>| {
         let default = default.cloned().map(Box::new);
-        out.push(Place { of, characters, cast, default });
+        out.push(Place { of, is_optional, characters, cast, default });
     };
     match shape {
-        Shape::Code(field) => add(Of::Field(field.ident), field.cast),
-        Shape::Field(field, cast) => add(Of::Field(field.ident), cast.or(field.cast)),
-        Shape::Message(Message::Field(ident)) => {
-            add(Of::Field(ident), entry.field(ident).and_then(|field| field.cast));
+        Shape::Code(field) => add(Of::Field(field.ident), field.ty.optional, field.cast),
+        Shape::Field(field, cast) => {
+            add(Of::Field(field.ident), field.ty.optional, cast.or(field.cast));
         }
-        Shape::Message(_) => add(Of::Message, None),
-        Shape::Context(field, cast) => add(Of::Context(field.name), *cast),
+        Shape::Message(Message::Field(ident)) => {
+            let field = entry.field(ident);
+            let is_optional = field.is_some_and(|field| field.ty.optional);
+            add(Of::Field(ident), is_optional, field.and_then(|field| field.cast));
+        }
+        Shape::Message(_) => add(Of::Message, false, None),
+        Shape::Context(field, cast) => {
+            add(Of::Context(field.name), (field.ty)().optional, *cast);
+        }
         Shape::Constant(_) | Shape::Text(_) => {}
         Shape::Composed(fragments) => {
             for fragment in fragments {
@@ -119,7 +127,10 @@ impl Place {
             None => *read == plain(sent) || (sent.is_null() && self.default.is_some()),
             Some(filter) => {
                 let Value::String(read) = read else { return false };
-                let sent = text(sent);
+                let sent = match sent.is_null() && !self.is_optional {
+                    true => sent.to_string(),
+                    false => text(sent),
+                };
                 let replaced = |by: char| -> String {
                     sent.chars().map(|c| if c.is_control() { by } else { c }).collect()
                 };
