@@ -10,6 +10,7 @@ const LISTED: usize = 20;
 ///
 /// # Errors
 /// Says what there is instead, or which it may be.
+#[cfg(feature = "testing")]
 pub(crate) fn entry(catalog: &'static Catalog, key: &str) -> Result<&'static Entry, String> {
     match entries(catalog, key).as_slice() {
         [entry] => Ok(entry),

@@ -119,10 +119,11 @@ fn all(program: &Program) -> Vec<Help> {
             text: DIFF.to_owned(),
         },
     ];
-    let mut all = Vec::from(commands);
     #[cfg(feature = "testing")]
-    all.push(super::test::help());
-    all
+    let test = Some(super::test::help());
+    #[cfg(not(feature = "testing"))]
+    let test = None;
+    commands.into_iter().chain(test).collect()
 }
 
 const SHOW: &str = "  Shows what is sent for an error: the frame exactly as it is on the wire, on a line of its own, and
