@@ -222,7 +222,7 @@ const LONGEST = 2 ** 31 - 1;
 
 /** Timers that a client can clear all at once: `running` holds those that have not called back. */
 export const ownTimers = (
-  timers: Timers = hostTimers,
+  timers: Timers | undefined = hostTimers,
   running: Set<unknown>,
   guarded: (call: () => void) => void,
 ): Timers => ({
