@@ -37,6 +37,7 @@ for (let row = 0; row < 20_000; row++) {
     jitter: [undefined, undefined, "none", 0, 1000],
     spread: waits,
     wait: waits,
+    unit: [undefined, undefined, 1000],
     base: waits,
     max: waits,
     action: [undefined, "refresh"],

@@ -170,8 +170,8 @@ the schema shows, inside a struct of yours, is an error of `export`, with its pa
   ```
 * `#[ws_error(as = "number")]` where all of them stay below 2⁵³, which you promise.
 
-A wait of `after(self.retry_after)` is a number of milliseconds *from now*. A time of the epoch is none:
-send the difference.
+A wait of `after(self.retry_after)` is a number of milliseconds *from now*, or of seconds where the enum says
+[`waits = seconds`](attributes/enum.md#waits). A time of the epoch is none: send the difference.
 
 ## Names
 

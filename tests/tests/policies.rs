@@ -2,10 +2,13 @@
 
 #![expect(dead_code, reason = "errors that are declared and never made")]
 
+use std::time::Duration;
+
 use serde_json::Value;
 use ws_errors::catalog::RetryKind;
 use ws_errors::export::{json, markdown, typescript};
-use ws_errors::{Decoder, WsError};
+use ws_errors::http::Request;
+use ws_errors::{Decoder, Envelope, WsError};
 
 /// A close whose code is in a range of codes that have a policy.
 #[derive(Debug, thiserror::Error, WsError)]
@@ -39,4 +42,62 @@ fn an_unknown_policy_of_a_close_is_that_of_the_range_of_its_code() {
     let page = markdown(catalog).expect("a page");
     let section = page.split("End").nth(1);
     assert!(section.is_some_and(|text| text.contains("never")), "{page}");
+}
+
+/// An API whose messages carry seconds.
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(
+    catalog = "seconds",
+    waits = seconds,
+    envelope = { "code": code, "retry_after"?: retry_after },
+    http(status = 429, envelope = { "code": code, ..details })
+)]
+enum InSeconds {
+    #[error("slow down")]
+    #[ws_error(retry = after(self.retry_after ?? 1500ms))]
+    SlowDown { retry_after: Option<f64> },
+    #[error("busy")]
+    #[ws_error(retry = after(30s))]
+    Busy,
+}
+
+#[test]
+fn a_wait_in_seconds_is_sent_read_and_waited_for_in_seconds() {
+    let decoder = Decoder::of::<InSeconds>();
+    for (error, text, wait) in [
+        (
+            InSeconds::SlowDown { retry_after: Some(2.25) },
+            r#"{"code":"SlowDown","retry_after":2.25}"#,
+            Some(Duration::from_millis(2250)),
+        ),
+        (
+            InSeconds::SlowDown { retry_after: None },
+            r#"{"code":"SlowDown","retry_after":1.5}"#,
+            // The default of the policy, which a client has.
+            None,
+        ),
+        (InSeconds::Busy, r#"{"code":"Busy","retry_after":30}"#, None),
+    ] {
+        let output = error.encode(&());
+        assert_eq!(output.text(), Some(text));
+        assert_eq!(decoder.decode(text).retry_after(), wait, "{text}");
+    }
+    let answered = |error: InSeconds| error.respond(&Request::default()).retry_after_seconds();
+    assert_eq!(answered(InSeconds::SlowDown { retry_after: Some(2.25) }), Some(3));
+    assert_eq!(answered(InSeconds::Busy), Some(30));
+}
+
+#[test]
+fn the_unit_of_a_wait_is_in_every_export() {
+    let catalog = InSeconds::catalog();
+    let exported: Value = serde_json::from_str(&json(catalog).expect("a catalog")).expect("JSON");
+    let retry = &exported["entries"][0]["retry"];
+    assert_eq!((&retry["unit"], &retry["wait_ms"]), (&"seconds".into(), &1500.into()));
+
+    let module = typescript(catalog).expect("a module");
+    let policy = r#"SlowDown: { retry: "after", wait: 1500, field: "retry_after", unit: 1000 }"#;
+    assert!(module.contains(policy), "{module}");
+
+    let page = markdown(catalog).expect("a page");
+    assert!(page.contains("after `retry_after` seconds (1.5 s where it is absent)"), "{page}");
 }

@@ -21,7 +21,9 @@ use catalog::rooms::Meta;
 use catalog::{ChatError, InstantError, MateriError, MeteredError, RoomsError};
 use serde_json::{Value, json};
 use tests::occurrences;
-use ws_errors::catalog::{Code, Delivery, Entry, Jitter, Retry, RetryKind, UserMessage, Wait};
+use ws_errors::catalog::{
+    Code, Delivery, Entry, Jitter, Retry, RetryKind, TimeUnit, UserMessage, Wait,
+};
 use ws_errors::wire::{Closed, Decoded};
 use ws_errors::{CloseCode, Decoder, Envelope, Output, WsError};
 

@@ -51,11 +51,12 @@ class Act:
 _DAY = 86_400_000
 
 
-def _positive(value: object, most: float = 1e308) -> float | None:
+def _positive(value: object, most: float = 1e308, unit: float = 1) -> float | None:
     if isinstance(value, str):
         value = float(value) if re.fullmatch(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*", value) else 0
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return value if is_number and 0 < value <= most else None  # type: ignore[operator,return-value]
+    number: float = value if is_number else 0  # type: ignore[assignment]
+    return number * unit if 0 < number and number * unit <= most else None
 
 
 def decide(
@@ -66,8 +67,9 @@ def decide(
 ) -> Stop | Wait | Act:
     """What to do after an error or a close: the same for the same numbers as in the client in TypeScript.
 
-    `attempt`: how often it was tried since it last went well. `hint`: the wait in milliseconds that the
-    server asks for, as it came; more than a day is not believed. `random` gives a number from 0 up to 1.
+    `attempt`: how often it was tried since it last went well. `hint`: the wait that the server asks for, in
+    the unit of the policy (milliseconds, or so many as its `unit` says), as it came; more than a day is not
+    believed. `random` gives a number from 0 up to 1.
     """
     retry, action, otherwise, jitter = (policy.get(key) for key in ("retry", "action", "otherwise", "jitter"))
     tried = max(0, attempt)  # Not a number is the first attempt, too.
@@ -79,7 +81,7 @@ def decide(
         return Act(otherwise) if otherwise else Stop()
     if retry == "when" and action:
         return Act(action, otherwise)
-    floor = _positive(hint, _DAY)
+    floor = _positive(hint, _DAY, policy.get("unit", 1))
     if floor is None and retry == "after":
         floor = _positive(policy.get("wait"))
     spread = _positive(policy.get("spread")) or 0

@@ -25,6 +25,8 @@ export interface Policy {
   readonly wait?: number;
   /** `after`: the member of the error that holds the wait. */
   readonly field?: string;
+  /** How many milliseconds one is in that member: 1000 where it holds seconds; 1 where it is absent. */
+  readonly unit?: number;
   /** `backoff`: the first wait. */
   readonly base?: number;
   /** `backoff`: the longest wait. */
@@ -51,7 +53,7 @@ export interface Policies {
 
 /** What is known beside the policy. */
 export interface Hint {
-  /** The wait that the server asks for, in milliseconds, as it came: it may be anything. */
+  /** The wait that the server asks for, in the unit of the policy, as it came: it may be anything. */
   readonly wait?: unknown;
 }
 
@@ -76,8 +78,14 @@ export type Decision =
 
 /** A server that asks for more than a day is not believed. */
 const DAY = 86_400_000;
-const positive = (value: unknown, most = 1e308): number | undefined =>
-  typeof value === "number" && value > 0 && value <= most ? value : undefined;
+const positive = (
+  value: unknown,
+  most = 1e308,
+  unit = 1,
+): number | undefined =>
+  typeof value === "number" && value > 0 && value * unit <= most
+    ? value * unit
+    : undefined;
 
 /**
  * What to do after an error or a close.
@@ -108,8 +116,11 @@ export function decide(
 
   const { wait } = hint;
   const floor =
-    positive(typeof wait === "string" ? Number(wait) : wait, DAY) ??
-    (retry === "after" ? positive(policy.wait) : undefined);
+    positive(
+      typeof wait === "string" ? Number(wait) : wait,
+      DAY,
+      policy.unit,
+    ) ?? positive(retry === "after" && policy.wait);
   const spread = positive(policy.spread) ?? 0;
   const base = positive(policy.base) ?? 1000;
   const max = Math.max(positive(policy.max) ?? 30_000, base);

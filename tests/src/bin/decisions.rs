@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use serde::Deserialize;
-use ws_errors::catalog::{Decision, Jitter, Retry, RetryKind, Wait};
+use ws_errors::catalog::{Decision, Jitter, Retry, RetryKind, TimeUnit, Wait};
 
 /// The fewest decisions that are worth the name of a test.
 const FEWEST: usize = 1_000;
@@ -32,6 +32,7 @@ struct Policy {
     jitter: Option<serde_json::Value>,
     spread: Option<u64>,
     wait: Option<u64>,
+    unit: Option<u32>,
     base: Option<u64>,
     max: Option<u64>,
     action: Option<String>,
@@ -47,17 +48,20 @@ struct Said {
 }
 
 impl Policy {
+    fn unit(&self) -> TimeUnit {
+        if self.unit == Some(1000) { TimeUnit::Seconds } else { TimeUnit::Milliseconds }
+    }
+
     /// The policy as an enum says it; `None` where none can.
     fn retry(&self) -> Option<Retry> {
         let wait = |milliseconds: Option<u64>| milliseconds.map(Duration::from_millis);
+        let after = Wait { field: Some("wait"), fixed: wait(self.wait), unit: self.unit() };
         let kind = match self.retry.as_str() {
             "never" => RetryKind::Never,
             "never_on_connection" => RetryKind::NeverOnConnection,
             // The waits of `now` are fixed.
             "now" if self.base.is_none() && self.max.is_none() => RetryKind::Now,
-            "after" if self.base.is_none() && self.max.is_none() => {
-                RetryKind::After(Wait { field: Some("wait"), fixed: wait(self.wait) })
-            }
+            "after" if self.base.is_none() && self.max.is_none() => RetryKind::After(after),
             "backoff" => {
                 let (base, max) = (self.base.filter(|ms| *ms > 0)?, self.max.filter(|ms| *ms > 0)?);
                 RetryKind::Backoff {
@@ -115,8 +119,9 @@ fn main() -> ExitCode {
         let asked = match &row.hint {
             None => None,
             Some(hint) => match hint.as_f64() {
-                Some(ms) if ms < 0.0 => None,
-                Some(ms) => Some(Duration::from_secs_f64(ms / 1000.0)),
+                Some(hint) => {
+                    Wait { field: None, fixed: None, unit: row.policy.unit() }.stated(hint)
+                }
                 // A text may be a number to JavaScript.
                 None => continue,
             },

@@ -77,7 +77,7 @@ fn clash(random: &mut Random, entries: &mut [Entry]) {
 
 /// A wait that the server gives is one that each message carries.
 fn keep_waits(declared: &mut Declared, envelopes: &[Envelope]) {
-    let RetryKind::After(Wait { field: Some(name), .. }) = declared.entry.retry.kind else {
+    let RetryKind::After(Wait { field: Some(name), unit, .. }) = declared.entry.retry.kind else {
         return;
     };
     let field = format!("Field({name:?})");
@@ -86,7 +86,7 @@ fn keep_waits(declared: &mut Declared, envelopes: &[Envelope]) {
         ["RetryAfter", "Details", "Fields", &field].iter().any(|slot| template.contains(slot))
     };
     if !declared.envelopes.iter().flatten().all(is_carried) {
-        declared.entry.retry = Retry::new(RetryKind::After(wait(None, 1500)));
+        declared.entry.retry = Retry::new(RetryKind::After(wait(None, 1500, unit)));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use ws_errors::catalog::{
     Cast, Code, Context, ContextDelivery, ContextField, Delivery, Details, Entry, Field, Message,
-    Node, Part, Piece, Retry, RetryKind, Slot, Success, Text,
+    Node, Part, Piece, Retry, RetryKind, Slot, Success, Text, TimeUnit,
 };
 
 use super::made::{closing, leaked, leaked_list, wait};
@@ -234,10 +234,11 @@ fn delivery(random: &mut Random, index: usize, fields: &[Field]) -> Delivery {
 }
 
 fn retry(random: &mut Random, fields: &[Field]) -> Retry {
+    let unit = [TimeUnit::Milliseconds, TimeUnit::Seconds][fields.len() % 2];
     let waits = fields.iter().find(|field| matches!(field.docs, "u32" | "Option<u32>"));
     Retry::new(match (random.below(4), waits) {
-        (0, Some(field)) if field.on_wire => RetryKind::After(wait(Some(field.ident), 1500)),
-        (1, _) => RetryKind::After(wait(None, 2000)),
+        (0, Some(field)) if field.on_wire => RetryKind::After(wait(Some(field.ident), 1500, unit)),
+        (1, _) => RetryKind::After(wait(None, 2000, unit)),
         _ => RetryKind::Never,
     })
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use ws_errors::__private::CodecFunctions;
 use ws_errors::Frame;
 use ws_errors::catalog::{
-    Catalog, Closing, ClosingCode, Codec, Context, Entry, Envelope, Success, Text, Wait,
+    Catalog, Closing, ClosingCode, Codec, Context, Entry, Envelope, Success, Text, TimeUnit, Wait,
 };
 
 /// A catalog that was made up, in parts that can be changed.
@@ -113,8 +113,8 @@ impl Made {
 }
 
 /// A wait of so many milliseconds.
-pub(super) const fn wait(field: Option<&'static str>, milliseconds: u64) -> Wait {
-    Wait { field, fixed: Some(Duration::from_millis(milliseconds)) }
+pub(super) const fn wait(field: Option<&'static str>, milliseconds: u64, unit: TimeUnit) -> Wait {
+    Wait { field, fixed: Some(Duration::from_millis(milliseconds)), unit }
 }
 
 /// The close frame with this code.

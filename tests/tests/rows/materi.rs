@@ -101,7 +101,11 @@ fn m3_details_are_typed_and_the_wait_is_in_milliseconds() {
     assert!(value(&absent)["data"].get("details").is_none());
     assert_eq!(
         retry::<MateriError>("RATE_LIMIT_EXCEEDED").kind,
-        RetryKind::After(Wait { field: Some("retry_after"), fixed: Some(Duration::from_secs(1)) })
+        RetryKind::After(Wait {
+            field: Some("retry_after"),
+            fixed: Some(Duration::from_secs(1)),
+            unit: TimeUnit::Milliseconds
+        })
     );
 
     let denied = occurrences::materi()
@@ -126,7 +130,11 @@ fn m4_each_close_code_has_its_policy() {
     let decoder = Decoder::of::<MateriError>();
     let catalog = MateriError::catalog();
     let refresh = RetryKind::When { action: "refresh_token", otherwise: Some("login") };
-    let in_30_s = RetryKind::After(Wait { field: None, fixed: Some(Duration::from_secs(30)) });
+    let in_30_s = RetryKind::After(Wait {
+        field: None,
+        fixed: Some(Duration::from_secs(30)),
+        unit: TimeUnit::Milliseconds,
+    });
     for (code, reason, kind) in [
         (1000, "Normal Closure", RetryKind::Never),
         (1001, "Going Away", BACKOFF.kind),

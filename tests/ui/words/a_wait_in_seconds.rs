@@ -1,4 +1,4 @@
-//! A wait is a number of milliseconds.
+//! A wait is a number of milliseconds, unless the enum says otherwise.
 
 use ws_errors::WsError;
 

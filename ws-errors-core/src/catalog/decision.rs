@@ -163,7 +163,7 @@ fn chance() -> impl FnMut() -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::Wait;
+    use crate::catalog::{TimeUnit, Wait};
 
     #[test]
     fn a_delay_is_drawn_anew_each_time_and_lies_within_the_policy() {
@@ -176,7 +176,8 @@ mod tests {
 
     #[test]
     fn what_the_server_asks_for_is_a_floor() {
-        let wait = Wait { field: Some("retry_after"), fixed: Some(Duration::from_secs(1)) };
+        let fixed = Some(Duration::from_secs(1));
+        let wait = Wait { field: Some("retry_after"), fixed, unit: TimeUnit::Milliseconds };
         let retry = Retry { jitter: Jitter::None, ..Retry::new(RetryKind::After(wait)) };
         let decide = |asked| retry.decide_by(0, asked, || 0.5);
         let seconds = |seconds| Some(Duration::from_secs(seconds));

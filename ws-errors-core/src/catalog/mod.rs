@@ -24,7 +24,8 @@ pub use field_type::{FieldType, SchemaOf, Width};
 pub use http::{ERROR_STATUSES, HTTP_CONTEXT, HttpForm, PROBLEM, PROBLEM_JSON};
 pub use policy::{NOW_AGAIN, Undeclared};
 pub use retry::{
-    Breaker, Guards, Jitter, Liveness, Policies, PolicyRange, Retry, RetryKind, Storm, Wait,
+    Breaker, Guards, Jitter, Liveness, Policies, PolicyRange, Retry, RetryKind, Storm, TimeUnit,
+    Wait,
 };
 pub use slot::{Slot, no_call, no_macro};
 pub use text::{Piece, Text};

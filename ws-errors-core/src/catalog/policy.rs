@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::{
-    Catalog, Code, Delivery, Entry, Jitter, Policies, PolicyRange, Retry, RetryKind, Wait,
+    Catalog, Code, Delivery, Entry, Jitter, Policies, PolicyRange, Retry, RetryKind, TimeUnit, Wait,
 };
 
 /// The policies for codes that nobody declared: the first range that holds a code counts.
@@ -47,6 +47,7 @@ static FLEET: [PolicyRange; 3] = [
             ..Retry::new(RetryKind::After(Wait {
                 field: None,
                 fixed: Some(Duration::from_secs(5)),
+                unit: TimeUnit::Milliseconds,
             }))
         },
     ),

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::names::{did_you_mean, list_names};
+
 /// What the client may do next.
 ///
 /// On a soft error it speaks of the operation that failed; on anything that ends the connection,
@@ -57,10 +59,68 @@ pub enum RetryKind {
 /// A wait that is fixed, or that the server gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Wait {
-    /// The field of the variant that holds it, in milliseconds; `None` where it is fixed.
+    /// The field of the variant that holds it; `None` where it is fixed.
     pub field: Option<&'static str>,
     /// The fixed wait, or the one to use when the server gives none (or 0).
     pub fixed: Option<Duration>,
+    /// The unit in which messages carry it.
+    pub unit: TimeUnit,
+}
+
+impl Wait {
+    /// The wait that a value of the field states; `None` where it states none: 0, or no duration.
+    pub fn stated(&self, value: f64) -> Option<Duration> {
+        let seconds = value * self.unit.milliseconds() as f64 / 1000.0;
+        Duration::try_from_secs_f64(seconds).ok().filter(|wait| !wait.is_zero())
+    }
+}
+
+/// The unit in which messages carry waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum TimeUnit {
+    /// Thousandths of a second.
+    #[default]
+    Milliseconds,
+    /// Seconds, perhaps with decimals.
+    Seconds,
+}
+
+impl TimeUnit {
+    const ALL: [Self; 2] = [Self::Milliseconds, Self::Seconds];
+
+    /// The word that the attribute uses for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Milliseconds => "milliseconds",
+            Self::Seconds => "seconds",
+        }
+    }
+
+    /// The unit with this word.
+    ///
+    /// # Errors
+    /// Says which units there are.
+    pub fn named(word: &str) -> Result<Self, String> {
+        let words = || Self::ALL.into_iter().map(Self::word);
+        let found = Self::ALL.into_iter().find(|unit| unit.word() == word);
+        found.ok_or_else(|| {
+            let near = did_you_mean(word, words());
+            format!("`waits` takes a unit of time{near}\nthere are {}", list_names(words()))
+        })
+    }
+
+    /// How many milliseconds one of them is.
+    pub const fn milliseconds(self) -> u32 {
+        match self {
+            Self::Milliseconds => 1,
+            Self::Seconds => 1000,
+        }
+    }
+
+    /// A duration as a JSON number of this unit: `30`, `1.5`.
+    pub fn number(self, duration: Duration) -> String {
+        (duration.as_millis() as f64 / f64::from(self.milliseconds())).to_string()
+    }
 }
 
 /// How waits are spread over many clients, so that they do not come back all at once.
@@ -87,6 +147,14 @@ impl Retry {
     /// A policy with the defaults: no bound on attempts, full jitter, no window.
     pub const fn new(kind: RetryKind) -> Self {
         Self { kind, attempts: None, jitter: Jitter::Full, spread: None }
+    }
+
+    /// The same policy, where messages carry its wait in this unit.
+    pub const fn in_unit(mut self, unit: TimeUnit) -> Self {
+        if let RetryKind::After(wait) = &mut self.kind {
+            wait.unit = unit;
+        }
+        self
     }
 
     /// What to do about a close code that nobody declared, where neither the catalog says it nor

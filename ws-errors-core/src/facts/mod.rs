@@ -18,8 +18,8 @@ use crate::catalog::{
     Breaker, Cast, Catalog, Closing, ClosingCode, Code, Codec, Context, ContextDelivery,
     ContextField, Delivery, Details, Element, Entry, Envelope, Field, FieldType, Filter, Format,
     Guards, HttpForm, Jitter, Level, Liveness, Member, Message, Node, Part, Piece, Policies,
-    PolicyRange, Retired, RetiredCode, Retry, RetryKind, Slot, Storm, Success, Text, UserMessage,
-    Wait,
+    PolicyRange, Retired, RetiredCode, Retry, RetryKind, Slot, Storm, Success, Text, TimeUnit,
+    UserMessage, Wait,
 };
 
 /// What the macro writes for an enum: a text of facts, what no text can hold, and the same of the
@@ -205,7 +205,7 @@ facts! {
     {struct Retired { code, why }}
     {struct Retry { kind, jitter; attempts, spread }}
     {struct UserMessage { title, message; action, fallback }}
-    {struct Wait { field, fixed }}
+    {struct Wait { field, fixed; unit }}
 }
 
 choices! {
@@ -242,6 +242,7 @@ choices! {
         Field(name), Context(name),
     }
     enum Success { Numbers(first, last), Text(text) }
+    enum TimeUnit { Milliseconds, Seconds }
 }
 
 /// The type stands in a table of the macro's, and is found by its index there.

@@ -1,6 +1,7 @@
 //! Facts that are often not there, so that nothing is written for them, and little is read.
 
 use super::{Fact, Reader, Writer};
+use crate::catalog::TimeUnit;
 
 /// A fact that is often not there.
 pub(super) trait Rare: Sized {
@@ -25,6 +26,22 @@ impl Rare for bool {
 
     fn read_present(_: &mut Reader<'_>) -> Option<Self> {
         Some(true)
+    }
+}
+
+impl Rare for TimeUnit {
+    const ABSENT: Self = Self::Milliseconds;
+
+    fn is_absent(&self) -> bool {
+        *self == Self::ABSENT
+    }
+
+    fn write_present(&self, out: &mut Writer<'_>) {
+        self.write(out);
+    }
+
+    fn read_present(from: &mut Reader<'_>) -> Option<Self> {
+        Fact::read(from)
     }
 }
 

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Finding, Place, Subject, each_slot_reached, reaches};
-use crate::catalog::{Cast, Entry, Inside, Member, Message, Node, RetryKind, Slot, Stands};
+use crate::catalog::{
+    Cast, Entry, Inside, Member, Message, Node, RetryKind, Slot, Stands, TimeUnit,
+};
 use crate::encoding::compile;
 use crate::names::{did_you_mean, list_names};
 use crate::shape::{ProblemKind, problems as problems_of};
@@ -191,7 +193,7 @@ fn splices(
     }
 }
 
-/// A wait that is taken from a field is one that the client sees, in milliseconds.
+/// A wait that is taken from a field is one that the client sees, in the unit of the catalog.
 pub(super) fn waits(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for (index, entry) in subject.read_entries() {
         let RetryKind::After(wait) = entry.retry.kind else { continue };
@@ -199,9 +201,11 @@ pub(super) fn waits(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let of_name = |name: &str| entry.fields.iter().find(|field| field.ident == name);
         let Some(field) = wait.field.and_then(of_name) else { continue };
         let name = field.ident;
-        if [field.ident, field.name].into_iter().any(is_in_seconds) {
+        let units = [field.ident, field.name].into_iter().filter_map(unit_in_name);
+        if let Some(unit) = units.into_iter().find(|unit| *unit != wait.unit) {
+            let (takes, says) = (wait.unit.word(), unit.word());
             let message = format!(
-                "`after(self.{name})` takes milliseconds, and the name of the field says seconds; send milliseconds, in a field such as `retry_after_ms`, or state the wait: `after(30s)`"
+                "`after(self.{name})` takes {takes}, and the name of the field says {says}; where messages carry {says}, state so on the enum: `waits = {says}`"
             );
             findings.push(Finding::new(Place::Wait(index), message));
         }
@@ -221,19 +225,28 @@ pub(super) fn waits(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether the name of a field says that it holds seconds: `seconds`, `wait_secs`, `retryAfterSeconds`.
-fn is_in_seconds(name: &str) -> bool {
-    const WORDS: [&str; 4] = ["seconds", "second", "secs", "sec"];
+/// The unit that the name of a field ends with: `seconds`, `wait_secs`, `retryAfterMs`.
+fn unit_in_name(name: &str) -> Option<TimeUnit> {
+    const WORDS: [(&str, TimeUnit); 7] = [
+        ("milliseconds", TimeUnit::Milliseconds),
+        ("millis", TimeUnit::Milliseconds),
+        ("ms", TimeUnit::Milliseconds),
+        ("seconds", TimeUnit::Seconds),
+        ("second", TimeUnit::Seconds),
+        ("secs", TimeUnit::Seconds),
+        ("sec", TimeUnit::Seconds),
+    ];
     let boundary = |before: &str, word: &str| {
         let is_capital = word.starts_with(|first: char| first.is_ascii_uppercase());
         before.is_empty() || before.ends_with(['_', '-']) || is_capital
     };
-    WORDS.into_iter().any(|unit| {
+    let ends_with = |unit: &str| {
         let start = name.len().checked_sub(unit.len());
         start
             .and_then(|start| name.split_at_checked(start))
             .is_some_and(|(before, word)| word.eq_ignore_ascii_case(unit) && boundary(before, word))
-    })
+    };
+    WORDS.into_iter().find(|(word, _)| ends_with(word)).map(|(_, unit)| unit)
 }
 
 /// Whether a field is a value of its own in each message.

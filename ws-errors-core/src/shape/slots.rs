@@ -69,9 +69,9 @@ impl Specialiser<'_> {
                     (Some(name), None) => self.field(name, cast),
                     (Some(name), Some(fixed)) => Some(Shape::Default(
                         Box::new(self.field(name, cast)?),
-                        Box::new(constant(fixed.as_millis().to_string())?),
+                        Box::new(constant(wait.unit.number(fixed))?),
                     )),
-                    (None, fixed) => constant(fixed?.as_millis().to_string()),
+                    (None, fixed) => constant(wait.unit.number(fixed?)),
                 },
                 _ => None,
             },

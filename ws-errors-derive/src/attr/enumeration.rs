@@ -2,7 +2,7 @@
 
 use syn::{DeriveInput, Path};
 use ws_errors_core::case::Case;
-use ws_errors_core::catalog::{Catalog, Policies, Retired, RetiredCode, Success};
+use ws_errors_core::catalog::{Catalog, Policies, Retired, RetiredCode, Success, TimeUnit};
 use ws_errors_core::rules::values;
 
 use super::envelope::{EnvelopeAttribute, envelope};
@@ -26,6 +26,8 @@ pub(crate) struct EnumAttributes {
     pub(crate) envelopes: Vec<EnvelopeAttribute>,
     pub(crate) correlate: Option<Spanned<&'static str>>,
     pub(crate) defaults: Inherited,
+    /// The unit in which messages carry waits.
+    pub(crate) waits: Option<TimeUnit>,
     pub(crate) http: Option<HttpAttribute>,
     pub(crate) retired: Vec<Spanned<Retired>>,
     pub(crate) success: Vec<Spanned<Success>>,
@@ -66,6 +68,7 @@ impl Attributes for EnumAttributes {
             item.arguments().map(|inside| constants(&inside, &mut of.defaults.set, errors))
         }),
         ("success", Self::success),
+        ("waits", |of, item, _| put(&mut of.waits, unit(item))),
     ];
 }
 
@@ -85,6 +88,13 @@ fn correlate(item: Item) -> syn::Result<Spanned<&'static str>> {
     let field = value::field_of("cx", &mut cursor, what)?;
     cursor.expect_end(what)?;
     Ok(field)
+}
+
+fn unit(item: Item) -> syn::Result<TimeUnit> {
+    let cursor = item.value()?;
+    let span = cursor.span();
+    let word = value::word(cursor, "`waits` takes a unit of time: `waits = seconds`")?;
+    TimeUnit::named(word).or_else(|words| error(span, words))
 }
 
 pub(crate) fn path(item: Item) -> syn::Result<Path> {

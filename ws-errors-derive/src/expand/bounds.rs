@@ -31,9 +31,10 @@ pub(super) fn bounds(
                     statements.extend(quote_spanned!(span=> __ws::#name::<#ty>();));
                 }
             };
-            if matches!(entry.retry.kind, RetryKind::After(wait) if wait.field == Some(shown.ident))
+            if let RetryKind::After(wait) = entry.retry.kind
+                && wait.field == Some(shown.ident)
             {
-                state("milliseconds");
+                state(wait.unit.word());
             }
             if entry.code == Code::Field(shown.ident) {
                 state("is_code");

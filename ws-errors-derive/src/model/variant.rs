@@ -48,7 +48,8 @@ impl Builder<'_> {
             code: code.value,
             delivery: delivery.value.of(name.value),
             retry: retry
-                .map_or_else(|| unsaid_retry(&delivery.value.delivery), |retry| retry.retry),
+                .map_or_else(|| unsaid_retry(&delivery.value.delivery), |retry| retry.retry)
+                .in_unit(self.attributes.waits.unwrap_or_default()),
             message: match (message, text.map(|text| text.value)) {
                 (Some(field), _) => Message::Field(field),
                 (None, Some(Message::Display(_))) => displayed(syntax),

@@ -85,7 +85,9 @@ fn is_within(was: &Value, is: &Value) -> bool {
     let waits = match (kind(was), kind(is)) {
         (_, "now") => true,
         ("when", "when") => was["action"] == is["action"] && was["otherwise"] == is["otherwise"],
-        ("after", "after") => was["field"] == is["field"] && no_longer("wait_ms"),
+        ("after", "after") => {
+            was["field"] == is["field"] && was["unit"] == is["unit"] && no_longer("wait_ms")
+        }
         ("backoff", "backoff") => no_longer("base_ms") && no_longer("max_ms"),
         // The whole wait is at least the first one of a back-off, and at most its longest.
         ("after", "backoff") => {
@@ -121,11 +123,13 @@ pub(super) fn said(retry: &Value) -> String {
         duration(Duration::try_from_secs_f64(millis / 1000.0).unwrap_or_default())
     };
     let text = |key: &str| retry[key].as_str().unwrap_or_default();
+    // Unsaid, it is milliseconds.
+    let unit = retry["unit"].as_str().map(|unit| format!(" in {unit}")).unwrap_or_default();
     let mut words = match kind(retry) {
         "never_on_connection" => "never(connection)".to_owned(),
         "after" => match (retry["field"].as_str(), retry.get("wait_ms")) {
-            (Some(field), Some(_)) => format!("after({field} ?? {}", wait("wait_ms")),
-            (Some(field), None) => format!("after({field}"),
+            (Some(field), Some(_)) => format!("after({field}{unit} ?? {}", wait("wait_ms")),
+            (Some(field), None) => format!("after({field}{unit}"),
             (None, _) => format!("after({}", wait("wait_ms")),
         },
         "backoff" => format!("backoff({}..{}", wait("base_ms"), wait("max_ms")),
@@ -243,6 +247,10 @@ mod tests {
             (json!({ "kind": "never" }), "never"),
             (json!({ "kind": "now", "attempts": 2 }), "now(attempts = 2)"),
             (json!({ "kind": "after", "field": "wait", "wait_ms": 1000 }), "after(wait ?? 1 s)"),
+            (
+                json!({ "kind": "after", "field": "wait", "unit": "seconds", "wait_ms": 1000 }),
+                "after(wait in seconds ?? 1 s)",
+            ),
             (
                 json!({ "kind": "backoff", "base_ms": 500, "max_ms": 30000, "jitter": { "add_ms": 1000 } }),
                 "backoff(500 ms..30 s, jitter = add(1 s))",

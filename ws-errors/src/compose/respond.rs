@@ -58,7 +58,7 @@ fn wait(catalog: &'static Catalog, entry: &'static Entry, values: &Values<'_>) -
         let index = entry.fields.iter().position(|field| field.ident == name)?;
         let mut json = String::new();
         values.with(|all| all.get(index).unwrap_or(&Argument::Nothing).push_json(&mut json));
-        json.trim_matches('"').parse().ok().filter(|millis| *millis > 0).map(Duration::from_millis)
+        wait.stated(json.trim_matches('"').parse().ok()?)
     });
     given.or(wait.fixed)
 }

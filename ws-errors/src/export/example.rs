@@ -82,7 +82,8 @@ pub(crate) fn of_field(entry: &'static Entry, field: &'static Field) -> Cow<'sta
         && wait.field == Some(field.ident)
     {
         let millis = wait.fixed.map_or(1000, |wait| wait.as_millis());
-        return Cow::Owned(millis.to_string());
+        // Whole, since most fields are integers.
+        return Cow::Owned(millis.div_ceil(wait.unit.milliseconds().into()).to_string());
     }
     // A tuple variant's field has a number for a name.
     let name = if field.name.parse::<usize>().is_ok() { "value" } else { field.name };

@@ -121,11 +121,12 @@ fn conditions(retry: &Retry) -> String {
 }
 
 fn after(wait: Wait, quote: Quote) -> String {
+    let unit = wait.unit.word();
     match (wait.field, wait.fixed) {
         (Some(field), Some(fixed)) => {
-            format!("after {} milliseconds ({} where it is absent)", quote(field), duration(fixed))
+            format!("after {} {unit} ({} where it is absent)", quote(field), duration(fixed))
         }
-        (Some(field), None) => format!("after {} milliseconds", quote(field)),
+        (Some(field), None) => format!("after {} {unit}", quote(field)),
         (None, Some(fixed)) => format!("after {}", duration(fixed)),
         (None, None) => "at once".to_owned(),
     }
@@ -157,13 +158,15 @@ pub fn duration(duration: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::TimeUnit;
 
     const SECOND: Duration = Duration::from_secs(1);
     const BACKOFF: RetryKind = RetryKind::Backoff { base: SECOND, max: Duration::from_secs(30) };
 
     #[test]
     fn every_policy_has_words() {
-        let wait = |field, fixed| RetryKind::After(Wait { field, fixed });
+        let wait =
+            |field, fixed| RetryKind::After(Wait { field, fixed, unit: TimeUnit::Milliseconds });
         for (policy, words) in [
             (Retry::new(RetryKind::Never), "never"),
             (Retry::new(RetryKind::NeverOnConnection), "never on this connection"),

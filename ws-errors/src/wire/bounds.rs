@@ -99,7 +99,7 @@ formats! {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no number of milliseconds",
     label = "`after(self.…)` takes the wait from this field",
-    note = "use an unsigned integer (milliseconds), or an `Option` of one"
+    note = "use an unsigned integer (milliseconds), or an `Option` of one; `waits = seconds` on the enum where messages carry seconds"
 )]
 pub trait Milliseconds {}
 impl Milliseconds for u8 {}
@@ -108,6 +108,22 @@ impl Milliseconds for u32 {}
 impl Milliseconds for u64 {}
 impl Milliseconds for usize {}
 impl<T: Milliseconds> Milliseconds for Option<T> {}
+
+/// A type that says how long to wait, in seconds: an unsigned integer, a float, or an `Option` of one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no number of seconds",
+    label = "`after(self.…)` takes the wait from this field",
+    note = "use an unsigned integer or a float (seconds, as `waits` says), or an `Option` of one"
+)]
+pub trait Seconds {}
+impl Seconds for u8 {}
+impl Seconds for u16 {}
+impl Seconds for u32 {}
+impl Seconds for u64 {}
+impl Seconds for usize {}
+impl Seconds for f32 {}
+impl Seconds for f64 {}
+impl<T: Seconds> Seconds for Option<T> {}
 
 /// A type that can be a close code: [`CloseCode`], which holds none that can't be sent.
 #[diagnostic::on_unimplemented(
@@ -144,8 +160,10 @@ impl<T: IsCode + ?Sized> IsCode for std::sync::Arc<T> {}
 pub const fn on_the_wire<T: OnTheWire + ?Sized>() {}
 /// States that a type stands in a text.
 pub const fn in_text<T: InText + ?Sized>() {}
-/// States that a type is a wait.
+/// States that a type is a wait in milliseconds.
 pub const fn milliseconds<T: Milliseconds + ?Sized>() {}
+/// States that a type is a wait in seconds.
+pub const fn seconds<T: Seconds + ?Sized>() {}
 /// States that a type is a close code, and takes the code.
 pub fn closing_code<T: ClosesWith>(code: &T) -> CloseCode {
     code.close_code()

@@ -39,7 +39,7 @@ pub mod generated {
     pub use super::argument::{Argument, Json};
     pub use super::bounds::{
         closing_code, context_on_the_wire, context_value_ends, in_text, is_code, milliseconds,
-        narrow, narrow_field, on_the_wire, padded, require, shown,
+        narrow, narrow_field, on_the_wire, padded, require, seconds, shown,
     };
     pub use super::encode::Buffer;
     pub use super::pack::{CBOR, MSGPACK};

@@ -44,7 +44,11 @@ fn policy(retry: &Retry, entry: Option<(&Entry, Naming<'_>)>) -> Members {
             let field = wait.field.zip(entry).and_then(|(name, (entry, naming))| {
                 Some(naming(&client_name(entry.field(name)?.name)))
             });
-            of("after").perhaps("wait", wait.fixed.map(milliseconds)).perhaps("field", field)
+            let unit = Some(wait.unit.milliseconds()).filter(|unit| *unit != 1 && field.is_some());
+            of("after")
+                .perhaps("wait", wait.fixed.map(milliseconds))
+                .perhaps("field", field)
+                .perhaps("unit", unit)
         }
         RetryKind::Backoff { base, max } => {
             of("backoff").with("base", milliseconds(base)).with("max", milliseconds(max))

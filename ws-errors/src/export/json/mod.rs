@@ -60,9 +60,9 @@ pub const JSON_SCHEMA: &str = include_str!("schema.json");
 /// - What is said of *HTTP* has its `status`; where there is a body, too, its `content_type`, its
 ///   `envelope` (an index), an exact example as `body`, and the JSON Schema of all such bodies.
 /// - A *retry* has its `kind` (`never`, `never_on_connection`, `now`, `after`, `backoff`, `when`,
-///   `leave`, `unknown`) with `wait_ms` and `field`, `base_ms` and `max_ms`, `action` and
-///   `otherwise`, or `code` and `reason`; then `attempts`, `jitter` (`full`, `none`, or
-///   `{"add_ms": …}`) and `spread_ms`.
+///   `leave`, `unknown`) with `wait_ms` and `field` (and the `unit` in which messages carry it, where
+///   that is not milliseconds), `base_ms` and `max_ms`, `action` and `otherwise`, or `code` and
+///   `reason`; then `attempts`, `jitter` (`full`, `none`, or `{"add_ms": …}`) and `spread_ms`.
 /// - A *text* is a string, or where fields stand in it a list of strings and `{"field": …}`.
 /// - A *template* is one of `{"constant": …}`, `{"object": […]}`, `{"array": […]}`, `{"slot": …}`,
 ///   `{"composed": […]}`, `{"default": {"value", "default"}}`, `{"encoded": …}` and

@@ -1,7 +1,7 @@
 //! What a client may do, as JSON.
 
 use super::said;
-use crate::catalog::{Guards, Jitter, NOW_AGAIN, Retry, RetryKind, Undeclared};
+use crate::catalog::{Guards, Jitter, NOW_AGAIN, Retry, RetryKind, TimeUnit, Undeclared};
 use crate::export::tree::{Members, milliseconds};
 use crate::wire::Tree;
 
@@ -16,6 +16,7 @@ pub(crate) fn of_retry(retry: &Retry) -> Tree<'static> {
         }
         RetryKind::After(wait) => kind("after")
             .perhaps("field", wait.field)
+            .perhaps("unit", (wait.unit != TimeUnit::default()).then(|| wait.unit.word()))
             .perhaps("wait_ms", wait.fixed.map(milliseconds)),
         RetryKind::Backoff { base, max } => {
             kind("backoff").with("base_ms", milliseconds(base)).with("max_ms", milliseconds(max))
@@ -111,6 +112,7 @@ mod tests {
                     jitter: Jitter::Add(second),
                     spread: Some(second * 2),
                     ..Retry::new(RetryKind::After(Wait {
+                        unit: TimeUnit::Milliseconds,
                         field: Some("retry_after"),
                         fixed: Some(second),
                     }))

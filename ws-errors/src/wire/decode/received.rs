@@ -115,8 +115,7 @@ impl Decoded {
     pub fn retry_after(&self) -> Option<Duration> {
         let Self::Known(entry, received) = self else { return None };
         let RetryKind::After(wait) = received.catalog.retry(entry).kind else { return None };
-        let milliseconds: f64 = received.fields.value(wait.field?).ok()??;
-        Duration::try_from_secs_f64(milliseconds / 1000.0).ok()
+        wait.stated(received.fields.value(wait.field?).ok()??)
     }
 }
 
