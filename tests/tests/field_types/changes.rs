@@ -1,12 +1,55 @@
 //! What `diff` says of a field that gets another type, for each two types of the table: an older client
-//! reads what it calls compatible.
+//! reads what it calls compatible. It is the same for a value by itself and for one in `json(…)`.
 
 use serde_json::{Map, Value, json};
 use tests::field_types::{FieldTypes, Row, rows};
+use ws_errors::catalog::{Catalog, Envelope, Format, Member, Node, Slot};
 use ws_errors::compat::{Effect, diff};
 use ws_errors::{Decoder, WsError as _};
 
 use super::value;
+
+/// How the value of the field stands in a message.
+#[derive(Clone, Copy)]
+struct Form {
+    /// The table with such messages.
+    catalog: &'static Catalog,
+    /// The member `value` of a message.
+    member: fn(Value) -> Value,
+}
+
+/// By itself, as the table has it.
+fn plain() -> Form {
+    Form { catalog: FieldTypes::catalog(), member: |value| value }
+}
+
+/// `{ "code": code, "value": json({ "value": self.value }) }`
+const ENCODED: Node = Node::Object(&[
+    Member::Pair {
+        key: "code",
+        optional: false,
+        value: Node::Slot { slot: Slot::Code, cast: None },
+    },
+    Member::Pair {
+        key: "value",
+        optional: false,
+        value: Node::Encoded(&Node::Object(&[Member::Pair {
+            key: "value",
+            optional: false,
+            value: Node::Slot { slot: Slot::Field("value"), cast: None },
+        }])),
+    },
+]);
+
+/// In JSON that a string holds.
+fn encoded() -> Form {
+    let envelopes = vec![Envelope { template: ENCODED, format: Format::Json }];
+    let catalog = Catalog { envelopes: envelopes.leak(), ..*FieldTypes::catalog() };
+    Form {
+        catalog: Box::leak(Box::new(catalog)),
+        member: |value| json!({ "value": value }).to_string().into(),
+    }
+}
 
 /// A catalog with one entry, whose field has the type of a row.
 struct Version {
@@ -14,8 +57,8 @@ struct Version {
     json: String,
 }
 
-fn versions() -> Vec<Version> {
-    let exported = ws_errors::export::json(FieldTypes::catalog()).expect("it is exported");
+fn versions(form: Form) -> Vec<Version> {
+    let exported = ws_errors::export::json(form.catalog).expect("it is exported");
     let exported: Value = serde_json::from_str(&exported).expect("JSON");
     rows().into_iter().map(|row| Version { json: version(&exported, &row), row }).collect()
 }
@@ -62,15 +105,25 @@ fn effect(old: &Version, new: &Version) -> Option<Effect> {
 
 #[test]
 fn clients_read_whatever_a_change_that_is_called_compatible_sends_them() {
-    let decoder = Decoder::new(FieldTypes::catalog()).checking_types();
-    let versions = versions();
+    every_change_is_judged(plain());
+}
+
+#[test]
+fn clients_read_whatever_a_compatible_change_of_encoded_json_sends_them() {
+    every_change_is_judged(encoded());
+}
+
+#[track_caller]
+fn every_change_is_judged(form: Form) {
+    let decoder = Decoder::new(form.catalog).checking_types();
+    let versions = versions(form);
     let mut wrong = Vec::new();
     let mut refused = 0;
     for old in &versions {
         let name = old.row.sent[0].entry.name;
         for new in &versions {
             let reads = |value: Value| {
-                let frame = json!({ "code": name, "value": value }).to_string();
+                let frame = json!({ "code": name, "value": (form.member)(value) }).to_string();
                 decoder.decode(&frame).entry().is_some_and(|entry| entry.name == name)
             };
             if new.row.sent.iter().map(value).all(reads) {
@@ -93,7 +146,7 @@ fn clients_read_whatever_a_change_that_is_called_compatible_sends_them() {
 
 #[test]
 fn a_type_that_stays_is_no_change() {
-    for version in versions() {
+    for version in versions(plain()).into_iter().chain(versions(encoded())) {
         assert_eq!(effect(&version, &version), None, "{}", version.row.ty);
     }
 }
@@ -160,15 +213,16 @@ const CHANGES: &[(&str, &str, Option<Effect>, Option<Effect>)] = &[
 
 #[test]
 fn a_change_of_a_type_is_judged_both_ways() {
-    let versions = versions();
-    let find = |ty: &str| {
-        versions.iter().find(|version| version.row.ty == ty).unwrap_or_else(|| panic!("{ty}"))
-    };
     let mut wrong = Vec::new();
-    for (one, other, there, back) in CHANGES {
-        let found = (effect(find(one), find(other)), effect(find(other), find(one)));
-        if found != (*there, *back) {
-            wrong.push(format!("{one} → {other}: {found:?}, and not {:?}", (there, back)));
+    for versions in [versions(plain()), versions(encoded())] {
+        let find = |ty: &str| {
+            versions.iter().find(|version| version.row.ty == ty).unwrap_or_else(|| panic!("{ty}"))
+        };
+        for (one, other, there, back) in CHANGES {
+            let found = (effect(find(one), find(other)), effect(find(other), find(one)));
+            if found != (*there, *back) {
+                wrong.push(format!("{one} → {other}: {found:?}, and not {:?}", (there, back)));
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -59,6 +59,11 @@ impl Walk<'_> {
             {
                 self.compare(&was.rest, &is.rest, &format!("{path}[]"), depth);
             }
+            ([Type::String(limits, Some(was))], [Type::String(limit, Some(is))])
+                if limits == limit && was.encoding == is.encoding =>
+            {
+                self.compare(&was.ty, &is.ty, &encoded(path), depth);
+            }
             _ => self.types(old, new, path),
         }
     }
@@ -135,6 +140,11 @@ impl Walk<'_> {
             (Fit::No, _) => self.say(Effect::Breaking, path, sentence),
         }
     }
+}
+
+/// The place of the JSON that a string holds.
+fn encoded(path: &str) -> String {
+    if path.is_empty() { String::new() } else { format!("json({path})") }
 }
 
 /// The members by their keys, so that changes are said in an order that the declaration's doesn't

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::types::{Array, Definitions, Limits, Member, Object, Type, is_kind};
+use crate::types::{Array, Definitions, Encoded, Limits, Member, Object, Type, is_kind};
 
 /// How deep types are compared.
 const DEPTH: usize = 24;
@@ -25,7 +25,7 @@ pub(super) fn fit(old: (&Type, &Definitions), new: (&Type, &Definitions)) -> Fit
 struct Fitting<'a> {
     old: &'a Definitions,
     new: &'a Definitions,
-    /// The objects and arrays that have been compared, or are being: types may hold themselves.
+    /// What has been compared of what holds other types, or is being: types may hold themselves.
     known: Vec<(Type, Type, Fit)>,
 }
 
@@ -45,9 +45,14 @@ impl Fitting<'_> {
             (Type::Any, _) | (Type::Null, Type::Null) | (Type::Boolean, Type::Boolean) => Fit::Yes,
             (Type::Number(old), Type::Number(new) | Type::Integer(new))
             | (Type::Integer(old), Type::Integer(new))
-            | (Type::String(old), Type::String(new)) => limits(old, new),
-            (Type::Object(_), Type::Object(_)) | (Type::Array(_), Type::Array(_)) => {
+            | (Type::String(old, None), Type::String(new, _)) => limits(old, new),
+            (Type::Object(_), Type::Object(_))
+            | (Type::Array(_), Type::Array(_))
+            | (Type::String(_, Some(_)), Type::String(_, Some(_))) => {
                 self.structure(old, new, depth)
+            }
+            (Type::String(_, Some(old)), Type::Constant(Value::String(text))) => {
+                self.written(old, text, depth)
             }
             (old, Type::Constant(new)) => yes_or_no(is_kind(new, old)),
             _ => Fit::No,
@@ -65,12 +70,25 @@ impl Fitting<'_> {
         let fit = match (old, new) {
             (Type::Object(old), Type::Object(new)) => self.object(old, new, depth),
             (Type::Array(old), Type::Array(new)) => self.array(old, new, depth),
+            (Type::String(limited, Some(old)), Type::String(limit, Some(new))) => {
+                let fit = limits(limited, limit).max(yes_or_no(old.encoding == new.encoding));
+                fit.max(self.fit(&old.ty, &new.ty, depth))
+            }
             _ => Fit::No,
         };
         if let Some((.., known)) = self.known.get_mut(at) {
             *known = fit;
         }
         fit
+    }
+
+    /// Whether a string is one that holds what another does.
+    fn written(&mut self, old: &Encoded, text: &str, depth: usize) -> Fit {
+        match (&old.encoding, serde_json::from_str(text)) {
+            (Some(_), _) => Fit::Perhaps,
+            (None, Ok(value)) => self.fit(&old.ty, &Type::Constant(value), depth),
+            (None, Err(_)) => Fit::No,
+        }
     }
 
     fn object(&mut self, old: &Object, new: &Object, depth: usize) -> Fit {

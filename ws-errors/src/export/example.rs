@@ -121,6 +121,7 @@ impl<'a> MadeUp<'a> {
         self.is_named.set(true);
         name.to_owned()
     }
+
     fn value(&self, name: &str, ty: &Type, depth: usize) -> Tree<'static> {
         match ty {
             Type::Null => Tree::Null,
@@ -130,7 +131,11 @@ impl<'a> MadeUp<'a> {
             Type::Number(limits) if limits.contains_key("maximum") => Tree::of(&bounded(limits, 1)),
             Type::Number(_) => Tree::of(&serde_json::json!(1.5)),
             Type::Any => Tree::String(self.name(name).into()),
-            Type::String(limits) => Tree::String(string(|| self.name(name), limits).into()),
+            Type::String(_, Some(encoded)) if encoded.encoding.is_none() => {
+                let value = self.value(name, &encoded.ty, depth.saturating_sub(1));
+                Tree::String(value.compact().into())
+            }
+            Type::String(limits, _) => Tree::String(string(|| self.name(name), limits).into()),
             Type::Constant(constant) => Tree::of(constant),
             Type::Array(array) => Tree::Array(self.elements(name, array, depth)),
             Type::Object(object) => Tree::Object(self.members(object, depth)),
@@ -266,6 +271,14 @@ mod tests {
             (json!({ "oneOf": [{ "const": 7 }, { "const": 8 }] }), "7"),
             (json!({ "anyOf": [{ "type": "null" }, { "type": "boolean" }] }), "true"),
             (json!({}), r#""size""#),
+            (
+                json!({
+                    "type": "string",
+                    "contentMediaType": "application/json",
+                    "contentSchema": { "enum": ["read"] },
+                }),
+                r#""\"read\"""#,
+            ),
             (
                 json!({
                     "type": "object",

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Definitions, Member, Object, Type};
+use super::{Definitions, Encoded, Member, Object, Type};
 
 /// How many names may stand for one another before a type says nothing.
 const NAMES: usize = 24;
@@ -50,10 +50,24 @@ fn merged(one: &Type, two: &Type) -> Option<Type> {
         (Type::Constant(value), ty) | (ty, Type::Constant(value)) => {
             is_kind(value, ty).then(|| Type::Constant(value.clone()))
         }
+        (Type::String(limits, one), Type::String(_, two)) => {
+            Some(Type::String(limits.clone(), encoded(one.as_deref(), two.as_deref())?))
+        }
         (Type::Integer(_), Type::Number(_)) => Some(one.clone()),
         (Type::Number(_), Type::Integer(_)) => Some(two.clone()),
         _ => (std::mem::discriminant(one) == std::mem::discriminant(two)).then(|| one.clone()),
     }
+}
+
+/// What a string holds that holds both; `None` where there is no such string.
+#[expect(clippy::option_option, reason = "a string may hold anything")]
+fn encoded(one: Option<&Encoded>, two: Option<&Encoded>) -> Option<Option<Box<Encoded>>> {
+    let (Some(one), Some(two)) = (one, two) else {
+        return Some(one.or(two).cloned().map(Box::new));
+    };
+    let ty = Type::intersection(vec![one.ty.clone(), two.ty.clone()]);
+    let encoding = one.encoding.clone();
+    (encoding == two.encoding).then(|| Some(Box::new(Encoded { ty, encoding })))
 }
 
 fn both(one: &Object, two: &Object) -> Object {
@@ -89,7 +103,7 @@ pub(crate) fn is_kind(constant: &Value, ty: &Type) -> bool {
         Type::Boolean => constant.is_boolean(),
         Type::Number(_) => constant.is_number(),
         Type::Integer(_) => constant.is_i64() || constant.is_u64(),
-        Type::String(_) => constant.is_string(),
+        Type::String(..) => constant.is_string(),
         Type::Array(_) => constant.is_array(),
         Type::Object(_) => constant.is_object(),
         Type::Constant(other) => constant == other,

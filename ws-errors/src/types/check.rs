@@ -44,7 +44,7 @@ impl<'a> Check<'a> {
             | (Type::Null, Json::Null)
             | (Type::Boolean, Json::Bool(_))
             | (Type::Number(_), Json::Number(_))
-            | (Type::String(_), Json::String(_)) => true,
+            | (Type::String(..), Json::String(_)) => true,
             (Type::Integer(_), Json::Number(number)) => is_integer(number),
             (Type::Constant(constant), json) => is_constant(constant, json),
             (Type::Array(array), Json::Array(elements)) => {
@@ -139,7 +139,7 @@ fn seems_inside(ty: &Type, json: &Json<'_>) -> bool {
         | (Type::Null, Json::Null)
         | (Type::Boolean, Json::Bool(_))
         | (Type::Number(_), Json::Number(_))
-        | (Type::String(_), Json::String(_))
+        | (Type::String(..), Json::String(_))
         | (Type::Array(_), Json::Array(_))
         | (Type::Object(_), Json::Object(_)) => true,
         _ => false,

@@ -33,7 +33,8 @@ pub(crate) enum Type {
     Boolean,
     Number(Limits),
     Integer(Limits),
-    String(Limits),
+    /// What it says of a string, and of the JSON in it.
+    String(Limits, Option<Box<Encoded>>),
     /// This value.
     Constant(Value),
     Array(Array),
@@ -63,6 +64,7 @@ impl Type {
             Self::Union(types) | Self::Intersection(types) => {
                 types.iter().for_each(|ty| ty.each_inside(visit));
             }
+            Self::String(_, Some(encoded)) => encoded.ty.each_inside(visit),
             _ => {}
         }
     }
@@ -72,6 +74,17 @@ impl Type {
 ///
 /// No value is refused for them: they are for docs, for examples and for `diff`.
 pub(crate) type Limits = BTreeMap<String, Value>;
+
+/// The JSON that a string holds, as `json(…)` writes it.
+///
+/// No string is refused for it, as for limits.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Encoded {
+    pub(crate) ty: Type,
+    /// How its bytes are written as characters, in the words of JSON Schema (`base64`); `None` where
+    /// the characters are those of the JSON.
+    pub(crate) encoding: Option<String>,
+}
 
 /// What an array holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -154,7 +167,7 @@ pub(crate) struct FieldTypes {
 impl FieldTypes {
     /// The type that a field has on the wire; `None` where it has no schema.
     pub(crate) fn of(&mut self, ty: &FieldType, cast: Option<Cast>) -> Option<Type> {
-        let string = || Type::String(Limits::new());
+        let string = || Type::String(Limits::new(), None);
         match cast {
             Some(Cast::String) if ty.optional => Some(Type::union(vec![string(), Type::Null])),
             Some(Cast::String) => Some(string()),

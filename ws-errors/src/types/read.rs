@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Array, Definition, Limits, Member, Object, Type};
+use super::{Array, Definition, Encoded, Limits, Member, Object, Type};
 
 /// The keywords that say nothing of what is valid, or that the types themselves hold.
 const HELD: [&str; 25] = [
@@ -83,11 +83,26 @@ impl Type {
             "boolean" => Self::Boolean,
             "number" => Self::Number(limits(keywords)),
             "integer" => Self::Integer(limits(keywords)),
-            "string" => Self::String(limits(keywords)),
+            "string" => {
+                let (mut limits, encoded) = (limits(keywords), Encoded::read(keywords));
+                limits.retain(|key, _| encoded.is_none() || !key.starts_with("content"));
+                Self::String(limits, encoded.map(Box::new))
+            }
             "array" => Self::Array(Array::read(keywords)),
             "object" => Self::Object(Object::read(keywords)),
             _ => Self::Any,
         }
+    }
+}
+
+impl Encoded {
+    /// `None` where nothing is known of what the string holds, or where that is no JSON.
+    fn read(keywords: &Map<String, Value>) -> Option<Self> {
+        let schema = keywords.get("contentSchema")?;
+        let media_type = text(keywords, "contentMediaType")?;
+        let is_json = media_type == "application/json" || media_type.ends_with("+json");
+        let encoding = text(keywords, "contentEncoding").map(str::to_owned);
+        is_json.then(|| Self { ty: Type::read(schema), encoding })
     }
 }
 

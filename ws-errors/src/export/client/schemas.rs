@@ -56,14 +56,14 @@ impl<'a> Schemas<'a> {
     }
 
     /// The type as it is written in the module: with the names that it has there, members in the
-    /// order of their keys, and nothing of ranges and formats.
+    /// order of their keys, and nothing of ranges, formats and what a string holds.
     pub(in crate::export) fn in_module(&mut self, ty: &Type) -> Type {
         let mut all = |types: &[Type]| types.iter().map(|ty| self.in_module(ty)).collect();
         match ty {
             Type::Any | Type::Null | Type::Boolean => ty.clone(),
             Type::Number(_) => Type::Number(Limits::new()),
             Type::Integer(_) => Type::Integer(Limits::new()),
-            Type::String(_) => Type::String(Limits::new()),
+            Type::String(..) => Type::String(Limits::new(), None),
             Type::Constant(value) => constant(value),
             Type::Array(array) => Type::Array(Array {
                 first: all(&array.first),
