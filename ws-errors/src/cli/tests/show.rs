@@ -112,7 +112,7 @@ fn a_code_that_several_errors_have_is_not_guessed_at() {
     ]);
     let err = refused(&Program::new("errors", vec![catalog]), &["show", "test", "4001"]);
     assert!(err.starts_with(
-        "error: \"4001\" stands for several errors: `test room`, `test user`; give the catalog and the name of one"
+        "error: \"4001\" stands for several errors of `test`: `room`, `user`; give the name of one"
     ));
 }
 
