@@ -1,9 +1,10 @@
 //! What `diff` says of a field that gets another type, for each two types of the table: an older client
-//! reads what it calls compatible. It is the same for a value by itself and for one in `json(…)`.
+//! reads what it calls compatible. It is the same for a value by itself, for one in `json(…)`, and for
+//! one in JSON behind other characters.
 
 use serde_json::{Map, Value, json};
 use tests::field_types::{FieldTypes, Row, rows};
-use ws_errors::catalog::{Catalog, Envelope, Format, Member, Node, Slot};
+use ws_errors::catalog::{Catalog, Element, Envelope, Format, Member, Node, Part, Slot};
 use ws_errors::compat::{Effect, diff};
 use ws_errors::{Decoder, WsError as _};
 
@@ -14,13 +15,16 @@ use super::value;
 struct Form {
     /// The table with such messages.
     catalog: &'static Catalog,
-    /// The member `value` of a message.
-    member: fn(Value) -> Value,
+    /// The frame with a code and a value.
+    frame: fn(&str, Value) -> String,
 }
 
 /// By itself, as the table has it.
 fn plain() -> Form {
-    Form { catalog: FieldTypes::catalog(), member: |value| value }
+    Form {
+        catalog: FieldTypes::catalog(),
+        frame: |code, value| json!({ "code": code, "value": value }).to_string(),
+    }
 }
 
 /// `{ "code": code, "value": json({ "value": self.value }) }`
@@ -43,12 +47,30 @@ const ENCODED: Node = Node::Object(&[
 
 /// In JSON that a string holds.
 fn encoded() -> Form {
-    let envelopes = vec![Envelope { template: ENCODED, format: Format::Json }];
-    let catalog = Catalog { envelopes: envelopes.leak(), ..*FieldTypes::catalog() };
     Form {
-        catalog: Box::leak(Box::new(catalog)),
-        member: |value| json!({ "value": value }).to_string().into(),
+        catalog: with(ENCODED),
+        frame: |code, value| {
+            let value = json!({ "value": value }).to_string();
+            json!({ "code": code, "value": value }).to_string()
+        },
     }
+}
+
+/// Behind other characters, as Socket.IO's frames have it: `"44" + { … }`.
+fn chained() -> Form {
+    let text = Element { optional: false, value: Node::Composed(&[Part::Literal("44")]) };
+    let json = Element { optional: false, value: FieldTypes::catalog().envelopes[0].template };
+    Form {
+        catalog: with(Node::Chain(vec![text, json].leak())),
+        frame: |code, value| format!("44{}", json!({ "code": code, "value": value })),
+    }
+}
+
+/// The table with messages of a template.
+fn with(template: Node) -> &'static Catalog {
+    let envelopes = vec![Envelope { template, format: Format::Json }];
+    let catalog = Catalog { envelopes: envelopes.leak(), ..*FieldTypes::catalog() };
+    Box::leak(Box::new(catalog))
 }
 
 /// A catalog with one entry, whose field has the type of a row.
@@ -73,7 +95,12 @@ fn version(exported: &Value, row: &Row) -> String {
     for key in ["name", "variant", "code"] {
         entry[key] = "it".into();
     }
-    entry["examples"][0]["schema"]["properties"]["code"] = json!({ "const": "it" });
+    let schema = &mut entry["examples"][0]["schema"];
+    let schema = match schema.get("x-ws-json") {
+        Some(_) => &mut schema["x-ws-json"][0],
+        None => schema,
+    };
+    schema["properties"]["code"] = json!({ "const": "it" });
     let mut definitions = Map::new();
     collect(&entry, &exported["$defs"], &mut definitions);
     json!({ "version": exported["version"], "name": "changes", "entries": [entry], "$defs": definitions })
@@ -123,7 +150,7 @@ fn every_change_is_judged(form: Form) {
         let name = old.row.sent[0].entry.name;
         for new in &versions {
             let reads = |value: Value| {
-                let frame = json!({ "code": name, "value": (form.member)(value) }).to_string();
+                let frame = (form.frame)(name, value);
                 decoder.decode(&frame).entry().is_some_and(|entry| entry.name == name)
             };
             if new.row.sent.iter().map(value).all(reads) {
@@ -146,7 +173,7 @@ fn every_change_is_judged(form: Form) {
 
 #[test]
 fn a_type_that_stays_is_no_change() {
-    for version in versions(plain()).into_iter().chain(versions(encoded())) {
+    for version in [plain(), encoded(), chained()].into_iter().flat_map(versions) {
         assert_eq!(effect(&version, &version), None, "{}", version.row.ty);
     }
 }
@@ -214,7 +241,7 @@ const CHANGES: &[(&str, &str, Option<Effect>, Option<Effect>)] = &[
 #[test]
 fn a_change_of_a_type_is_judged_both_ways() {
     let mut wrong = Vec::new();
-    for versions in [versions(plain()), versions(encoded())] {
+    for versions in [plain(), encoded(), chained()].map(versions) {
         let find = |ty: &str| {
             versions.iter().find(|version| version.row.ty == ty).unwrap_or_else(|| panic!("{ty}"))
         };

@@ -1,9 +1,11 @@
 //! What changed in a message: member by member, with the place of each.
 
+use serde_json::Value;
+
 use super::types::{Fit, fit};
 use super::{Effect, Kind};
 use crate::export::backticks;
-use crate::types::{Array, Definitions, Member, Object, Type, in_words};
+use crate::types::{Array, Definitions, Encoded, Limits, Member, Object, Type, in_words};
 
 /// A change inside a message.
 pub(super) struct Inside {
@@ -59,10 +61,15 @@ impl Walk<'_> {
             {
                 self.compare(&was.rest, &is.rest, &format!("{path}[]"), depth);
             }
-            ([Type::String(limits, Some(was))], [Type::String(limit, Some(is))])
-                if limits == limit && was.encoding == is.encoding =>
+            ([Type::String(old, was)], [Type::String(new, is)])
+                if !was.is_empty() && Encoded::are_alike(was, is) =>
             {
-                self.compare(&was.ty, &is.ty, &encoded(path), depth);
+                let around = |limits: &Limits| Type::String(limits.clone(), Vec::new());
+                self.types(&around(old), &around(new), path);
+                for (index, (old, new)) in was.iter().zip(is).enumerate() {
+                    let index = Some(index).filter(|_| was.len() > 1);
+                    self.compare(&old.ty, &new.ty, &encoded(path, index), depth);
+                }
             }
             _ => self.types(old, new, path),
         }
@@ -118,7 +125,15 @@ impl Walk<'_> {
         let was = in_words(old, self.old, false, backticks);
         let is = in_words(new, self.new, false, backticks);
         let sentence =
-            if was == is { format!("is another {is}") } else { format!("was {was}, and is {is}") };
+            match (self.old.alternatives(old).as_slice(), self.new.alternatives(new).as_slice()) {
+                ([Type::String(old, _)], [Type::String(new, _)])
+                    if old.get(PATTERN) != new.get(PATTERN) =>
+                {
+                    format!("was {}, and is {}", matching(&was, old), matching(&is, new))
+                }
+                _ if was == is => format!("is another {is}"),
+                _ => format!("was {was}, and is {is}"),
+            };
         let (old, new) = ((old, self.old), (new, self.new));
         match (fit(old, new), fit(new, old)) {
             (Fit::Yes, Fit::Yes) => {}
@@ -142,9 +157,22 @@ impl Walk<'_> {
     }
 }
 
-/// The place of the JSON that a string holds.
-fn encoded(path: &str) -> String {
-    if path.is_empty() { String::new() } else { format!("json({path})") }
+/// The keyword for the characters around the values in a text.
+const PATTERN: &str = "pattern";
+
+/// A string in words, with the pattern that it matches.
+fn matching(words: &str, limits: &Limits) -> String {
+    match limits.get(PATTERN).and_then(Value::as_str) {
+        Some(pattern) => format!("{words} that matches {}", backticks(pattern)),
+        None => words.to_owned(),
+    }
+}
+
+/// The place of the JSON that a string holds, and of which piece where there are several. In the text
+/// of a frame there is nothing else that has a place.
+fn encoded(path: &str, index: Option<usize>) -> String {
+    let json = if path.is_empty() { String::new() } else { format!("json({path})") };
+    index.map_or(json.clone(), |index| format!("{json}[{index}]"))
 }
 
 /// The members by their keys, so that changes are said in an order that the declaration's doesn't

@@ -44,14 +44,14 @@ impl Fitting<'_> {
         match (old, new) {
             (Type::Any, _) | (Type::Null, Type::Null) | (Type::Boolean, Type::Boolean) => Fit::Yes,
             (Type::Number(old), Type::Number(new) | Type::Integer(new))
-            | (Type::Integer(old), Type::Integer(new))
-            | (Type::String(old, None), Type::String(new, _)) => limits(old, new),
+            | (Type::Integer(old), Type::Integer(new)) => limits(old, new),
+            (Type::String(old, was), Type::String(new, is)) if was.is_empty() || is.is_empty() => {
+                limits(old, new).max(yes_or_no(was.is_empty()))
+            }
             (Type::Object(_), Type::Object(_))
             | (Type::Array(_), Type::Array(_))
-            | (Type::String(_, Some(_)), Type::String(_, Some(_))) => {
-                self.structure(old, new, depth)
-            }
-            (Type::String(_, Some(old)), Type::Constant(Value::String(text))) => {
+            | (Type::String(..), Type::String(..)) => self.structure(old, new, depth),
+            (Type::String(_, old), Type::Constant(Value::String(text))) => {
                 self.written(old, text, depth)
             }
             (old, Type::Constant(new)) => yes_or_no(is_kind(new, old)),
@@ -70,9 +70,11 @@ impl Fitting<'_> {
         let fit = match (old, new) {
             (Type::Object(old), Type::Object(new)) => self.object(old, new, depth),
             (Type::Array(old), Type::Array(new)) => self.array(old, new, depth),
-            (Type::String(limited, Some(old)), Type::String(limit, Some(new))) => {
-                let fit = limits(limited, limit).max(yes_or_no(old.encoding == new.encoding));
-                fit.max(self.fit(&old.ty, &new.ty, depth))
+            (Type::String(old, was), Type::String(new, is)) => {
+                let fit = limits(old, new).max(yes_or_no(Encoded::are_alike(was, is)));
+                was.iter()
+                    .zip(is)
+                    .fold(fit, |fit, (was, is)| fit.max(self.fit(&was.ty, &is.ty, depth)))
             }
             _ => Fit::No,
         };
@@ -83,11 +85,14 @@ impl Fitting<'_> {
     }
 
     /// Whether a string is one that holds what another does.
-    fn written(&mut self, old: &Encoded, text: &str, depth: usize) -> Fit {
-        match (&old.encoding, serde_json::from_str(text)) {
-            (Some(_), _) => Fit::Perhaps,
-            (None, Ok(value)) => self.fit(&old.ty, &Type::Constant(value), depth),
-            (None, Err(_)) => Fit::No,
+    fn written(&mut self, old: &[Encoded], text: &str, depth: usize) -> Fit {
+        match (old, serde_json::from_str(text)) {
+            ([], _) => Fit::Yes,
+            ([Encoded { ty, encoding: None }], Ok(value)) => {
+                self.fit(ty, &Type::Constant(value), depth)
+            }
+            ([Encoded { encoding: None, .. }], Err(_)) => Fit::No,
+            _ => Fit::Perhaps,
         }
     }
 

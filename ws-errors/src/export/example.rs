@@ -9,7 +9,7 @@ use super::Values;
 use crate::catalog::{
     Catalog, ClosingCode, ContextField, Entry, Field, FieldType, HTTP_CONTEXT, RetryKind,
 };
-use crate::types::{Array, Definition, Definitions, Limits, Object, Type, Typed};
+use crate::types::{Array, Definition, Definitions, Encoded, Limits, Object, Type, Typed};
 use crate::wire::Tree;
 
 /// How deep an example goes before the smallest value has to do.
@@ -131,11 +131,13 @@ impl<'a> MadeUp<'a> {
             Type::Number(limits) if limits.contains_key("maximum") => Tree::of(&bounded(limits, 1)),
             Type::Number(_) => Tree::of(&serde_json::json!(1.5)),
             Type::Any => Tree::String(self.name(name).into()),
-            Type::String(_, Some(encoded)) if encoded.encoding.is_none() => {
-                let value = self.value(name, &encoded.ty, depth.saturating_sub(1));
-                Tree::String(value.compact().into())
-            }
-            Type::String(limits, _) => Tree::String(string(|| self.name(name), limits).into()),
+            Type::String(limits, encoded) => match encoded.as_slice() {
+                [Encoded { ty, encoding: None }] => {
+                    let value = self.value(name, ty, depth.saturating_sub(1));
+                    Tree::String(value.compact().into())
+                }
+                _ => Tree::String(string(|| self.name(name), limits).into()),
+            },
             Type::Constant(constant) => Tree::of(constant),
             Type::Array(array) => Tree::Array(self.elements(name, array, depth)),
             Type::Object(object) => Tree::Object(self.members(object, depth)),

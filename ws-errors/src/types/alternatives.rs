@@ -51,7 +51,7 @@ fn merged(one: &Type, two: &Type) -> Option<Type> {
             is_kind(value, ty).then(|| Type::Constant(value.clone()))
         }
         (Type::String(limits, one), Type::String(_, two)) => {
-            Some(Type::String(limits.clone(), encoded(one.as_deref(), two.as_deref())?))
+            Some(Type::String(limits.clone(), all_encoded(one, two)?))
         }
         (Type::Integer(_), Type::Number(_)) => Some(one.clone()),
         (Type::Number(_), Type::Integer(_)) => Some(two.clone()),
@@ -60,14 +60,24 @@ fn merged(one: &Type, two: &Type) -> Option<Type> {
 }
 
 /// What a string holds that holds both; `None` where there is no such string.
-#[expect(clippy::option_option, reason = "a string may hold anything")]
-fn encoded(one: Option<&Encoded>, two: Option<&Encoded>) -> Option<Option<Box<Encoded>>> {
-    let (Some(one), Some(two)) = (one, two) else {
-        return Some(one.or(two).cloned().map(Box::new));
-    };
-    let ty = Type::intersection(vec![one.ty.clone(), two.ty.clone()]);
-    let encoding = one.encoding.clone();
-    (encoding == two.encoding).then(|| Some(Box::new(Encoded { ty, encoding })))
+fn all_encoded(one: &[Encoded], two: &[Encoded]) -> Option<Vec<Encoded>> {
+    if one.is_empty() || two.is_empty() {
+        return Some([one, two].concat());
+    }
+    Encoded::are_alike(one, two).then(|| {
+        let pairs = one.iter().zip(two).map(|(one, two)| Encoded {
+            ty: Type::intersection(vec![one.ty.clone(), two.ty.clone()]),
+            encoding: one.encoding.clone(),
+        });
+        pairs.collect()
+    })
+}
+
+impl Encoded {
+    /// Whether two strings hold as many pieces of JSON, written alike.
+    pub(crate) fn are_alike(one: &[Self], two: &[Self]) -> bool {
+        one.iter().map(|one| &one.encoding).eq(two.iter().map(|two| &two.encoding))
+    }
 }
 
 fn both(one: &Object, two: &Object) -> Object {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{Array, Definition, Encoded, Limits, Member, Object, Type};
 
 /// The keywords that say nothing of what is valid, or that the types themselves hold.
-const HELD: [&str; 25] = [
+const HELD: [&str; 26] = [
     "$comment",
     "$defs",
     "$ref",
@@ -31,7 +31,12 @@ const HELD: [&str; 25] = [
     "title",
     "type",
     "writeOnly",
+    JSON_PIECES,
 ];
+
+/// The keyword of our own for text that holds JSON between other characters, as Socket.IO's frames
+/// do: the schema of each piece. JSON Schema knows only strings that hold nothing else.
+pub(crate) const JSON_PIECES: &str = "x-ws-json";
 
 impl Type {
     /// The type that a schema describes.
@@ -85,8 +90,8 @@ impl Type {
             "integer" => Self::Integer(limits(keywords)),
             "string" => {
                 let (mut limits, encoded) = (limits(keywords), Encoded::read(keywords));
-                limits.retain(|key, _| encoded.is_none() || !key.starts_with("content"));
-                Self::String(limits, encoded.map(Box::new))
+                limits.retain(|key, _| encoded.is_empty() || !key.starts_with("content"));
+                Self::String(limits, encoded)
             }
             "array" => Self::Array(Array::read(keywords)),
             "object" => Self::Object(Object::read(keywords)),
@@ -96,13 +101,17 @@ impl Type {
 }
 
 impl Encoded {
-    /// `None` where nothing is known of what the string holds, or where that is no JSON.
-    fn read(keywords: &Map<String, Value>) -> Option<Self> {
-        let schema = keywords.get("contentSchema")?;
-        let media_type = text(keywords, "contentMediaType")?;
+    /// None where nothing is known of what the string holds, or where that is no JSON.
+    fn read(keywords: &Map<String, Value>) -> Vec<Self> {
+        let piece = |schema, encoding| Self { ty: Type::read(schema), encoding };
+        if let Some(schemas) = list(keywords, JSON_PIECES) {
+            return schemas.iter().map(|schema| piece(schema, None)).collect();
+        }
+        let media_type = text(keywords, "contentMediaType").unwrap_or_default();
         let is_json = media_type == "application/json" || media_type.ends_with("+json");
         let encoding = text(keywords, "contentEncoding").map(str::to_owned);
-        is_json.then(|| Self { ty: Type::read(schema), encoding })
+        let schema = keywords.get("contentSchema").filter(|_| is_json);
+        schema.map(|schema| piece(schema, encoding)).into_iter().collect()
     }
 }
 

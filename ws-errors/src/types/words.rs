@@ -74,8 +74,10 @@ impl Describer<'_> {
             Type::Boolean => "boolean".to_owned(),
             Type::Number(_) => "number".to_owned(),
             Type::Integer(_) => "integer".to_owned(),
-            Type::String(_, Some(encoded)) => self.encoded(encoded, level),
-            Type::String(limits, None) => self.string(limits),
+            Type::String(limits, encoded) => match encoded.as_slice() {
+                [] => self.string(limits),
+                encoded => self.encoded(encoded, level),
+            },
             Type::Constant(constant) => (self.quote)(&constant.to_string()),
             Type::Array(array) => self.array(array, level),
             Type::Object(object) => self.object(object, level),
@@ -112,13 +114,14 @@ impl Describer<'_> {
         }
     }
 
-    fn encoded(&self, encoded: &Encoded, level: Level<'_>) -> String {
-        let encoding = match &encoded.encoding {
+    fn encoded(&self, encoded: &[Encoded], level: Level<'_>) -> String {
+        let encoding = match encoded.iter().find_map(|encoded| encoded.encoding.as_deref()) {
             Some(encoding) => format!(" in {}", (self.quote)(encoding)),
             None => String::new(),
         };
         let Some(level) = level.below() else { return format!("string of JSON{encoding}") };
-        format!("string of JSON{encoding} ({})", self.one(&encoded.ty, level))
+        let pieces: Vec<String> = encoded.iter().map(|one| self.one(&one.ty, level)).collect();
+        format!("string of JSON{encoding} ({})", pieces.join(", then "))
     }
 
     fn array(&self, array: &Array, level: Level<'_>) -> String {

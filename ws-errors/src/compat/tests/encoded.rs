@@ -170,3 +170,39 @@ fn encoded_json_that_holds_itself_comes_to_an_end() {
     let said = said(&strings, &integers);
     assert!(matches!(said.as_slice(), [one] if one.starts_with("breaking ")), "{said:?}");
 }
+
+#[test]
+fn json_between_other_characters_is_compared_too() {
+    let text = |pattern: &str, pieces: Vec<Value>| {
+        with(|value| {
+            let frame = json!({ "type": "string", "pattern": pattern, "x-ws-json": pieces });
+            value["entries"][0]["examples"][1]["schema"] = frame;
+        })
+    };
+    let mut smaller = object();
+    smaller["properties"].as_object_mut().unwrap().remove("retry");
+    let event = r"^44[\s\S]*$";
+    both_ways(
+        &text(event, vec![object()]),
+        &text(event, vec![smaller.clone()]),
+        &["breaking channel_not_authorized: `retry` is gone"],
+        &["compatible channel_not_authorized: `retry` is new"],
+    );
+    let two = r"^[\s\S]*,[\s\S]*$";
+    both_ways(
+        &text(two, vec![object(), object()]),
+        &text(two, vec![object(), smaller]),
+        &["breaking channel_not_authorized: `[1].retry` is gone"],
+        &["compatible channel_not_authorized: `[1].retry` is new"],
+    );
+    both_ways(
+        &text(event, vec![object()]),
+        &text(r"^45[\s\S]*$", vec![object()]),
+        &[
+            r"breaking channel_not_authorized: its message was string that matches `^44[\s\S]*$`, and is string that matches `^45[\s\S]*$`",
+        ],
+        &[
+            r"breaking channel_not_authorized: its message was string that matches `^45[\s\S]*$`, and is string that matches `^44[\s\S]*$`",
+        ],
+    );
+}

@@ -63,7 +63,7 @@ impl<'a> Schemas<'a> {
             Type::Any | Type::Null | Type::Boolean => ty.clone(),
             Type::Number(_) => Type::Number(Limits::new()),
             Type::Integer(_) => Type::Integer(Limits::new()),
-            Type::String(..) => Type::String(Limits::new(), None),
+            Type::String(..) => Type::String(Limits::new(), Vec::new()),
             Type::Constant(value) => constant(value),
             Type::Array(array) => Type::Array(Array {
                 first: all(&array.first),

@@ -83,7 +83,7 @@ impl Typing {
 
 /// The type of any text.
 pub(in crate::export) fn string() -> Type {
-    Type::String(Limits::new(), None)
+    Type::String(Limits::new(), Vec::new())
 }
 
 /// The type of values of these kinds.
