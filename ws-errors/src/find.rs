@@ -24,7 +24,12 @@ pub(crate) fn all(catalogs: &[&'static Catalog], key: &str) -> Result<Vec<Found>
         [catalog] => format!("`{}` has no error", catalog.name),
         _ => "no catalog has an error".to_owned(),
     };
-    let names = catalogs.iter().flat_map(|catalog| catalog.entries).map(|entry| entry.name);
+    let mut names: Vec<&str> = Vec::new();
+    for entry in catalogs.iter().flat_map(|catalog| catalog.entries) {
+        if !names.contains(&entry.name) {
+            names.push(entry.name);
+        }
+    }
     Err(unknown(&nothing, key, names))
 }
 

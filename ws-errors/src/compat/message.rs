@@ -121,19 +121,34 @@ impl Walk<'_> {
         }
     }
 
+    /// What became of a type, of which both versions are given in words.
+    fn sentence(&self, old: &Type, new: &Type, was: &str, is: &str) -> String {
+        let (old, new) = (self.old.alternatives(old), self.new.alternatives(new));
+        if let ([Type::String(old, _)], [Type::String(new, _)]) = (old.as_slice(), new.as_slice())
+            && old.get(PATTERN) != new.get(PATTERN)
+        {
+            return format!("was {}, and is {}", matching(was, old), matching(is, new));
+        }
+        // Where there were several already, what is not another type is not said again.
+        let and_more = |some: &[Type], all: &[Type]| -> Option<Type> {
+            let others = all.iter().filter(|ty| !some.contains(ty)).cloned();
+            let others = Type::union(others.collect());
+            let is_all = some.len() > 1 && some.iter().all(|ty| all.contains(ty));
+            (is_all && !others.is_never()).then_some(others)
+        };
+        if let Some(more) = and_more(&old, &new) {
+            return format!("may be {} now, too", in_words(&more, self.new, false, backticks));
+        }
+        if let Some(less) = and_more(&new, &old) {
+            return format!("is never {} any more", in_words(&less, self.old, false, backticks));
+        }
+        if was == is { format!("is another {is}") } else { format!("was {was}, and is {is}") }
+    }
+
     fn types(&mut self, old: &Type, new: &Type, path: &str) {
         let was = in_words(old, self.old, false, backticks);
         let is = in_words(new, self.new, false, backticks);
-        let sentence =
-            match (self.old.alternatives(old).as_slice(), self.new.alternatives(new).as_slice()) {
-                ([Type::String(old, _)], [Type::String(new, _)])
-                    if old.get(PATTERN) != new.get(PATTERN) =>
-                {
-                    format!("was {}, and is {}", matching(&was, old), matching(&is, new))
-                }
-                _ if was == is => format!("is another {is}"),
-                _ => format!("was {was}, and is {is}"),
-            };
+        let sentence = self.sentence(old, new, &was, &is);
         let (old, new) = ((old, self.old), (new, self.new));
         match (fit(old, new), fit(new, old)) {
             (Fit::Yes, Fit::Yes) => {}

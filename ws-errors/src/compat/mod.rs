@@ -238,7 +238,11 @@ impl fmt::Display for CompatError {
             Version::New => "the new catalog",
         };
         match self {
-            Self::Json { version, error } => write!(f, "{} is no JSON: {error}", which(version)),
+            Self::Json { version, error } => write!(
+                f,
+                "{} is not JSON: {error}; give it the file that `export --only json` writes",
+                which(version)
+            ),
             Self::NoCatalog { version, member } => write!(
                 f,
                 "{} is no catalog: `{member}` is missing, or of another type; give it the file that `export --only json` writes",

@@ -88,6 +88,17 @@ fn a_value_of_an_enumeration_that_comes_breaks_whom_it_surprises() {
 }
 
 #[test]
+fn of_many_types_only_those_that_come_or_go_are_said() {
+    let values = |values: Value| with(|value| *channel(value) = json!({ "enum": values }));
+    both_ways(
+        &values(json!(["a", "b", "c"])),
+        &values(json!(["c", "a"])),
+        &["compatible channel_not_authorized: `[4].channel` is never `\"b\"` any more"],
+        &["breaking channel_not_authorized: `[4].channel` may be `\"b\"` now, too"],
+    );
+}
+
+#[test]
 fn a_wider_range_is_for_people_to_judge_and_a_narrower_one_is_compatible() {
     let ranged =
         |most: u64| with(|value| *channel(value) = json!({ "type": "integer", "maximum": most }));
@@ -218,7 +229,7 @@ fn texts_are_wording() {
             "wording channel_not_authorized: its text was \"not authorized: {channel}\", and is \"no\"",
             "wording channel_not_authorized: its `docs` changed",
             "wording channel_not_authorized: its `advice` changed",
-            "wording channel_not_authorized: what a person sees is in other words",
+            "wording channel_not_authorized: its message for the user changed",
             "wording channel_not_authorized: the docs of its fields changed",
         ],
         &[
@@ -226,7 +237,7 @@ fn texts_are_wording() {
             "wording channel_not_authorized: its text was \"no\", and is \"not authorized: {channel}\"",
             "wording channel_not_authorized: its `docs` changed",
             "wording channel_not_authorized: its `advice` changed",
-            "wording channel_not_authorized: what a person sees is in other words",
+            "wording channel_not_authorized: its message for the user changed",
             "wording channel_not_authorized: the docs of its fields changed",
         ],
     );
