@@ -6,15 +6,16 @@ use super::FieldType;
 
 /// Collects the schemas of field types, and the definitions that they share.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "schemars"), derive(Default))]
 pub struct SchemaGenerator {
     #[cfg(feature = "schemars")]
     pub(crate) inner: schemars::SchemaGenerator,
 }
 
+#[cfg(feature = "schemars")]
 impl Default for SchemaGenerator {
     fn default() -> Self {
         Self {
-            #[cfg(feature = "schemars")]
             inner: schemars::generate::SchemaSettings::draft2020_12()
                 .for_serialize()
                 .into_generator(),

@@ -1,5 +1,6 @@
 //! A declaration, unfolded at its first use.
 
+use std::mem::ManuallyDrop;
 use std::sync::OnceLock;
 
 use ws_errors_core::encoding::{self, Encoding};
@@ -15,8 +16,8 @@ use crate::wire::{self, Close, NO_ENTRY, Output, Writing, constant_close};
 #[derive(Debug)]
 pub struct Unfolded {
     declaration: &'static Declaration,
-    /// Leaked, as the catalog is: a static that owns nothing has nothing compiled that would drop it.
-    made: OnceLock<&'static Made>,
+    /// Leaked, as the catalog is, and never dropped: each crate with an enum would compile how.
+    made: ManuallyDrop<OnceLock<&'static Made>>,
 }
 
 #[derive(Debug)]
@@ -61,7 +62,7 @@ struct Translated {
 impl Unfolded {
     /// Of this declaration.
     pub const fn new(declaration: &'static Declaration) -> Self {
-        Self { declaration, made: OnceLock::new() }
+        Self { declaration, made: ManuallyDrop::new(OnceLock::new()) }
     }
 
     #[inline]

@@ -1,13 +1,9 @@
 //! The last word, when something goes wrong: peers that vanish, stall or flood, and servers that
 //! shut down or are cancelled.
 
-#[path = "last_word/arrives.rs"]
 mod arrives;
-#[path = "last_word/bounds.rs"]
 mod bounds;
-#[path = "last_word/ends.rs"]
 mod ends;
-#[path = "last_word/gone.rs"]
 mod gone;
 
 use std::io;

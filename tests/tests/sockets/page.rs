@@ -21,10 +21,10 @@ use ws_errors::{Envelope, Output};
 
 #[test]
 fn the_page_has_this_code() {
-    let page = include_str!("../../docs/sockets.md");
+    let page = include_str!("../../../docs/sockets.md");
     for code in [
-        include_str!("../src/servers/page/one_call.rs"),
-        include_str!("../src/servers/page/writer_task.rs"),
+        include_str!("../../src/servers/page/one_call.rs"),
+        include_str!("../../src/servers/page/writer_task.rs"),
     ] {
         assert!(page.contains(&format!("```rust\n{code}```")), "{code}");
     }
