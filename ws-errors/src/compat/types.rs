@@ -89,7 +89,7 @@ impl Fitting<'_> {
         match (old, serde_json::from_str(text)) {
             ([], _) => Fit::Yes,
             ([Encoded { ty, encoding: None }], Ok(value)) => {
-                self.fit(ty, &Type::Constant(value), depth)
+                self.fit(ty, &Type::constant(&value), depth)
             }
             ([Encoded { encoding: None, .. }], Err(_)) => Fit::No,
             _ => Fit::Perhaps,

@@ -37,7 +37,7 @@ pub(crate) enum Type {
     Integer(Limits),
     /// What it says of a string, and each piece of JSON in it.
     String(Limits, Vec<Encoded>),
-    /// This value.
+    /// This value: a string, a number, a boolean, or the object without members.
     Constant(Value),
     Array(Array),
     Object(Object),

@@ -52,10 +52,9 @@ impl Type {
             });
         }
         if let Some(value) = keywords.get("const") {
-            all.push(Self::Constant(value.clone()).or_null());
+            all.push(Self::constant(value));
         } else if let Some(values) = list(keywords, "enum") {
-            let constants = values.iter().map(|value| Self::Constant(value.clone()).or_null());
-            all.push(Self::union(constants.collect()));
+            all.push(Self::union(values.iter().map(Self::constant).collect()));
         } else {
             match keywords.get("type") {
                 Some(Value::String(name)) => all.push(Self::of_kind(name, keywords)),
@@ -77,9 +76,29 @@ impl Type {
         Self::intersection(all)
     }
 
-    /// `null` is a type, too.
-    fn or_null(self) -> Self {
-        if self == Self::Constant(Value::Null) { Self::Null } else { self }
+    /// The type of a constant. Its objects are as open to new members as any, but for the one without
+    /// members, which stands for nothing.
+    pub(crate) fn constant(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Array(values) => Self::Array(Array {
+                first: values.iter().map(Self::constant).collect(),
+                rest: Box::new(Self::Any),
+                least: values.len(),
+                most: Some(values.len()),
+                limits: Limits::new(),
+            }),
+            Value::Object(members) if !members.is_empty() => {
+                let members = members.iter().map(|(key, value)| Member {
+                    key: key.clone(),
+                    optional: false,
+                    ty: Self::constant(value),
+                    example: None,
+                });
+                Self::Object(Object { members: members.collect(), ..Object::default() })
+            }
+            value => Self::Constant(value.clone()),
+        }
     }
 
     fn of_kind(name: &str, keywords: &Map<String, Value>) -> Self {

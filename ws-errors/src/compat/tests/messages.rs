@@ -49,6 +49,23 @@ fn a_constant_of_the_envelope_breaks() {
 }
 
 #[test]
+fn a_constant_object_is_compared_member_by_member() {
+    let constant = |constant: Value| with(|value| *channel(value) = json!({ "const": constant }));
+    both_ways(
+        &constant(json!({ "v": 1 })),
+        &constant(json!({ "v": 1, "w": [2] })),
+        &["compatible channel_not_authorized: `[4].channel.w` is new"],
+        &["breaking channel_not_authorized: `[4].channel.w` is gone"],
+    );
+    both_ways(
+        &constant(json!({ "v": 1 })),
+        &constant(json!({ "v": 2 })),
+        &["breaking channel_not_authorized: `[4].channel.v` was `1`, and is `2`"],
+        &["breaking channel_not_authorized: `[4].channel.v` was `2`, and is `1`"],
+    );
+}
+
+#[test]
 fn a_type_that_becomes_wider_breaks_and_one_that_becomes_narrower_does_not() {
     changed(
         |value| *channel(value) = json!({ "type": ["string", "null"] }),
