@@ -1,7 +1,7 @@
 //! Frames whose readings are near each other, and what each of them is: Rust and the generated
 //! TypeScript are asked the same.
 
-mod catalogs;
+pub mod catalogs;
 
 use ws_errors::catalog::Catalog;
 use ws_errors::{Envelope, Output, WsError};

@@ -9,6 +9,10 @@ mod kinds;
 mod order;
 
 use serde_json::{Value, json};
+use tests::readings::catalogs::{
+    Accents, Anything, CatchAll, Closing, Domains, Legacy, NamesAndCodes, Namespace, Nullable,
+    Packets, Plain, Request, Shared, Texts, Words,
+};
 use ws_errors::wire::Decoded;
 use ws_errors::{Decoder, Envelope, WsError};
 
@@ -52,66 +56,25 @@ impl<E: WsError> CatalogOf for E {
 
 #[test]
 fn a_word_that_no_entry_has_makes_a_text_frame_no_error() {
-    #[derive(Debug, thiserror::Error, WsError)]
-    #[ws_error(envelope = "{set.verb} {code} :{message}", default(set(verb = "FAIL")))]
-    enum Irc {
-        #[error("a")]
-        #[ws_error(code = "ALPHA", message = "a")]
-        Alpha,
-        #[error("b")]
-        #[ws_error(code = "BETA", message = "b")]
-        Beta,
-        #[error("c")]
-        #[ws_error(code = "GAMMA", message = "c", set(verb = "WARN"))]
-        Gamma,
-    }
-    assert_eq!(read::<Irc>("FAIL ALPHA :other"), "Alpha");
-    assert_eq!(read::<Irc>("WARN GAMMA :other"), "Gamma");
-    assert_eq!(read::<Irc>("FAIL GAMMA :other"), r#"unknown "GAMMA""#);
-    assert_eq!(read::<Irc>("FAIL NEW :x"), r#"unknown "NEW""#);
-    assert_eq!(read::<Irc>("NOTE NEW :x"), "foreign");
+    assert_eq!(read::<Words>("FAIL ALPHA :other"), "Alpha");
+    assert_eq!(read::<Words>("WARN GAMMA :other"), "Gamma");
+    assert_eq!(read::<Words>("FAIL GAMMA :other"), r#"unknown "GAMMA""#);
+    assert_eq!(read::<Words>("FAIL NEW :x"), r#"unknown "NEW""#);
+    assert_eq!(read::<Words>("NOTE NEW :x"), "foreign");
 }
 
 #[test]
 fn a_constant_that_differs_between_entries_is_part_of_each() {
-    #[derive(Debug, thiserror::Error, WsError)]
-    #[ws_error(
-        envelope = { "type": "error", "uri": "{set.domain}#{code}" },
-        default(set(domain = "a")),
-    )]
-    enum Uri {
-        #[error("a")]
-        A,
-        #[error("b")]
-        B,
-        #[error("c")]
-        #[ws_error(set(domain = "b"))]
-        C,
-    }
-    assert_eq!(back(&Uri::B, &()).0, "B");
-    assert_eq!(back(&Uri::C, &()).0, "C");
+    assert_eq!(back(&Domains::B, &()).0, "B");
+    assert_eq!(back(&Domains::C, &()).0, "C");
     // In JSON it is open where the code is new.
-    assert_eq!(read::<Uri>(r##"{"type":"error","uri":"z#New"}"##), r#"unknown "New""#);
-    assert_eq!(read::<Uri>(r##"{"type":"error","uri":"b#A"}"##), r#"unknown "A""#);
+    assert_eq!(read::<Domains>(r##"{"type":"error","uri":"z#New"}"##), r#"unknown "New""#);
+    assert_eq!(read::<Domains>(r##"{"type":"error","uri":"b#A"}"##), r#"unknown "A""#);
 }
 
 #[test]
 fn of_entries_without_a_code_the_one_with_a_text_of_its_own_has_that_text() {
-    #[derive(Debug, thiserror::Error, WsError)]
-    #[ws_error(envelope = { "type": "error", "message": message, "data"?: self.data })]
-    enum Socket {
-        #[error("no such namespace")]
-        #[ws_error(code = none, message = "Invalid namespace")]
-        Namespace,
-        #[error("middleware")]
-        #[ws_error(code = none)]
-        Middleware {
-            #[ws_error(message)]
-            text: String,
-            data: Option<u32>,
-        },
-    }
-    let read = read::<Socket>;
+    let read = read::<Texts>;
     assert_eq!(read(r#"{"type":"error","message":"Not authorized"}"#), "Middleware");
     assert_eq!(read(r#"{"type":"error","message":"Not authorized","data":1}"#), "Middleware");
     assert_eq!(read(r#"{"type":"error","message":"Invalid namespace"}"#), "Namespace");
@@ -119,78 +82,32 @@ fn of_entries_without_a_code_the_one_with_a_text_of_its_own_has_that_text() {
 
 #[test]
 fn ordinary_traffic_is_no_error_where_nothing_of_an_envelope_is_constant() {
-    struct Cx {
-        id: &'static str,
-    }
-    #[derive(Debug, thiserror::Error, WsError)]
-    #[ws_error(envelope(Cx) = { "message": message, "id": cx.id })]
-    enum Plain {
-        #[error("full")]
-        #[ws_error(code = none, message = "full")]
-        Full,
-        #[error("gone")]
-        #[ws_error(code = none, message = "gone")]
-        Gone,
-    }
     assert_eq!(read::<Plain>(r#"{"message":"full","id":"1"}"#), "Full");
     for frame in ["{}", r#"{"id":"1"}"#, r#"{"message":7}"#, r#"{"message":"new","id":"1"}"#] {
         assert_eq!(read::<Plain>(frame), "foreign", "{frame}");
     }
     assert_eq!(read::<Plain>(r#"{"message":"full","id":"1","room":7}"#), "foreign");
-    assert_eq!(back(&Plain::Gone, &Cx { id: "1" }).2, json!({"id": "1"}));
+    assert_eq!(back(&Plain::Gone, &Request { id: "1" }).2, json!({"id": "1"}));
 }
 
 #[test]
 fn a_declared_code_is_never_a_catch_alls() {
-    #[derive(Debug, thiserror::Error, WsError)]
-    #[ws_error(envelope = { "type": "error", "errorType": name, "errorCode"?: code })]
-    enum Named {
-        #[error("bad request")]
-        #[ws_error(code = 400)]
-        BadRequest,
-        #[error("other")]
-        #[ws_error(code = self.code)]
-        Other { code: i32 },
-    }
     let frame = |name: &str, code: i64| {
         format!(r#"{{"type":"error","errorType":"{name}","errorCode":{code}}}"#)
     };
-    assert_eq!(read::<Named>(&frame("BadRequest", 400)), "BadRequest");
-    assert_eq!(read::<Named>(&frame("New", 400)), "unknown 400");
-    assert_eq!(read::<Named>(&frame("Other", 400)), "unknown 400");
-    assert_eq!(read::<Named>(&frame("Other", 401)), "Other");
+    assert_eq!(read::<NamesAndCodes>(&frame("BadRequest", 400)), "BadRequest");
+    assert_eq!(read::<NamesAndCodes>(&frame("New", 400)), "unknown 400");
+    assert_eq!(read::<NamesAndCodes>(&frame("Other", 400)), "unknown 400");
+    assert_eq!(read::<NamesAndCodes>(&frame("Other", 401)), "Other");
 
-    /// The same where the catch-all has an envelope of its own.
-    #[derive(Debug, thiserror::Error, WsError)]
-    #[ws_error(envelope = { "type": "error", "code": code, "limit": self.limit })]
-    enum Own {
-        #[error("limit")]
-        #[ws_error(code = "LIMIT")]
-        Limit { limit: u32 },
-        #[error("other")]
-        #[ws_error(code = self.code, envelope = { "type": "error", "code": code })]
-        Other { code: String },
-    }
-    assert_eq!(read::<Own>(r#"{"type":"error","code":"LIMIT","limit":5}"#), "Limit");
-    assert_eq!(read::<Own>(r#"{"type":"error","code":"LIMIT"}"#), r#"unknown "LIMIT""#);
-    assert_eq!(read::<Own>(r#"{"type":"error","code":"NEW"}"#), "Other");
+    // The same where the catch-all has an envelope of its own.
+    assert_eq!(read::<CatchAll>(r#"{"type":"error","code":"LIMIT","limit":5}"#), "Limit");
+    assert_eq!(read::<CatchAll>(r#"{"type":"error","code":"LIMIT"}"#), r#"unknown "LIMIT""#);
+    assert_eq!(read::<CatchAll>(r#"{"type":"error","code":"NEW"}"#), "Other");
 }
 
 #[test]
 fn of_entries_with_one_code_a_text_that_none_has_is_unknown() {
-    #[derive(Debug, thiserror::Error, WsError)]
-    #[ws_error(envelope = { "code": code, "message": message })]
-    enum Shared {
-        #[error("full")]
-        #[ws_error(code = shared(1003), message = "full")]
-        Full,
-        #[error("gone")]
-        #[ws_error(code = shared(1003), message = "gone: {room}")]
-        Gone { room: String },
-        #[error("late")]
-        #[ws_error(code = 1004, message = "late")]
-        Late,
-    }
     assert_eq!(read::<Shared>(r#"{"code":1003,"message":"full"}"#), "Full");
     assert_eq!(read::<Shared>(r#"{"code":1003,"message":"gone: a"}"#), "Gone");
     assert_eq!(read::<Shared>(r#"{"code":1003,"message":"empty"}"#), "unknown 1003");
@@ -200,15 +117,6 @@ fn of_entries_with_one_code_a_text_that_none_has_is_unknown() {
 
 #[test]
 fn null_is_absent_in_an_optional_place_and_a_value_elsewhere() {
-    struct Cx {
-        id: Option<Value>,
-    }
-    #[derive(Debug, thiserror::Error, WsError)]
-    #[ws_error(envelope(Cx) = { "code": code, "id"?: cx.id, "limit": self.limit })]
-    enum Nullable {
-        #[error("limit")]
-        Limit { limit: Option<u32> },
-    }
     for decoder in [Decoder::of::<Nullable>(), Decoder::of::<Nullable>().checking_types()] {
         for frame in
             [r#"{"code":"Limit","id":null,"limit":null}"#, r#"{"code":"Limit","limit":null}"#]
@@ -223,22 +131,13 @@ fn null_is_absent_in_an_optional_place_and_a_value_elsewhere() {
         let more = r#"{"code":"Limit","id":null,"limit":1,"more":1}"#;
         assert_eq!(said(&decoder.decode(more)), "Limit");
     }
-    assert_eq!(back(&Nullable::Limit { limit: None }, &Cx { id: None }).0, "Limit");
+    assert_eq!(back(&Nullable::Limit { limit: None }, &Anything { id: None }).0, "Limit");
 }
 
 #[test]
 fn text_before_json_keeps_its_values() {
-    struct Cx {
-        ns: &'static str,
-    }
-    #[derive(Debug, thiserror::Error, WsError)]
-    #[ws_error(envelope(Cx) = "44{cx.ns}," + { "code": code })]
-    enum Packet {
-        #[error("gone")]
-        Gone,
-    }
     for ns in ["/admin", "/a,b", ",", "{", "/{\"code\":1},"] {
-        let (name, _, context) = back(&Packet::Gone, &Cx { ns });
+        let (name, _, context) = back(&Packets::Gone, &Namespace { ns });
         assert_eq!((name.as_str(), &context["ns"]), ("Gone", &json!(ns)));
     }
 }
@@ -279,30 +178,12 @@ fn our_own_frame_is_read_whatever_its_slots_hold() {
 
 #[test]
 fn characters_are_counted_and_not_bytes() {
-    #[derive(Debug, thiserror::Error, WsError)]
-    #[ws_error(envelope = { "error": set.text })]
-    enum Accents {
-        #[error("one")]
-        #[ws_error(set(text = "éé{self.a}"))]
-        Two { a: String },
-        #[error("other")]
-        #[ws_error(set(text = "{self.b}abc"))]
-        Three { b: String },
-    }
     assert_eq!(read::<Accents>(r#"{"error":"ééabc"}"#), "Three");
     assert_eq!(read::<Accents>(r#"{"error":"ééab"}"#), "Two");
 }
 
 #[test]
 fn what_closes_is_read_as_the_message_that_an_old_client_gets_for_it() {
-    struct Legacy;
-    #[derive(Debug, thiserror::Error, WsError)]
-    #[ws_error(envelope(Legacy, soft_then_close) = { "type": "error", "code": code })]
-    enum Closing {
-        #[error("token")]
-        #[ws_error(close(4001, "token"), code = "TOKEN")]
-        Token,
-    }
     assert_eq!(back(&Closing::Token, &Legacy).0, "Token");
     assert_eq!(said_of_close::<Closing>(4001, "token"), "Token");
 }

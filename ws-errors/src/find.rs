@@ -1,37 +1,63 @@
 //! What a name, a code or a close code stands for, and what was meant by one that nothing has.
 
+use std::fmt::Display;
+
 use crate::catalog::{Catalog, Code, Entry};
 
 /// The most names that are listed where one is unknown.
 const LISTED: usize = 20;
 
-/// The entry with this name, this variant, this code or this close code: in this order, because a
-/// name is unique.
+/// An entry, and the catalog that has it.
+pub(crate) type Found = (&'static Catalog, &'static Entry);
+
+/// The entries of the catalogs that a key stands for.
 ///
 /// # Errors
-/// Says what there is instead, or which it may be.
-#[cfg(feature = "testing")]
-pub(crate) fn entry(catalog: &'static Catalog, key: &str) -> Result<&'static Entry, String> {
-    match entries(catalog, key).as_slice() {
-        [entry] => Ok(entry),
-        [] => {
-            let names = catalog.entries.iter().map(|entry| entry.name);
-            Err(unknown(&format!("`{}` has no error", catalog.name), key, names))
-        }
-        several => {
-            let names: Vec<&str> = several.iter().map(|entry| entry.name).collect();
-            Err(format!(
-                "{key:?} stands for several errors of `{}`: {}; give the name of one",
-                catalog.name,
-                quoted(names)
-            ))
+/// Says what there is where nothing is found.
+pub(crate) fn all(catalogs: &[&'static Catalog], key: &str) -> Result<Vec<Found>, String> {
+    let of = |catalog| entries(catalog, key).into_iter().map(move |entry| (catalog, entry));
+    let found: Vec<Found> = catalogs.iter().copied().flat_map(of).collect();
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    let nothing = match catalogs {
+        [catalog] => format!("`{}` has no error", catalog.name),
+        _ => "no catalog has an error".to_owned(),
+    };
+    let mut names: Vec<&str> = Vec::new();
+    for entry in catalogs.iter().flat_map(|catalog| catalog.entries) {
+        if !names.contains(&entry.name) {
+            names.push(entry.name);
         }
     }
+    Err(unknown(&nothing, key, names))
 }
 
-/// All entries that a key may stand for: those with this name, else those with this variant, this
-/// code or this close code.
-pub(crate) fn entries(catalog: &'static Catalog, key: &str) -> Vec<&'static Entry> {
+/// The one entry of the catalogs that a key stands for.
+///
+/// # Errors
+/// Says what there is where nothing is found, and which it may be where several are.
+pub(crate) fn one(catalogs: &[&'static Catalog], key: &str) -> Result<Found, String> {
+    let found = all(catalogs, key)?;
+    if let [one] = found.as_slice() {
+        return Ok(*one);
+    }
+    Err(match catalogs {
+        [catalog] => format!(
+            "{key:?} stands for several errors of `{}`: {}; give the name of one",
+            catalog.name,
+            quoted(found.iter().map(|(_, entry)| entry.name))
+        ),
+        _ => format!(
+            "{key:?} stands for several errors: {}; give the catalog and the name of one",
+            quoted(found.iter().map(|(catalog, entry)| format!("{} {}", catalog.name, entry.name)))
+        ),
+    })
+}
+
+/// The entries of a catalog that a key stands for: those with this name, else those with this
+/// variant, this code or this close code.
+fn entries(catalog: &'static Catalog, key: &str) -> Vec<&'static Entry> {
     let is_code = |entry: &&Entry| match entry.code {
         Code::Number(number) => number.to_string() == key,
         Code::Text(text) => text == key,
@@ -64,12 +90,12 @@ pub(crate) fn unknown<'a>(
     }
     let more = known.len().saturating_sub(LISTED);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let known = quoted(known.into_iter().take(LISTED).collect());
+    let known = quoted(known.into_iter().take(LISTED));
     format!("{nothing} {name:?}{meant}\n       available: {known}{more}")
 }
 
-fn quoted(names: Vec<&str>) -> String {
-    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+fn quoted(names: impl Iterator<Item = impl Display>) -> String {
+    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
     names.join(", ")
 }
 

@@ -1,6 +1,6 @@
 //! The catalogs whose frames are near each other.
 
-#![allow(dead_code, reason = "what is only read is never made")]
+#![allow(missing_docs, reason = "the words of the variants are their names")]
 
 use ws_errors::WsError;
 
@@ -11,7 +11,7 @@ use ws_errors::WsError;
     envelope = "{set.verb} {code} :{message}",
     default(set(verb = "FAIL"))
 )]
-pub(super) enum Words {
+pub enum Words {
     #[error("a")]
     #[ws_error(code = "ALPHA", message = "a")]
     Alpha,
@@ -30,7 +30,7 @@ pub(super) enum Words {
     envelope = { "type": "error", "uri": "{set.domain}#{code}" },
     default(set(domain = "a")),
 )]
-pub(super) enum Domains {
+pub enum Domains {
     #[error("a")]
     A,
     #[error("b")]
@@ -42,7 +42,7 @@ pub(super) enum Domains {
 
 /// A push.
 #[derive(Debug)]
-pub(super) struct Push;
+pub struct Push;
 
 /// A code that comes with the occurrence, and that only one of the envelopes carries.
 #[derive(Debug, thiserror::Error, WsError)]
@@ -51,7 +51,7 @@ pub(super) struct Push;
     envelope = { "type": "error", "name": name },
     envelope(Push) = { "type": "error", "error": { "code": code } },
 )]
-pub(super) enum Carried {
+pub enum Carried {
     #[error("any")]
     #[ws_error(name = "any", code = self.code)]
     Any {
@@ -66,7 +66,7 @@ pub(super) enum Carried {
     catalog = "texts",
     envelope = { "type": "error", "message": message, "data"?: self.data },
 )]
-pub(super) enum Texts {
+pub enum Texts {
     #[error("no such namespace")]
     #[ws_error(code = none, message = "Invalid namespace")]
     Namespace,
@@ -81,14 +81,14 @@ pub(super) enum Texts {
 
 /// The context of frames that answer a request.
 #[derive(Debug)]
-pub(super) struct Request {
-    pub(super) id: &'static str,
+pub struct Request {
+    pub id: &'static str,
 }
 
 /// Nothing of the envelope is constant: ordinary traffic is no error.
 #[derive(Debug, thiserror::Error, WsError)]
 #[ws_error(catalog = "plain", envelope(Request) = { "message": message, "id": cx.id })]
-pub(super) enum Plain {
+pub enum Plain {
     #[error("full")]
     #[ws_error(code = none, message = "full")]
     Full,
@@ -103,7 +103,7 @@ pub(super) enum Plain {
     catalog = "names-and-codes",
     envelope = { "type": "error", "errorType": name, "errorCode"?: code },
 )]
-pub(super) enum NamesAndCodes {
+pub enum NamesAndCodes {
     #[error("bad request")]
     #[ws_error(code = 400)]
     BadRequest,
@@ -118,7 +118,7 @@ pub(super) enum NamesAndCodes {
     catalog = "catch-all",
     envelope = { "type": "error", "code": code, "limit": self.limit },
 )]
-pub(super) enum CatchAll {
+pub enum CatchAll {
     #[error("limit")]
     #[ws_error(code = "LIMIT")]
     Limit { limit: u32 },
@@ -130,7 +130,7 @@ pub(super) enum CatchAll {
 /// A text that none of the entries with a code has is unknown.
 #[derive(Debug, thiserror::Error, WsError)]
 #[ws_error(catalog = "shared", envelope = { "code": code, "message": message })]
-pub(super) enum Shared {
+pub enum Shared {
     #[error("full")]
     #[ws_error(code = shared(1003), message = "full")]
     Full,
@@ -144,8 +144,8 @@ pub(super) enum Shared {
 
 /// The context of frames with an identifier that may be anything.
 #[derive(Debug)]
-pub(super) struct Anything {
-    pub(super) id: Option<serde_json::Value>,
+pub struct Anything {
+    pub id: Option<serde_json::Value>,
 }
 
 /// `null` is absent in an optional place, and a value elsewhere.
@@ -154,21 +154,21 @@ pub(super) struct Anything {
     catalog = "nullable",
     envelope(Anything) = { "code": code, "id"?: cx.id, "limit": self.limit },
 )]
-pub(super) enum Nullable {
+pub enum Nullable {
     #[error("limit")]
     Limit { limit: Option<u32> },
 }
 
 /// The context of frames of a namespace.
 #[derive(Debug)]
-pub(super) struct Namespace {
-    pub(super) ns: &'static str,
+pub struct Namespace {
+    pub ns: &'static str,
 }
 
 /// Text before JSON keeps its values.
 #[derive(Debug, thiserror::Error, WsError)]
 #[ws_error(catalog = "packets", envelope(Namespace) = "44{cx.ns}," + { "code": code })]
-pub(super) enum Packets {
+pub enum Packets {
     #[error("gone")]
     Gone,
 }
@@ -176,7 +176,7 @@ pub(super) enum Packets {
 /// A separator in a value is written in a way that doesn't end it.
 #[derive(Debug, thiserror::Error, WsError)]
 #[ws_error(catalog = "colons", envelope = "ERR {code}:{self.channel:percent}:{message}")]
-pub(super) enum Colons {
+pub enum Colons {
     #[error("denied")]
     #[ws_error(code = "denied", message = "no way in")]
     Denied { channel: &'static str },
@@ -187,14 +187,14 @@ pub(super) enum Colons {
 
 /// The context of frames that hold a list.
 #[derive(Debug)]
-pub(super) struct Before {
-    pub(super) before: &'static str,
+pub struct Before {
+    pub before: &'static str,
 }
 
 /// The same before JSON.
 #[derive(Debug, thiserror::Error, WsError)]
 #[ws_error(catalog = "listed", envelope(Before) = "<{cx.before}," + { "error": code } + ">")]
-pub(super) enum Listed {
+pub enum Listed {
     #[error("gone")]
     Gone,
 }
@@ -202,7 +202,7 @@ pub(super) enum Listed {
 /// Characters are counted, and neither bytes nor units of UTF-16.
 #[derive(Debug, thiserror::Error, WsError)]
 #[ws_error(catalog = "accents", envelope = { "error": set.text })]
-pub(super) enum Accents {
+pub enum Accents {
     #[error("two")]
     #[ws_error(set(text = "éé{self.a}"))]
     Two { a: String },
@@ -214,7 +214,7 @@ pub(super) enum Accents {
 /// A text that happens to be JSON which nothing can be: `"\ud800"` is half a character.
 #[derive(Debug, thiserror::Error, WsError)]
 #[ws_error(catalog = "halves", success("ok"), envelope = { "type": "error", "code": code })]
-pub(super) enum Halves {
+pub enum Halves {
     #[error("json")]
     Json,
     #[error("text")]
@@ -228,7 +228,7 @@ pub(super) enum Halves {
     catalog = "in-two-places",
     envelope = { "code": code, "message": message, "text"?: self.text },
 )]
-pub(super) enum InTwoPlaces {
+pub enum InTwoPlaces {
     #[error("said")]
     Said {
         #[ws_error(message)]
@@ -245,7 +245,7 @@ pub(super) enum InTwoPlaces {
 /// A field that is the code, and also stands elsewhere.
 #[derive(Debug, thiserror::Error, WsError)]
 #[ws_error(catalog = "a-code-in-two-places", envelope = "ERR {code:word} {self.topic:word}")]
-pub(super) enum CodeInTwoPlaces {
+pub enum CodeInTwoPlaces {
     #[error("any")]
     #[ws_error(code = self.topic)]
     Any { topic: String },
@@ -253,7 +253,7 @@ pub(super) enum CodeInTwoPlaces {
 
 /// What old clients get.
 #[derive(Debug)]
-pub(super) struct Legacy;
+pub struct Legacy;
 
 /// A close that comes after a message in one context only.
 #[derive(Debug, thiserror::Error, WsError)]
@@ -261,7 +261,7 @@ pub(super) struct Legacy;
     catalog = "legacy",
     envelope(Legacy, soft_then_close) = { "type": "error", "code": code },
 )]
-pub(super) enum Closing {
+pub enum Closing {
     #[error("token")]
     #[ws_error(close(4001, "token"), code = "TOKEN")]
     Token,
@@ -270,7 +270,7 @@ pub(super) enum Closing {
 /// A reason is compared where entries share a code, or the code is a standard one.
 #[derive(Debug, thiserror::Error, WsError)]
 #[ws_error(catalog = "reasons")]
-pub(super) enum Reasons {
+pub enum Reasons {
     #[error("bye")]
     #[ws_error(close(1000, "going away"))]
     Going,

@@ -1,12 +1,77 @@
 //! What `diff` says of a field that gets another type, for each two types of the table: an older client
-//! reads what it calls compatible.
+//! reads what it calls compatible. It is the same for a value by itself, for one in `json(…)`, and for
+//! one in JSON behind other characters.
 
 use serde_json::{Map, Value, json};
 use tests::field_types::{FieldTypes, Row, rows};
+use ws_errors::catalog::{Catalog, Element, Envelope, Format, Member, Node, Part, Slot};
 use ws_errors::compat::{Effect, diff};
 use ws_errors::{Decoder, WsError as _};
 
 use super::value;
+
+/// How the value of the field stands in a message.
+#[derive(Clone, Copy)]
+struct Form {
+    /// The table with such messages.
+    catalog: &'static Catalog,
+    /// The frame with a code and a value.
+    frame: fn(&str, Value) -> String,
+}
+
+/// By itself, as the table has it.
+fn plain() -> Form {
+    Form {
+        catalog: FieldTypes::catalog(),
+        frame: |code, value| json!({ "code": code, "value": value }).to_string(),
+    }
+}
+
+/// `{ "code": code, "value": json({ "value": self.value }) }`
+const ENCODED: Node = Node::Object(&[
+    Member::Pair {
+        key: "code",
+        optional: false,
+        value: Node::Slot { slot: Slot::Code, cast: None },
+    },
+    Member::Pair {
+        key: "value",
+        optional: false,
+        value: Node::Encoded(&Node::Object(&[Member::Pair {
+            key: "value",
+            optional: false,
+            value: Node::Slot { slot: Slot::Field("value"), cast: None },
+        }])),
+    },
+]);
+
+/// In JSON that a string holds.
+fn encoded() -> Form {
+    Form {
+        catalog: with(ENCODED),
+        frame: |code, value| {
+            let value = json!({ "value": value }).to_string();
+            json!({ "code": code, "value": value }).to_string()
+        },
+    }
+}
+
+/// Behind other characters, as Socket.IO's frames have it: `"44" + { … }`.
+fn chained() -> Form {
+    let text = Element { optional: false, value: Node::Composed(&[Part::Literal("44")]) };
+    let json = Element { optional: false, value: FieldTypes::catalog().envelopes[0].template };
+    Form {
+        catalog: with(Node::Chain(vec![text, json].leak())),
+        frame: |code, value| format!("44{}", json!({ "code": code, "value": value })),
+    }
+}
+
+/// The table with messages of a template.
+fn with(template: Node) -> &'static Catalog {
+    let envelopes = vec![Envelope { template, format: Format::Json }];
+    let catalog = Catalog { envelopes: envelopes.leak(), ..*FieldTypes::catalog() };
+    Box::leak(Box::new(catalog))
+}
 
 /// A catalog with one entry, whose field has the type of a row.
 struct Version {
@@ -14,8 +79,8 @@ struct Version {
     json: String,
 }
 
-fn versions() -> Vec<Version> {
-    let exported = ws_errors::export::json(FieldTypes::catalog()).expect("it is exported");
+fn versions(form: Form) -> Vec<Version> {
+    let exported = ws_errors::export::json(form.catalog).expect("it is exported");
     let exported: Value = serde_json::from_str(&exported).expect("JSON");
     rows().into_iter().map(|row| Version { json: version(&exported, &row), row }).collect()
 }
@@ -30,7 +95,12 @@ fn version(exported: &Value, row: &Row) -> String {
     for key in ["name", "variant", "code"] {
         entry[key] = "it".into();
     }
-    entry["examples"][0]["schema"]["properties"]["code"] = json!({ "const": "it" });
+    let schema = &mut entry["examples"][0]["schema"];
+    let schema = match schema.get("x-ws-json") {
+        Some(_) => &mut schema["x-ws-json"][0],
+        None => schema,
+    };
+    schema["properties"]["code"] = json!({ "const": "it" });
     let mut definitions = Map::new();
     collect(&entry, &exported["$defs"], &mut definitions);
     json!({ "version": exported["version"], "name": "changes", "entries": [entry], "$defs": definitions })
@@ -62,15 +132,25 @@ fn effect(old: &Version, new: &Version) -> Option<Effect> {
 
 #[test]
 fn clients_read_whatever_a_change_that_is_called_compatible_sends_them() {
-    let decoder = Decoder::new(FieldTypes::catalog()).checking_types();
-    let versions = versions();
+    every_change_is_judged(plain());
+}
+
+#[test]
+fn clients_read_whatever_a_compatible_change_of_encoded_json_sends_them() {
+    every_change_is_judged(encoded());
+}
+
+#[track_caller]
+fn every_change_is_judged(form: Form) {
+    let decoder = Decoder::new(form.catalog).checking_types();
+    let versions = versions(form);
     let mut wrong = Vec::new();
     let mut refused = 0;
     for old in &versions {
         let name = old.row.sent[0].entry.name;
         for new in &versions {
             let reads = |value: Value| {
-                let frame = json!({ "code": name, "value": value }).to_string();
+                let frame = (form.frame)(name, value);
                 decoder.decode(&frame).entry().is_some_and(|entry| entry.name == name)
             };
             if new.row.sent.iter().map(value).all(reads) {
@@ -93,7 +173,7 @@ fn clients_read_whatever_a_change_that_is_called_compatible_sends_them() {
 
 #[test]
 fn a_type_that_stays_is_no_change() {
-    for version in versions() {
+    for version in [plain(), encoded(), chained()].into_iter().flat_map(versions) {
         assert_eq!(effect(&version, &version), None, "{}", version.row.ty);
     }
 }
@@ -160,15 +240,16 @@ const CHANGES: &[(&str, &str, Option<Effect>, Option<Effect>)] = &[
 
 #[test]
 fn a_change_of_a_type_is_judged_both_ways() {
-    let versions = versions();
-    let find = |ty: &str| {
-        versions.iter().find(|version| version.row.ty == ty).unwrap_or_else(|| panic!("{ty}"))
-    };
     let mut wrong = Vec::new();
-    for (one, other, there, back) in CHANGES {
-        let found = (effect(find(one), find(other)), effect(find(other), find(one)));
-        if found != (*there, *back) {
-            wrong.push(format!("{one} → {other}: {found:?}, and not {:?}", (there, back)));
+    for versions in [plain(), encoded(), chained()].map(versions) {
+        let find = |ty: &str| {
+            versions.iter().find(|version| version.row.ty == ty).unwrap_or_else(|| panic!("{ty}"))
+        };
+        for (one, other, there, back) in CHANGES {
+            let found = (effect(find(one), find(other)), effect(find(other), find(one)));
+            if found != (*there, *back) {
+                wrong.push(format!("{one} → {other}: {found:?}, and not {:?}", (there, back)));
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

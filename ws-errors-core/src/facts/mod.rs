@@ -114,6 +114,8 @@ pub fn write(declared: &Declared, types: &[usize]) -> String {
 macro_rules! facts {
     (@write $out:ident, $write:ident) => { $write($out) };
     (@write $out:ident, $write:ident, measured) => { $out.measured($write) };
+    (@read $from:ident) => {};
+    (@read $from:ident, measured) => { $from.number()? };
     ($($($measured:ident)? {
         struct $name:ident { $($field:ident),* $(; $($rare:ident),*)? }
     })*) => { $(
@@ -129,7 +131,7 @@ macro_rules! facts {
                 facts!(@write out, write $(, $measured)?);
             }
             fn read(from: &mut Reader<'_>) -> Option<Self> {
-                $( from.$measured()?; )?
+                facts!(@read from $(, $measured)?);
                 $( let $field = Fact::read(from)?; )*
                 $(
                     let mut flags = from.number()?;

@@ -124,11 +124,6 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Reads the length that stands before what is measured.
-    pub(super) fn measured(&mut self) -> Option<i64> {
-        self.number()
-    }
-
     /// How many bytes are left.
     pub(super) fn left(&self) -> usize {
         self.text.len() - self.at

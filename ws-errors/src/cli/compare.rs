@@ -108,8 +108,12 @@ fn read(file: &Path) -> Result<String, Failure> {
 
 /// The JSON of the program's catalog with the name of an older one.
 fn own(program: &Program, file: &Path, old: &str) -> Result<String, Failure> {
-    let value: serde_json::Value = serde_json::from_str(old)
-        .map_err(|error| Failure::Failed(format!("{} is no JSON: {error}", file.display())))?;
+    let value: serde_json::Value = serde_json::from_str(old).map_err(|error| {
+        Failure::Failed(format!(
+            "{} is not JSON: {error}; give it what `export --only json` wrote",
+            file.display()
+        ))
+    })?;
     let name = value.get("name").and_then(serde_json::Value::as_str).ok_or_else(|| {
         Failure::Failed(format!(
             "{} is no catalog: `name` is missing; give it what `export --only json` wrote",

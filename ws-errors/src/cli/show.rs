@@ -7,7 +7,7 @@ use super::languages::Languages;
 use super::{Exit, Failure, Program, find, given, list};
 use crate::catalog::Frame;
 use crate::catalog::{Catalog, Entry, UserMessage};
-use crate::export::{Values, displayed, example_fields, plain_summary};
+use crate::export::{Values, delivery_in_words, displayed, example_fields, plain_summary};
 use crate::language::UserText;
 
 pub(super) fn show(program: &Program, what: &Show, out: &mut dyn Write) -> Result<Exit, Failure> {
@@ -23,7 +23,11 @@ pub(super) fn show(program: &Program, what: &Show, out: &mut dyn Write) -> Resul
         None => None,
     };
 
-    writeln!(out, "{}: {}", list::named(entry), list::delivered(&entry.delivery))?;
+    let (name, delivered) = (list::named(entry), list::delivered(&entry.delivery));
+    match delivery_in_words(entry.delivery.word()) {
+        Some(words) => writeln!(out, "{name}: {words} ({delivered})")?,
+        None => writeln!(out, "{name}: {delivered}")?,
+    }
     let summary = plain_summary(entry.docs);
     if !summary.is_empty() {
         writeln!(out, "{summary}")?;

@@ -5,11 +5,12 @@ use serde_json::Value;
 use super::entry::Compared;
 use super::read::written;
 use super::{Change, Effect, Kind};
+use crate::export::delivery_in_words;
 
 pub(super) fn compare(compared: &mut Compared<'_, '_>) {
     let (was, is) = (compared.was.delivery(), compared.is.delivery());
     if was != is {
-        let what = format!("was delivered as `{was}`, and is as `{is}`");
+        let what = format!("was {}, and is {}", delivered(was), delivered(is));
         let change = Change::new(effect(was, is), Kind::Delivery, what);
         compared.push(if change.effect == Effect::Breaking {
             change.instead(
@@ -42,6 +43,14 @@ pub(super) fn effect(was: &str, is: &str) -> Effect {
         // What the server never sent, it sends now: a newer error.
         ("observed", _) => Effect::Possible,
         _ => Effect::Breaking,
+    }
+}
+
+/// A delivery in words, with the attribute's word for it.
+pub(super) fn delivered(kind: &str) -> String {
+    match delivery_in_words(kind) {
+        Some(words) => format!("{words} (`{kind}`)"),
+        None => format!("`{kind}`"),
     }
 }
 

@@ -20,11 +20,11 @@ pub(super) fn compare(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
             continue;
         }
         let said = |way: Option<&str>| match way {
-            Some(way) => format!("as `{way}`"),
-            None => "each in its own way".to_owned(),
+            Some(way) => super::close::delivered(way),
+            None => "what each declares".to_owned(),
         };
         let what = format!(
-            "errors that close the connection were delivered {}, and are {}",
+            "what comes of errors that close the connection was {}, and is {}",
             said(was),
             said(is)
         );
@@ -37,7 +37,7 @@ pub(super) fn compare(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
         changes.push(if effect == Effect::Compatible {
             change
         } else {
-            change.instead("give the new way to a context of its own, which only newer clients get")
+            change.instead("declare the new delivery for a context that only newer clients get")
         });
     }
 }
@@ -58,16 +58,18 @@ fn correlate(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
     match (text(old.value, "correlate"), text(new.value, "correlate")) {
         (was, is) if was == is => {}
         (None, Some(is)) => {
-            let what = format!("requests are settled by `{is}` now");
+            let what = format!("`{is}` says now which request failed");
             changes.push(Change::new(Effect::Compatible, Kind::Context, what));
         }
         (Some(was), None) => {
-            let what = format!("requests are not settled by `{was}` any more");
-            changes.push(Change::new(Effect::Breaking, Kind::Context, what));
+            let what = format!("`{was}` no longer says which request failed");
+            changes.push(Change::new(Effect::Breaking, Kind::Context, what).instead(
+                "keep `correlate`: clients wait for these requests until they time out otherwise",
+            ));
         }
         (Some(was), Some(is)) => {
             // What it is called on the wire is compared with the messages.
-            let what = format!("requests were settled by `{was}`, and are by `{is}`");
+            let what = format!("which request failed was said by `{was}`, and is by `{is}`");
             changes.push(Change::new(Effect::Possible, Kind::Context, what));
         }
         _ => {}

@@ -168,7 +168,7 @@ impl Compared<'_, '_> {
         };
         self.push(
             Change::new(Effect::Possible, Kind::Renamed, what).instead(
-                "where only the name is better, go on: clients see it when they take the new module; where the code is used for something else now, give that a code of its own",
+                "if it is the same error under a better name, go on: clients see that when they take the new module; if the code means something else now, give that a code of its own",
             ),
         );
     }
@@ -192,10 +192,10 @@ impl Compared<'_, '_> {
         );
         let codes = codes_of(&self.was, self.new);
         change = change.instead(if codes.is_empty() {
-            "give the code back, and the new one to a variant of its own".to_owned()
+            "restore the code, and declare a new variant with the other one".to_owned()
         } else {
             format!(
-                "give the new code to a variant of its own, and keep this one as long as clients know it; or declare {}",
+                "declare a new variant with the new code, and keep this one as long as clients know it; or declare {}",
                 retire(&codes)
             )
         });
@@ -214,10 +214,10 @@ impl Compared<'_, '_> {
         self.push(match patience {
             Patience::Given => change,
             Patience::Ended => change.instead(
-                "clients that are deployed go on trying: bear with them, or declare a new error with this policy",
+                "clients that are deployed keep trying: expect that load, or declare a new error with this policy",
             ),
             Patience::Asked => change.instead(
-                "clients that are deployed keep to the old policy: see that the server bears it",
+                "clients that are deployed keep to the old policy: make sure that the server can take it",
             ),
         });
     }
@@ -240,7 +240,8 @@ impl Compared<'_, '_> {
                 Some(is) => self.message(was, is),
                 None => {
                     let change =
-                        Change::new(Effect::Breaking, Kind::Message, "has no message any more");
+                        Change::new(Effect::Breaking, Kind::Message, "has no message any more")
+                            .instead("keep the message, or declare a new error without one");
                     self.in_context(change, was.context);
                 }
             }
@@ -273,7 +274,7 @@ impl Compared<'_, '_> {
             change.path = Some(path).filter(|path| !path.is_empty());
             if effect == Effect::Breaking {
                 change = change.instead(
-                    "keep what clients know, and add to it; or give another envelope to a context of its own, which only newer clients ask for",
+                    "keep what clients know, and add to it; or declare the new shape for a context that only newer clients ask for: `envelope(V2) = …`",
                 );
             }
             self.in_context(change, was.context);

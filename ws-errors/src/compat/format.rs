@@ -11,7 +11,7 @@ pub(super) fn compare(was: Option<&Value>, is: Option<&Value>) -> Option<Change>
     if was_said != is_said {
         let what = format!("its frame was {was_said}, and is {is_said}");
         return Some(Change::new(Effect::Breaking, Kind::Message, what).instead(
-            "give the other format to a context of its own, which only newer clients ask for",
+            "declare the other format for a context that only newer clients ask for: `envelope(V2) = …`",
         ));
     }
     let mut filters = (Vec::new(), Vec::new());

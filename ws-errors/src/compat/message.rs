@@ -1,9 +1,11 @@
 //! What changed in a message: member by member, with the place of each.
 
+use serde_json::Value;
+
 use super::types::{Fit, fit};
 use super::{Effect, Kind};
 use crate::export::backticks;
-use crate::types::{Array, Definitions, Member, Object, Type, in_words};
+use crate::types::{Array, Definitions, Encoded, Limits, Member, Object, Type, in_words};
 
 /// A change inside a message.
 pub(super) struct Inside {
@@ -59,6 +61,16 @@ impl Walk<'_> {
             {
                 self.compare(&was.rest, &is.rest, &format!("{path}[]"), depth);
             }
+            ([Type::String(old, was)], [Type::String(new, is)])
+                if !was.is_empty() && Encoded::are_alike(was, is) =>
+            {
+                let around = |limits: &Limits| Type::String(limits.clone(), Vec::new());
+                self.types(&around(old), &around(new), path);
+                for (index, (old, new)) in was.iter().zip(is).enumerate() {
+                    let index = Some(index).filter(|_| was.len() > 1);
+                    self.compare(&old.ty, &new.ty, &encoded(path, index), depth);
+                }
+            }
             _ => self.types(old, new, path),
         }
     }
@@ -109,11 +121,34 @@ impl Walk<'_> {
         }
     }
 
+    /// What became of a type, of which both versions are given in words.
+    fn sentence(&self, old: &Type, new: &Type, was: &str, is: &str) -> String {
+        let (old, new) = (self.old.alternatives(old), self.new.alternatives(new));
+        if let ([Type::String(old, _)], [Type::String(new, _)]) = (old.as_slice(), new.as_slice())
+            && old.get(PATTERN) != new.get(PATTERN)
+        {
+            return format!("was {}, and is {}", matching(was, old), matching(is, new));
+        }
+        // Where there were several already, what is not another type is not said again.
+        let and_more = |some: &[Type], all: &[Type]| -> Option<Type> {
+            let others = all.iter().filter(|ty| !some.contains(ty)).cloned();
+            let others = Type::union(others.collect());
+            let is_all = some.len() > 1 && some.iter().all(|ty| all.contains(ty));
+            (is_all && !others.is_never()).then_some(others)
+        };
+        if let Some(more) = and_more(&old, &new) {
+            return format!("may be {} now, too", in_words(&more, self.new, false, backticks));
+        }
+        if let Some(less) = and_more(&new, &old) {
+            return format!("is never {} any more", in_words(&less, self.old, false, backticks));
+        }
+        if was == is { format!("is another {is}") } else { format!("was {was}, and is {is}") }
+    }
+
     fn types(&mut self, old: &Type, new: &Type, path: &str) {
         let was = in_words(old, self.old, false, backticks);
         let is = in_words(new, self.new, false, backticks);
-        let sentence =
-            if was == is { format!("is another {is}") } else { format!("was {was}, and is {is}") };
+        let sentence = self.sentence(old, new, &was, &is);
         let (old, new) = ((old, self.old), (new, self.new));
         match (fit(old, new), fit(new, old)) {
             (Fit::Yes, Fit::Yes) => {}
@@ -135,6 +170,24 @@ impl Walk<'_> {
             (Fit::No, _) => self.say(Effect::Breaking, path, sentence),
         }
     }
+}
+
+/// The keyword for the characters around the values in a text.
+const PATTERN: &str = "pattern";
+
+/// A string in words, with the pattern that it matches.
+fn matching(words: &str, limits: &Limits) -> String {
+    match limits.get(PATTERN).and_then(Value::as_str) {
+        Some(pattern) => format!("{words} that matches {}", backticks(pattern)),
+        None => words.to_owned(),
+    }
+}
+
+/// The place of the JSON that a string holds, and of which piece where there are several. In the text
+/// of a frame there is nothing else that has a place.
+fn encoded(path: &str, index: Option<usize>) -> String {
+    let json = if path.is_empty() { String::new() } else { format!("json({path})") };
+    index.map_or(json.clone(), |index| format!("{json}[{index}]"))
 }
 
 /// The members by their keys, so that changes are said in an order that the declaration's doesn't

@@ -176,7 +176,8 @@ pub struct Change {
     pub entry: Option<String>,
     /// The context of the message that it is about, where there are several.
     pub context: Option<String>,
-    /// The place in the message: `data.details.retry_after`, `[4].channel`.
+    /// The place in the message: `data.details.retry_after`, `[4].channel`; `json(data).room` is
+    /// the member `room` of the JSON that the string `data` holds.
     pub path: Option<String>,
     /// What changed, in a sentence.
     pub what: String,
@@ -237,7 +238,11 @@ impl fmt::Display for CompatError {
             Version::New => "the new catalog",
         };
         match self {
-            Self::Json { version, error } => write!(f, "{} is no JSON: {error}", which(version)),
+            Self::Json { version, error } => write!(
+                f,
+                "{} is not JSON: {error}; give it the file that `export --only json` writes",
+                which(version)
+            ),
             Self::NoCatalog { version, member } => write!(
                 f,
                 "{} is no catalog: `{member}` is missing, or of another type; give it the file that `export --only json` writes",

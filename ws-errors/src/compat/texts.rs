@@ -34,7 +34,7 @@ impl Compared<'_, '_> {
             .collect();
         for key in changed {
             let what = match key {
-                "user" => "what a person sees is in other words".to_owned(),
+                "user" => "its message for the user changed".to_owned(),
                 "deprecated" if self.was.value.get(key).is_none() => "is deprecated now".to_owned(),
                 "deprecated" if self.is.value.get(key).is_none() => {
                     "is not deprecated any more".to_owned()

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::types::{Array, Definitions, Limits, Member, Object, Type, is_kind};
+use crate::types::{Array, Definitions, Encoded, Limits, Member, Object, Type, is_kind};
 
 /// How deep types are compared.
 const DEPTH: usize = 24;
@@ -25,7 +25,7 @@ pub(super) fn fit(old: (&Type, &Definitions), new: (&Type, &Definitions)) -> Fit
 struct Fitting<'a> {
     old: &'a Definitions,
     new: &'a Definitions,
-    /// The objects and arrays that have been compared, or are being: types may hold themselves.
+    /// What has been compared of what holds other types, or is being: types may hold themselves.
     known: Vec<(Type, Type, Fit)>,
 }
 
@@ -44,10 +44,15 @@ impl Fitting<'_> {
         match (old, new) {
             (Type::Any, _) | (Type::Null, Type::Null) | (Type::Boolean, Type::Boolean) => Fit::Yes,
             (Type::Number(old), Type::Number(new) | Type::Integer(new))
-            | (Type::Integer(old), Type::Integer(new))
-            | (Type::String(old), Type::String(new)) => limits(old, new),
-            (Type::Object(_), Type::Object(_)) | (Type::Array(_), Type::Array(_)) => {
-                self.structure(old, new, depth)
+            | (Type::Integer(old), Type::Integer(new)) => limits(old, new),
+            (Type::String(old, was), Type::String(new, is)) if was.is_empty() || is.is_empty() => {
+                limits(old, new).max(yes_or_no(was.is_empty()))
+            }
+            (Type::Object(_), Type::Object(_))
+            | (Type::Array(_), Type::Array(_))
+            | (Type::String(..), Type::String(..)) => self.structure(old, new, depth),
+            (Type::String(_, old), Type::Constant(Value::String(text))) => {
+                self.written(old, text, depth)
             }
             (old, Type::Constant(new)) => yes_or_no(is_kind(new, old)),
             _ => Fit::No,
@@ -65,12 +70,30 @@ impl Fitting<'_> {
         let fit = match (old, new) {
             (Type::Object(old), Type::Object(new)) => self.object(old, new, depth),
             (Type::Array(old), Type::Array(new)) => self.array(old, new, depth),
+            (Type::String(old, was), Type::String(new, is)) => {
+                let fit = limits(old, new).max(yes_or_no(Encoded::are_alike(was, is)));
+                was.iter()
+                    .zip(is)
+                    .fold(fit, |fit, (was, is)| fit.max(self.fit(&was.ty, &is.ty, depth)))
+            }
             _ => Fit::No,
         };
         if let Some((.., known)) = self.known.get_mut(at) {
             *known = fit;
         }
         fit
+    }
+
+    /// Whether a string is one that holds what another does.
+    fn written(&mut self, old: &[Encoded], text: &str, depth: usize) -> Fit {
+        match (old, serde_json::from_str(text)) {
+            ([], _) => Fit::Yes,
+            ([Encoded { ty, encoding: None }], Ok(value)) => {
+                self.fit(ty, &Type::constant(&value), depth)
+            }
+            ([Encoded { encoding: None, .. }], Err(_)) => Fit::No,
+            _ => Fit::Perhaps,
+        }
     }
 
     fn object(&mut self, old: &Object, new: &Object, depth: usize) -> Fit {

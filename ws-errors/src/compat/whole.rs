@@ -49,7 +49,7 @@ pub(super) fn compare(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
     undeclared(old, new, "closes", "close code", changes);
     undeclared(old, new, "codes", "code", changes);
     if old.value.get("guards") != new.value.get("guards") {
-        let what = "the guards of clients changed; clients that are deployed keep theirs";
+        let what = "what clients guard themselves with, `client(…)`, changed; clients that are deployed keep theirs";
         changes.push(Change::new(Effect::Compatible, Kind::Guards, what));
     }
     for key in different(old.value, new.value) {
@@ -76,7 +76,7 @@ fn retired(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
             Some(name) => Change::new(
                 Effect::Breaking,
                 Kind::Retired,
-                format!("has {written} for a code, which was retired"),
+                format!("uses {written} again, which was retired"),
             )
             .of(name)
             .instead("give it a code that was never used"),
@@ -113,7 +113,7 @@ fn undeclared(old: &Read<'_>, new: &Read<'_>, key: &str, named: &str, changes: &
     }
     let other = retry::compare(&was["unknown"], &is["unknown"]);
     if let Some((patience, what)) = other {
-        let words = format!("the policy for any other {named} {what}");
+        let words = format!("the policy for any other undeclared {named} {what}");
         changes.push(Change::new(patience.effect(), Kind::Undeclared, words));
     }
     for Segment { first, last, patience, what } in said {

@@ -9,7 +9,7 @@ use super::Values;
 use crate::catalog::{
     Catalog, ClosingCode, ContextField, Entry, Field, FieldType, HTTP_CONTEXT, RetryKind,
 };
-use crate::types::{Array, Definition, Definitions, Limits, Object, Type, Typed};
+use crate::types::{Array, Definition, Definitions, Encoded, Limits, Object, Type, Typed};
 use crate::wire::Tree;
 
 /// How deep an example goes before the smallest value has to do.
@@ -122,6 +122,7 @@ impl<'a> MadeUp<'a> {
         self.is_named.set(true);
         name.to_owned()
     }
+
     fn value(&self, name: &str, ty: &Type, depth: usize) -> Tree<'static> {
         match ty {
             Type::Null => Tree::Null,
@@ -131,7 +132,13 @@ impl<'a> MadeUp<'a> {
             Type::Number(limits) if limits.contains_key("maximum") => Tree::of(&bounded(limits, 1)),
             Type::Number(_) => Tree::of(&serde_json::json!(1.5)),
             Type::Any => Tree::String(self.name(name).into()),
-            Type::String(limits) => Tree::String(string(|| self.name(name), limits).into()),
+            Type::String(limits, encoded) => match encoded.as_slice() {
+                [Encoded { ty, encoding: None }] => {
+                    let value = self.value(name, ty, depth.saturating_sub(1));
+                    Tree::String(value.compact().into())
+                }
+                _ => Tree::String(string(|| self.name(name), limits).into()),
+            },
             Type::Constant(constant) => Tree::of(constant),
             Type::Array(array) => Tree::Array(self.elements(name, array, depth)),
             Type::Object(object) => Tree::Object(self.members(object, depth)),
@@ -267,6 +274,14 @@ mod tests {
             (json!({ "oneOf": [{ "const": 7 }, { "const": 8 }] }), "7"),
             (json!({ "anyOf": [{ "type": "null" }, { "type": "boolean" }] }), "true"),
             (json!({}), r#""size""#),
+            (
+                json!({
+                    "type": "string",
+                    "contentMediaType": "application/json",
+                    "contentSchema": { "enum": ["read"] },
+                }),
+                r#""\"read\"""#,
+            ),
             (
                 json!({
                     "type": "object",

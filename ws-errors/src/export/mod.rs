@@ -54,5 +54,6 @@ pub(crate) use markdown::plain_summary;
 #[cfg(feature = "cli")]
 pub(crate) use markdown::{displayed, section};
 pub(crate) use words::backticks;
+pub(crate) use words::delivery as delivery_in_words;
 #[cfg(feature = "cli")]
 pub(crate) use words::retry as retry_in_words;

@@ -132,6 +132,18 @@ fn after(wait: Wait, quote: Quote) -> String {
     }
 }
 
+/// What reaches the client, by the attribute's word for the delivery.
+pub(crate) fn delivery(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "soft" => "a message",
+        "close" => "a close frame",
+        "soft_then_close" => "a message and then a close frame",
+        "observed" => "never sent by the server",
+        "rejected" => "a refusal of the handshake",
+        _ => return None,
+    })
+}
+
 /// A close code and its reason: "4001 `invalid_token`".
 pub fn status(code: u16, reason: &str, quote: Quote) -> String {
     if reason.is_empty() { code.to_string() } else { format!("{code} {}", quote(reason)) }

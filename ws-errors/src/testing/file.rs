@@ -256,7 +256,7 @@ impl Scenarios {
         }
         for scenario in &scenarios.all {
             if let Some(key) = &scenario.expect {
-                find::entry(catalog, key).map_err(|what| at_line(text, key, what))?;
+                find::one(&[catalog], key).map_err(|what| at_line(text, key, what))?;
             }
         }
         Ok(scenarios)

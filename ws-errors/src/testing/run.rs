@@ -71,9 +71,9 @@ impl Test {
 }
 
 fn expected(catalog: &'static Catalog, scenario: &Scenario) -> Result<Expected, TestError> {
-    let entry = scenario.expect.as_deref().map(|key| find::entry(catalog, key));
+    let found = scenario.expect.as_deref().map(|key| find::one(&[catalog], key));
     Ok(Expected {
-        entry: entry.transpose().map_err(TestError)?,
+        entry: found.transpose().map_err(TestError)?.map(|(_, entry)| entry),
         fields: scenario.fields.clone(),
         context: scenario.context.clone(),
         closes: scenario.closes,

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Definitions, Member, Object, Type};
+use super::{Definitions, Encoded, Member, Object, Type};
 
 /// How many names may stand for one another before a type says nothing.
 const NAMES: usize = 24;
@@ -50,9 +50,33 @@ fn merged(one: &Type, two: &Type) -> Option<Type> {
         (Type::Constant(value), ty) | (ty, Type::Constant(value)) => {
             is_kind(value, ty).then(|| Type::Constant(value.clone()))
         }
+        (Type::String(limits, one), Type::String(_, two)) => {
+            Some(Type::String(limits.clone(), all_encoded(one, two)?))
+        }
         (Type::Integer(_), Type::Number(_)) => Some(one.clone()),
         (Type::Number(_), Type::Integer(_)) => Some(two.clone()),
         _ => (std::mem::discriminant(one) == std::mem::discriminant(two)).then(|| one.clone()),
+    }
+}
+
+/// What a string holds that holds both; `None` where there is no such string.
+fn all_encoded(one: &[Encoded], two: &[Encoded]) -> Option<Vec<Encoded>> {
+    if one.is_empty() || two.is_empty() {
+        return Some([one, two].concat());
+    }
+    Encoded::are_alike(one, two).then(|| {
+        let pairs = one.iter().zip(two).map(|(one, two)| Encoded {
+            ty: Type::intersection(vec![one.ty.clone(), two.ty.clone()]),
+            encoding: one.encoding.clone(),
+        });
+        pairs.collect()
+    })
+}
+
+impl Encoded {
+    /// Whether two strings hold as many pieces of JSON, written alike.
+    pub(crate) fn are_alike(one: &[Self], two: &[Self]) -> bool {
+        one.iter().map(|one| &one.encoding).eq(two.iter().map(|two| &two.encoding))
     }
 }
 
@@ -89,7 +113,7 @@ pub(crate) fn is_kind(constant: &Value, ty: &Type) -> bool {
         Type::Boolean => constant.is_boolean(),
         Type::Number(_) => constant.is_number(),
         Type::Integer(_) => constant.is_i64() || constant.is_u64(),
-        Type::String(_) => constant.is_string(),
+        Type::String(..) => constant.is_string(),
         Type::Array(_) => constant.is_array(),
         Type::Object(_) => constant.is_object(),
         Type::Constant(other) => constant == other,

@@ -22,6 +22,8 @@ use ws_errors_core::json::Kinds;
 #[cfg(feature = "export")]
 pub(crate) use alternatives::is_kind;
 #[cfg(feature = "export")]
+pub(crate) use read::JSON_PIECES;
+#[cfg(feature = "export")]
 pub(crate) use words::in_words;
 
 /// What values a schema allows.
@@ -33,8 +35,9 @@ pub(crate) enum Type {
     Boolean,
     Number(Limits),
     Integer(Limits),
-    String(Limits),
-    /// This value.
+    /// What it says of a string, and each piece of JSON in it.
+    String(Limits, Vec<Encoded>),
+    /// This value: a string, a number, a boolean, or the object without members.
     Constant(Value),
     Array(Array),
     Object(Object),
@@ -63,6 +66,9 @@ impl Type {
             Self::Union(types) | Self::Intersection(types) => {
                 types.iter().for_each(|ty| ty.each_inside(visit));
             }
+            Self::String(_, encoded) => {
+                encoded.iter().for_each(|encoded| encoded.ty.each_inside(visit));
+            }
             _ => {}
         }
     }
@@ -72,6 +78,17 @@ impl Type {
 ///
 /// No value is refused for them: they are for docs, for examples and for `diff`.
 pub(crate) type Limits = BTreeMap<String, Value>;
+
+/// The JSON that a string holds, as `json(…)` writes it, or a piece of it between other characters.
+///
+/// No string is refused for it, as for limits.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Encoded {
+    pub(crate) ty: Type,
+    /// How its bytes are written as characters, in the words of JSON Schema (`base64`); `None` where
+    /// the characters are those of the JSON.
+    pub(crate) encoding: Option<String>,
+}
 
 /// What an array holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -154,7 +171,7 @@ pub(crate) struct FieldTypes {
 impl FieldTypes {
     /// The type that a field has on the wire; `None` where it has no schema.
     pub(crate) fn of(&mut self, ty: &FieldType, cast: Option<Cast>) -> Option<Type> {
-        let string = || Type::String(Limits::new());
+        let string = || Type::String(Limits::new(), Vec::new());
         match cast {
             Some(Cast::String) if ty.optional => Some(Type::union(vec![string(), Type::Null])),
             Some(Cast::String) => Some(string()),

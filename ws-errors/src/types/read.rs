@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::{Array, Definition, Limits, Member, Object, Type};
+use super::{Array, Definition, Encoded, Limits, Member, Object, Type};
 
 /// The keywords that say nothing of what is valid, or that the types themselves hold.
-const HELD: [&str; 25] = [
+const HELD: [&str; 26] = [
     "$comment",
     "$defs",
     "$ref",
@@ -31,7 +31,12 @@ const HELD: [&str; 25] = [
     "title",
     "type",
     "writeOnly",
+    JSON_PIECES,
 ];
+
+/// The keyword of our own for text that holds JSON between other characters, as Socket.IO's frames
+/// do: the schema of each piece. JSON Schema knows only strings that hold nothing else.
+pub(crate) const JSON_PIECES: &str = "x-ws-json";
 
 impl Type {
     /// The type that a schema describes.
@@ -47,10 +52,9 @@ impl Type {
             });
         }
         if let Some(value) = keywords.get("const") {
-            all.push(Self::Constant(value.clone()).or_null());
+            all.push(Self::constant(value));
         } else if let Some(values) = list(keywords, "enum") {
-            let constants = values.iter().map(|value| Self::Constant(value.clone()).or_null());
-            all.push(Self::union(constants.collect()));
+            all.push(Self::union(values.iter().map(Self::constant).collect()));
         } else {
             match keywords.get("type") {
                 Some(Value::String(name)) => all.push(Self::of_kind(name, keywords)),
@@ -72,9 +76,29 @@ impl Type {
         Self::intersection(all)
     }
 
-    /// `null` is a type, too.
-    fn or_null(self) -> Self {
-        if self == Self::Constant(Value::Null) { Self::Null } else { self }
+    /// The type of a constant. Its objects are as open to new members as any, but for the one without
+    /// members, which stands for nothing.
+    pub(crate) fn constant(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Array(values) => Self::Array(Array {
+                first: values.iter().map(Self::constant).collect(),
+                rest: Box::new(Self::Any),
+                least: values.len(),
+                most: Some(values.len()),
+                limits: Limits::new(),
+            }),
+            Value::Object(members) if !members.is_empty() => {
+                let members = members.iter().map(|(key, value)| Member {
+                    key: key.clone(),
+                    optional: false,
+                    ty: Self::constant(value),
+                    example: None,
+                });
+                Self::Object(Object { members: members.collect(), ..Object::default() })
+            }
+            value => Self::Constant(value.clone()),
+        }
     }
 
     fn of_kind(name: &str, keywords: &Map<String, Value>) -> Self {
@@ -83,11 +107,30 @@ impl Type {
             "boolean" => Self::Boolean,
             "number" => Self::Number(limits(keywords)),
             "integer" => Self::Integer(limits(keywords)),
-            "string" => Self::String(limits(keywords)),
+            "string" => {
+                let (mut limits, encoded) = (limits(keywords), Encoded::read(keywords));
+                limits.retain(|key, _| encoded.is_empty() || !key.starts_with("content"));
+                Self::String(limits, encoded)
+            }
             "array" => Self::Array(Array::read(keywords)),
             "object" => Self::Object(Object::read(keywords)),
             _ => Self::Any,
         }
+    }
+}
+
+impl Encoded {
+    /// None where nothing is known of what the string holds, or where that is no JSON.
+    fn read(keywords: &Map<String, Value>) -> Vec<Self> {
+        let piece = |schema, encoding| Self { ty: Type::read(schema), encoding };
+        if let Some(schemas) = list(keywords, JSON_PIECES) {
+            return schemas.iter().map(|schema| piece(schema, None)).collect();
+        }
+        let media_type = text(keywords, "contentMediaType").unwrap_or_default();
+        let is_json = media_type == "application/json" || media_type.ends_with("+json");
+        let encoding = text(keywords, "contentEncoding").map(str::to_owned);
+        let schema = keywords.get("contentSchema").filter(|_| is_json);
+        schema.map(|schema| piece(schema, encoding)).into_iter().collect()
     }
 }
 

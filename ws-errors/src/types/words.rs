@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Array, Definitions, Limits, Object, Type};
+use super::{Array, Definitions, Encoded, Limits, Object, Type};
 use crate::export::words::{Quote, list};
 
 /// How deep arrays and objects are described.
@@ -74,7 +74,10 @@ impl Describer<'_> {
             Type::Boolean => "boolean".to_owned(),
             Type::Number(_) => "number".to_owned(),
             Type::Integer(_) => "integer".to_owned(),
-            Type::String(limits) => self.string(limits),
+            Type::String(limits, encoded) => match encoded.as_slice() {
+                [] => self.string(limits),
+                encoded => self.encoded(encoded, level),
+            },
             Type::Constant(constant) => (self.quote)(&constant.to_string()),
             Type::Array(array) => self.array(array, level),
             Type::Object(object) => self.object(object, level),
@@ -109,6 +112,16 @@ impl Describer<'_> {
             Some(format) => format!("string ({})", (self.quote)(format)),
             None => "string".to_owned(),
         }
+    }
+
+    fn encoded(&self, encoded: &[Encoded], level: Level<'_>) -> String {
+        let encoding = match encoded.iter().find_map(|encoded| encoded.encoding.as_deref()) {
+            Some(encoding) => format!(" in {}", (self.quote)(encoding)),
+            None => String::new(),
+        };
+        let Some(level) = level.below() else { return format!("string of JSON{encoding}") };
+        let pieces: Vec<String> = encoded.iter().map(|one| self.one(&one.ty, level)).collect();
+        format!("string of JSON{encoding} ({})", pieces.join(", then "))
     }
 
     fn array(&self, array: &Array, level: Level<'_>) -> String {
@@ -150,10 +163,10 @@ impl Describer<'_> {
 fn plural(words: &str) -> String {
     match words {
         "string" | "integer" | "number" | "boolean" | "object" | "array" => format!("{words}s"),
-        words if words.starts_with("object ") || words.starts_with("array ") => {
-            words.replacen(' ', "s ", 1)
-        }
-        words => words.to_owned(),
+        words => match words.split_once(' ') {
+            Some((kind @ ("string" | "object" | "array"), rest)) => format!("{kind}s {rest}"),
+            _ => words.to_owned(),
+        },
     }
 }
 
@@ -206,6 +219,17 @@ mod tests {
                     "required": ["b"],
                 }),
                 "object with `b` (string) and `a` (integer, optional)",
+            ),
+            (
+                json!({
+                    "type": "array",
+                    "items": {
+                        "type": "string",
+                        "contentMediaType": "application/json",
+                        "contentSchema": { "type": "integer" },
+                    },
+                }),
+                "array of strings of JSON (integer)",
             ),
             (json!(true), "any JSON"),
             (json!({}), "any JSON"),

@@ -9,9 +9,12 @@ use std::process::{Command, ExitCode};
 
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    // This program is `release/compiled` of the target directory, wherever that is.
+    let program = std::env::current_exe().expect("this program has a path");
+    let folder = program.ancestors().nth(2).expect("the target directory").join("tmp");
     // It stays, because cargo writes it only when something has changed.
-    let path = root.join("target/tmp/small.ll");
-    fs::create_dir_all(root.join("target/tmp")).expect("a folder");
+    let path = folder.join("small.ll");
+    fs::create_dir_all(folder).expect("a folder");
     let status = Command::new("cargo")
         .current_dir(root)
         .args(["rustc", "--quiet", "--locked", "--release", "--package", "performance"])

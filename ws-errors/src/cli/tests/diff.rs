@@ -68,7 +68,7 @@ fn what_cannot_be_compared_is_named() {
     let path = file.to_str().unwrap();
     for (content, message) in [
         (None, "can't be read: "),
-        (Some("{"), "is no JSON: "),
+        (Some("{"), "is not JSON: "),
         (Some("{}"), "is no catalog: `name` is missing"),
         (Some(r#"{ "name": "metered" }"#), "can't be compared: the old catalog is no catalog"),
     ] {

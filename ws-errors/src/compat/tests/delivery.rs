@@ -32,16 +32,22 @@ fn a_message_that_becomes_a_close_breaks() {
         };
         with(|value| value["entries"][1]["delivery"] = delivery)
     };
+    let words = |kind: &str| match kind {
+        "soft" => "a message (`soft`)",
+        "close" => "a close frame (`close`)",
+        _ => "a message and then a close frame (`soft_then_close`)",
+    };
     for (one, other, there, back) in [
         ("soft", "close", "breaking", "breaking"),
         ("soft", "soft_then_close", "breaking", "compatible"),
         ("close", "soft_then_close", "compatible", "breaking"),
     ] {
+        let (was, is) = (words(one), words(other));
         both_ways(
             &delivery(one),
             &delivery(other),
-            &[&format!("{there} backend_error: was delivered as `{one}`, and is as `{other}`")],
-            &[&format!("{back} backend_error: was delivered as `{other}`, and is as `{one}`")],
+            &[&format!("{there} backend_error: was {was}, and is {is}")],
+            &[&format!("{back} backend_error: was {is}, and is {was}")],
         );
     }
 }
@@ -110,20 +116,20 @@ fn another_delivery_in_a_context_breaks_whom_it_closes_instead() {
         &way("soft_then_close".into()),
         &way("close".into()),
         &[
-            "breaking *: errors that close the connection were delivered as `soft_then_close`, and are as `close`",
+            "breaking *: what comes of errors that close the connection was a message and then a close frame (`soft_then_close`), and is a close frame (`close`)",
         ],
         &[
-            "compatible *: errors that close the connection were delivered as `close`, and are as `soft_then_close`",
+            "compatible *: what comes of errors that close the connection was a close frame (`close`), and is a message and then a close frame (`soft_then_close`)",
         ],
     );
     both_ways(
         &released(),
         &way("soft".into()),
         &[
-            "possible *: errors that close the connection were delivered each in its own way, and are as `soft`",
+            "possible *: what comes of errors that close the connection was what each declares, and is a message (`soft`)",
         ],
         &[
-            "possible *: errors that close the connection were delivered as `soft`, and are each in its own way",
+            "possible *: what comes of errors that close the connection was a message (`soft`), and is what each declares",
         ],
     );
     let changes = report(&released(), &way("soft".into())).changes;
@@ -138,10 +144,10 @@ fn what_was_never_sent_and_is_now_is_for_people_to_judge() {
         &delivery(json!({ "kind": "close", "close": { "code": 4006 } })),
         &[
             "breaking connection_lost: its close code was 1006, and is 4006",
-            "possible connection_lost: was delivered as `observed`, and is as `close`",
+            "possible connection_lost: was never sent by the server (`observed`), and is a close frame (`close`)",
         ],
         &[
-            "breaking connection_lost: was delivered as `close`, and is as `observed`",
+            "breaking connection_lost: was a close frame (`close`), and is never sent by the server (`observed`)",
             "breaking connection_lost: its close code was 4006, and is 1006",
         ],
     );
@@ -149,7 +155,11 @@ fn what_was_never_sent_and_is_now_is_for_people_to_judge() {
     both_ways(
         &delivery(rejected),
         &delivery(json!({ "kind": "soft" })),
-        &["breaking connection_lost: was delivered as `rejected`, and is as `soft`"],
-        &["breaking connection_lost: was delivered as `soft`, and is as `rejected`"],
+        &[
+            "breaking connection_lost: was a refusal of the handshake (`rejected`), and is a message (`soft`)",
+        ],
+        &[
+            "breaking connection_lost: was a message (`soft`), and is a refusal of the handshake (`rejected`)",
+        ],
     );
 }

@@ -91,10 +91,7 @@ fn a_retired_code_that_is_used_again_breaks() {
     });
     assert_eq!(
         said(&released(), &used),
-        [
-            "breaking again: has \"OLD_CODE\" for a code, which was retired",
-            "compatible again: is new",
-        ]
+        ["breaking again: uses \"OLD_CODE\" again, which was retired", "compatible again: is new",]
     );
     changed(
         |value| value["retired"] = json!([]),
@@ -159,7 +156,7 @@ fn a_hidden_error_may_not_have_a_retired_code_either() {
     assert_eq!(
         said(&released(), &used),
         [
-            "breaking again: has \"OLD_CODE\" for a code, which was retired",
+            "breaking again: uses \"OLD_CODE\" again, which was retired",
             "compatible again: is new, and hidden",
         ]
     );
@@ -211,8 +208,8 @@ fn a_code_that_a_field_gives_is_another() {
 fn how_requests_are_settled_is_part_of_the_contract() {
     changed(
         |value| drop(value.as_object_mut().unwrap().remove("correlate")),
-        &["breaking *: requests are not settled by `request_id` any more"],
-        &["compatible *: requests are settled by `request_id` now"],
+        &["breaking *: `request_id` no longer says which request failed"],
+        &["compatible *: `request_id` says now which request failed"],
     );
 }
 
@@ -220,8 +217,8 @@ fn how_requests_are_settled_is_part_of_the_contract() {
 fn requests_that_another_field_settles_are_for_people_to_judge() {
     changed(
         |value| value["correlate"] = "id".into(),
-        &["possible *: requests were settled by `request_id`, and are by `id`"],
-        &["possible *: requests were settled by `id`, and are by `request_id`"],
+        &["possible *: which request failed was said by `request_id`, and is by `id`"],
+        &["possible *: which request failed was said by `id`, and is by `request_id`"],
     );
 }
 

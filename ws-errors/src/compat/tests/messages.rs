@@ -49,6 +49,23 @@ fn a_constant_of_the_envelope_breaks() {
 }
 
 #[test]
+fn a_constant_object_is_compared_member_by_member() {
+    let constant = |constant: Value| with(|value| *channel(value) = json!({ "const": constant }));
+    both_ways(
+        &constant(json!({ "v": 1 })),
+        &constant(json!({ "v": 1, "w": [2] })),
+        &["compatible channel_not_authorized: `[4].channel.w` is new"],
+        &["breaking channel_not_authorized: `[4].channel.w` is gone"],
+    );
+    both_ways(
+        &constant(json!({ "v": 1 })),
+        &constant(json!({ "v": 2 })),
+        &["breaking channel_not_authorized: `[4].channel.v` was `1`, and is `2`"],
+        &["breaking channel_not_authorized: `[4].channel.v` was `2`, and is `1`"],
+    );
+}
+
+#[test]
 fn a_type_that_becomes_wider_breaks_and_one_that_becomes_narrower_does_not() {
     changed(
         |value| *channel(value) = json!({ "type": ["string", "null"] }),
@@ -84,6 +101,17 @@ fn a_value_of_an_enumeration_that_comes_breaks_whom_it_surprises() {
             "compatible channel_not_authorized: `[4].channel` was `\"a\"` or `\"b\"`, and is `\"a\"`",
         ],
         &["breaking channel_not_authorized: `[4].channel` was `\"a\"`, and is `\"a\"` or `\"b\"`"],
+    );
+}
+
+#[test]
+fn of_many_types_only_those_that_come_or_go_are_said() {
+    let values = |values: Value| with(|value| *channel(value) = json!({ "enum": values }));
+    both_ways(
+        &values(json!(["a", "b", "c"])),
+        &values(json!(["c", "a"])),
+        &["compatible channel_not_authorized: `[4].channel` is never `\"b\"` any more"],
+        &["breaking channel_not_authorized: `[4].channel` may be `\"b\"` now, too"],
     );
 }
 
@@ -218,7 +246,7 @@ fn texts_are_wording() {
             "wording channel_not_authorized: its text was \"not authorized: {channel}\", and is \"no\"",
             "wording channel_not_authorized: its `docs` changed",
             "wording channel_not_authorized: its `advice` changed",
-            "wording channel_not_authorized: what a person sees is in other words",
+            "wording channel_not_authorized: its message for the user changed",
             "wording channel_not_authorized: the docs of its fields changed",
         ],
         &[
@@ -226,7 +254,7 @@ fn texts_are_wording() {
             "wording channel_not_authorized: its text was \"no\", and is \"not authorized: {channel}\"",
             "wording channel_not_authorized: its `docs` changed",
             "wording channel_not_authorized: its `advice` changed",
-            "wording channel_not_authorized: what a person sees is in other words",
+            "wording channel_not_authorized: its message for the user changed",
             "wording channel_not_authorized: the docs of its fields changed",
         ],
     );

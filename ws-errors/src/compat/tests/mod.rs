@@ -1,6 +1,7 @@
 //! Two versions of a catalog, and what the difference means to clients.
 
 mod delivery;
+mod encoded;
 mod errors;
 mod messages;
 mod policies;

@@ -33,11 +33,11 @@ fn a_policy_that_is_the_catalogs_changes_with_it() {
             value["entries"][3]["retry"] = json!({ "kind": "unknown" });
         },
         &[
-            "breaking *: the policy for any other close code was `backoff(1 s..30 s)`, and is `never`",
+            "breaking *: the policy for any other undeclared close code was `backoff(1 s..30 s)`, and is `never`",
             "breaking connection_lost: its retry was `backoff(5 s..30 s)`, and is `never`",
         ],
         &[
-            "compatible *: the policy for any other close code was `never`, and is `backoff(1 s..30 s)`",
+            "compatible *: the policy for any other undeclared close code was `never`, and is `backoff(1 s..30 s)`",
             "compatible connection_lost: its retry was `never`, and is `backoff(5 s..30 s)`",
         ],
     );
@@ -86,8 +86,7 @@ fn an_error_that_is_not_recoverable_any_more_is_for_people_to_judge() {
 
 #[test]
 fn guards_are_the_clients_own() {
-    let sentence =
-        "compatible *: the guards of clients changed; clients that are deployed keep theirs";
+    let sentence = "compatible *: what clients guard themselves with, `client(…)`, changed; clients that are deployed keep theirs";
     changed(
         |value| {
             value["guards"] = json!({ "breaker": { "open_after": 5, "half_open_after_ms": 1 } })

@@ -24,7 +24,10 @@ fn what_this_version_knows_nothing_of_is_not_passed_over() {
 fn what_is_no_catalog_is_said_to_be_none() {
     let good = released().to_string();
     for (old, error) in [
-        ("{", "the old catalog is no JSON: EOF while parsing an object at line 1 column 1"),
+        (
+            "{",
+            "the old catalog is not JSON: EOF while parsing an object at line 1 column 1; give it the file that `export --only json` writes",
+        ),
         (
             "{}",
             "the old catalog is no catalog: `version` is missing, or of another type; give it the file that `export --only json` writes",
@@ -57,9 +60,9 @@ fn a_report_says_the_worst_first_and_the_same_of_several_errors_once() {
         report.to_string(),
         "metered: 3 changes: 2 breaking, 1 wording
 breaking    `channel_not_authorized`: `type` was `\"error\"`, and is `\"err\"` (in the context `Correlation`)
-            → keep what clients know, and add to it; or give another envelope to a context of its own, which only newer clients ask for
+            → keep what clients know, and add to it; or declare the new shape for a context that only newer clients ask for: `envelope(V2) = …`
 breaking    `backend_error`: `type` was `\"error\"`, and is `\"err\"`
-            → keep what clients know, and add to it; or give another envelope to a context of its own, which only newer clients ask for
+            → keep what clients know, and add to it; or declare the new shape for a context that only newer clients ask for: `envelope(V2) = …`
 wording     `backend_error`: its `docs` changed
 "
     );

@@ -85,7 +85,7 @@ impl Check {
             Type::Null => NULL,
             Type::Boolean => Self::Kinds(Kinds::BOOL),
             Type::Number(_) => Self::Kinds(Kinds::NUMBER),
-            Type::String(_) => TEXT,
+            Type::String(..) => TEXT,
             Type::Integer(_) => Self::Whole,
             // Every constant of a schema is JSON.
             Type::Constant(value) => {

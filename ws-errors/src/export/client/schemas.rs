@@ -56,15 +56,16 @@ impl<'a> Schemas<'a> {
     }
 
     /// The type as it is written in the module: with the names that it has there, members in the
-    /// order of their keys, and nothing of ranges and formats.
+    /// order of their keys, and nothing of ranges, formats and what a string holds.
     pub(in crate::export) fn in_module(&mut self, ty: &Type) -> Type {
         let mut all = |types: &[Type]| types.iter().map(|ty| self.in_module(ty)).collect();
         match ty {
-            Type::Any | Type::Null | Type::Boolean => ty.clone(),
+            // TypeScript has no type for an object without members.
+            Type::Constant(Value::Object(_)) => Type::Object(Object::default()),
+            Type::Any | Type::Null | Type::Boolean | Type::Constant(_) => ty.clone(),
             Type::Number(_) => Type::Number(Limits::new()),
             Type::Integer(_) => Type::Integer(Limits::new()),
-            Type::String(_) => Type::String(Limits::new()),
-            Type::Constant(value) => constant(value),
+            Type::String(..) => Type::String(Limits::new(), Vec::new()),
             Type::Array(array) => Type::Array(Array {
                 first: all(&array.first),
                 rest: Box::new(self.in_module(&array.rest)),
@@ -94,30 +95,6 @@ impl<'a> Schemas<'a> {
         let name = self.names.take(pascal(key), "Data");
         self.referred.insert(key.to_owned(), name.clone());
         name
-    }
-}
-
-/// The type of which a constant is the only value; of objects and arrays, what is in them is.
-fn constant(value: &Value) -> Type {
-    match value {
-        Value::Array(values) => Type::Array(Array {
-            first: values.iter().map(constant).collect(),
-            rest: Box::new(Type::Any),
-            least: values.len(),
-            most: Some(values.len()),
-            limits: Limits::new(),
-        }),
-        Value::Object(members) => {
-            let members = members.iter().map(|(key, value)| Member {
-                key: key.clone(),
-                optional: false,
-                ty: constant(value),
-                example: None,
-            });
-            Type::Object(Object { members: members.collect(), ..Object::default() })
-        }
-        Value::Null => Type::Null,
-        scalar => Type::Constant(scalar.clone()),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ws_errors_core::json::Kinds;
 use ws_errors_core::names::client_name;
-use ws_errors_core::reading::{Capture, FramePattern, Pattern, Plan, Reading, Segment, Step};
+use ws_errors_core::reading::{Capture, FramePattern, Pattern, Plan, Reading, Segment};
 
 use super::schemas::Schemas;
 use crate::catalog::Filter;
@@ -83,7 +83,7 @@ impl Typing {
 
 /// The type of any text.
 pub(in crate::export) fn string() -> Type {
-    Type::String(Limits::new())
+    Type::String(Limits::new(), Vec::new())
 }
 
 /// The type of values of these kinds.
@@ -117,7 +117,7 @@ pub(in crate::export) struct Values {
     pub(in crate::export) error: Types,
     pub(in crate::export) context: Types,
     /// Where they stand on the wire, as far as there is a name for it.
-    pub(in crate::export) places: Vec<(Target, Vec<Step>)>,
+    pub(in crate::export) places: Vec<(Target, Vec<WireStep>)>,
     /// The fields among them, by their names in the catalog.
     pub(in crate::export) fields: Vec<(Target, &'static str)>,
 }
@@ -170,11 +170,22 @@ fn either(mut one: Types, other: &Types) -> Types {
     one
 }
 
+/// A step to where a value stands in a frame.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::export) enum WireStep {
+    /// To the member with this key.
+    Key(String),
+    /// To the element with this index.
+    Index(usize),
+    /// To the JSON that a string holds.
+    Encoded,
+}
+
 struct Collector<'a> {
     typing: &'a Typing,
     values: Values,
     /// Where the pattern stands; among the characters of a frame nothing has a name.
-    place: Option<Vec<Step>>,
+    place: Option<Vec<WireStep>>,
 }
 
 impl Collector<'_> {
@@ -200,7 +211,7 @@ impl Collector<'_> {
             }
             Pattern::Object(members) => {
                 for one in members {
-                    self.place.iter_mut().for_each(|at| at.push(Step::Key(one.key.clone())));
+                    self.place.iter_mut().for_each(|at| at.push(WireStep::Key(one.key.clone())));
                     self.pattern(&one.value, optional || one.optional, one.optional, false);
                     self.place.iter_mut().for_each(|at| drop(at.pop()));
                 }
@@ -208,7 +219,7 @@ impl Collector<'_> {
             Pattern::Array(elements) => {
                 let whole = self.place.clone();
                 for (index, one) in elements.iter().enumerate() {
-                    self.place.iter_mut().for_each(|at| at.push(Step::Index(index)));
+                    self.place.iter_mut().for_each(|at| at.push(WireStep::Index(index)));
                     if one.spliced {
                         // Behind a list the place of an element depends on its length.
                         self.place = None;
@@ -220,6 +231,11 @@ impl Collector<'_> {
                 self.place = whole;
             }
             Pattern::Text(segments) => self.segments(segments, optional),
+            Pattern::Encoded(inner) => {
+                self.place.iter_mut().for_each(|at| at.push(WireStep::Encoded));
+                self.pattern(inner, optional, false, false);
+                self.place.iter_mut().for_each(|at| drop(at.pop()));
+            }
             Pattern::OneOf(patterns) => {
                 for pattern in patterns {
                     self.pattern(pattern, true, true, characters);

@@ -1,8 +1,7 @@
 //! What the doc comments say of members that are called something else on the wire.
 
 use super::names::is_identifier;
-use super::values::{Target, Values};
-use ws_errors_core::reading::Step;
+use super::values::{Target, Values, WireStep};
 
 impl Values {
     /// What a member of the error is on the wire, where it is not called the same there.
@@ -28,10 +27,10 @@ impl Values {
     /// The places where a value stands, unless each ends with its name.
     fn shown(&self, name: &str, target: &Target) -> Option<String> {
         let places = self.places.iter().filter(|(of, _)| of == target);
-        let places: Vec<&[Step]> = places.map(|(_, place)| place.as_slice()).collect();
-        let is_named = |place: &&[Step]| match place.last() {
-            Some(Step::Key(key)) => key == name,
-            Some(Step::Index(_)) => false,
+        let places: Vec<&[WireStep]> = places.map(|(_, place)| place.as_slice()).collect();
+        let is_named = |place: &&[WireStep]| match place.last() {
+            Some(WireStep::Key(key)) => key == name,
+            Some(WireStep::Index(_) | WireStep::Encoded) => false,
             None => true,
         };
         if places.iter().all(is_named) {
@@ -41,16 +40,33 @@ impl Values {
     }
 }
 
-/// `` `error.details[0]` ``
-fn path(place: &[Step]) -> String {
+/// `` `error.details[0]` ``, `` `json(data).room` ``
+fn path(place: &[WireStep]) -> String {
     let mut out = String::new();
     for step in place {
-        out += &match step {
-            Step::Key(key) if !is_identifier(key) => format!("[{key:?}]"),
-            Step::Key(key) if out.is_empty() => key.clone(),
-            Step::Key(key) => format!(".{key}"),
-            Step::Index(index) => format!("[{index}]"),
-        };
+        match step {
+            WireStep::Key(key) if !is_identifier(key) => out.push_str(&format!("[{key:?}]")),
+            WireStep::Key(key) if out.is_empty() => out.push_str(key),
+            WireStep::Key(key) => out.push_str(&format!(".{key}")),
+            WireStep::Index(index) => out.push_str(&format!("[{index}]")),
+            WireStep::Encoded if out.is_empty() => {}
+            WireStep::Encoded => out = format!("json({out})"),
+        }
     }
     format!("`{out}`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_in_json_that_a_string_holds_says_so() {
+        let key = |key: &str| WireStep::Key(key.to_owned());
+        let place = vec![key("data"), WireStep::Encoded, key("room"), WireStep::Index(0)];
+        let values =
+            Values { places: vec![(Target::Error("id".to_owned()), place)], ..Values::default() };
+        assert_eq!(values.wire_name("id").as_deref(), Some("On the wire: `json(data).room[0]`."));
+        assert_eq!(values.wire_name("other"), None);
+    }
 }

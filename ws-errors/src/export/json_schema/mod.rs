@@ -18,7 +18,8 @@ pub(crate) use shape::Schemas;
 /// is no `discriminator`, which validators do not know. Members that are not named are allowed,
 /// because a newer server may send some, and elements of arrays that are not named are not.
 ///
-/// A frame that is no JSON is described as a string that holds its text. Nothing is said of codes
+/// A frame that is no JSON is described as a string that holds its text; `x-ws-json` has the schema
+/// of each piece of JSON between its other characters. Nothing is said of codes
 /// that the catalog does not declare: a message of such a code is not valid here, and is no reason
 /// for a client to fail.
 ///

@@ -6,6 +6,7 @@ use super::pattern;
 use crate::catalog::{Cast, Catalog, Code, Entry, Field, FieldType, Message};
 use crate::export::tree::Members;
 use crate::export::visible::{Types, visible_entries};
+use crate::types::JSON_PIECES;
 use crate::wire::{Item, Property, Shape, Tree};
 
 /// Makes the schemas of an entry's messages.
@@ -53,7 +54,17 @@ impl<'a> Schemas<'a> {
                 .with("contentMediaType", "application/json")
                 .with("contentSchema", self.of(shape)),
             Shape::Chain(items) => {
-                string().with("pattern", pattern::whole(&pattern::of_chain(items)))
+                let json: Vec<Tree<'_>> = items
+                    .iter()
+                    .filter(|item| !matches!(item.value, Shape::Composed(_) | Shape::Constant(_)))
+                    .map(|item| match item.optional {
+                        true => self.something(&item.value).into(),
+                        false => self.of(&item.value).into(),
+                    })
+                    .collect();
+                string()
+                    .with("pattern", pattern::whole(&pattern::of_chain(items)))
+                    .perhaps(JSON_PIECES, (!json.is_empty()).then_some(json))
             }
         }
     }

@@ -101,6 +101,7 @@ fn a_text_is_described_by_its_constant_characters() {
         Item { optional: false, value: Shape::Object(Vec::new()) },
     ]);
     let schema = of_shape(&chain);
+    assert_eq!(schema["x-ws-json"], json!([{ "type": "object", "properties": {} }]));
     assert_eq!(schema["pattern"], r"^44(?:[\s\S]*,)?[\s\S]*$");
     assert!(is_valid(&schema, &json!("44/ns,{}")) && !is_valid(&schema, &json!("45{}")));
 }

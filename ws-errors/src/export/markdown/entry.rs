@@ -65,7 +65,7 @@ fn arrives(catalog: &'static Catalog, entry: &'static Entry) -> String {
             let mut words = rejected(*status, close.as_ref());
             if is_hidden_from_browsers(catalog, entry) {
                 let lost = words::retry(catalog.retry_lost(), text::code);
-                words.push_str(&format!(" So what they do is what holds for that: {lost}."));
+                words.push_str(&format!(" They follow the policy for that code: {lost}."));
             }
             words
         }
@@ -134,7 +134,7 @@ fn fields(catalog: &'static Catalog, entry: &'static Entry, types: &mut Types) -
             let field = visible.field;
             let mut meaning = prose::line(field.docs);
             if !visible.is_value {
-                meaning = format!("{meaning} Only inside a text.").trim_start().to_owned();
+                meaning = format!("{meaning} Sent only as part of a text.").trim_start().to_owned();
             }
             text::row(&[
                 &text::code(field.name),

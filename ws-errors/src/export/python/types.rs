@@ -39,7 +39,7 @@ impl<'n> Types<'n> {
             Type::Boolean => "bool".to_owned(),
             Type::Number(_) => "float".to_owned(),
             Type::Integer(_) => "int".to_owned(),
-            Type::String(_) => "str".to_owned(),
+            Type::String(..) => "str".to_owned(),
             Type::Reference(name) => name.clone(),
             // Python has no literal of it.
             Type::Constant(value) if value.is_f64() => "float".to_owned(),

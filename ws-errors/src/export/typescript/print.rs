@@ -12,7 +12,7 @@ pub(super) fn type_doc(ty: &Type) -> Doc {
         Type::Null => text("null"),
         Type::Boolean => text("boolean"),
         Type::Number(_) | Type::Integer(_) => text("number"),
-        Type::String(_) => text("string"),
+        Type::String(..) => text("string"),
         Type::Constant(value) => text(literal(value)),
         Type::Reference(name) => text(name),
         Type::Array(array) => match tuple(array) {
