@@ -92,9 +92,31 @@ enum MixedCodes {
     Two,
 }
 
+/// Problem details, and a name with which the type of what is read has no room on its line.
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(
+    catalog = "problem-details",
+    doc_url = "https://example.com/errors",
+    envelope = { "code": code, "docs": doc_url },
+    http(status = 400, envelope = problem),
+)]
+enum ProblemDetails {
+    #[error("full")]
+    Full,
+    #[error("gone")]
+    #[ws_error(http(status = 410))]
+    Gone { room: u32 },
+}
+
 /// The catalogs.
 pub fn catalogs() -> Vec<&'static Catalog> {
-    vec![LongTexts::catalog(), Stream::catalog(), OpenCodes::catalog(), MixedCodes::catalog()]
+    vec![
+        LongTexts::catalog(),
+        Stream::catalog(),
+        OpenCodes::catalog(),
+        MixedCodes::catalog(),
+        ProblemDetails::catalog(),
+    ]
 }
 
 /// What is sent, and comes back as what it was.
@@ -117,5 +139,7 @@ pub fn sent() -> Vec<Sent> {
         one(&MixedCodes::Late { by: 5 }, &()),
         one(&MixedCodes::One, &()),
         one(&MixedCodes::Two, &()),
+        one(&ProblemDetails::Full, &()),
+        one(&ProblemDetails::Gone { room: 7 }, &()),
     ]
 }
