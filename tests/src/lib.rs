@@ -7,6 +7,7 @@ pub mod contradictions;
 pub mod field_types;
 pub mod hostile;
 pub mod odd_names;
+pub mod odd_shapes;
 pub mod pair;
 pub mod planted;
 pub mod process;

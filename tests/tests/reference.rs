@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
-use tests::{hostile, occurrences, world};
+use tests::{hostile, occurrences, odd_shapes, world};
 use ws_errors::catalog::{Catalog, Code, Entry};
 use ws_errors::compat::diff;
-use ws_errors::export::{Format, JSON_SCHEMA, Values, artefacts, json, json_schema};
+use ws_errors::export::{Format, JSON_SCHEMA, Values, artefacts, json, json_schema, markdown};
 use ws_errors::wire::{self, Decoded};
 use ws_errors::{Decoder, Output, WsError};
 
@@ -52,7 +52,7 @@ enum Hostile {
     )]
     Hostile {
         /// A | in a cell, {x}, <y>, `z
-        #[ws_error(rename = "f|i`e{l}d", example = "*/ | ``` {{x}} ${{y}} </script>")]
+        #[ws_error(rename = "f|i`e{l}d", example = "*/ | ``` {x} ${y} </script>")]
         field: String,
     },
     /// A close whose reason is hostile.
@@ -62,7 +62,14 @@ enum Hostile {
 }
 
 fn all() -> Vec<&'static Catalog> {
-    [catalogs(), of_the_world(), hostile::catalogs(), vec![Hostile::catalog()]].concat()
+    [
+        catalogs(),
+        of_the_world(),
+        hostile::catalogs(),
+        odd_shapes::catalogs(),
+        vec![Hostile::catalog()],
+    ]
+    .concat()
 }
 
 fn parsed(text: &str) -> Value {
@@ -99,6 +106,43 @@ fn each_example_is_valid_and_with_a_code_of_nobody_it_is_not() {
         }
         assert!(seen > 0, "{} has no example", catalog.name);
     }
+}
+
+/// The catalog of `odd_shapes` with this name.
+fn odd_shape(name: &str) -> &'static Catalog {
+    odd_shapes::catalogs().into_iter().find(|catalog| catalog.name == name).expect("a catalog")
+}
+
+#[test]
+fn an_example_of_a_catch_all_is_read_as_that_and_success_is_no_error() {
+    let catalog = odd_shape("open-codes");
+    let exported = parsed(&json(catalog).expect("a catalog"));
+    for entry in exported["entries"].as_array().expect("entries") {
+        let frame = entry["examples"][0]["frame"].as_str().expect("a frame");
+        let read = Decoder::new(catalog).decode(frame);
+        assert_eq!(read.entry().map(|entry| entry.name), entry["name"].as_str(), "{frame}");
+    }
+    let schema = parsed(&json_schema(catalog).expect("a schema"));
+    let schema = jsonschema::validator_for(&schema).expect("a schema");
+    for (code, is_error) in [(-7, true), (0, false), (1, true), (250, false), (300, true)] {
+        let frame = format!(r#"{{"retCode":{code},"retMsg":"m","header":{{"Traceid":"t"}}}}"#);
+        assert_eq!(schema.is_valid(&parsed(&frame)), is_error, "{frame}");
+        assert_eq!(Decoder::new(catalog).decode(&frame).entry().is_some(), is_error, "{frame}");
+    }
+}
+
+#[test]
+fn docs_say_the_type_of_codes_and_which_are_success() {
+    let page = markdown(odd_shape("open-codes")).expect("a page");
+    for line in [
+        "| `code` | integer | Which error it is.",
+        "the codes `0` and `200` to `299` say that all is well.",
+        "| `code` | integer | The code: any that no other error has. |",
+    ] {
+        assert!(page.contains(line), "{line}\n{page}");
+    }
+    let page = markdown(odd_shape("mixed-codes")).expect("a page");
+    assert!(page.contains("| `code` | string or integer | Which error it is."), "{page}");
 }
 
 /// Docs have no value of the enum: they run the operations of its encoder with values by name.
@@ -189,6 +233,7 @@ fn the_artefacts_of_all_catalogs_are_written_for_the_checks_in_node() {
     for (name, catalogs) in [
         ("catalog", catalogs()),
         ("world", of_the_world()),
+        ("shapes", odd_shapes::catalogs()),
         ("hostile", [hostile::catalogs(), vec![Hostile::catalog()]].concat()),
     ] {
         tests::artefacts::write(&folder.join(name), &catalogs).unwrap_or_else(|e| panic!("{e}"));

@@ -14,7 +14,7 @@ use tests::occurrences::{self, Occurrence};
 use tests::readings::{self, Read, ReadClose};
 use tests::told_apart::{self, Sent};
 use tests::world::{self, System as World};
-use tests::{field_types, odd_names};
+use tests::{field_types, odd_names, odd_shapes};
 use ws_errors::catalog::{Catalog, Code, Entry, Message};
 use ws_errors::export::{Artefact, Format, TypeScript, artefacts, python, typescript};
 use ws_errors::wire::{Received, Values};
@@ -84,6 +84,7 @@ fn write(directory: &PathBuf) -> Result<usize, Box<dyn std::error::Error>> {
     let mut told_apart = told_apart::all();
     told_apart.extend(readings::sent());
     told_apart.extend(odd_names::sent());
+    told_apart.extend(odd_shapes::sent());
     told_apart.extend(field_types::all());
     let (frames, closes) = (readings::frames(), readings::closes());
     let mut catalogs: Vec<&'static Catalog> =

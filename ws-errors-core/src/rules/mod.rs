@@ -79,6 +79,31 @@ pub enum Place {
     Success(usize),
 }
 
+impl Place {
+    /// The index of the entry that it is of.
+    pub const fn entry(self) -> Option<usize> {
+        match self {
+            Self::Entry(entry)
+            | Self::Name(entry)
+            | Self::Code(entry)
+            | Self::Delivery(entry)
+            | Self::CloseField(entry)
+            | Self::Message(entry)
+            | Self::Reason(entry)
+            | Self::User(entry, _)
+            | Self::Wait(entry)
+            | Self::Fallback(entry)
+            | Self::Field(entry, _)
+            | Self::ConstantSlot(entry, ..) => Some(entry),
+            Self::Catalog
+            | Self::Envelope(_)
+            | Self::Slot(..)
+            | Self::Retired(_)
+            | Self::Success(_) => None,
+        }
+    }
+}
+
 impl Finding {
     fn new(place: Place, message: impl Into<String>) -> Self {
         Self { place, message: message.into(), also: Vec::new(), if_optional: Vec::new() }

@@ -256,7 +256,21 @@ fn code(mut cursor: Cursor) -> syn::Result<Spanned<Code>> {
         let mut ahead = cursor.clone();
         match ahead.take_name() {
             Some(word) if ahead.is_empty() => {
-                return error(span, format!("{what}\na text is in quotes: `code = \"{word}\"`"));
+                let mut hint = format!("a text is in quotes: `code = \"{word}\"`");
+                if !word.contains(char::is_lowercase) {
+                    hint.push_str(
+                        "; of a constant of Rust write the value, which is not known here",
+                    );
+                }
+                return error(span, format!("{what}\n{hint}"));
+            }
+            Some(_) if ahead.take_puncts(':', ':') => {
+                return error(
+                    span,
+                    format!(
+                        "{what}\nof a constant of Rust write the value, which is not known here"
+                    ),
+                );
             }
             _ => Code::Field(value::field_of("self", &mut cursor, what)?.value),
         }

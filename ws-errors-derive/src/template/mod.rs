@@ -52,6 +52,8 @@ pub(crate) struct Frame {
 #[derive(Default)]
 struct Reader {
     slots: Vec<Written>,
+    /// Whether there are no slots here, so that braces in a string are braces.
+    constant: bool,
 }
 
 impl Template {
@@ -129,7 +131,10 @@ pub(crate) fn whole(cursor: Cursor) -> syn::Result<Template> {
 /// A value without slots, as compact JSON.
 pub(crate) fn constant(cursor: Cursor) -> syn::Result<&'static str> {
     let span = cursor.span();
-    let template = whole(cursor)?;
+    let template = Template::read(cursor, |reader, cursor| {
+        reader.constant = true;
+        reader.whole(cursor)
+    })?;
     if let Some(slot) = template.slots.first() {
         return error(
             slot.span,

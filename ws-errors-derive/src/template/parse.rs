@@ -232,4 +232,12 @@ mod tests {
         let Node::Default { node, .. } = &elements[1].value else { panic!("a default") };
         assert!(matches!(node, Node::Slot { cast: Some(Cast::String), .. }));
     }
+
+    #[test]
+    fn braces_in_a_string_of_an_example_are_themselves() {
+        let text = r#"["{\"op\":\"join\"}", { "a": "{{code}}" }]"#;
+        let cursor = Cursor::new(text.parse().unwrap(), Span::call_site());
+        let json = super::super::constant(cursor).unwrap();
+        assert_eq!(json, r#"["{\"op\":\"join\"}",{"a":"{{code}}"}]"#);
+    }
 }

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenTree};
 use ws_errors_core::catalog::{Filter, Node, Part, Slot};
+use ws_errors_core::escape::quote;
 use ws_errors_core::placeholder::{Segment, segments};
 
 use super::{Reader, Written};
@@ -34,6 +35,9 @@ pub(crate) fn raw(name: &str, span: Span) -> Option<Ident> {
 impl Reader {
     /// A string in a template: `"http://domain/exceptions#{code}"`.
     pub(super) fn string(&mut self, text: &str, span: Span) -> syn::Result<Node> {
+        if self.constant {
+            return Ok(Node::Constant(keep::text(&quote(text))));
+        }
         let segments = segments(text).or_else(|words| error(span, words))?;
         let parts = all(segments.iter().map(|segment| match segment {
             Segment::Literal(literal) => Ok(Part::Literal(keep::text(literal))),

@@ -35,6 +35,7 @@ pub use subcommand::{Run, Subcommand};
 pub use terminal::Terminal;
 pub use tour::tour;
 
+use crate::WsError;
 use crate::catalog::Catalog;
 use crate::export::{Exporter, displayed};
 
@@ -72,7 +73,7 @@ macro_rules! cli {
                 ::std::vec![$(<$error as $crate::WsError>::catalog()),+],
             );
             let program = program.findings(
-                [$(<$error as $crate::WsError>::findings()),+].concat(),
+                [$($crate::cli::findings::<$error>()),+].concat(),
             );
             $($(let program = program.$option(
                 $($value)? $([$((::std::stringify!($format), $folder)),+])?
@@ -80,6 +81,13 @@ macro_rules! cli {
             $crate::cli::main(&program)
         }
     };
+}
+
+/// What is wrong with the catalogs that an enum nests, each with the name of its catalog.
+#[doc(hidden)]
+pub fn findings<E: WsError>() -> Vec<String> {
+    let name = E::catalog().name;
+    E::findings().into_iter().map(|finding| format!("{name}: {finding}")).collect()
 }
 
 /// An application's command line: its catalogs, and how it behaves.

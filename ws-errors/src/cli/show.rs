@@ -122,7 +122,7 @@ fn values(
     contexts: &[usize],
     what: &Show,
 ) -> Result<Values, Failure> {
-    let mut values = example_fields(entry);
+    let mut values = example_fields(catalog, entry);
     for (name, given) in &what.fields {
         let field = entry.field(name).ok_or_else(|| {
             let known = entry.fields.iter().map(|field| field.name);

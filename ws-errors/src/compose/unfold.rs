@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use ws_errors_core::encoding::{self, Encoding};
 use ws_errors_core::facts::Declaration;
-use ws_errors_core::rules::Subject;
+use ws_errors_core::rules::{Finding, Subject};
 
 use super::join::{Joined, join};
 use crate::catalog::{Catalog, Delivery, Entry, Format};
@@ -91,7 +91,16 @@ impl Unfolded {
         }
         let Joined { catalog, findings, .. } = &self.made().joined;
         let all = findings.iter().cloned().chain(Subject::whole(catalog).findings());
-        all.map(|finding| finding.message).collect()
+        all.map(|Finding { place, message, .. }| {
+            // Where the compiler would point at the variant, words have to.
+            let entry = place.entry().and_then(|index| catalog.entries.get(index));
+            let named = |name: &str| message.contains(&format!("`{name}`"));
+            match entry.filter(|entry| !named(entry.variant) && !named(entry.name)) {
+                Some(entry) => format!("{message} (of `{}`)", entry.variant),
+                None => message,
+            }
+        })
+        .collect()
     }
 
     /// The index of an entry of the enum's own, where it nests others.

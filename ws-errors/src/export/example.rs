@@ -4,10 +4,12 @@ use std::borrow::Cow;
 use std::cell::Cell;
 
 use serde_json::Value;
+use ws_errors_core::escape::{characters_of, quote};
 
 use super::Values;
 use crate::catalog::{
-    Catalog, ClosingCode, ContextField, Entry, Field, FieldType, HTTP_CONTEXT, RetryKind,
+    Catalog, ClosingCode, Code, ContextField, Entry, Field, FieldType, HTTP_CONTEXT, RetryKind,
+    Success,
 };
 use crate::types::{Array, Definition, Definitions, Encoded, Limits, Object, Type, Typed};
 use crate::wire::Tree;
@@ -25,7 +27,7 @@ const LONGEST: usize = 16;
 /// types the first is taken. Where contexts share the name of a field, the first one's is taken;
 /// [`example_in`] is exact.
 pub fn example(catalog: &'static Catalog, entry: &'static Entry) -> Values {
-    let mut values = fields(entry);
+    let mut values = fields(catalog, entry);
     for context in catalog.contexts.iter().rev() {
         contexts_fields(&mut values, context.fields);
     }
@@ -35,7 +37,7 @@ pub fn example(catalog: &'static Catalog, entry: &'static Entry) -> Values {
 /// Example values for the fields of an entry, and for those of the context with this index in
 /// [`Catalog::contexts`].
 pub fn example_in(catalog: &'static Catalog, entry: &'static Entry, context: usize) -> Values {
-    let mut values = fields(entry);
+    let mut values = fields(catalog, entry);
     if let Some(context) = catalog.contexts.get(context) {
         contexts_fields(&mut values, context.fields);
     }
@@ -43,17 +45,17 @@ pub fn example_in(catalog: &'static Catalog, entry: &'static Entry, context: usi
 }
 
 /// Example values for the fields of an entry, and for those of a request.
-pub(crate) fn of_request(entry: &'static Entry) -> Values {
-    let mut values = fields(entry);
+pub(crate) fn of_request(catalog: &'static Catalog, entry: &'static Entry) -> Values {
+    let mut values = fields(catalog, entry);
     contexts_fields(&mut values, HTTP_CONTEXT.fields);
     values
 }
 
 /// Example values for the fields of an entry alone.
-pub(crate) fn fields(entry: &'static Entry) -> Values {
+pub(crate) fn fields(catalog: &'static Catalog, entry: &'static Entry) -> Values {
     let mut values = Values::new();
     for field in entry.fields {
-        values.field_json(field.ident, &of_field(entry, field));
+        values.field_json(field.ident, &of_field(catalog, entry, field));
     }
     values
 }
@@ -69,7 +71,11 @@ fn contexts_fields(values: &mut Values, fields: &[ContextField]) {
 }
 
 /// The example of a field as compact JSON.
-pub(crate) fn of_field(entry: &'static Entry, field: &'static Field) -> Cow<'static, str> {
+fn of_field(
+    catalog: &'static Catalog,
+    entry: &'static Entry,
+    field: &'static Field,
+) -> Cow<'static, str> {
     if let Some(json) = field.example {
         return Cow::Borrowed(json);
     }
@@ -87,7 +93,45 @@ pub(crate) fn of_field(entry: &'static Entry, field: &'static Field) -> Cow<'sta
     }
     // A tuple variant's field has a number for a name.
     let name = if field.name.parse::<usize>().is_ok() { "value" } else { field.name };
-    Cow::Owned(made_up(name, &field.ty))
+    let json = made_up(name, &field.ty);
+    Cow::Owned(if entry.code == Code::Field(field.ident) { open_code(catalog, json) } else { json })
+}
+
+/// A made-up code, or one like it that neither an error nor success has: clients would read those.
+fn open_code(catalog: &'static Catalog, made_up: String) -> String {
+    let is_taken = |code: &str| {
+        let number: Option<i64> = code.parse().ok();
+        let succeeds = catalog.success.iter().any(|success| match *success {
+            Success::Text(text) => text == code,
+            Success::Numbers(first, last) => {
+                number.is_some_and(|number| (first..=last).contains(&number))
+            }
+        });
+        succeeds || catalog.entries.iter().any(|entry| entry.code_text().as_deref() == Some(code))
+    };
+    let code = characters_of(&made_up);
+    if !is_taken(&code) {
+        return made_up;
+    }
+    // Of so many one is free, unless the codes of success are all numbers there are.
+    let tries = 1..=catalog.entries.len() + 1;
+    let found = match made_up.parse::<i64>() {
+        Ok(number) => {
+            let ends = catalog.success.iter().map(|success| match *success {
+                Success::Numbers(_, last) => last,
+                Success::Text(_) => number,
+            });
+            let beyond = ends.max().unwrap_or(number).max(number);
+            tries
+                .filter_map(|more| Some(beyond.checked_add(more.try_into().ok()?)?.to_string()))
+                .find(|code| !is_taken(code))
+        }
+        Err(_) => tries
+            .map(|more| format!("{code}_{more}"))
+            .find(|code| !is_taken(code))
+            .map(|code| quote(&code)),
+    };
+    found.unwrap_or(made_up)
 }
 
 fn made_up(name: &str, ty: &FieldType) -> String {

@@ -27,7 +27,7 @@ pub(crate) fn answered(catalog: &'static Catalog) -> impl Iterator<Item = Answer
 pub(crate) fn of(catalog: &'static Catalog, entry: &'static Entry) -> Option<Answered> {
     let form = entry.http?;
     let (shape, format) = Shape::of_body(catalog, entry).unzip();
-    let example = of_request(entry).body(catalog, entry).unwrap_or_default();
+    let example = of_request(catalog, entry).body(catalog, entry).unwrap_or_default();
     Some(Answered { entry, form, shape, is_json: format == Some(Format::Json), example })
 }
 

@@ -256,9 +256,9 @@ fn only(mut checks: Vec<Check>) -> Result<Check, Vec<Check>> {
     checks.pop().ok_or(checks)
 }
 
-/// A value that is right wherever it is kept.
+/// Any value, of which is kept what is right for the check.
 pub(super) fn lenient(check: Check) -> Check {
-    any([check, ANY])
+    any(check.keeps().then_some(check).into_iter().chain([ANY]))
 }
 
 /// In a place that may be left out `null` is nothing, whatever the check.

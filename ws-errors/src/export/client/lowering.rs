@@ -5,7 +5,7 @@
 
 use ws_errors_core::json::{Json, Kinds};
 use ws_errors_core::reading::{
-    Capture, Codes, ElementPattern, FramePattern, Pattern, Reading, Segment,
+    Capture, Class, Codes, ElementPattern, FramePattern, Pattern, Reading, Segment,
 };
 
 use super::check::{ANY, Check, FrameCheck, MemberCheck, Part, TEXT, all, any, in_place, lenient};
@@ -170,8 +170,11 @@ impl Lowering<'_> {
         }
     }
 
-    /// What a value is kept as; a code that is constant is not kept.
+    /// What a value is kept as: nothing of a message that is no error, and no code that is constant.
     fn targets(&self, captures: &[Capture]) -> Vec<Target> {
+        if self.reading.class == Class::Success {
+            return Vec::new();
+        }
         let code = self.reading.entry.map(|entry| entry.code);
         let is_constant = matches!(code, Some(Code::Number(_) | Code::Text(_)));
         let mut targets = targets(captures, self.client.values_of(self.reading));

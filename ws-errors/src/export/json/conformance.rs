@@ -139,6 +139,19 @@ fn every_kind_of_template_and_text_is_in_the_schema() {
 }
 
 #[test]
+fn every_slot_is_in_the_schema() {
+    let checker = Checker::new();
+    let others = [Slot::Title, Slot::Fields, Slot::Set("a"), Slot::Field("a"), Slot::Context("a")];
+    for slot in Slot::NAMED.into_iter().chain(others) {
+        let template = Node::Slot { slot, cast: None };
+        let envelopes = vec![Envelope { template, format: Format::Json }].leak();
+        let catalog = Box::leak(Box::new(Catalog { envelopes, ..METERED }));
+        let value: Value = serde_json::from_str(&json(catalog).unwrap()).unwrap();
+        assert_eq!(checker.check(&value, &checker.0, ""), Ok(()), "{slot}");
+    }
+}
+
+#[test]
 fn what_is_not_in_the_schema_is_found() {
     let checker = Checker::new();
     let mut value: Value = serde_json::from_str(&json(&METERED).unwrap()).unwrap();

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::pattern;
-use crate::catalog::{Cast, Catalog, Code, Entry, Field, FieldType, Message};
+use crate::catalog::{Cast, Catalog, Code, Entry, Field, FieldType, Message, Success};
 use crate::export::tree::Members;
 use crate::export::visible::{Types, visible_entries};
 use crate::types::JSON_PIECES;
@@ -150,7 +150,7 @@ impl<'a> Schemas<'a> {
             .perhaps("minItems", least)
     }
 
-    /// A code from a field is one that no other entry has.
+    /// A code from a field is one that no other entry has, and that doesn't say that all is well.
     fn other_codes(&mut self, field: &'static Field) -> Members {
         let mut codes: Vec<Tree<'_>> = Vec::new();
         for entry in visible_entries(self.catalog) {
@@ -163,12 +163,29 @@ impl<'a> Schemas<'a> {
                 codes.push(code);
             }
         }
-        let others = (!codes.is_empty())
-            .then(|| Members::new().with("not", Members::new().with("enum", codes)));
+        let mut ranges: Vec<Members> = Vec::new();
+        for success in self.catalog.success {
+            match *success {
+                Success::Text(code) => codes.push(code.into()),
+                Success::Numbers(first, last) if first == last => codes.push(first.into()),
+                Success::Numbers(first, last) => ranges.push(
+                    Members::new()
+                        .with("type", "integer")
+                        .with("minimum", first)
+                        .with("maximum", last),
+                ),
+            }
+        }
+        let codes = (!codes.is_empty()).then(|| Members::new().with("enum", codes));
+        let mut others: Vec<Members> = codes.into_iter().chain(ranges).collect();
         let schema = self.field(field, field.cast, true);
-        match others {
-            Some(others) => schema.and(others),
-            None => schema,
+        match others.len() {
+            0 => schema,
+            1 => schema.and(Members::new().with("not", others.remove(0))),
+            _ => {
+                let others: Vec<Tree<'_>> = others.into_iter().map(Tree::from).collect();
+                schema.and(Members::new().with("not", Members::new().with("anyOf", others)))
+            }
         }
     }
 

@@ -26,10 +26,14 @@ pub(super) fn of(catalog: &'static Catalog) -> Option<String> {
     }
     let closes = catalog.undeclared_closes();
     for range in closes.ranges {
-        let codes = if range.first == range.last {
-            format!("any other {}", range.first)
-        } else {
-            format!("any other of {} to {}", range.first, range.last)
+        let is_declared = visible_entries(catalog)
+            .filter_map(|entry| entry.delivery.close_code())
+            .any(|code| (range.first..=range.last).contains(&code.into()));
+        let codes = match (range.first == range.last, is_declared) {
+            (true, false) => range.first.to_string(),
+            (true, true) => format!("any other {}", range.first),
+            (false, false) => format!("{} to {}", range.first, range.last),
+            (false, true) => format!("any other of {} to {}", range.first, range.last),
         };
         add(&mut outcomes, &range.retry, codes);
     }
@@ -136,8 +140,8 @@ flowchart LR
     close0([\"4001 invalid_token\"]) --> then0[\"First refresh_token, then connect again, at most 3 times.\"]
     close1([\"1006 connection_lost<br>any other 1006\"]) --> then1[\"Connect again with a growing wait, from 5 s up to 30 s.\"]
     close2([\"any other of 4000 to 4099\"]) --> then2[\"Do not connect again.\"]
-    close3([\"any other 1012\"]) --> then3[\"Connect again after 5 s, at a random moment within 25 s.\"]
-    close4([\"any other 1013\"]) --> then4[\"Connect again with a growing wait, from 30 s up to 5 min, plus up to 90 s.\"]
+    close3([\"1012\"]) --> then3[\"Connect again after 5 s, at a random moment within 25 s.\"]
+    close4([\"1013\"]) --> then4[\"Connect again with a growing wait, from 30 s up to 5 min, plus up to 90 s.\"]
     close5([\"any other close\"]) --> then5[\"Connect again with a growing wait, from 1 s up to 30 s.\"]
 ```
 "

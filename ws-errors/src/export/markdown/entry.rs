@@ -2,7 +2,9 @@
 
 use super::{Page, Shared, message, prose, text};
 use crate::catalog::Frame;
-use crate::catalog::{Catalog, Closing, ClosingCode, Delivery, Entry, Envelope, Text, UserMessage};
+use crate::catalog::{
+    Catalog, Closing, ClosingCode, Code, Delivery, Entry, Envelope, Text, UserMessage,
+};
 use crate::export::handshake::is_hidden_from_browsers;
 use crate::export::over_http::of as answered;
 use crate::export::visible::{Types, visible_contexts, visible_fields};
@@ -133,6 +135,9 @@ fn fields(catalog: &'static Catalog, entry: &'static Entry, types: &mut Types) -
         .map(|visible| {
             let field = visible.field;
             let mut meaning = prose::line(field.docs);
+            if meaning.is_empty() && entry.code == Code::Field(field.ident) {
+                meaning = "The code: any that no other error has.".to_owned();
+            }
             if !visible.is_value {
                 meaning = format!("{meaning} Sent only as part of a text.").trim_start().to_owned();
             }

@@ -92,7 +92,12 @@ fn no_errors(success: &[Success]) -> String {
         Success::Text(code) => text::code(code),
     });
     let codes = list(codes.collect(), "and").unwrap_or_default();
-    format!("Not every message of this shape is an error: the codes {codes} say that all is well.")
+    let says = match success {
+        [Success::Text(_)] => format!("the code {codes} says"),
+        [Success::Numbers(first, last)] if first == last => format!("the code {codes} says"),
+        _ => format!("the codes {codes} say"),
+    };
+    format!("Not every message of this shape is an error: {says} that all is well.")
 }
 
 /// Which entries have this envelope, in which contexts.
@@ -183,7 +188,7 @@ impl Explained<'_> {
     fn slot(&mut self, slot: Slot) -> (String, String) {
         let said = |ty: &str, meaning: &str| (ty.to_owned(), meaning.to_owned());
         match slot {
-            Slot::Code => said(self.codes(), &self.shared.code(self.entries())),
+            Slot::Code => (self.codes(), self.shared.code(self.entries()).to_owned()),
             Slot::Name => said("string", "The name of the error, as on this page."),
             Slot::Message => {
                 let meaning = self.shared.message(self.entries());
@@ -215,17 +220,24 @@ impl Explained<'_> {
         self.uses.iter().map(|(_, entry)| *entry)
     }
 
-    fn codes(&self) -> &'static str {
-        let has = |kind: fn(&Code) -> bool| self.uses.iter().any(|(_, entry)| kind(&entry.code));
-        match (
-            has(|code| matches!(code, Code::Number(_))),
-            has(|code| matches!(code, Code::Text(_))),
-            has(|code| matches!(code, Code::Field(_))),
-        ) {
-            (true, false, false) => "integer",
-            (false, true, false) => "string",
-            _ => "string or integer",
+    fn codes(&mut self) -> String {
+        let mut kinds: Vec<String> = Vec::new();
+        for (_, entry) in self.uses {
+            let kind = match entry.code {
+                Code::None => continue,
+                Code::Number(_) => "integer".to_owned(),
+                Code::Text(_) => "string".to_owned(),
+                Code::Field(name) => match entry.field(name) {
+                    Some(field) => of_code(field, self.types),
+                    None => continue,
+                },
+            };
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
         }
+        kinds.sort_by_key(|kind| kind != "string");
+        list(kinds, "or").unwrap_or_else(|| "string or integer".to_owned())
     }
 
     fn message(&mut self) -> String {
@@ -326,6 +338,16 @@ fn or_else(text: String, otherwise: &str) -> String {
 pub(super) fn of_field(visible: VisibleField, types: &mut Types) -> String {
     let schema = types.of(visible).unwrap_or(json!({}));
     in_words(&schema, types, visible.field.ty.optional)
+}
+
+/// The type of a code that comes with the occurrence: a number of any width is one.
+fn of_code(field: &'static Field, types: &mut Types) -> String {
+    let visible = VisibleField { field, is_value: true, is_in_frame: true };
+    match types.of(visible).map(|schema| Type::read(&schema)) {
+        Some(Type::Integer(_)) => "integer".to_owned(),
+        Some(Type::String(_)) => "string".to_owned(),
+        _ => of_field(visible, types),
+    }
 }
 
 /// Whether a field may be left out is said with its type.

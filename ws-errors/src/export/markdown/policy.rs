@@ -1,7 +1,8 @@
 //! What holds for a whole catalog: policies for undeclared codes, guards, retired codes.
 
 use super::{Page, text};
-use crate::catalog::{Catalog, RetiredCode, Undeclared};
+use crate::catalog::{Catalog, Code, RetiredCode, Undeclared};
+use crate::export::visible::visible_entries;
 use crate::export::words::{duration, retry, status};
 
 /// What to do about a code that is not on the page.
@@ -11,7 +12,12 @@ pub(super) fn undeclared(catalog: &'static Catalog, page: &mut Page) {
     );
     let mut table = text::head(&["Code", "Retry"]);
     rows(&mut table, "close code", &catalog.undeclared_closes());
-    rows(&mut table, "code", &catalog.undeclared_codes());
+    // Where no message carries a code, none can be unknown.
+    let has_codes = visible_entries(catalog)
+        .any(|entry| !entry.envelopes.is_empty() && !matches!(entry.code, Code::None));
+    if has_codes || !catalog.codes.ranges.is_empty() {
+        rows(&mut table, "code", &catalog.undeclared_codes());
+    }
     page.block(&table);
     page.block(WAITS);
     if let Some(user) = catalog.fallback() {

@@ -56,12 +56,13 @@ function unpacked(data: unknown): $Error | undefined {
   }
 }";
 
-const READER_SOURCE: &str = "\
+const READER_HEAD: &str = "\
 export function reader(
   unpack: (bytes: Uint8Array) => unknown,
-): (
-  data: unknown,
-) => $Read {
+): ";
+
+const READER_BODY: &str = "\
+{
   return (data) => {
     if (typeof data === \"string\") return text(data);
     if (!(data instanceof ArrayBuffer)) return undefined;
@@ -101,8 +102,15 @@ pub(super) fn docs(catalog: &'static Catalog, prefix: &str, error: &str, close: 
     }
     if frames.packed {
         let found = if frames.bytes { "found ?? unpacked(data)" } else { "found" };
-        let source = READER_SOURCE.replace("$Read", &gives).replace("$found", found);
-        docs.push(documented(READER, lines(&source)));
+        docs.push(documented(
+            READER,
+            concat([
+                lines(READER_HEAD),
+                list("(", vec![text("data: unknown")], ")"),
+                text(format!(" => {gives} ")),
+                lines(&READER_BODY.replace("$found", found)),
+            ]),
+        ));
     }
     docs.push(value(catalog, prefix, error, close, &frames, &gives));
     docs

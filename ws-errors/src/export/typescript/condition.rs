@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::layout::{Doc, concat, join, text};
+use super::layout::{Doc, concat, group, indent, join, text};
 
 /// Something that holds, or doesn't.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,33 +91,39 @@ impl Condition {
         }
     }
 
-    /// The operator between its parts, and these.
-    fn parts(&self) -> (&'static str, Vec<String>) {
-        let beside = |one: &Self| match one {
-            Self::All(_) | Self::Any(_) => format!("({one})"),
-            one => one.to_string(),
-        };
+    /// The condition as it may be broken behind its operators.
+    pub(super) fn doc(&self) -> Doc {
         match self {
-            Self::All(all) if all.is_empty() => ("", vec!["true".to_owned()]),
-            Self::Any(any) if any.is_empty() => ("", vec!["false".to_owned()]),
-            Self::All(all) => ("&&", all.iter().map(beside).collect()),
-            Self::Any(any) => ("||", any.iter().map(beside).collect()),
-            Self::Compare(one, operator, other) => ("", vec![format!("{one} {operator} {other}")]),
-            Self::Holds(call) => ("", vec![call.clone()]),
-            Self::Fails(call) => ("", vec![format!("!{call}")]),
+            Self::All(all) if all.is_empty() => text("true"),
+            Self::Any(any) if any.is_empty() => text("false"),
+            Self::All(all) => join(all.iter().map(Self::beside), &behind("&&")),
+            Self::Any(any) => join(any.iter().map(Self::beside), &behind("||")),
+            Self::Compare(one, operator, other) => {
+                concat([text(one), group(concat([behind(operator), text(other)]))])
+            }
+            Self::Holds(call) => text(call),
+            Self::Fails(call) => text(format!("!{call}")),
         }
     }
 
-    /// The condition as it may be broken between its parts.
-    pub(super) fn doc(&self) -> Doc {
-        let (operator, parts) = self.parts();
-        join(parts.into_iter().map(text), &concat([text(format!(" {operator}")), Doc::Line]))
+    /// One of several conditions, which is indented where it is broken itself.
+    fn beside(&self) -> Doc {
+        match self {
+            Self::All(_) | Self::Any(_) => {
+                concat([text("("), indent(group(self.doc())), text(")")])
+            }
+            one => indent(one.doc()),
+        }
     }
+}
+
+/// An operator, and where a line may be broken behind it.
+fn behind(operator: &str) -> Doc {
+    concat([text(format!(" {operator}")), Doc::Line])
 }
 
 impl fmt::Display for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (operator, parts) = self.parts();
-        f.write_str(&parts.join(&format!(" {operator} ")))
+        f.write_str(&self.doc().on_one_line())
     }
 }

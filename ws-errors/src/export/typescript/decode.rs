@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::condition::{Condition, is};
 use super::finders::{Finders, Try};
-use super::layout::{Doc, block, concat, lines, list, text};
+use super::layout::{Doc, block, concat, group, indent, lines, list, text};
 use super::module::Module;
 use super::names::{documented, quoted};
 use super::statements::{exported, function, statement_if};
@@ -72,11 +72,14 @@ fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc
         true => format!("failure({call}) as {one}"),
         false => format!("{call} as {one}"),
     };
-    let returned = |call: &str| text(format!("return {};", found(call)));
+    let returned = |call: &str| match has_success {
+        true => return_as(&format!("failure({call})"), &one),
+        false => return_as(call, &one),
+    };
 
     let mut decode = Vec::new();
     if let Some(finder) = &of_texts {
-        let found = returned(&format!("{finder}(data)")).print();
+        let found = returned(&format!("{finder}(data)"));
         decode.push(statement_if(is("typeof data", "\"string\"").doc(), found));
     }
     match &of_values {
@@ -127,6 +130,12 @@ fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc
     docs
 }
 
+/// `return value as Type;`
+fn return_as(value: &str, ty: &str) -> Doc {
+    let ty = indent(concat([Doc::Line, text(ty)]));
+    group(concat([text(format!("return {value} as")), ty, text(";")]))
+}
+
 /// The function that reads the answer to a request over HTTP.
 fn response(plan: &Plan, finders: &mut Finders<'_, '_>, finder: &str, gives: &str) -> Doc {
     finders.module.used.extend(["found", "parsed"]);
@@ -137,11 +146,11 @@ fn response(plan: &Plan, finders: &mut Finders<'_, '_>, finder: &str, gives: &st
         envelope.is_none_or(|envelope| envelope.format == Format::Text)
     });
     let lines = match has_text {
-        false => vec![text(format!("return {call} as {gives};"))],
+        false => vec![return_as(&call, gives)],
         true => vec![
             text(format!("let found = {call};")),
             text(format!("found ??= {finder}({{ status, body }});")),
-            text(format!("return found as {gives};")),
+            return_as("found", gives),
         ],
     };
     let parameters = ["status: number", "body: string"];

@@ -12,11 +12,21 @@ use super::statements::{function, mentions, return_first, statement_if, without_
 use super::switch::{Call, Parameter, Switch};
 use crate::catalog::{Code, Entry};
 use crate::export::client::FrameCheck;
-use ws_errors_core::json::Json;
+use ws_errors_core::json::{Json, Kinds};
 use ws_errors_core::reading::{Class, FramePattern, Plan, Reading, Step};
 
 /// One try to read a message, and whether slots may end at a later separator than the first.
 pub(super) type Try<'p> = (&'p Reading, bool);
+
+/// A constant that a switch has found.
+#[derive(Clone, Copy)]
+struct Switched<'a> {
+    constant: &'a Json,
+    /// The variable that holds it.
+    variable: &'a str,
+    /// Whether the variable has the type of the constant there.
+    is_narrowed: bool,
+}
 
 /// A function for a shape, and what it takes.
 struct Shape {
@@ -132,6 +142,11 @@ impl<'m, 'p> Finders<'m, 'p> {
         let last = constants.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
         let (switched, rest) = tries.split_at(last);
         let mut switch = Switch::on(value.clone());
+        // TypeScript narrows `unknown` to the constants of a case, and what is something only where it
+        // is known to be a string.
+        let is_text = different.iter().all(|constant| constant.kind() == Kinds::STRING)
+            && constants.iter().take(last).all(Option::is_some);
+        let is_narrowed = is_text || !facts.contains(&(place.clone(), Fact::There));
         for constant in different {
             let mut known = facts.clone();
             known.push((place.clone(), Fact::Is(constant.clone())));
@@ -139,7 +154,11 @@ impl<'m, 'p> Finders<'m, 'p> {
             for (one, own) in switched.iter().zip(&constants) {
                 match own {
                     Some(own) if *own == constant => {
-                        calls.push(self.call(one, &known, Some((constant, &value))));
+                        calls.push(self.call(
+                            one,
+                            &known,
+                            Some(Switched { constant, variable: &value, is_narrowed }),
+                        ));
                     }
                     Some(_) => {}
                     None => calls.push(self.call(one, &facts, None)),
@@ -163,16 +182,17 @@ impl<'m, 'p> Finders<'m, 'p> {
         place.unwrap_or(usize::MAX)
     }
 
-    /// The call of the function for a reading; `switched`: the constant that the switch has found,
-    /// and the variable that holds it.
+    /// The call of the function for a reading, inside of a case or outside of a switch.
     fn call(
         &mut self,
         &(reading, again): &Try<'_>,
         facts: &Facts,
-        switched: Option<(&Json, &str)>,
+        switched: Option<Switched<'_>>,
     ) -> Call {
         let of_entry = |value: Json| match switched {
-            Some((constant, variable)) if *constant == value && is_itself(constant) => {
+            Some(Switched { constant, variable, .. })
+                if *constant == value && is_itself(constant) =>
+            {
                 variable.to_owned()
             }
             _ => scalar(&value),
@@ -183,7 +203,11 @@ impl<'m, 'p> Finders<'m, 'p> {
             Code::None | Code::Field(_) => "undefined".to_owned(),
         };
         let kind = |entry: &Entry| match switched {
-            Some((Json::String(code), _)) if *code == entry.name => of_entry(entry.name.into()),
+            Some(Switched { constant: Json::String(code), is_narrowed: true, .. })
+                if *code == entry.name =>
+            {
+                of_entry(entry.name.into())
+            }
             _ => quoted(entry.name),
         };
         let status = match &reading.frame {

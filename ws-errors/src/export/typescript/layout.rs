@@ -135,6 +135,15 @@ impl Doc {
 
     /// The source text, without a line break at its end.
     pub(super) fn print(&self) -> String {
+        self.printed(WIDTH)
+    }
+
+    /// The source text without the line breaks that may be there.
+    pub(super) fn on_one_line(&self) -> String {
+        group(self.clone()).printed(usize::MAX)
+    }
+
+    fn printed(&self, width: usize) -> String {
         let mut out = String::new();
         let mut column = 0;
         let mut rest = vec![(0, true, self)];
@@ -152,7 +161,7 @@ impl Doc {
                     out.push(' ');
                     column += 1;
                 }
-                Self::Wrap if fits(WIDTH.saturating_sub(column), &Self::Line, &rest) => {
+                Self::Wrap if fits(width.saturating_sub(column), &Self::Line, &rest) => {
                     out.push(' ');
                     column += 1;
                 }
@@ -165,7 +174,7 @@ impl Doc {
                 }
                 Self::Indent(doc) => rest.push((depth + 1, broken, doc)),
                 Self::Group(doc) => {
-                    let broken = doc.is_broken() || !fits(WIDTH.saturating_sub(column), doc, &rest);
+                    let broken = doc.is_broken() || !fits(width.saturating_sub(column), doc, &rest);
                     rest.push((depth, broken, doc));
                 }
                 Self::Concat(docs) => {

@@ -1,0 +1,11 @@
+//! JSON stands without quotes around it.
+
+use ws_errors::WsError;
+
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(envelope = r#"{ "type": "error", "code": "{code}" }"#)]
+pub enum Failure {
+    #[error("gone")]
+    #[ws_error(code = "GONE")]
+    Gone { channel: String },
+}
