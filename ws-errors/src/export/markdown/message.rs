@@ -345,7 +345,7 @@ fn of_code(field: &'static Field, types: &mut Types) -> String {
     let visible = VisibleField { field, is_value: true, is_in_frame: true };
     match types.of(visible).map(|schema| Type::read(&schema)) {
         Some(Type::Integer(_)) => "integer".to_owned(),
-        Some(Type::String(_)) => "string".to_owned(),
+        Some(Type::String(..)) => "string".to_owned(),
         _ => of_field(visible, types),
     }
 }
