@@ -78,13 +78,14 @@ async function openapi(folder, file) {
   return { responses: Object.keys(components.responses).length, examples };
 }
 
-/** Validators that know the formats of Rust's numbers, too. */
+/** Validators that know the formats of Rust's numbers, and our annotation of the JSON in a string. */
 function validators(Kind, options = strict) {
   const ajv = new Kind(options);
   formats.default(ajv);
   for (const format of ["uint8", "uint16", "uint32", "uint64", "uint", "int8", "int16", "int"]) {
     ajv.addFormat(format, true);
   }
+  ajv.addKeyword({ keyword: "x-ws-json", schemaType: "array" });
   return ajv;
 }
 
