@@ -104,7 +104,7 @@ const positive = (
 export function decide(
   policy: Policy,
   attempt: number,
-  hint: Hint,
+  { wait }: Hint,
   clock: Clock,
   random: () => number,
 ): Decision {
@@ -119,7 +119,6 @@ export function decide(
     return otherwise ? { next: "act", action: otherwise } : { next: "stop" };
   if (retry === "when" && action) return { next: "act", action, otherwise };
 
-  const { wait } = hint;
   const floor =
     positive(
       typeof wait === "string" ? Number(wait) : wait,
