@@ -302,7 +302,9 @@ for (const name of names) {
       const isCarried =
         what === "close code" ||
         printed.ranges.length > 0 ||
-        json.entries.some(({ code, examples }) => code && examples.length > 0);
+        json.entries.some(
+          ({ code, examples }) => code !== undefined && examples.length > 0,
+        );
       if (!isCarried) {
         assert.deepEqual(rows, [], what);
         continue;

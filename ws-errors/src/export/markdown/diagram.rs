@@ -13,6 +13,11 @@ struct Outcome {
     closes: Vec<String>,
 }
 
+/// Whether the error itself says with which code, and so has those that nobody else declares.
+const fn is_any(closing: &Closing) -> bool {
+    matches!(closing.code, ClosingCode::Field(_))
+}
+
 /// The diagram; `None` where no entry ends the connection.
 pub(super) fn of(catalog: &'static Catalog) -> Option<String> {
     let mut outcomes: Vec<Outcome> = Vec::new();
@@ -26,9 +31,10 @@ pub(super) fn of(catalog: &'static Catalog) -> Option<String> {
     }
     let closes = catalog.undeclared_closes();
     for range in closes.ranges {
-        let is_declared = visible_entries(catalog)
-            .filter_map(|entry| entry.delivery.close_code())
-            .any(|code| (range.first..=range.last).contains(&code.into()));
+        let is_declared = visible_entries(catalog).any(|entry| match entry.delivery.close_code() {
+            Some(code) => (range.first..=range.last).contains(&code.into()),
+            None => entry.delivery.closing().is_some_and(is_any),
+        });
         let codes = match (range.first == range.last, is_declared) {
             (true, false) => range.first.to_string(),
             (true, true) => format!("any other {}", range.first),
