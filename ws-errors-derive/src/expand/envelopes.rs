@@ -16,8 +16,8 @@ pub(super) fn envelope(model: &Model<'_>, index: usize, context: &Context) -> To
         quote!(__values.put((&&&&&__ws::Probe(&__cx.#field)).__ws_json());)
     });
     let values = match context.fields.is_empty() {
-        true => quote!(|_| {}),
-        false => quote!(|__values| { #(#puts)* }),
+        true => quote!(__ws::NO_VALUES),
+        false => quote!(&|__values| { #(#puts)* }),
     };
     let encode = quote! {
         #kept
@@ -25,7 +25,7 @@ pub(super) fn envelope(model: &Model<'_>, index: usize, context: &Context) -> To
             &__UNFOLDED,
             self,
             #index,
-            &#values,
+            #values,
             (&&__ws::Probe(__cx)).__ws_reader(),
             __into,
         )

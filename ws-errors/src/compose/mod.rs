@@ -18,7 +18,7 @@ use ws_errors_core::facts::Declaration;
 #[cfg(feature = "cli")]
 pub(crate) use check::listed;
 pub use check::{assert_nested, check};
-pub use encode::{close, encode};
+pub use encode::{NO_VALUES, close, encode};
 pub use reader::{ReaderOfLocalized, ReaderOfNothing};
 pub use respond::respond;
 pub use under::{

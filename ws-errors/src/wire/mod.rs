@@ -53,7 +53,7 @@ pub mod generated {
     pub use super::values::Values;
     pub use crate::catalog::CodecFunctions;
     pub use crate::compose::{
-        Declared, InnerOfDeclared, InnerOfNothing, Neither, Nest, NoCatalog, Occurrence,
+        Declared, InnerOfDeclared, InnerOfNothing, NO_VALUES, Neither, Nest, NoCatalog, Occurrence,
         ReaderOfLocalized, ReaderOfNothing, SameContext, ThroughAsRef, Unfolded, assert_nested,
         check, close, encode, index_of, respond, through,
     };
