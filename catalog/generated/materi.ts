@@ -598,10 +598,7 @@ function kindOfClose(code: number): string {
   return "$unknown";
 }
 
-/**
- * What a client may do next: of an error that leaves the connection open it speaks of the
- * operation, else of connecting again. Times are in milliseconds.
- */
+/** What a client may do next, as a catalog says it of an error or a close. Times are in milliseconds. */
 export interface MateriPolicy {
   /** `never` may be limited to this connection; `when` waits for an action of the application. */
   readonly retry:
@@ -614,7 +611,7 @@ export interface MateriPolicy {
     | "leave";
   /** The error is a message that a close follows: the policy is that of the close. */
   readonly closes?: true;
-  /** How often at most. */
+  /** How often at most; without a bound where it is absent. */
   readonly attempts?: number;
   /** `none`, or so much added at random; where it is absent, a random part of the wait. */
   readonly jitter?: "none" | number;
@@ -624,6 +621,8 @@ export interface MateriPolicy {
   readonly wait?: number;
   /** `after`: the member of the error that holds the wait. */
   readonly field?: string;
+  /** How many milliseconds one is in that member: 1000 where it holds seconds; 1 where it is absent. */
+  readonly unit?: number;
   /** `backoff`: the first wait. */
   readonly base?: number;
   /** `backoff`: the longest wait. */

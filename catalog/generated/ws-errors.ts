@@ -8,8 +8,9 @@
  * socket is touched, so that every formula can be tested, and simulated for a fleet.
  */
 
-/** What a catalog says about one error or one close. Times are in milliseconds. */
+/** What a client may do next, as a catalog says it of an error or a close. Times are in milliseconds. */
 export interface Policy {
+  /** `never` may be limited to this connection; `when` waits for an action of the application. */
   readonly retry:
     | "never"
     | "never_on_connection"

@@ -57,7 +57,7 @@ pub enum RetryKind {
 }
 
 /// A wait that is fixed, or that the server gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub struct Wait {
     /// The field of the variant that holds it; `None` where it is fixed.
     pub field: Option<&'static str>,
@@ -147,6 +147,14 @@ impl Retry {
     /// A policy with the defaults: no bound on attempts, full jitter, no window.
     pub const fn new(kind: RetryKind) -> Self {
         Self { kind, attempts: None, jitter: Jitter::Full, spread: None }
+    }
+
+    /// The wait that a field states; `None` where the policy takes none from it.
+    pub fn wait_of(&self, field: &str) -> Option<Wait> {
+        match self.kind {
+            RetryKind::After(wait) if wait.field == Some(field) => Some(wait),
+            _ => None,
+        }
     }
 
     /// The same policy, where messages carry its wait in this unit.

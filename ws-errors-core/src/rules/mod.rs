@@ -18,6 +18,7 @@ mod slots;
 mod texts;
 pub mod unique;
 pub mod values;
+mod waits;
 
 pub use contexts::{no_context_field, no_field_of_requests};
 pub use ends::{Unended, place_of_slot, unended};
@@ -148,7 +149,7 @@ impl<'a> Subject<'a> {
         slots::envelope_for_each_message(self, &mut findings);
         slots::known_slots(self, &mut findings);
         slots::keys_once(self, &mut findings);
-        slots::waits(self, &mut findings);
+        waits::waits(self, &mut findings);
         slots::problems(self, &mut findings);
         slots::widths(self, &mut findings);
         ends::slots_end(self, &mut findings);

@@ -27,6 +27,28 @@ pub fn catalog_name(name: &str) -> Judged {
     })
 }
 
+/// What to write in place of a word, or of a path that begins with one.
+pub fn no_code(word: &str, is_whole: bool) -> String {
+    let quoted = format!("a text is in quotes: `code = \"{word}\"`");
+    let constant = "of a constant of Rust write the value, which is not known here";
+    match (is_whole, word.contains(char::is_lowercase)) {
+        (true, true) => quoted,
+        (true, false) => format!("{quoted}; {constant}"),
+        (false, _) => constant.to_owned(),
+    }
+}
+
+/// A string that is an envelope is a text frame, and no JSON.
+///
+/// # Errors
+/// Says how an envelope in JSON is written.
+pub fn text_envelope(text: &str) -> Judged {
+    let inside = text.trim_start().strip_prefix('{').unwrap_or_default();
+    require(!inside.trim_start().starts_with('"'), || {
+        "an envelope in JSON stands without quotes around it: `envelope = { \"code\": code }`; braces in a string are slots".to_owned()
+    })
+}
+
 /// Where the reference is published: a URI reference (RFC 3986) without a fragment.
 ///
 /// # Errors

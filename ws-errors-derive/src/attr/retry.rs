@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use proc_macro2::{Ident, Span};
-use ws_errors_core::catalog::{Jitter, Retry, RetryKind, TimeUnit, Wait};
+use ws_errors_core::catalog::{Jitter, Retry, RetryKind, Wait};
 use ws_errors_core::names::{did_you_mean, list_names};
 use ws_errors_core::rules::policies;
 use ws_errors_core::rules::values::{leave_code, leave_reason};
@@ -189,16 +189,15 @@ pub(crate) fn leave(
 /// `30s`, `self.field`, `self.field ?? 1s`.
 fn after(mut cursor: Cursor, field: &mut Option<Span>) -> syn::Result<Wait> {
     let what = "`after` is written `after(30s)` or `after(self.field ?? 1s)`";
-    // The enum says which unit it is.
-    let unit = TimeUnit::default();
-    let wait = if cursor.clone().take_ident().is_some() {
+    let mut wait = Wait::default();
+    if cursor.clone().take_ident().is_some() {
         let name = value::field_of("self", &mut cursor, what)?;
         *field = Some(name.span);
-        let fixed = cursor.take_puncts('?', '?').then(|| value::duration(&mut cursor));
-        Wait { field: Some(name.value), fixed: fixed.transpose()?, unit }
-    } else {
-        Wait { field: None, fixed: Some(value::duration(&mut cursor)?), unit }
-    };
+        wait.field = Some(name.value);
+    }
+    if wait.field.is_none() || cursor.take_puncts('?', '?') {
+        wait.fixed = Some(value::duration(&mut cursor)?);
+    }
     cursor.expect_end(what)?;
     Ok(wait)
 }

@@ -254,26 +254,11 @@ fn code(mut cursor: Cursor) -> syn::Result<Spanned<Code>> {
         Code::None
     } else {
         let mut ahead = cursor.clone();
-        match ahead.take_name() {
-            Some(word) if ahead.is_empty() => {
-                let mut hint = format!("a text is in quotes: `code = \"{word}\"`");
-                if !word.contains(char::is_lowercase) {
-                    hint.push_str(
-                        "; of a constant of Rust write the value, which is not known here",
-                    );
-                }
-                return error(span, format!("{what}\n{hint}"));
-            }
-            Some(_) if ahead.take_puncts(':', ':') => {
-                return error(
-                    span,
-                    format!(
-                        "{what}\nof a constant of Rust write the value, which is not known here"
-                    ),
-                );
-            }
-            _ => Code::Field(value::field_of("self", &mut cursor, what)?.value),
+        let word = ahead.take_name().filter(|_| ahead.is_empty() || ahead.take_puncts(':', ':'));
+        if let Some(word) = word {
+            return error(span, format!("{what}\n{}", values::no_code(&word, ahead.is_empty())));
         }
+        Code::Field(value::field_of("self", &mut cursor, what)?.value)
     };
     cursor.expect_end(what)?;
     Ok(Spanned { value, span })

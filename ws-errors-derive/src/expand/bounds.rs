@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use ws_errors_core::catalog::{Code, Entry, Message, RetryKind, Slot, Stands};
+use ws_errors_core::catalog::{Code, Entry, Message, Slot, Stands};
 use ws_errors_core::encoding::encodings;
 use ws_errors_core::rules::{Place, Unended, each_slot_reached, unended};
 
@@ -31,9 +31,7 @@ pub(super) fn bounds(
                     statements.extend(quote_spanned!(span=> __ws::#name::<#ty>();));
                 }
             };
-            if let RetryKind::After(wait) = entry.retry.kind
-                && wait.field == Some(shown.ident)
-            {
+            if let Some(wait) = entry.retry.wait_of(shown.ident) {
                 state(wait.unit.word());
             }
             if entry.code == Code::Field(shown.ident) {

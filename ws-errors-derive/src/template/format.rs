@@ -3,9 +3,10 @@
 use proc_macro2::{Delimiter, Span, TokenTree};
 use syn::{Lit, Path};
 use ws_errors_core::catalog::{Codec, Format, Node, PROBLEM};
+use ws_errors_core::rules::values::text_envelope;
 
 use super::{Frame, Reader, Template, whole};
-use crate::cursor::{Cursor, Spanned};
+use crate::cursor::Cursor;
 use crate::errors::error;
 use crate::keep;
 
@@ -96,14 +97,8 @@ fn with(inside: &Cursor, span: Span) -> syn::Result<(Template, Frame)> {
 
 /// A text frame: JSON, or a string as it is.
 fn text(cursor: Cursor) -> syn::Result<(Template, Frame)> {
-    if let Some(Spanned { value: Lit::Str(text), span }) = cursor.clone().take_literal()
-        && let Some(inside) = text.value().trim_start().strip_prefix('{')
-        && inside.trim_start().starts_with('"')
-    {
-        return error(
-            span,
-            "an envelope in JSON stands without quotes around it: `envelope = { \"code\": code }`; braces in a string are slots",
-        );
+    if let Some(text) = cursor.clone().take_string() {
+        text_envelope(&text.value).or_else(|words| error(text.span, words))?;
     }
     let template = Template::read(cursor, Reader::root)?;
     let format = match template.node {

@@ -8,8 +8,7 @@ use ws_errors_core::escape::{characters_of, quote};
 
 use super::Values;
 use crate::catalog::{
-    Catalog, ClosingCode, Code, ContextField, Entry, Field, FieldType, HTTP_CONTEXT, RetryKind,
-    Success,
+    Catalog, ClosingCode, Code, ContextField, Entry, Field, FieldType, HTTP_CONTEXT, Success,
 };
 use crate::types::{Array, Definition, Definitions, Encoded, Limits, Object, Type, Typed};
 use crate::wire::Tree;
@@ -84,9 +83,7 @@ fn of_field(
     {
         return Cow::Borrowed("4000");
     }
-    if let RetryKind::After(wait) = entry.retry.kind
-        && wait.field == Some(field.ident)
-    {
+    if let Some(wait) = entry.retry.wait_of(field.ident) {
         let millis = wait.fixed.map_or(1000, |wait| wait.as_millis());
         // Whole, since most fields are integers.
         return Cow::Owned(millis.div_ceil(wait.unit.milliseconds().into()).to_string());

@@ -56,13 +56,10 @@ function unpacked(data: unknown): $Error | undefined {
   }
 }";
 
-const READER_HEAD: &str = "\
+const READER_SOURCE: &str = "\
 export function reader(
   unpack: (bytes: Uint8Array) => unknown,
-): ";
-
-const READER_BODY: &str = "\
-{
+): $Type {
   return (data) => {
     if (typeof data === \"string\") return text(data);
     if (!(data instanceof ArrayBuffer)) return undefined;
@@ -102,15 +99,10 @@ pub(super) fn docs(catalog: &'static Catalog, prefix: &str, error: &str, close: 
     }
     if frames.packed {
         let found = if frames.bytes { "found ?? unpacked(data)" } else { "found" };
-        docs.push(documented(
-            READER,
-            concat([
-                lines(READER_HEAD),
-                list("(", vec![text("data: unknown")], ")"),
-                text(format!(" => {gives} ")),
-                lines(&READER_BODY.replace("$found", found)),
-            ]),
-        ));
+        let (head, body) = READER_SOURCE.split_once("$Type").unwrap_or_default();
+        let of = concat([list("(", vec![text("data: unknown")], ")"), text(" => "), text(&*gives)]);
+        let body = lines(&body.replace("$found", found));
+        docs.push(documented(READER, concat([lines(head), of, body])));
     }
     docs.push(value(catalog, prefix, error, close, &frames, &gives));
     docs

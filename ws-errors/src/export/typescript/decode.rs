@@ -69,18 +69,15 @@ fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc
     used.extend(has_success.then_some("failure"));
     let one = format!("{error} | undefined");
     let found = |call: &str| match has_success {
-        true => format!("failure({call}) as {one}"),
-        false => format!("{call} as {one}"),
+        true => format!("failure({call})"),
+        false => call.to_owned(),
     };
-    let returned = |call: &str| match has_success {
-        true => return_as(&format!("failure({call})"), &one),
-        false => return_as(call, &one),
-    };
+    let returned = |call: &str| return_as(&found(call), &one);
 
     let mut decode = Vec::new();
     if let Some(finder) = &of_texts {
-        let found = returned(&format!("{finder}(data)"));
-        decode.push(statement_if(is("typeof data", "\"string\"").doc(), found));
+        let is_text = is("typeof data", "\"string\"").doc();
+        decode.push(statement_if(is_text, returned(&format!("{finder}(data)"))));
     }
     match &of_values {
         Some(finder) => decode.push(returned(&format!("{finder}(data)"))),
@@ -106,7 +103,7 @@ fn entrances(plan: &Plan, finders: &mut Finders<'_, '_>, error: &str) -> Vec<Doc
     }
     let ends = ends(plan).iter().map(|end| text(quoted(end))).collect();
     let each = match &of_json {
-        Some(finder) => format!("(data) => {}", found(&format!("{finder}(data)"))),
+        Some(finder) => format!("(data) => {} as {one}", found(&format!("{finder}(data)"))),
         None if has_json => "decode".to_owned(),
         None => "none".to_owned(),
     };

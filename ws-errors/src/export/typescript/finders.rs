@@ -150,15 +150,12 @@ impl<'m, 'p> Finders<'m, 'p> {
         for constant in different {
             let mut known = facts.clone();
             known.push((place.clone(), Fact::Is(constant.clone())));
+            let found = Switched { constant, variable: &value, is_narrowed };
             let mut calls = Vec::new();
             for (one, own) in switched.iter().zip(&constants) {
                 match own {
                     Some(own) if *own == constant => {
-                        calls.push(self.call(
-                            one,
-                            &known,
-                            Some(Switched { constant, variable: &value, is_narrowed }),
-                        ));
+                        calls.push(self.call(one, &known, Some(found)));
                     }
                     Some(_) => {}
                     None => calls.push(self.call(one, &facts, None)),

@@ -7,6 +7,8 @@ use crate::export::client;
 use crate::export::tree::Members;
 use crate::wire::Tree;
 
+const POLICY: &str = include_str!("../../../typescript/policy.ts");
+
 /// The policies by kind and by range, the guards, and what settles a request.
 pub(super) fn policies(catalog: &'static Catalog, prefix: &str) -> Vec<Doc> {
     let mut out = vec![policy_type(prefix), retry(catalog, prefix)];
@@ -30,48 +32,12 @@ pub(super) fn policies(catalog: &'static Catalog, prefix: &str) -> Vec<Doc> {
     out
 }
 
+/// The type of a policy is that of the client.
 fn policy_type(prefix: &str) -> Doc {
-    let source = "\
-/**
- * What a client may do next: of an error that leaves the connection open it speaks of the
- * operation, else of connecting again. Times are in milliseconds.
- */
-export interface $Policy {
-  /** `never` may be limited to this connection; `when` waits for an action of the application. */
-  readonly retry:
-    | \"never\"
-    | \"never_on_connection\"
-    | \"now\"
-    | \"after\"
-    | \"backoff\"
-    | \"when\"
-    | \"leave\";
-  /** The error is a message that a close follows: the policy is that of the close. */
-  readonly closes?: true;
-  /** How often at most. */
-  readonly attempts?: number;
-  /** `none`, or so much added at random; where it is absent, a random part of the wait. */
-  readonly jitter?: \"none\" | number;
-  /** The window in which a client picks a moment, in addition to the wait. */
-  readonly spread?: number;
-  /** `after`: the wait, where the server gives none. */
-  readonly wait?: number;
-  /** `after`: the member of the error that holds the wait. */
-  readonly field?: string;
-  /** `backoff`: the first wait. */
-  readonly base?: number;
-  /** `backoff`: the longest wait. */
-  readonly max?: number;
-  /** `when`: what the application does first. */
-  readonly action?: string;
-  /** `when`: what it does where that fails. */
-  readonly otherwise?: string;
-  /** `leave`: the close code that the client sends. */
-  readonly code?: number;
-  /** `leave`: the reason that the client sends. */
-  readonly reason?: string;
-}";
-    lines(&source.replace("$Policy", &format!("{prefix}Policy")))
+    let (_, source) = POLICY.split_once("/** What a client may do").unwrap_or_default();
+    let (source, _) = source.split_once("\n}\n").unwrap_or_default();
+    let source = source.replace("interface Policy", &format!("interface {prefix}Policy"));
+    lines(&format!("/** What a client may do{source}\n}}"))
 }
 
 fn constant(name: &str, docs: &str, body: Doc) -> Doc {
