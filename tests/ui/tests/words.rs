@@ -52,3 +52,37 @@ fn what_we_say_to_write_instead_compiles() {
     assert_eq!(names(".rs"), names(".fixed.rs"), "each mistake has its correction beside it");
     assert_eq!(check("corrections", &files(".fixed.rs")), Diagnostics::new());
 }
+
+/// The keys that an attribute takes, as the answer to one that it doesn't take lists them.
+fn keys(answer: &str) -> Vec<&str> {
+    let line = answer.lines().find(|line| line.contains(" takes `")).expect("a list of keys");
+    let (_, list) = line.split_once(" takes ").expect("a list of keys");
+    list.split('`').skip(1).step_by(2).collect()
+}
+
+#[test]
+fn each_key_that_an_attribute_takes_is_in_the_docs_of_the_derive_and_on_a_page() {
+    let derive = include_str!("../../../ws-errors/src/derive.md");
+    for (answer, page) in [
+        (
+            include_str!("../attributes/an_unknown_key_of_an_enum.stderr"),
+            include_str!("../../../docs/attributes/enum.md"),
+        ),
+        (
+            include_str!("../attributes/a_misspelt_key.stderr"),
+            include_str!("../../../docs/attributes/variant.md"),
+        ),
+        (
+            include_str!("../attributes/an_unknown_key_of_a_field.stderr"),
+            include_str!("../../../docs/attributes/field.md"),
+        ),
+    ] {
+        let keys = keys(answer);
+        assert!(keys.len() >= 7, "{keys:?}");
+        for key in keys {
+            let key = format!("`{key}");
+            assert!(derive.contains(&key), "{key} is not in the documentation of the derive");
+            assert!(page.contains(&key), "{key} is not on the page of its place");
+        }
+    }
+}
