@@ -70,7 +70,7 @@ pub struct Wait {
 impl Wait {
     /// The wait that a value of the field states; `None` where it states none: 0, or no duration.
     pub fn stated(&self, value: f64) -> Option<Duration> {
-        let seconds = value * self.unit.milliseconds() as f64 / 1000.0;
+        let seconds = value * f64::from(self.unit.milliseconds()) / 1000.0;
         Duration::try_from_secs_f64(seconds).ok().filter(|wait| !wait.is_zero())
     }
 }

@@ -98,11 +98,8 @@ fn of_field(
 fn open_code(catalog: &'static Catalog, made_up: String) -> String {
     let is_taken = |code: &str| {
         let number: Option<i64> = code.parse().ok();
-        let succeeds = catalog.success.iter().any(|success| match *success {
-            Success::Text(text) => text == code,
-            Success::Numbers(first, last) => {
-                number.is_some_and(|number| (first..=last).contains(&number))
-            }
+        let succeeds = catalog.success.iter().any(|success| {
+            success.has_text(code) || number.is_some_and(|number| success.has_number(number))
         });
         succeeds || catalog.entries.iter().any(|entry| entry.code_text().as_deref() == Some(code))
     };

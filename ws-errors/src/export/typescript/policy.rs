@@ -34,10 +34,11 @@ pub(super) fn policies(catalog: &'static Catalog, prefix: &str) -> Vec<Doc> {
 
 /// The type of a policy is that of the client.
 fn policy_type(prefix: &str) -> Doc {
-    let (_, source) = POLICY.split_once("/** What a client may do").unwrap_or_default();
+    let start = POLICY.find("/** What a client may do");
+    let source = start.and_then(|start| POLICY.get(start..)).unwrap_or_default();
     let (source, _) = source.split_once("\n}\n").unwrap_or_default();
     let source = source.replace("interface Policy", &format!("interface {prefix}Policy"));
-    lines(&format!("/** What a client may do{source}\n}}"))
+    lines(&format!("{source}\n}}"))
 }
 
 fn constant(name: &str, docs: &str, body: Doc) -> Doc {
