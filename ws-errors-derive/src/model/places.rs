@@ -2,9 +2,9 @@
 
 use proc_macro2::Span;
 use ws_errors_core::catalog::Slot;
-use ws_errors_core::rules::{Finding, Place, Subject, place_of_slot};
+use ws_errors_core::rules::{Finding, Part, Place, Subject, place_of_slot};
 
-use super::{Model, Nested};
+use super::{Model, Nested, Variant};
 use crate::errors::Errors;
 use crate::template::Template;
 
@@ -26,28 +26,22 @@ impl Model<'_> {
         for finding in sure {
             self.spans(&finding).into_iter().for_each(|(span, why)| errors.at(span, why));
         }
+        let ty = |(entry, field): &(usize, usize)| {
+            Some(self.variants.get(*entry)?.shown().nth(*field)?.ty)
+        };
         ambiguous
             .into_iter()
             .map(|finding| Ambiguous {
                 places: self.spans(&finding),
-                types: finding
-                    .if_optional
-                    .iter()
-                    .filter_map(|(entry, field)| {
-                        Some(self.variants.get(*entry)?.shown().nth(*field)?.ty)
-                    })
-                    .collect(),
+                types: finding.if_optional.iter().filter_map(ty).collect(),
             })
             .collect()
     }
 
     fn spans(&self, finding: &Finding) -> Vec<(Span, String)> {
-        let mut spans =
-            vec![(self.span(finding.place), self.quoted(finding.place, &finding.message))];
-        for (place, message) in &finding.also {
-            spans.push((self.span(*place), message.clone()));
-        }
-        spans
+        let first = (self.span(finding.place), self.quoted(finding.place, &finding.message));
+        let also = finding.also.iter().map(|(place, message)| (self.span(*place), message.clone()));
+        std::iter::once(first).chain(also).collect()
     }
 
     /// The message, with the slot as it is written where it stands in a string, and the type of a
@@ -80,9 +74,9 @@ impl Model<'_> {
                 let envelope = self.envelopes.get(index)?;
                 Some((&envelope.template, envelope.span, slot))
             }
-            Place::ConstantSlot(index, name, slot) => {
-                let mut constants = self.variants.get(index)?.constants.iter();
-                let constant = constants.find(|constant| constant.name == name)?;
+            Place::Entry(index, Part::ConstantSlot(name, slot)) => {
+                let constants = &self.variants.get(index)?.constants;
+                let constant = constants.iter().find(|constant| constant.name == name)?;
                 Some((&constant.template, constant.span, slot))
             }
             _ => None,
@@ -99,27 +93,35 @@ impl Model<'_> {
     }
 
     fn span_of(&self, place: Place) -> Option<Span> {
-        let variant = |index: usize| self.variants.get(index);
+        if let Some((template, span, slot)) = self.template(place) {
+            return Some(template.slots.get(slot).map_or(span, |slot| slot.span));
+        }
         Some(match place {
             Place::Catalog => self.ident.span(),
-            Place::Entry(index) => variant(index)?.ident.span(),
-            Place::Name(index) => variant(index)?.name,
-            Place::Code(index) => variant(index)?.code,
-            Place::Delivery(index) => variant(index)?.delivery,
-            Place::CloseField(index) => variant(index)?.closing.field?,
-            Place::Message(index) => variant(index)?.message?,
-            Place::Reason(index) => variant(index)?.closing.reason?,
-            Place::User(index, text) => *variant(index)?.user.get(text)?,
-            Place::Wait(index) => variant(index)?.wait?,
-            Place::Fallback(index) => variant(index)?.fallback?,
-            Place::Field(index, field) => variant(index)?.shown().nth(field)?.span,
+            Place::Entry(index, part) => self.variants.get(index)?.span_of(part)?,
             Place::Envelope(index) => self.envelopes.get(index)?.span,
-            Place::Slot(..) | Place::ConstantSlot(..) => {
-                let (template, span, slot) = self.template(place)?;
-                template.slots.get(slot).map_or(span, |slot| slot.span)
-            }
+            Place::Slot(..) => return None,
             Place::Retired(index) => *self.retired.get(index)?,
             Place::Success(index) => *self.success.get(index)?,
         })
+    }
+}
+
+impl Variant<'_> {
+    fn span_of(&self, part: Part) -> Option<Span> {
+        match part {
+            Part::Variant => Some(self.ident.span()),
+            Part::Name => Some(self.name),
+            Part::Code => Some(self.code),
+            Part::Delivery => Some(self.delivery),
+            Part::CloseField => self.closing.field,
+            Part::Message => self.message,
+            Part::Reason => self.closing.reason,
+            Part::User(text) => self.user.get(text).copied(),
+            Part::Wait => self.wait,
+            Part::Fallback => self.fallback,
+            Part::Field(field) => self.shown().nth(field).map(|field| field.span),
+            Part::ConstantSlot(..) => None,
+        }
     }
 }
