@@ -23,6 +23,49 @@ pub fn is_audience(name: &str) -> bool {
     !name.is_empty() && name != PUBLIC && name.chars().all(is_of)
 }
 
+/// What is written for a word that others have for it, in a place that is called so.
+pub fn written_for(place: &str, word: &str) -> Option<&'static str> {
+    let is_it = |(at, words, _): &&(&str, &[&str], _)| *at == place && words.contains(&word);
+    OTHER_WORDS.iter().find(is_it).map(|(.., ours)| *ours)
+}
+
+/// What serde, thiserror, other languages and first guesses call something else.
+const OTHER_WORDS: &[(&str, &[&str], &str)] = &[
+    ("an enum", &["rename", "name"], "`catalog = \"…\"`, which names the catalog"),
+    (
+        "an enum",
+        &["tag"],
+        "`envelope = { \"type\": \"error\", \"code\": code }`: its members are the tags",
+    ),
+    ("an enum", &["rename_all_fields"], "`#[ws_error(rename = \"…\")]` on each field"),
+    (
+        "an enum",
+        &["after", "backoff", "leave", "never", "now", "unknown", "when"],
+        "`default(retry = …)`, which all variants inherit",
+    ),
+    ("a variant", &["rename"], "`name = \"…\"`"),
+    ("a variant", &["status"], "`http(status = 404)`, or `rejected(404)` at the handshake"),
+    ("a variant", &["from"], "`#[from]`, on the field"),
+    ("a variant", &["source"], "`#[source]`, on the field"),
+    ("a variant", &["skip"], "`hidden`, which leaves it out of docs and TypeScript"),
+    ("a variant", &["description", "detail", "text"], "`message = \"…\"`"),
+    ("a variant", &["never"], "`retry = never`"),
+    ("a variant", &["now"], "`retry = now`"),
+    ("a variant", &["unknown"], "`retry = unknown`"),
+    ("a variant", &["after", "retry_after", "wait"], "`retry = after(30s)`"),
+    ("a variant", &["backoff"], "`retry = backoff(1s..30s)`"),
+    ("a variant", &["when"], "`retry = when(refresh_token)`, with an action of the application"),
+    ("a variant", &["leave"], "`retry = leave(1000, \"reason\")`"),
+    ("a variant", &["close_code", "reason"], "`close(4001, \"reason\")`"),
+    ("a variant", &["action", "fallback", "title"], "`user(title = \"…\", message = \"…\")`"),
+    ("a variant", &["deprecated"], "`#[deprecated]`, without `ws_error`"),
+    ("a variant", &["retryable"], "`retry = …`, or `recoverable = true` where that says otherwise"),
+    ("`default(…)`", &["never", "now", "backoff", "after"], "`default(retry = …)`"),
+    ("a field", &["name"], "`rename = \"…\"`"),
+    ("a field", &["source"], "`#[source]`, without `ws_error`"),
+    ("a field", &["from"], "`#[from]`, without `ws_error`"),
+];
+
 /// "; did you mean `x`?" where one of the names is near, else nothing.
 pub fn did_you_mean<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> String {
     nearest(written, names).map_or_else(String::new, |name| format!("; did you mean `{name}`?"))

@@ -240,8 +240,8 @@ pub(super) fn problems(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                     None => Place::Slot(*envelope, problem.slot),
                 };
                 if let ProblemKind::Missing(slot) = problem.kind {
-                    // No entry has it, which is said once.
-                    if slot == Slot::DocUrl {
+                    // No entry has it, and no request, which is said once.
+                    if matches!(slot, Slot::DocUrl | Slot::Context(_)) {
                         continue;
                     }
                     let why = why_missing(entry, slot);
@@ -270,9 +270,22 @@ pub(super) fn problems(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             _ => (place, "each of the variants"),
         };
         let message = format!(
-            "`{slot}` must be there, and {who} {variants} {why}\nor leave it out where it is nothing, `\"key\"?: …`, or give a default, `?? …`"
+            "`{slot}` {MUST_BE} there, and {who} {variants} {why}\nor leave it out where it is nothing, `\"key\"?: …`, or give a default, `?? …`"
         );
         findings.push(Finding::new(place, message));
+    }
+}
+
+/// What is said of a slot that an entry lacks.
+const MUST_BE: &str = "must be";
+
+/// Says of a slot that it is missing over HTTP alone: an error that is delivered without a message is a
+/// body there.
+pub(super) fn over_http(finding: &mut Finding) {
+    if let Some((slot, rest)) = finding.message.split_once(&format!(" {MUST_BE} there, and ")) {
+        finding.message = format!(
+            "{slot} {MUST_BE} there over HTTP, and {rest}, or answer no request with it: `http = none`"
+        );
     }
 }
 

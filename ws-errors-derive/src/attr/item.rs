@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use proc_macro2::{Delimiter, Span, TokenTree};
 use syn::{Attribute, Meta};
-use ws_errors_core::names::{did_you_mean, list_names};
+use ws_errors_core::names::{did_you_mean, list_names, written_for};
 use ws_errors_core::rules::values::Judged;
 
 use super::enumeration::EnumAttributes;
@@ -180,7 +180,12 @@ pub(crate) fn inside<T: Attributes>(
 ) -> syn::Result<(T, Vec<(String, Span)>)> {
     let (name, span) = (word.key.clone(), word.span);
     let mut stated: Vec<(String, Span)> = Vec::new();
-    for item in all(word.arguments()?.split_at_commas().into_iter().map(item))? {
+    let parts = word.arguments()?.split_at_commas();
+    let is_nameless = |part: &&Cursor| !matches!(part.peek(), Some(TokenTree::Ident(_)));
+    if let Some(part) = parts.iter().find(is_nameless) {
+        return error(part.span(), what);
+    }
+    for item in all(parts.into_iter().map(item))? {
         let (key, place) = (item.key.clone(), item.span);
         let Some((_, read)) = T::KEYS.iter().find(|(known, _)| *known == key) else {
             let near = did_you_mean(&key, T::keys());
@@ -281,26 +286,6 @@ fn accept(items: Vec<Item>, place: Place, errors: &Errors) -> Vec<Item> {
     kept
 }
 
-/// What serde, thiserror and others call something else.
-const OTHER_WORDS: [(Place, &str, &str); 12] = [
-    (Place::Enum, "rename", "`catalog = \"…\"`, which names the catalog"),
-    (Place::Enum, "name", "`catalog = \"…\"`, which names the catalog"),
-    (
-        Place::Enum,
-        "tag",
-        "`envelope = { \"type\": \"error\", \"code\": code }`: its members are the tags",
-    ),
-    (Place::Enum, "rename_all_fields", "`#[ws_error(rename = \"…\")]` on each field"),
-    (Place::Variant, "rename", "`name = \"…\"`"),
-    (Place::Variant, "status", "`http(status = 404)`, or `rejected(404)` at the handshake"),
-    (Place::Variant, "from", "`#[from]`, on the field"),
-    (Place::Variant, "source", "`#[source]`, on the field"),
-    (Place::Variant, "skip", "`hidden`, which leaves it out of docs and TypeScript"),
-    (Place::Field, "name", "`rename = \"…\"`"),
-    (Place::Field, "source", "`#[source]`, without `ws_error`"),
-    (Place::Field, "from", "`#[from]`, without `ws_error`"),
-];
-
 fn misplaced(key: &str, place: Place) -> String {
     let elsewhere: Vec<&str> = [Place::Enum, Place::Variant, Place::Field]
         .into_iter()
@@ -308,9 +293,7 @@ fn misplaced(key: &str, place: Place) -> String {
         .map(Place::name)
         .collect();
     let allowed = list_names(place.keys());
-    if let Some((_, _, ours)) =
-        OTHER_WORDS.iter().find(|(at, word, _)| (*at, *word) == (place, key))
-    {
+    if let Some(ours) = written_for(place.name(), key) {
         return format!("on {}, `{key}` is written {ours}", place.name());
     }
     if elsewhere.is_empty() {
