@@ -17,9 +17,7 @@ pub(crate) fn refuse_serde(attributes: &[Attribute], place: Place, errors: &Erro
         for mut item in Cursor::of_list(list).split_at_commas() {
             let span = item.span();
             let Some(word) = item.take_name() else { continue };
-            let ours =
-                SERDE.iter().find(|(at, words, _)| *at == place && words.contains(&word.as_str()));
-            let ours = ours.map_or("take it away", |(.., ours)| ours);
+            let ours = instead(place, &word).unwrap_or("take it away");
             errors.at(
                 span,
                 format!("serde's `{word}` means nothing to what `WsError` sends; {ours}"),
@@ -28,10 +26,40 @@ pub(crate) fn refuse_serde(attributes: &[Attribute], place: Place, errors: &Erro
     }
 }
 
-/// What to write instead of serde's words.
-const SERDE: [(Place, &[&str], &str); 13] = [
+/// What to write instead of a word that serde, thiserror and others have.
+pub(super) fn instead(place: Place, word: &str) -> Option<&'static str> {
+    let found = INSTEAD.iter().find(|(at, words, _)| *at == place && words.contains(&word));
+    found.map(|(.., ours)| *ours)
+}
+
+const INSTEAD: [(Place, &[&str], &str); 14] = [
+    (
+        Place::Enum,
+        &["rename", "name"],
+        "write `#[ws_error(catalog = \"…\")]`, which names the catalog",
+    ),
+    (Place::Enum, &["rename_all"], "write `#[ws_error(rename_all = \"…\")]`"),
+    (Place::Enum, &["rename_all_fields"], "write `#[ws_error(rename = \"…\")]` on each field"),
+    (
+        Place::Enum,
+        &["tag", "content", "untagged"],
+        "write `#[ws_error(envelope = { \"type\": \"error\", \"code\": code })]`: its members are the tags",
+    ),
+    (Place::Variant, &["rename"], "write `#[ws_error(name = \"…\")]`"),
+    (Place::Variant, &["rename_all"], "write `#[ws_error(rename = \"…\")]` on each field"),
+    (
+        Place::Variant,
+        &["skip", "skip_serializing"],
+        "write `#[ws_error(hidden)]`, which leaves it out of docs and TypeScript",
+    ),
+    (Place::Variant, &["untagged"], "write `#[ws_error(envelope = { … })]` on the enum"),
+    (
+        Place::Variant,
+        &["status"],
+        "write `#[ws_error(http(status = 404))]`, or `rejected(404)` at the handshake",
+    ),
     (Place::Field, &["skip", "skip_serializing"], "write `#[ws_error(skip)]`"),
-    (Place::Field, &["rename"], "write `#[ws_error(rename = \"…\")]`"),
+    (Place::Field, &["rename", "name"], "write `#[ws_error(rename = \"…\")]`"),
     (
         Place::Field,
         &["skip_serializing_if"],
@@ -46,22 +74,6 @@ const SERDE: [(Place, &[&str], &str); 13] = [
         Place::Field,
         &["flatten"],
         "write the fields into the variant, or the envelope as you want it",
-    ),
-    (Place::Variant, &["rename"], "write `#[ws_error(name = \"…\")]`"),
-    (Place::Variant, &["rename_all"], "write `#[ws_error(rename = \"…\")]` on each field"),
-    (Place::Variant, &["skip", "skip_serializing"], "take it away, or take the variant away"),
-    (
-        Place::Variant,
-        &["untagged"],
-        "write `#[ws_error(envelope = { … })]`, which has no tag that you don't write",
-    ),
-    (Place::Enum, &["rename"], "write `#[ws_error(catalog = \"…\")]`"),
-    (Place::Enum, &["rename_all"], "write `#[ws_error(rename_all = \"…\")]`"),
-    (Place::Enum, &["rename_all_fields"], "write `#[ws_error(rename = \"…\")]` on each field"),
-    (
-        Place::Enum,
-        &["tag", "content", "untagged"],
-        "write `#[ws_error(envelope = { … })]`, whose members are as you write them",
     ),
 ];
 

@@ -281,26 +281,6 @@ fn accept(items: Vec<Item>, place: Place, errors: &Errors) -> Vec<Item> {
     kept
 }
 
-/// What serde, thiserror and others call something else.
-const OTHER_WORDS: [(Place, &str, &str); 12] = [
-    (Place::Enum, "rename", "`catalog = \"…\"`, which names the catalog"),
-    (Place::Enum, "name", "`catalog = \"…\"`, which names the catalog"),
-    (
-        Place::Enum,
-        "tag",
-        "`envelope = { \"type\": \"error\", \"code\": code }`: its members are the tags",
-    ),
-    (Place::Enum, "rename_all_fields", "`#[ws_error(rename = \"…\")]` on each field"),
-    (Place::Variant, "rename", "`name = \"…\"`"),
-    (Place::Variant, "status", "`http(status = 404)`, or `rejected(404)` at the handshake"),
-    (Place::Variant, "from", "`#[from]`, on the field"),
-    (Place::Variant, "source", "`#[source]`, on the field"),
-    (Place::Variant, "skip", "`hidden`, which leaves it out of docs and TypeScript"),
-    (Place::Field, "name", "`rename = \"…\"`"),
-    (Place::Field, "source", "`#[source]`, without `ws_error`"),
-    (Place::Field, "from", "`#[from]`, without `ws_error`"),
-];
-
 fn misplaced(key: &str, place: Place) -> String {
     let elsewhere: Vec<&str> = [Place::Enum, Place::Variant, Place::Field]
         .into_iter()
@@ -308,10 +288,11 @@ fn misplaced(key: &str, place: Place) -> String {
         .map(Place::name)
         .collect();
     let allowed = list_names(place.keys());
-    if let Some((_, _, ours)) =
-        OTHER_WORDS.iter().find(|(at, word, _)| (*at, *word) == (place, key))
-    {
-        return format!("on {}, `{key}` is written {ours}", place.name());
+    if ["source", "from"].contains(&key) && place != Place::Enum {
+        return format!("`{key}` stands on a field, without `ws_error`: `#[{key}]`");
+    }
+    if let Some(ours) = foreign::instead(place, key) {
+        return format!("{} takes no `{key}`; {ours}", place.name());
     }
     if elsewhere.is_empty() {
         let near = did_you_mean(key, place.keys());
