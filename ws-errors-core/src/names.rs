@@ -1,7 +1,9 @@
 //! Names in messages: lists, and what was probably meant.
 
+use std::fmt::Display;
+
 /// The names of a list in backticks, for a message.
-pub fn list_names<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+pub fn list_names(names: impl IntoIterator<Item: Display>) -> String {
     names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
