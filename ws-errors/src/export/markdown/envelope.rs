@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::text;
 use crate::catalog::{Cast, Element, Envelope, Filter, Format, Member, Node, Part, Slot};
-use ws_errors_core::escape::{characters_of, push_escaped};
+use ws_errors_core::escape::{characters_of, push_escaped, quote};
 
 /// An envelope as text: JSON with `<name>` for a slot and `?` for what may be left out.
 pub(super) fn rendered(envelope: &Envelope) -> String {
@@ -130,7 +130,7 @@ fn write_object(out: &mut String, members: &[Member], level: usize) {
         break_line(out, level + 1);
         match *member {
             Member::Pair { key, optional, ref value } => {
-                write_string(out, key);
+                out.push_str(&quote(key));
                 out.push_str(if optional { "?: " } else { ": " });
                 write_node(out, value, level + 1);
             }
@@ -214,12 +214,6 @@ fn write_parts(out: &mut String, parts: &[Part], quoted: bool) {
     if quoted {
         out.push('"');
     }
-}
-
-fn write_string(out: &mut String, text: &str) {
-    out.push('"');
-    push_escaped(out, text);
-    out.push('"');
 }
 
 fn break_line(out: &mut String, level: usize) {
