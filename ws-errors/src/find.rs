@@ -1,5 +1,6 @@
 //! What a name, a code or a close code stands for, and what was meant by one that nothing has.
 
+use ws_errors_core::distinct::distinct;
 use ws_errors_core::names::{self, list_names};
 
 use crate::catalog::{Catalog, Entry};
@@ -24,13 +25,8 @@ pub(crate) fn all(catalogs: &[&'static Catalog], key: &str) -> Result<Vec<Found>
         [catalog] => format!("`{}` has no error", catalog.name),
         _ => "no catalog has an error".to_owned(),
     };
-    let mut names: Vec<&str> = Vec::new();
-    for entry in catalogs.iter().flat_map(|catalog| catalog.entries) {
-        if !names.contains(&entry.name) {
-            names.push(entry.name);
-        }
-    }
-    Err(unknown(&nothing, key, names))
+    let entries = catalogs.iter().flat_map(|catalog| catalog.entries);
+    Err(unknown(&nothing, key, distinct(entries.map(|entry| entry.name))))
 }
 
 /// The one entry of the catalogs that a key stands for.
@@ -50,7 +46,9 @@ pub(crate) fn one(catalogs: &[&'static Catalog], key: &str) -> Result<Found, Str
         ),
         _ => format!(
             "{key:?} stands for several errors: {}; give the catalog and the name of one",
-            list_names(found.iter().map(|(catalog, entry)| format!("{} {}", catalog.name, entry.name)))
+            list_names(
+                found.iter().map(|(catalog, entry)| format!("{} {}", catalog.name, entry.name))
+            )
         ),
     })
 }

@@ -6,6 +6,7 @@ use super::{Encoding, Filtered, Operation, Present, TailElement, Within};
 use crate::catalog::{
     Cast, Catalog, ContextField, Entry, Field, Filter, Format, HTTP_CONTEXT, Message, Piece, Text,
 };
+use crate::distinct::add_new;
 use crate::escape::characters_of;
 use crate::shape::{Fragment, Item, Property, Shape};
 
@@ -115,10 +116,7 @@ impl Compiler<'_> {
 
     fn collect(&self, shape: &Shape, any: &mut Vec<u16>) {
         if let Some((argument, _)) = self.value_of(shape) {
-            if !any.contains(&argument) {
-                any.push(argument);
-            }
-            return;
+            return add_new(any, argument);
         }
         let in_object = matches!(shape, Shape::Object(_));
         shape.each_child(&mut |child| match child {

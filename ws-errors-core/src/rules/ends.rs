@@ -8,6 +8,7 @@ use super::{Finding, Place, Subject};
 use crate::catalog::{
     Catalog, Entry, FieldType, Filter, Format, Message, Node, Piece, Slot, Stands,
 };
+use crate::distinct::add_new;
 use crate::escape::characters_of;
 use crate::shape::{Fragment, Shape};
 
@@ -152,9 +153,7 @@ impl Strings<'_> {
             let scalar = self.type_of(shape).filter(|_| is_no_scalars(&separator, rest));
             let unless_scalar = scalar.is_some_and(|ty| !ty.is_known);
             let unended = Unended { slot: slot_of(shape), separator, unless_scalar };
-            if !self.found.contains(&unended) {
-                self.found.push(unended);
-            }
+            add_new(&mut self.found, unended);
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Finding, Place, Subject, each_slot_reached};
 use crate::catalog::{Cast, Entry, Inside, Member, Node, Slot, Stands};
+use crate::distinct::add_new;
 use crate::encoding::compile;
 use crate::names::{did_you_mean, list_names};
 use crate::shape::{ProblemKind, problems as problems_of};
@@ -68,10 +69,7 @@ pub(super) fn known_slots(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 false => format!("\nthere are {}", list_names(known.iter().copied())),
             };
             let message = format!("`{slot}`: no variant has a {what} `{name}`{near}{all}");
-            let finding = Finding::new(place(here), message);
-            if !findings.contains(&finding) {
-                findings.push(finding);
-            }
+            add_new(findings, Finding::new(place(here), message));
         });
     };
     let used: BTreeSet<usize> = catalog
@@ -182,9 +180,7 @@ fn splices(
                 );
                 let finding = Finding::new(Place::Field(index, at), message)
                     .also(Place::Envelope(envelope), "`envelope` splices the fields here");
-                if !findings.contains(&finding) {
-                    findings.push(finding);
-                }
+                add_new(findings, finding);
             }
             keys.push((field.name, Some(field.ident)));
         }
@@ -238,16 +234,12 @@ pub(super) fn problems(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                         *at == place && *other == why
                     };
                     match missing.iter_mut().find(is_same) {
-                        Some((.., entries)) if entries.contains(&index) => {}
-                        Some((.., entries)) => entries.push(index),
+                        Some((.., entries)) => add_new(entries, index),
                         None => missing.push((place, slot, why, vec![index])),
                     }
                     continue;
                 }
-                let finding = finding((index, entry), place, *envelope, problem.kind);
-                if !findings.contains(&finding) {
-                    findings.push(finding);
-                }
+                add_new(findings, finding((index, entry), place, *envelope, problem.kind));
             }
         }
     }

@@ -38,6 +38,7 @@ use crate::catalog::{Filter, Success};
 use crate::export::tree::{Members, object};
 use crate::types::Type;
 use crate::wire::Tree;
+use ws_errors_core::distinct::distinct;
 use ws_errors_core::json::{Json, Kinds};
 use ws_errors_core::reading::{
     Class, CloseCodePattern, CloseReading, Codes, FramePattern, Plan, Reading, Segment, Step,
@@ -52,12 +53,7 @@ impl Client {
             Success::Text(text) => text.into(),
             Success::Numbers(first, last) => list([first.into(), last.into()]),
         });
-        let mut declared: Vec<Tree<'_>> = Vec::new();
-        for code in self.plan.declared.iter().map(constant) {
-            if !declared.contains(&code) {
-                declared.push(code);
-            }
-        }
+        let declared = distinct(self.plan.declared.iter().map(constant));
         let is_response = |one: &&Reading| Some(one.context) == self.http;
         let (responses, messages): (Vec<&Reading>, Vec<&Reading>) =
             self.plan.readings.iter().partition(is_response);

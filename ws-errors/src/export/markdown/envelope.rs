@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::text;
 use crate::catalog::{Cast, Element, Envelope, Filter, Format, Member, Node, Part, Slot};
+use ws_errors_core::distinct::add_new;
 use ws_errors_core::escape::{characters_of, push_escaped, quote};
 
 /// An envelope as text: JSON with `<name>` for a slot and `?` for what may be left out.
@@ -37,11 +38,7 @@ fn write_packed(out: &mut String, prefix: &[u8], format: &str) {
 /// The slots of an envelope, each once, in the order in which they are written.
 pub(super) fn slots(envelope: &Envelope) -> Vec<Slot> {
     let mut slots = Vec::new();
-    envelope.template.each_slot(&mut |slot, _| {
-        if !slots.contains(&slot) {
-            slots.push(slot);
-        }
-    });
+    envelope.template.each_slot(&mut |slot, _| add_new(&mut slots, slot));
     slots
 }
 

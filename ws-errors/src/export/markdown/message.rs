@@ -2,6 +2,8 @@
 
 use serde_json::json;
 
+use ws_errors_core::distinct::add_new;
+
 use super::{Page, Shared, envelope, legend, prose, text};
 use crate::catalog::{
     Catalog, Code, Context, ContextDelivery, ContextField, Details, Entry, Envelope, Field,
@@ -232,9 +234,7 @@ impl Explained<'_> {
                     None => continue,
                 },
             };
-            if !kinds.contains(&kind) {
-                kinds.push(kind);
-            }
+            add_new(&mut kinds, kind);
         }
         kinds.sort_by_key(|kind| kind != "string");
         list(kinds, "or").unwrap_or_else(|| "string or integer".to_owned())
@@ -254,9 +254,7 @@ impl Explained<'_> {
                     None => continue,
                 },
             };
-            if !kinds.contains(&kind) {
-                kinds.push(kind);
-            }
+            add_new(&mut kinds, kind);
         }
         list(kinds, "or").unwrap_or_else(|| "string".to_owned())
     }
@@ -277,12 +275,7 @@ impl Explained<'_> {
         for (_, entry) in self.uses {
             let found = entry.constants.iter().find(|(other, _)| *other == name);
             match found {
-                Some((_, Node::Constant(json))) => {
-                    let value = text::code(json);
-                    if !values.contains(&value) {
-                        values.push(value);
-                    }
-                }
+                Some((_, Node::Constant(json))) => add_new(&mut values, text::code(json)),
                 Some(_) => is_open = true,
                 None => {}
             }

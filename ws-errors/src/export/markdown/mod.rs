@@ -19,6 +19,8 @@ pub(crate) use prose::plain_summary;
 use shared::Shared;
 pub(crate) use text::displayed;
 
+use ws_errors_core::distinct::distinct;
+
 use super::ExportError;
 use super::visible::{Types, refuse_untyped, visible_entries};
 use super::words;
@@ -171,13 +173,7 @@ impl Page {
 
 /// The sections in the order in which they come first.
 fn sections(catalog: &'static Catalog) -> Vec<Option<&'static str>> {
-    let mut sections = Vec::new();
-    for entry in visible_entries(catalog) {
-        if !sections.contains(&entry.section) {
-            sections.push(entry.section);
-        }
-    }
-    sections
+    distinct(visible_entries(catalog).map(|entry| entry.section))
 }
 
 /// The table of all errors of a page.

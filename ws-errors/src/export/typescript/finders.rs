@@ -12,6 +12,7 @@ use super::statements::{function, mentions, return_first, statement_if, without_
 use super::switch::{Call, Parameter, Switch};
 use crate::catalog::{Code, Entry};
 use crate::export::client::FrameCheck;
+use ws_errors_core::distinct::distinct;
 use ws_errors_core::json::{Json, Kinds};
 use ws_errors_core::reading::{Class, FramePattern, Plan, Reading, Step};
 
@@ -123,12 +124,7 @@ impl<'m, 'p> Finders<'m, 'p> {
             .filter_map(|((one, _), constant)| Some((self.declared(one.entry), (*constant)?)))
             .collect();
         keyed.sort_by_key(|(place, _)| *place);
-        let mut different: Vec<&Json> = Vec::new();
-        for (_, constant) in keyed {
-            if !different.contains(&constant) {
-                different.push(constant);
-            }
-        }
+        let different = distinct(keyed.into_iter().map(|(_, constant)| constant));
         let calls = |finders: &mut Self, tries: &[Try<'_>]| -> Vec<Call> {
             tries.iter().map(|one| finders.call(one, &facts, None)).collect()
         };

@@ -6,6 +6,7 @@ use fluent_bundle::FluentResource;
 use fluent_syntax::ast::{
     CallArguments, Entry as Item, Expression, InlineExpression, Pattern, PatternElement, VariantKey,
 };
+use ws_errors_core::distinct::add_new;
 use ws_errors_core::names::{did_you_mean, list_names};
 
 use super::bundle::identifier;
@@ -220,9 +221,7 @@ impl<'r> Walk<'_, 'r> {
     }
 
     fn problem(&mut self, problem: Problem) {
-        if !self.problems.contains(&problem) {
-            self.problems.push(problem);
-        }
+        add_new(&mut self.problems, problem);
     }
 
     fn expression(&mut self, expression: &'r Expression<&'r str>, given: Option<&[&'r str]>) {
