@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Number, Value};
 
+use crate::catalog::Code;
 use crate::wire::Tree;
 
 /// Members of an object in the order in which they are added.
@@ -56,6 +57,15 @@ pub(crate) fn milliseconds(duration: Duration) -> Tree<'static> {
         Number::from_f64(duration.as_secs_f64() * 1000.0)
     };
     Tree::Number(number.unwrap_or_else(|| whole.into()))
+}
+
+/// A code that is the same for each occurrence.
+pub(crate) fn constant_code(code: Code) -> Option<Tree<'static>> {
+    match code {
+        Code::Number(number) => Some(number.into()),
+        Code::Text(text) => Some(text.into()),
+        Code::None | Code::Field(_) => None,
+    }
 }
 
 /// An object whose keys are made up.

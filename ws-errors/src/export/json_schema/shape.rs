@@ -2,9 +2,11 @@
 
 use serde_json::{Value, json};
 
+use ws_errors_core::distinct::distinct;
+
 use super::pattern;
-use crate::catalog::{Cast, Catalog, Code, Entry, Field, FieldType, Message, Success};
-use crate::export::tree::Members;
+use crate::catalog::{Cast, Catalog, Entry, Field, FieldType, Message, Success};
+use crate::export::tree::{Members, constant_code};
 use crate::export::visible::{Types, visible_entries};
 use crate::types::JSON_PIECES;
 use crate::wire::{Item, Property, Shape, Tree};
@@ -152,17 +154,8 @@ impl<'a> Schemas<'a> {
 
     /// A code from a field is one that no other entry has, and that doesn't say that all is well.
     fn other_codes(&mut self, field: &'static Field) -> Members {
-        let mut codes: Vec<Tree<'_>> = Vec::new();
-        for entry in visible_entries(self.catalog) {
-            let code: Tree<'_> = match entry.code {
-                Code::Number(number) => number.into(),
-                Code::Text(text) => text.into(),
-                Code::None | Code::Field(_) => continue,
-            };
-            if !codes.contains(&code) {
-                codes.push(code);
-            }
-        }
+        let mut codes: Vec<Tree<'_>> =
+            distinct(visible_entries(self.catalog).filter_map(|entry| constant_code(entry.code)));
         let mut ranges: Vec<Members> = Vec::new();
         for success in self.catalog.success {
             match *success {
