@@ -42,7 +42,20 @@ pub enum Slot {
 /// The slot as it is written.
 impl fmt::Display for Slot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+        match self {
+            Self::Fields => f.write_str("self"),
+            Self::Field(name) => write!(f, "self.{name}"),
+            Self::Context(name) => write!(f, "cx.{name}"),
+            Self::Set(name) => write!(f, "set.{name}"),
+            slot => f.write_str(slot.word()),
+        }
+    }
+}
+
+impl Slot {
+    /// The word for it where it is no template that people write: in JSON, and in docs.
+    pub const fn word(self) -> &'static str {
+        match self {
             Self::Code => "code",
             Self::Name => "name",
             Self::Message => "message",
@@ -54,15 +67,21 @@ impl fmt::Display for Slot {
             Self::Status => "status",
             Self::Title => "title",
             Self::DocUrl => "doc_url",
-            Self::Fields => "self",
-            Self::Set(name) => return write!(f, "set.{name}"),
-            Self::Field(name) => return write!(f, "self.{name}"),
-            Self::Context(name) => return write!(f, "cx.{name}"),
-        })
+            Self::Fields => "fields",
+            Self::Set(_) => "set",
+            Self::Field(_) => "field",
+            Self::Context(_) => "context",
+        }
     }
-}
 
-impl Slot {
+    /// The name of the constant or field that it holds; `None` where there is one such slot.
+    pub const fn own_name(self) -> Option<&'static str> {
+        match self {
+            Self::Set(name) | Self::Field(name) | Self::Context(name) => Some(name),
+            _ => None,
+        }
+    }
+
     /// The slots that stand by themselves, as they are written.
     pub const NAMED: [Self; 10] = [
         Self::Code,

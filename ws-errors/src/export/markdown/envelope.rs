@@ -44,41 +44,21 @@ pub(super) fn slots(envelope: &Envelope) -> Vec<Slot> {
 
 /// How a slot is written in the text of an envelope.
 pub(super) fn label(slot: Slot) -> String {
-    match slot {
-        Slot::Code => "code".to_owned(),
-        Slot::Name => "name".to_owned(),
-        Slot::Message => "message".to_owned(),
-        Slot::Details => "details".to_owned(),
-        Slot::Recoverable => "recoverable".to_owned(),
-        Slot::RetryAfter => "retry_after".to_owned(),
-        Slot::Close => "close".to_owned(),
-        Slot::Reason => "reason".to_owned(),
-        Slot::Status => "status".to_owned(),
-        Slot::Title => "title".to_owned(),
-        Slot::DocUrl => "doc_url".to_owned(),
-        Slot::Fields => "fields".to_owned(),
-        Slot::Set(name) | Slot::Field(name) | Slot::Context(name) => {
-            let prefix = match slot {
-                Slot::Set(_) => "set.",
-                Slot::Field(_) => "field.",
-                _ => "context.",
-            };
-            let is_taken = matches!(
-                name,
-                "code"
-                    | "name"
-                    | "message"
-                    | "details"
-                    | "recoverable"
-                    | "retry_after"
-                    | "close"
-                    | "reason"
-                    | "doc_url"
-                    | "fields"
-            );
-            format!("{}{name}", if is_taken { prefix } else { "" })
-        }
-    }
+    let Some(name) = slot.own_name() else { return slot.word().to_owned() };
+    let is_taken = matches!(
+        name,
+        "code"
+            | "name"
+            | "message"
+            | "details"
+            | "recoverable"
+            | "retry_after"
+            | "close"
+            | "reason"
+            | "doc_url"
+            | "fields"
+    );
+    if is_taken { format!("{}.{name}", slot.word()) } else { name.to_owned() }
 }
 
 fn write_node(out: &mut String, node: &Node, level: usize) {
