@@ -87,7 +87,7 @@ impl Markdown {
         let mut page = Page::default();
         let title = format!("{} errors", catalog.name);
         if self.front_matter {
-            page.block(&front_matter(&title, &prose::plain_summary(catalog.docs)));
+            page.block(&front_matter(&title, prose::plain_summary(catalog.docs).as_deref()));
         } else {
             page.block(&format!("# {}", headings.page(&title)));
         }
@@ -133,13 +133,10 @@ impl Markdown {
 }
 
 /// YAML, in which every JSON string is a string.
-fn front_matter(title: &str, summary: &str) -> String {
+fn front_matter(title: &str, summary: Option<&str>) -> String {
     let string = |text: &str| crate::wire::Tree::String(text::displayed(text).into()).compact();
-    let description = if summary.is_empty() {
-        String::new()
-    } else {
-        format!("description: {}\n", string(summary))
-    };
+    let description = summary.map(|summary| format!("description: {}\n", string(summary)));
+    let description = description.unwrap_or_default();
     format!("---\ntitle: {}\n{description}---\n", string(title))
 }
 
