@@ -41,7 +41,7 @@ use crate::wire::Tree;
 use ws_errors_core::distinct::distinct;
 use ws_errors_core::json::{Json, Kinds};
 use ws_errors_core::reading::{
-    Class, CloseCodePattern, CloseReading, Codes, FramePattern, Plan, Reading, Segment, Step,
+    Class, CloseCodePattern, CloseReading, Codes, Plan, Reading, Segment, Step,
 };
 
 impl Client {
@@ -107,11 +107,7 @@ fn of_reading(client: &Client, reading: &Reading, switch: &[Step], naming: Namin
         _ => Some(reading.entry.map_or(UNKNOWN, |entry| entry.name)),
     };
     let members = Members::new().with("frames", frames).perhaps("kind", kind);
-    let own = match &reading.frame {
-        FramePattern::Json(pattern) => pattern.constant_at(switch).map(constant),
-        FramePattern::Text(_) => None,
-    };
-    let members = members.perhaps("constant", own);
+    let members = members.perhaps("constant", reading.frame.constant_at(switch).map(constant));
     match client.check(reading) {
         FrameCheck::Json(check) => members.with("pattern", tree(&check, naming)),
         FrameCheck::Text(parts) => members.with("segments", segments(&parts, naming)),

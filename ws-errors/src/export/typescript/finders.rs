@@ -110,13 +110,8 @@ impl<'m, 'p> Finders<'m, 'p> {
             };
             places.lines.push(statement_if(text(condition), "return undefined;"));
         }
-        let constants: Vec<Option<&Json>> = tries
-            .iter()
-            .map(|(reading, _)| match &reading.frame {
-                FramePattern::Json(pattern) => pattern.constant_at(&self.switch),
-                FramePattern::Text(_) => None,
-            })
-            .collect();
+        let constants: Vec<Option<&Json>> =
+            tries.iter().map(|(reading, _)| reading.frame.constant_at(&self.switch)).collect();
         // In the order of declaration, as one would write them.
         let mut keyed: Vec<(usize, &Json)> = tries
             .iter()
@@ -203,10 +198,7 @@ impl<'m, 'p> Finders<'m, 'p> {
             }
             _ => quoted(entry.name),
         };
-        let status = match &reading.frame {
-            FramePattern::Json(pattern) => pattern.constant_at(&status()).map(scalar),
-            FramePattern::Text(_) => None,
-        };
+        let status = reading.frame.constant_at(&status()).map(scalar);
         let Shape { name, parameters, .. } = self.shape(reading, facts);
         let arguments = parameters.iter().filter_map(|parameter| {
             let argument = match parameter {
