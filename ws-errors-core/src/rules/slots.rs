@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Finding, Place, Subject, each_slot_reached};
-use crate::catalog::{Cast, Entry, Inside, Member, Node, Slot, Stands};
+use crate::catalog::{Cast, Catalog, Entry, Inside, Member, Node, Slot, Stands};
 use crate::distinct::add_new;
 use crate::encoding::compile;
 use crate::names::{did_you_mean, list_names};
@@ -50,42 +50,52 @@ pub(super) fn known_slots(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let constants: BTreeSet<&str> =
         catalog.entries.iter().flat_map(|entry| entry.constants).map(|(name, _)| *name).collect();
     let has_unread = (0..catalog.entries.len()).any(|index| (subject.is_unread)(index));
-    let mut check = |template: &Node, place: &dyn Fn(usize) -> Place| {
-        let mut at = 0;
-        template.each_slot(&mut |slot, _| {
-            let here = at;
-            at += 1;
-            let (name, known, what) = match slot {
-                Slot::Field(name) => (name, &fields, "field"),
-                Slot::Set(name) if !has_unread => (name, &constants, "constant"),
-                _ => return,
-            };
-            if known.contains(name) || sources.contains(name) {
-                return;
-            }
-            let near = did_you_mean(name, known.iter().copied());
-            let all = match known.is_empty() {
-                true => "; there is none".to_owned(),
-                false => format!("\nthere are {}", list_names(known.iter().copied())),
-            };
-            let message = format!("`{slot}`: no variant has a {what} `{name}`{near}{all}");
-            add_new(findings, Finding::new(place(here), message));
-        });
-    };
     let used: BTreeSet<usize> = catalog
         .entries
         .iter()
         .flat_map(|entry| entry.envelopes)
         .map(|(_, envelope)| *envelope)
         .collect();
-    for index in used {
+    each_slot_written(catalog, used, &mut |slot, place| {
+        let (name, known, what) = match slot {
+            Slot::Field(name) => (name, &fields, "field"),
+            Slot::Set(name) if !has_unread => (name, &constants, "constant"),
+            _ => return,
+        };
+        if known.contains(name) || sources.contains(name) {
+            return;
+        }
+        let near = did_you_mean(name, known.iter().copied());
+        let all = match known.is_empty() {
+            true => "; there is none".to_owned(),
+            false => format!("\nthere are {}", list_names(known.iter().copied())),
+        };
+        let message = format!("`{slot}`: no variant has a {what} `{name}`{near}{all}");
+        add_new(findings, Finding::new(place, message));
+    });
+}
+
+/// Calls `visit` for each slot of these envelopes, and of all constants of entries.
+fn each_slot_written(
+    catalog: &Catalog,
+    envelopes: impl IntoIterator<Item = usize>,
+    visit: &mut dyn FnMut(Slot, Place),
+) {
+    let mut each = |template: &Node, place: &dyn Fn(usize) -> Place| {
+        let mut at = 0;
+        template.each_slot(&mut |slot, _| {
+            visit(slot, place(at));
+            at += 1;
+        });
+    };
+    for index in envelopes {
         if let Some(envelope) = catalog.envelopes.get(index) {
-            check(&envelope.template, &|slot| Place::Slot(index, slot));
+            each(&envelope.template, &|slot| Place::Slot(index, slot));
         }
     }
     for (index, entry) in catalog.entries.iter().enumerate() {
         for (name, template) in entry.constants {
-            check(template, &|slot| Place::ConstantSlot(index, name, slot));
+            each(template, &|slot| Place::ConstantSlot(index, name, slot));
         }
     }
 }
@@ -96,24 +106,12 @@ fn address_of_reference(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if catalog.doc_url.is_some() || catalog.entries.iter().any(|entry| entry.doc_url.is_some()) {
         return;
     }
-    let mut check = |template: &Node, place: &dyn Fn(usize) -> Place| {
-        let mut at = 0;
-        template.each_slot(&mut |slot, _| {
-            if slot == Slot::DocUrl {
-                let message = "`doc_url` leads to the reference, and the enum doesn't say where that is published; write `doc_url = \"https://example.com/errors\"` on the enum";
-                findings.push(Finding::new(place(at), message));
-            }
-            at += 1;
-        });
-    };
-    for (index, envelope) in catalog.envelopes.iter().enumerate() {
-        check(&envelope.template, &|slot| Place::Slot(index, slot));
-    }
-    for (index, entry) in catalog.entries.iter().enumerate() {
-        for (name, template) in entry.constants {
-            check(template, &|slot| Place::ConstantSlot(index, name, slot));
+    each_slot_written(catalog, 0..catalog.envelopes.len(), &mut |slot, place| {
+        if slot == Slot::DocUrl {
+            let message = "`doc_url` leads to the reference, and the enum doesn't say where that is published; write `doc_url = \"https://example.com/errors\"` on the enum";
+            findings.push(Finding::new(place, message));
         }
-    }
+    });
 }
 
 /// A key that is there twice in an object, through splices, has two values; an empty key has no name.
