@@ -103,23 +103,16 @@ impl From<bool> for Tree<'static> {
     }
 }
 
-impl From<i64> for Tree<'static> {
-    fn from(number: i64) -> Self {
-        Self::Number(number.into())
-    }
+macro_rules! numbers {
+    ($($ty:ty),*) => { $(
+        impl From<$ty> for Tree<'static> {
+            fn from(number: $ty) -> Self {
+                Self::Number(number.into())
+            }
+        }
+    )* };
 }
-
-impl From<u32> for Tree<'static> {
-    fn from(number: u32) -> Self {
-        Self::Number(number.into())
-    }
-}
-
-impl From<u16> for Tree<'static> {
-    fn from(number: u16) -> Self {
-        Self::Number(number.into())
-    }
-}
+numbers!(i64, u32, u16);
 
 impl From<Vec<Tree<'static>>> for Tree<'static> {
     fn from(elements: Vec<Tree<'static>>) -> Self {
