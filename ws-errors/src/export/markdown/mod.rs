@@ -22,7 +22,7 @@ pub(crate) use text::displayed;
 use ws_errors_core::distinct::distinct;
 
 use super::ExportError;
-use super::visible::{Types, refuse_untyped, visible_entries};
+use super::visible::{refuse_untyped, visible_entries};
 use super::words;
 use crate::catalog::{Catalog, Delivery, Entry};
 
@@ -82,7 +82,6 @@ impl Markdown {
     pub fn page(self, catalog: &'static Catalog) -> Result<String, ExportError> {
         refuse_untyped(catalog)?;
         let mut headings = Headings::of(catalog)?;
-        let mut types = Types::new();
         let shared = Shared::of(catalog);
         let mut page = Page::default();
         let title = format!("{} errors", catalog.name);
@@ -96,11 +95,11 @@ impl Markdown {
 
         if visible_entries(catalog).any(|entry| !entry.envelopes.is_empty()) {
             page.block(&format!("## {}", headings.page("Shape of a message")));
-            message::shapes((catalog, &shared), &mut types, &mut page);
+            message::shapes((catalog, &shared), &mut page);
         }
         if catalog.has_http() {
             page.block(&format!("## {}", headings.page("Over HTTP")));
-            message::bodies(catalog, &mut types, &mut page);
+            message::bodies(catalog, &mut page);
         }
         page.block(&format!("## {}", headings.page("All errors")));
         page.block(&all(catalog, &headings));
@@ -114,7 +113,7 @@ impl Markdown {
             for (entry, heading) in headings.of_entries(catalog) {
                 if entry.section == section {
                     page.block(&heading.block());
-                    entry::describe((catalog, &shared), entry, &mut types, &mut page);
+                    entry::describe((catalog, &shared), entry, &mut page);
                 }
             }
         }
@@ -144,7 +143,7 @@ fn front_matter(title: &str, summary: Option<&str>) -> String {
 #[cfg(feature = "cli")]
 pub(crate) fn section(catalog: &'static Catalog, entry: &'static Entry) -> String {
     let mut page = Page::default();
-    entry::describe((catalog, &Shared::of(catalog)), entry, &mut Types::new(), &mut page);
+    entry::describe((catalog, &Shared::of(catalog)), entry, &mut page);
     page.text
 }
 
