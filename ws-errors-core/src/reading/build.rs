@@ -10,6 +10,7 @@ use super::undeclared::Undeclared;
 use crate::catalog::{
     Catalog, Code, Entry, Envelope, FieldType, Filter, Format, Node, Slot, Stands,
 };
+use crate::distinct::add_new;
 use crate::json::{Json, Kinds};
 use crate::shape::{Fragment, Shape};
 
@@ -271,9 +272,7 @@ impl Used {
             _ if stands == Stands::Length => {}
             Slot::Code => self.code = true,
             Slot::Set(name) => {
-                if !self.sets.contains(&name) {
-                    self.sets.push(name);
-                }
+                add_new(&mut self.sets, name);
                 if let Some(node) = entry.constant(name) {
                     self.visit(node, entry);
                 }

@@ -105,12 +105,7 @@ fn are_told_apart_by_code(subject: &Subject<'_>) -> bool {
     let mut codes = HashSet::new();
     let with_message = subject.read_entries().filter(|(_, entry)| !entry.envelopes.is_empty());
     with_message.into_iter().all(|(_, entry)| {
-        let is_own = match entry.code {
-            Code::Number(number) => codes.insert(number.to_string()),
-            Code::Text(text) => codes.insert(text.to_owned()),
-            Code::None | Code::Field(_) => false,
-        };
-        is_own
+        entry.code_text().is_some_and(|code| codes.insert(code))
             && subject
                 .envelopes_of(entry)
                 .iter()
