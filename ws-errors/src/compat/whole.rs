@@ -59,8 +59,8 @@ pub(super) fn compare(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
 }
 
 fn retired(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
-    for (code, _) in old.retired() {
-        if new.retired().any(|(other, _)| other == code) {
+    for code in old.retired() {
+        if new.retired().any(|other| other == code) {
             continue;
         }
         let written = code.written();
@@ -86,8 +86,8 @@ fn retired(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
             .instead(format!("keep `retired({written} = \"why\")`")),
         });
     }
-    for (code, _) in new.retired() {
-        if !old.retired().any(|(other, _)| other == code) {
+    for code in new.retired() {
+        if !old.retired().any(|other| other == code) {
             let what = format!("{} is retired", code.written());
             changes.push(Change::new(Effect::Compatible, Kind::Retired, what));
         }
