@@ -44,6 +44,62 @@ fn an_unknown_policy_of_a_close_is_that_of_the_range_of_its_code() {
     assert!(section.is_some_and(|text| text.contains("never")), "{page}");
 }
 
+/// What all inherit beside what is said of a range of close codes.
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(
+    catalog = "inherited",
+    envelope = { "code": code, "recoverable": recoverable },
+    default(retry = never),
+    closes(4000..=4099 = backoff(1s..30s), unknown = backoff(1s..30s)),
+    codes(7000..=7999 = now),
+)]
+enum Inherited {
+    #[error("restarts")]
+    #[ws_error(close(4001))]
+    InRange,
+    #[error("restarts, in words")]
+    #[ws_error(soft_then_close(4002))]
+    AfterMessage,
+    #[error("banned")]
+    #[ws_error(close(4003), retry = leave(1000, "bye"))]
+    OfItsOwn,
+    #[error("gone")]
+    #[ws_error(close(4404))]
+    InNoRange,
+    #[error("lost")]
+    #[ws_error(observed(1006))]
+    Lost,
+    #[error("full")]
+    #[ws_error(code = 7001)]
+    Soft,
+}
+
+#[test]
+fn a_range_of_close_codes_is_nearer_to_a_close_than_what_all_inherit() {
+    let catalog = Inherited::catalog();
+    let kinds = |name: &str| {
+        let entry = catalog.entries.iter().find(|entry| entry.name == name).expect("an entry");
+        let kind = match catalog.retry(entry).kind {
+            RetryKind::Backoff { .. } => "backoff",
+            RetryKind::Never => "never",
+            RetryKind::Leave { .. } => "leave",
+            _ => "another",
+        };
+        (kind, entry.recoverable)
+    };
+    for (name, kind, recoverable) in [
+        ("InRange", "backoff", true),
+        ("AfterMessage", "backoff", true),
+        ("OfItsOwn", "leave", false),
+        ("InNoRange", "never", false),
+        ("Lost", "never", false),
+        // A policy for codes is for those of messages that nobody declared.
+        ("Soft", "never", false),
+    ] {
+        assert_eq!(kinds(name), (kind, recoverable), "{name}");
+    }
+}
+
 /// An API whose messages carry seconds.
 #[derive(Debug, thiserror::Error, WsError)]
 #[ws_error(

@@ -19,8 +19,14 @@ pub struct Undeclared<'c> {
 impl<'c> Undeclared<'c> {
     /// What to do about a code that nobody declared.
     pub fn of(&self, code: i64) -> &'c Retry {
-        let holds = |range: &&&'c PolicyRange| (range.first..=range.last).contains(&code);
-        self.ranges.iter().find(holds).map_or(self.unknown, |range| &range.retry)
+        let range = self.ranges.iter().find(|range| range.holds(code));
+        range.map_or(self.unknown, |range| &range.retry)
+    }
+}
+
+impl PolicyRange {
+    const fn holds(&self, code: i64) -> bool {
+        self.first <= code && code <= self.last
     }
 }
 
@@ -72,6 +78,19 @@ const fn only(code: i64, retry: Retry) -> PolicyRange {
 }
 
 impl Catalog {
+    /// The policy of an entry that states none: the default of all entries, but on what ends the
+    /// connection the range that is declared for its close code is nearer. Where there is neither,
+    /// `never` on a message, and `unknown` on what ends the connection.
+    pub fn unsaid_retry(&self, delivery: &Delivery, default: Option<Retry>) -> Retry {
+        let code = delivery.close_code().map(i64::from);
+        let in_range = |code| self.closes.ranges.iter().any(|range| range.holds(code));
+        match (delivery, default) {
+            (_, Some(retry)) if !code.is_some_and(in_range) => retry,
+            (Delivery::Soft, _) => Retry::new(RetryKind::Never),
+            _ => Retry::new(RetryKind::Unknown),
+        }
+    }
+
     /// What a client may do after this entry: its own policy, or, where it says `unknown`, the one
     /// that its code would have if nobody had declared it.
     pub fn retry<'c>(&'c self, entry: &'c Entry) -> &'c Retry {
@@ -106,8 +125,7 @@ impl Catalog {
             return Undeclared { ranges, unknown };
         }
         let is_open = |fleet: &&PolicyRange| {
-            let held =
-                self.closes.ranges.iter().any(|one| (one.first..=one.last).contains(&fleet.first));
+            let held = self.closes.ranges.iter().any(|one| one.holds(fleet.first));
             let declared = self.entries.iter().any(|entry| {
                 entry.delivery.close_code().map(i64::from) == Some(fleet.first)
                     && entry.retry.kind != RetryKind::Unknown

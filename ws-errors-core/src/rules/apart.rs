@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::slots::has_code_in_strings_only;
-use super::{Finding, Place, Subject, reaches};
+use super::{Finding, Part, Place, Subject, reaches};
 use crate::catalog::{Code, Entry, Filter, Format, Slot};
 use crate::distinct::add_new;
 use crate::encoding::{Operation, Present, TailElement, View, compile, values};
@@ -133,8 +133,8 @@ fn alike(subject: &Subject<'_>, index: usize, first: usize) -> Finding {
         _ => "put `code` into the envelope",
     };
     let place = |index: usize, entry: &Entry| match entry.code {
-        Code::None => Place::Entry(index),
-        _ => Place::Code(index),
+        Code::None => Place::Entry(index, Part::Variant),
+        _ => Place::Entry(index, Part::Code),
     };
     pair([place(index, this), place(first, that)], [this, that], "message", remedy)
 }
@@ -235,7 +235,7 @@ pub(super) fn closes(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             match seen.get(&close) {
                 Some(first) if !reported.insert((index, *first)) => {}
                 Some(first) => findings.push(pair(
-                    [Place::Delivery(index), Place::Delivery(*first)],
+                    [Place::Entry(index, Part::Delivery), Place::Entry(*first, Part::Delivery)],
                     [entry, &catalog.entries[*first]],
                     "close",
                     "give one of the two another code or reason",
@@ -272,8 +272,10 @@ pub(super) fn kinds_of_codes(subject: &Subject<'_>, findings: &mut Vec<Finding>)
                     catalog.entries[other].variant
                 );
                 findings.push(
-                    Finding::new(Place::Code(index), message)
-                        .also(Place::Code(other), format!("`code` is {other_kind} here")),
+                    Finding::new(Place::Entry(index, Part::Code), message).also(
+                        Place::Entry(other, Part::Code),
+                        format!("`code` is {other_kind} here"),
+                    ),
                 );
             }
         }

@@ -75,7 +75,7 @@ pub fn place_of_slot(catalog: &Catalog, index: usize, envelope: usize, slot: Slo
     let constants = catalog.entries.get(index).map_or(&[][..], |entry| entry.constants);
     let found = constants.iter().find_map(|(name, node)| Some((*name, position(node, slot)?)));
     match found {
-        Some((name, at)) => Place::ConstantSlot(index, name, at),
+        Some((name, at)) => Place::Entry(index, super::Part::ConstantSlot(name, at)),
         None => Place::Envelope(envelope),
     }
 }

@@ -1,6 +1,6 @@
 //! Names that have to be there: what an attribute calls a field is one.
 
-use super::{Finding, Place, Subject};
+use super::{Finding, Part, Place, Subject};
 use crate::catalog::{ClosingCode, Entry, Message, RetryKind, Text, UserMessage};
 use crate::names::{did_you_mean, list_names};
 
@@ -18,14 +18,14 @@ pub(super) fn known_fields(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             && let Some(name) = wait.field.filter(|name| !has(entry, name))
         {
             let message = format!("`after`: {}", no_field(name, idents(entry)));
-            findings.push(Finding::new(Place::Wait(index), message));
+            findings.push(Finding::new(Place::Entry(index, Part::Wait), message));
         }
         if let Some(closing) = entry.delivery.closing()
             && let ClosingCode::Field(name) = closing.code
             && !has(entry, name)
         {
             let message = format!("`close`: {}", no_field(name, idents(entry)));
-            findings.push(Finding::new(Place::CloseField(index), message));
+            findings.push(Finding::new(Place::Entry(index, Part::CloseField), message));
         }
     }
 }
@@ -37,14 +37,15 @@ fn texts(index: usize, entry: &Entry) -> impl Iterator<Item = (Place, &'static s
         Message::None | Message::Display(_) | Message::Field(_) => Text::EMPTY,
     };
     let own = [
-        (Place::Message(index), "message", message),
-        (Place::Reason(index), "reason", entry.delivery.reason()),
+        (Place::Entry(index, Part::Message), "message", message),
+        (Place::Entry(index, Part::Reason), "reason", entry.delivery.reason()),
     ];
     let user = entry.user.map(|UserMessage { title, message, action, .. }| {
         [title, message, action.unwrap_or(Text::EMPTY)]
     });
     let user = user.into_iter().flatten().enumerate();
-    own.into_iter().chain(user.map(move |(at, text)| (Place::User(index, at), "user", text)))
+    own.into_iter()
+        .chain(user.map(move |(at, text)| (Place::Entry(index, Part::User(at)), "user", text)))
 }
 
 /// Why a text can't show a field: it is none, or a source, of which nothing may reach the client.

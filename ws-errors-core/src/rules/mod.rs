@@ -46,61 +46,53 @@ pub struct Finding {
 pub enum Place {
     /// The catalog as a whole.
     Catalog,
-    /// The variant.
-    Entry(usize),
-    /// Its name.
-    Name(usize),
-    /// Its code.
-    Code(usize),
-    /// How it is delivered.
-    Delivery(usize),
-    /// The field of which its delivery takes the close code.
-    CloseField(usize),
-    /// Its text for the client.
-    Message(usize),
-    /// The reason of its close frame.
-    Reason(usize),
-    /// A text of what a person sees: the title, the message, or the action.
-    User(usize, usize),
-    /// The field of which its policy takes the wait.
-    Wait(usize),
-    /// Where it says that its user message is the fallback.
-    Fallback(usize),
-    /// A field of an entry.
-    Field(usize, usize),
+    /// A part of an entry.
+    Entry(usize, Part),
     /// An envelope as a whole.
     Envelope(usize),
     /// A slot of an envelope, counted as they are written.
     Slot(usize, usize),
-    /// A slot of a constant of an entry's own.
-    ConstantSlot(usize, &'static str, usize),
     /// A code that was retired.
     Retired(usize),
     /// A code that says that all is well.
     Success(usize),
 }
 
+/// A part of the declaration of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// The variant.
+    Variant,
+    /// Its name.
+    Name,
+    /// Its code.
+    Code,
+    /// How it is delivered.
+    Delivery,
+    /// The field of which its delivery takes the close code.
+    CloseField,
+    /// Its text for the client.
+    Message,
+    /// The reason of its close frame.
+    Reason,
+    /// A text of what a person sees: the title, the message, or the action.
+    User(usize),
+    /// The field of which its policy takes the wait.
+    Wait,
+    /// Where it says that its user message is the fallback.
+    Fallback,
+    /// A field.
+    Field(usize),
+    /// A slot of a constant of its own.
+    ConstantSlot(&'static str, usize),
+}
+
 impl Place {
     /// The index of the entry that it is of.
     pub const fn entry(self) -> Option<usize> {
         match self {
-            Self::Entry(entry)
-            | Self::Name(entry)
-            | Self::Code(entry)
-            | Self::Delivery(entry)
-            | Self::CloseField(entry)
-            | Self::Message(entry)
-            | Self::Reason(entry)
-            | Self::User(entry, _)
-            | Self::Wait(entry)
-            | Self::Fallback(entry)
-            | Self::Field(entry, _)
-            | Self::ConstantSlot(entry, ..) => Some(entry),
-            Self::Catalog
-            | Self::Envelope(_)
-            | Self::Slot(..)
-            | Self::Retired(_)
-            | Self::Success(_) => None,
+            Self::Entry(entry, _) => Some(entry),
+            _ => None,
         }
     }
 }

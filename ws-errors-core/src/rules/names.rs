@@ -1,7 +1,7 @@
 //! Names and codes.
 
 use super::unique::{Mistake, next_name, next_reserved, next_shared};
-use super::{Finding, Place, Subject};
+use super::{Finding, Part, Place, Subject};
 use crate::catalog::{Code, RetiredCode, Text};
 use crate::close_code::MAX_REASON;
 use crate::facts::walk::{self, Leaf, LeafCode, Reserved, ReservedCode, Table};
@@ -47,7 +47,7 @@ pub(super) fn leaves(subject: &Subject<'_>) -> Vec<Option<Leaf>> {
 fn unique(leaves: &[Option<Leaf>], table: &mut Table<'_>, findings: &mut Vec<Finding>) {
     for leaf in leaves.iter().flatten().filter(|leaf| leaf.name.is_empty()) {
         findings.push(Finding::new(
-            Place::Name(leaf.index),
+            Place::Entry(leaf.index, Part::Name),
             "`name` has at least one character: it is the key in the docs and in TypeScript",
         ));
     }
@@ -59,10 +59,10 @@ fn unique(leaves: &[Option<Leaf>], table: &mut Table<'_>, findings: &mut Vec<Fin
             "the name `{}` is there twice; give one of the two another: `name = \"…\"`",
             this.name
         );
-        findings.push(
-            Finding::new(Place::Name(this.index), message)
-                .also(Place::Name(first.index), format!("`{}` is first used here", this.name)),
-        );
+        findings.push(Finding::new(Place::Entry(this.index, Part::Name), message).also(
+            Place::Entry(first.index, Part::Name),
+            format!("`{}` is first used here", this.name),
+        ));
     }
 }
 
@@ -86,7 +86,8 @@ pub(super) fn shared_codes(subject: &Subject<'_>, reported: &[Finding]) -> Vec<F
     let mut findings = Vec::new();
     for (first, others) in clashes {
         let all = || [first].into_iter().chain(others.iter().copied());
-        let is_one = |place: &Place| all().any(|leaf| Place::Code(leaf.index) == *place);
+        let is_one =
+            |place: &Place| all().any(|leaf| Place::Entry(leaf.index, Part::Code) == *place);
         let is_reported = reported.iter().any(|finding: &Finding| {
             finding.if_optional.is_empty()
                 && is_one(&finding.place)
@@ -103,10 +104,10 @@ pub(super) fn shared_codes(subject: &Subject<'_>, reported: &[Finding]) -> Vec<F
         let message = format!(
             "{variants} have the code {code}; give each its own, or say of each that it shares its code, so that clients look at more: `code = shared({code})`"
         );
-        let mut finding = Finding::new(Place::Code(this.index), message);
+        let mut finding = Finding::new(Place::Entry(this.index, Part::Code), message);
         for leaf in all().filter(|leaf| leaf.index != this.index) {
             finding = finding.also(
-                Place::Code(leaf.index),
+                Place::Entry(leaf.index, Part::Code),
                 format!("`{}` has the code {code} here", leaf.variant),
             );
         }
@@ -142,8 +143,8 @@ fn reserved_codes(subject: &Subject<'_>, leaves: &[Option<Leaf>], findings: &mut
     while let Some((mistake, after)) = next_reserved(leaves, &all, from) {
         from = after;
         let (leaf, by, place) = match mistake {
-            Mistake::Code(leaf, by) => (leaf, by, Place::Code(leaf.index)),
-            Mistake::CloseCode(leaf, by) => (leaf, by, Place::Delivery(leaf.index)),
+            Mistake::Code(leaf, by) => (leaf, by, Place::Entry(leaf.index, Part::Code)),
+            Mistake::CloseCode(leaf, by) => (leaf, by, Place::Entry(leaf.index, Part::Delivery)),
             _ => continue,
         };
         findings.push(match (by.why, catalog.retired.get(by.index)) {
@@ -155,7 +156,7 @@ fn reserved_codes(subject: &Subject<'_>, leaves: &[Option<Leaf>], findings: &mut
                     .also(Place::Retired(by.index), format!("`retired`: {code} is retired here"))
             }
             _ => Finding::new(
-                Place::Code(leaf.index),
+                Place::Entry(leaf.index, Part::Code),
                 "this code is no error: the enum's `success(…)` names it; use another",
             )
             .also(Place::Success(by.index), "`success` names it here"),
@@ -172,7 +173,7 @@ fn names_that_are_reasons(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 "this name is the close reason, which has at most {MAX_REASON} bytes, and this one has {}; state a shorter reason: `close(4001, \"reason\")`",
                 entry.name.len()
             );
-            findings.push(Finding::new(Place::Name(index), message));
+            findings.push(Finding::new(Place::Entry(index, Part::Name), message));
         }
     }
 }
@@ -186,10 +187,10 @@ fn one_fallback(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if let (Some(first), Some(second)) = (fallbacks.next(), fallbacks.next()) {
         findings.push(
             Finding::new(
-                Place::Fallback(second),
+                Place::Entry(second, Part::Fallback),
                 "`fallback` is what is shown where nothing fits, so a catalog has one; take it away here",
             )
-            .also(Place::Fallback(first), "`fallback` is first used here"),
+            .also(Place::Entry(first, Part::Fallback), "`fallback` is first used here"),
         );
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Finding, Place, Subject, each_slot_reached};
-use crate::catalog::{Cast, Catalog, Entry, Inside, Member, Node, Slot, Stands};
+use super::{Finding, Part, Place, Subject, each_slot_reached};
+use crate::catalog::{Cast, Catalog, Entry, Envelope, Inside, Member, Node, PROBLEM, Slot, Stands};
 use crate::distinct::add_new;
 use crate::encoding::compile;
 use crate::names::{did_you_mean, list_names};
@@ -29,7 +29,7 @@ pub(super) fn envelope_for_each_message(subject: &Subject<'_>, findings: &mut Ve
                     entry.variant, context.name
                 )
             };
-            findings.push(Finding::new(Place::Entry(index), message));
+            findings.push(Finding::new(Place::Entry(index, Part::Variant), message));
         }
     }
 }
@@ -95,7 +95,7 @@ fn each_slot_written(
     }
     for (index, entry) in catalog.entries.iter().enumerate() {
         for (name, template) in entry.constants {
-            each(template, &|slot| Place::ConstantSlot(index, name, slot));
+            each(template, &|slot| Place::Entry(index, Part::ConstantSlot(name, slot)));
         }
     }
 }
@@ -119,11 +119,11 @@ pub(super) fn keys_once(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for (index, entry) in subject.catalog.entries.iter().enumerate() {
         for (at, _) in entry.fields.iter().enumerate().filter(|(_, field)| field.name.is_empty()) {
             let message = "`rename` has at least one character: it is the key on the wire, and the name in TypeScript";
-            findings.push(Finding::new(Place::Field(index, at), message));
+            findings.push(Finding::new(Place::Entry(index, Part::Field(at)), message));
         }
         for (envelope, template) in subject.envelopes_of(entry) {
             objects(template, &mut |members| {
-                splices(members, index, entry, envelope, findings);
+                splices(members, (index, entry), (envelope, template), findings);
             });
         }
     }
@@ -145,11 +145,18 @@ fn objects(template: &Node, visit: &mut impl FnMut(&[Member])) {
     });
 }
 
+/// What an envelope does that has the fields of an entry among its members.
+fn spliced(template: &Node) -> &'static str {
+    match *template == PROBLEM {
+        true => "`problem` has the fields of the variant as members of its own",
+        false => "`envelope` splices the fields here",
+    }
+}
+
 fn splices(
     members: &[Member],
-    index: usize,
-    entry: &Entry,
-    envelope: usize,
+    (index, entry): (usize, &Entry),
+    (envelope, template): (usize, &Node),
     findings: &mut Vec<Finding>,
 ) {
     // Each with the field that has it, where one does.
@@ -168,16 +175,17 @@ fn splices(
                 continue;
             }
             if let Some((_, by)) = keys.iter().find(|(key, _)| *key == field.name) {
-                let by = by.map_or_else(
-                    || "is in the envelope already".to_owned(),
-                    |field| format!("is that of the field `{field}` already"),
-                );
+                let by = match by {
+                    Some(field) => format!("is that of the field `{field}` already"),
+                    None if *template == PROBLEM => "is a member of every `problem`".to_owned(),
+                    None => "is in the envelope already".to_owned(),
+                };
                 let message = format!(
                     "the key {:?} {by}; call the field something else on the wire: `#[ws_error(rename = \"…\")]`",
                     field.name
                 );
-                let finding = Finding::new(Place::Field(index, at), message)
-                    .also(Place::Envelope(envelope), "`envelope` splices the fields here");
+                let finding = Finding::new(Place::Entry(index, Part::Field(at)), message)
+                    .also(Place::Envelope(envelope), spliced(template));
                 add_new(findings, finding);
             }
             keys.push((field.name, Some(field.ident)));
@@ -201,7 +209,7 @@ pub(super) fn widths(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                     "the field `{0}` of `{1}` is an integer of 64 bits, which does not survive `JSON.parse` in JavaScript: write `self.{0} as string`, or keep it out of the envelope",
                     field.ident, entry.variant
                 );
-                findings.push(Finding::new(Place::Field(index, at), message));
+                findings.push(Finding::new(Place::Entry(index, Part::Field(at)), message));
             }
         }
     }
@@ -213,13 +221,16 @@ pub(super) fn problems(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let mut missing: Vec<(Place, Slot, String, Vec<usize>)> = Vec::new();
     for (index, entry) in catalog.entries.iter().enumerate() {
         for (context, envelope) in entry.envelopes {
+            let Some(Envelope { template, .. }) = catalog.envelopes.get(*envelope) else {
+                continue;
+            };
             for problem in problems_of(catalog, entry, *context) {
                 let is_unread = (subject.is_unread)(index);
                 if is_unread && !matches!(problem.kind, ProblemKind::Missing(Slot::Field(_))) {
                     continue;
                 }
                 let place = match problem.constant {
-                    Some(name) => Place::ConstantSlot(index, name, problem.slot),
+                    Some(name) => Place::Entry(index, Part::ConstantSlot(name, problem.slot)),
                     None => Place::Slot(*envelope, problem.slot),
                 };
                 if let ProblemKind::Missing(slot) = problem.kind {
@@ -237,7 +248,8 @@ pub(super) fn problems(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                     }
                     continue;
                 }
-                add_new(findings, finding((index, entry), place, *envelope, problem.kind));
+                let finding = finding((index, entry), place, (*envelope, template), problem.kind);
+                add_new(findings, finding);
             }
         }
     }
@@ -245,7 +257,7 @@ pub(super) fn problems(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let variants = entries.iter().filter_map(|index| catalog.entries.get(*index));
         let variants = list_names(variants.map(|entry| entry.variant));
         let (place, who) = match entries.as_slice() {
-            [only] => (Place::Entry(*only), "the variant"),
+            [only] => (Place::Entry(*only, Part::Variant), "the variant"),
             _ => (place, "each of the variants"),
         };
         let message = format!(
@@ -258,7 +270,7 @@ pub(super) fn problems(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 fn finding(
     (index, entry): (usize, &Entry),
     place: Place,
-    envelope: usize,
+    (envelope, template): (usize, &Node),
     kind: ProblemKind,
 ) -> Finding {
     let variant = entry.variant;
@@ -270,13 +282,18 @@ fn finding(
             place,
             format!("`..` splices a list, and `{slot}` is none in the variant `{variant}`"),
         ),
-        ProblemKind::Missing(slot) | ProblemKind::Unnamed(slot) => Finding::new(
-            Place::Entry(index),
-            format!(
-                "`..{slot}` splices named fields, and those of the variant `{variant}` have no names; give them some, or write `\"key\": details`"
-            ),
-        )
-        .also(Place::Envelope(envelope), "`envelope` splices them here"),
+        ProblemKind::Missing(slot) | ProblemKind::Unnamed(slot) => {
+            let message = match *template == PROBLEM {
+                true => format!(
+                    "the members of a `problem` have names, and the fields of the variant `{variant}` have none; give them some, or write a body of its own in `http(…)`: `envelope = {{ \"code\": code, \"details\": details }}`"
+                ),
+                false => format!(
+                    "`..{slot}` splices named fields, and those of the variant `{variant}` have no names; give them some, or write `\"key\": details`"
+                ),
+            };
+            Finding::new(Place::Entry(index, Part::Variant), message)
+                .also(Place::Envelope(envelope), spliced(template))
+        }
         ProblemKind::TooMuchEncoded => {
             Finding::new(Place::Envelope(envelope), crate::shape::TOO_MUCH_ENCODED)
         }

@@ -1,6 +1,6 @@
 //! Texts that reach the client.
 
-use super::{Finding, Place, Subject, reaches};
+use super::{Finding, Part, Place, Subject, reaches};
 use crate::catalog::{Message, Slot};
 
 /// What `Display` says of a source, or of the server's own business, is for operators. Where the
@@ -20,7 +20,7 @@ pub(super) fn own_text(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 "`message = display`: the variant `{}` {why}, so its `Display` text is not for the client; give it a text of its own: `message = \"…\"`",
                 entry.variant
             );
-            findings.push(Finding::new(Place::Entry(index), message));
+            findings.push(Finding::new(Place::Entry(index, Part::Variant), message));
         }
     }
 }

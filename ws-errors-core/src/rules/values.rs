@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::catalog::{ERROR_STATUSES, Text};
+use crate::catalog::{Delivery, ERROR_STATUSES, Text};
 use crate::close_code::{MAX_REASON, is_observable, is_sendable_by_browsers, refusal};
 use crate::language::is_language_tag;
 use crate::names::{PUBLIC, is_audience};
@@ -137,6 +137,43 @@ pub fn code(number: i64) -> Judged {
             "`code`: JavaScript can't hold the number {number}; use one from −(2⁵³ − 1) to 2⁵³ − 1, or a text"
         )
     })
+}
+
+/// The number that Rust gives to a variant, `Gone = 4003`, where no code is stated beside it.
+///
+/// # Errors
+/// Says that no client sees it, and where the number belongs.
+pub fn discriminant(written: &str, name: &str, delivery: &Delivery) -> Judged {
+    if delivery.close_code().is_some() {
+        return Ok(());
+    }
+    // Tokens of `-32_600` have a space behind the sign.
+    let number = written.replace([' ', '_'], "").parse::<i64>().ok();
+    let written = number.map_or_else(|| "…".to_owned(), |number| number.to_string());
+    let where_right = |is_right: fn(i64) -> bool| number.filter(|number| is_right(*number));
+    let is_close = |number| refusal(number).is_none();
+    let instead = match delivery {
+        Delivery::Soft => {
+            let close = where_right(is_close).map(|code| format!("`close({code})`, "));
+            let code = where_right(|number| code(number).is_ok()).unwrap_or(4003);
+            format!("`#[ws_error(code = {code})]`, {}", close.unwrap_or_default())
+        }
+        Delivery::Rejected { status: Some(_), .. } => return Ok(()),
+        Delivery::Rejected { .. } => {
+            let status = where_right(|status| refusing_status(status).is_ok()).unwrap_or(404);
+            format!("`rejected({status})`, ")
+        }
+        Delivery::Observed { .. } => {
+            let code = where_right(|code| observed_code(code).is_ok()).unwrap_or(1006);
+            format!("`observed({code})`, ")
+        }
+        Delivery::Close(_) | Delivery::SoftThenClose(_) => {
+            format!("`{}({})`, ", delivery.word(), where_right(is_close).unwrap_or(4003))
+        }
+    };
+    Err(format!(
+        "`{name} = {written}`: no client sees the number that a variant has in Rust; write {instead}or `code = {name:?}` where it is for Rust alone"
+    ))
 }
 
 /// A number from `first` to `last`.

@@ -1,6 +1,6 @@
 //! Waits that messages carry: the client sees them, in the unit that the enum states.
 
-use super::{Finding, Place, Subject, reaches};
+use super::{Finding, Part, Place, Subject, reaches};
 use crate::catalog::{Entry, Message, Node, RetryKind, Slot, TimeUnit};
 
 /// A wait that is taken from a field is one that the client sees, in the unit of the catalog.
@@ -17,7 +17,7 @@ pub(super) fn waits(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             let message = format!(
                 "`after(self.{name})` takes {takes}, and the name of the field says {says}; where messages carry {says}, state so on the enum: `waits = {says}`"
             );
-            findings.push(Finding::new(Place::Wait(index), message));
+            findings.push(Finding::new(Place::Entry(index, Part::Wait), message));
         }
         // A close that is all that the client gets carries no field; a message without an envelope
         // has been reported.
@@ -31,7 +31,7 @@ pub(super) fn waits(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let message = format!(
             "`after`: the client never sees `{name}`, so it can't wait for it; put `retry_after`, `details` or `self.{name}` into the envelope"
         );
-        findings.push(Finding::new(Place::Wait(index), message));
+        findings.push(Finding::new(Place::Entry(index, Part::Wait), message));
     }
 }
 

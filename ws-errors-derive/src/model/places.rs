@@ -2,9 +2,9 @@
 
 use proc_macro2::Span;
 use ws_errors_core::catalog::Slot;
-use ws_errors_core::rules::{Finding, Place, Subject, place_of_slot};
+use ws_errors_core::rules::{Finding, Part, Place, Subject, place_of_slot};
 
-use super::{Model, Nested};
+use super::{Model, Nested, Variant};
 use crate::errors::Errors;
 use crate::template::Template;
 
@@ -69,9 +69,9 @@ impl Model<'_> {
                 let envelope = self.envelopes.get(index)?;
                 Some((&envelope.template, envelope.span, slot))
             }
-            Place::ConstantSlot(index, name, slot) => {
-                let mut constants = self.variants.get(index)?.constants.iter();
-                let constant = constants.find(|constant| constant.name == name)?;
+            Place::Entry(index, Part::ConstantSlot(name, slot)) => {
+                let constants = &self.variants.get(index)?.constants;
+                let constant = constants.iter().find(|constant| constant.name == name)?;
                 Some((&constant.template, constant.span, slot))
             }
             _ => None,
@@ -88,27 +88,35 @@ impl Model<'_> {
     }
 
     fn span_of(&self, place: Place) -> Option<Span> {
-        let variant = |index: usize| self.variants.get(index);
+        if let Some((template, span, slot)) = self.template(place) {
+            return Some(template.slots.get(slot).map_or(span, |slot| slot.span));
+        }
         Some(match place {
             Place::Catalog => self.ident.span(),
-            Place::Entry(index) => variant(index)?.ident.span(),
-            Place::Name(index) => variant(index)?.name,
-            Place::Code(index) => variant(index)?.code,
-            Place::Delivery(index) => variant(index)?.delivery,
-            Place::CloseField(index) => variant(index)?.closing.field?,
-            Place::Message(index) => variant(index)?.message?,
-            Place::Reason(index) => variant(index)?.closing.reason?,
-            Place::User(index, text) => *variant(index)?.user.get(text)?,
-            Place::Wait(index) => variant(index)?.wait?,
-            Place::Fallback(index) => variant(index)?.fallback?,
-            Place::Field(index, field) => variant(index)?.shown().nth(field)?.span,
+            Place::Entry(index, part) => self.variants.get(index)?.span_of(part)?,
             Place::Envelope(index) => self.envelopes.get(index)?.span,
-            Place::Slot(..) | Place::ConstantSlot(..) => {
-                let (template, span, slot) = self.template(place)?;
-                template.slots.get(slot).map_or(span, |slot| slot.span)
-            }
+            Place::Slot(..) => return None,
             Place::Retired(index) => *self.retired.get(index)?,
             Place::Success(index) => *self.success.get(index)?,
         })
+    }
+}
+
+impl Variant<'_> {
+    fn span_of(&self, part: Part) -> Option<Span> {
+        match part {
+            Part::Variant => Some(self.ident.span()),
+            Part::Name => Some(self.name),
+            Part::Code => Some(self.code),
+            Part::Delivery => Some(self.delivery),
+            Part::CloseField => self.closing.field,
+            Part::Message => self.message,
+            Part::Reason => self.closing.reason,
+            Part::User(text) => self.user.get(text).copied(),
+            Part::Wait => self.wait,
+            Part::Fallback => self.fallback,
+            Part::Field(field) => self.shown().nth(field).map(|field| field.span),
+            Part::ConstantSlot(..) => None,
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! A variant to an entry: what it inherits, and what is meant where nothing is said.
 
-use ws_errors_core::catalog::{Code, Delivery, Entry, Level, Message, Retry, RetryKind};
+use quote::ToTokens as _;
+use ws_errors_core::catalog::{Code, Entry, Level, Message};
 use ws_errors_core::rules::constants::endless;
 use ws_errors_core::rules::no_field;
+use ws_errors_core::rules::values::discriminant;
 
 use super::build::Builder;
 use super::fields::Fields;
@@ -36,9 +38,16 @@ impl Builder<'_> {
         let soft = Spanned { value: DeliveryAttribute::SOFT, span: ident.span() };
         let delivery = inherited.delivery.or(defaults.delivery).unwrap_or(soft);
         let Fields { fields, shown, details, message } = self.fields(syntax, &attributes);
+        if let (None, Some((_, number))) = (&attributes.code, &syntax.discriminant) {
+            let written = number.to_token_stream();
+            let judged = discriminant(&written.to_string(), in_rust, &delivery.value.delivery);
+            self.errors.ok(judged.map_err(|why| syn::Error::new_spanned(written, why)));
+        }
         let code = self.code(attributes.code, name, &fields);
         let text = inherited.message.or(defaults.message);
-        let retry = inherited.retry.or(defaults.retry);
+        let all = defaults.retry.map(|retry| retry.retry);
+        let unsaid = self.catalog.unsaid_retry(&delivery.value.delivery, all);
+        let retry = inherited.retry.map_or(unsaid, |retry| retry.retry);
         let constants = self.constants(set, true);
         let log = inherited.log.or(if entry.internal { None } else { defaults.log });
         let sources = fields.iter().filter(|field| field.source).map(|field| field.ident);
@@ -47,9 +56,7 @@ impl Builder<'_> {
             variant: in_rust,
             code: code.value,
             delivery: delivery.value.of(name.value),
-            retry: retry
-                .map_or_else(|| unsaid_retry(&delivery.value.delivery), |retry| retry.retry)
-                .in_unit(self.attributes.waits.unwrap_or_default()),
+            retry: retry.in_unit(self.attributes.waits.unwrap_or_default()),
             message: match (message, text.map(|text| text.value)) {
                 (Some(field), _) => Message::Field(field),
                 (None, Some(Message::Display(_))) => displayed(syntax),
@@ -73,7 +80,7 @@ impl Builder<'_> {
             code: code.span,
             delivery: delivery.span,
             closing: delivery.value.places,
-            wait: retry.and_then(|retry| retry.field),
+            wait: inherited.retry.or(defaults.retry).and_then(|retry| retry.field),
             message: text.map(|text| text.span),
             user: user.as_ref().map(User::texts).unwrap_or_default(),
             fallback: user.as_ref().and_then(|user| user.fallback),
@@ -133,13 +140,5 @@ fn displayed(syntax: &syn::Variant) -> Message {
     Message::Display(match foreign::display(&syntax.attrs) {
         Some(Display::Text(text)) => text,
         _ => ws_errors_core::catalog::Text::EMPTY,
-    })
-}
-
-/// Unsaid: `never` on a soft error; on what ends the connection, what is said of undeclared codes.
-fn unsaid_retry(delivery: &Delivery) -> Retry {
-    Retry::new(match delivery {
-        Delivery::Soft => RetryKind::Never,
-        _ => RetryKind::Unknown,
     })
 }

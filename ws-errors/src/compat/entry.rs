@@ -8,7 +8,7 @@ use super::message::{self, Inside};
 use super::pair::pairs;
 use super::read::{Read, ReadEntry, ReadMessage, Retired, written};
 use super::retry::Patience;
-use super::{Change, Changes, Effect, Kind, close, format, hidden, http, retry};
+use super::{Change, Changes, Effect, Kind, close, format, hidden, http, in_texts, retry};
 use crate::types::Type;
 
 pub(super) fn compare_all(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
@@ -264,6 +264,14 @@ impl Compared<'_, '_> {
         let (old, new) = (Type::read(was.schema), Type::read(is.schema));
         let changes =
             message::compare((&old, &self.old.definitions), (&new, &self.new.definitions));
+        let in_texts = in_texts::compare((self.old, (self.was, was)), (self.new, (self.is, is)));
+        for Inside { effect, path, what } in in_texts {
+            // It may stand elsewhere, as the value that it is.
+            if !changes.iter().any(|change| change.what == what) {
+                let what = format!("`{path}` in its text {what}");
+                self.in_context(Change::new(effect, Kind::Message, what), was.context);
+            }
+        }
         for Inside { effect, path, what } in changes {
             if self.is_the_code(&what) {
                 continue;

@@ -7,7 +7,7 @@
 //! | effect | what has it |
 //! |---|---|
 //! | breaking | an error, its code, its message or a member of it is gone or means something else; another type; another close code; a message that became a close; another format of frames; a retry that became "never"; a member that may be absent now; a text by which clients identify an error; a retired code that is used again; a code of success that is an error now |
-//! | possible | what a tool can't know: another name under the same code, a new error with the code of another, an error that is hidden (its message is not in the file), a policy that asks for more patience, a wider range of numbers, a member of the file that this version doesn't know |
+//! | possible | what a tool can't know: another name under the same code, a new error with the code of another, an error that is hidden (its message is not in the file), a policy that asks for more patience, a wider range of numbers, another type of a value that stands in a text, a member of the file that this version doesn't know |
 //! | compatible | a new error, a new member, a policy that only became more lenient, a type that only became narrower |
 //! | wording | texts for people, and nothing else |
 //!
@@ -31,6 +31,7 @@ mod entry;
 mod format;
 mod hidden;
 mod http;
+mod in_texts;
 mod message;
 mod pair;
 mod read;

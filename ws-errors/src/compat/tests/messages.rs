@@ -229,6 +229,75 @@ fn another_filter_is_for_people_to_judge() {
     both_ways(&text("quoted"), &text("raw"), &[sentence], &[sentence]);
 }
 
+/// The first entry with one message, of this template, and this schema of its one field.
+fn of_template(template: Value, message: Value, channel: Value) -> Value {
+    with(|value| {
+        value["envelopes"][0] = json!({ "format": "json", "template": template });
+        let entry = &mut value["entries"][0];
+        entry["examples"].as_array_mut().unwrap().truncate(1);
+        entry["examples"][0]["schema"] = message;
+        entry["fields"][0]["schema"] = channel;
+        entry["constants"] = json!([{ "name": "text", "value": { "composed": [
+            "on ", { "slot": "field", "name": "channel" },
+        ] } }]);
+    })
+}
+
+#[test]
+fn another_type_of_what_stands_in_a_text_is_for_people_to_judge() {
+    let channel = json!({ "slot": "field", "name": "channel" });
+    let (string, integer) = (json!({ "type": "string" }), json!({ "type": "integer" }));
+    let there =
+        "possible channel_not_authorized: `self.channel` in its text was string, and is integer";
+    let back =
+        "possible channel_not_authorized: `self.channel` in its text was integer, and is string";
+    for template in [
+        json!({ "composed": ["on ", channel] }),
+        json!({ "slot": "field", "name": "channel", "as": "string" }),
+        json!({ "slot": "set", "name": "text" }),
+    ] {
+        let of = |schema: &Value| of_template(template.clone(), string.clone(), schema.clone());
+        both_ways(&of(&string), &of(&integer), &[there], &[back]);
+    }
+    // Where it stands as it is, too, that is said, and breaks.
+    let template = json!({ "array": [
+        { "optional": false, "value": channel },
+        { "optional": false, "value": { "slot": "set", "name": "text" } },
+    ] });
+    let of = |schema: &Value| {
+        let message = json!({ "type": "array", "prefixItems": [schema, string], "minItems": 2 });
+        of_template(template.clone(), message, schema.clone())
+    };
+    both_ways(
+        &of(&string),
+        &of(&integer),
+        &["breaking channel_not_authorized: `[0]` was string, and is integer"],
+        &["breaking channel_not_authorized: `[0]` was integer, and is string"],
+    );
+}
+
+#[test]
+fn another_type_of_a_contexts_field_in_a_text_is_for_people_to_judge() {
+    let composed = json!({ "composed": ["re ", { "slot": "context", "name": "request_id" }] });
+    let of = |schema: Value| {
+        let string = json!({ "type": "string" });
+        let mut value = of_template(composed.clone(), string.clone(), string);
+        value["entries"].as_array_mut().unwrap().truncate(1);
+        value["contexts"][0]["fields"][0]["schema"] = schema;
+        value
+    };
+    both_ways(
+        &of(json!({ "type": "integer" })),
+        &of(json!({ "type": ["integer", "null"] })),
+        &[
+            "possible channel_not_authorized: `cx.request_id` in its text was integer, and is integer or null",
+        ],
+        &[
+            "compatible channel_not_authorized: `cx.request_id` in its text was integer or null, and is integer",
+        ],
+    );
+}
+
 #[test]
 fn texts_are_wording() {
     changed(

@@ -73,7 +73,8 @@ def decode(value: object) -> PrefixError | None:
 
 def read(data: str | bytes, unpack: _abc.Callable[[bytes], object] | None = None) -> list[PrefixError]:
     """The errors in a frame, as a socket gives it. `unpack` makes a value of the bytes of a binary frame:
-    a library's function for MessagePack or CBOR, or the application's own. It never raises."""
+    a library's function for MessagePack or CBOR, or the application's own, which also skips the bytes that
+    stand before those. It never raises."""
     if isinstance(data, str):
         return [error] if (error := parse(data)) is not None else parse_all(data)
     error = None

@@ -33,7 +33,7 @@ impl Frames {
 }
 
 const READ: &str = "The error that a frame is, as a socket with the `binaryType` `arraybuffer` gives it; where it\nholds several messages, the errors among them; `undefined` where there is none. It never throws.";
-const READER: &str = "Reads frames, as a socket with the `binaryType` `arraybuffer` gives them: the error that one is, or\nthe errors among its messages. `unpack` makes a value of the bytes of a binary frame: a library's\nfunction for MessagePack or CBOR, or the application's own; what it throws is no error of this\ncatalog.";
+const READER: &str = "Reads frames, as a socket with the `binaryType` `arraybuffer` gives them: the error that one is, or\nthe errors among its messages. `unpack` makes a value of the bytes of a binary frame: a library's\nfunction for MessagePack or CBOR, or the application's own. It gets the bytes that stand before\nthose, too, and skips them; what it throws is no error of this catalog.";
 
 const SEVERAL: &str = "\
 /** Where a text may hold several messages: an array, or one behind the other. */
