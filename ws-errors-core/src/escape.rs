@@ -146,6 +146,11 @@ pub fn quote(text: &str) -> String {
 /// The text that a JSON string holds; `None` where it is no JSON string. A half of a surrogate pair
 /// becomes U+FFFD.
 pub fn unquote(json: &str) -> Option<String> {
+    unquote_or(json, Some(char::REPLACEMENT_CHARACTER))
+}
+
+/// The same with this in place of a half of a surrogate pair; `None` where that is `None`.
+pub(crate) fn unquote_or(json: &str, half: Option<char>) -> Option<String> {
     let mut rest = json.strip_prefix('"')?.strip_suffix('"')?;
     let mut out = String::with_capacity(rest.len());
     while let Some(at) = rest.bytes().position(is_special) {
@@ -160,7 +165,7 @@ pub fn unquote(json: &str) -> Option<String> {
             'n' => '\n',
             'r' => '\r',
             't' => '\t',
-            'u' => unicode(&mut rest)?,
+            'u' => unicode(&mut rest, half)?,
             _ => return None,
         });
     }
@@ -169,10 +174,10 @@ pub fn unquote(json: &str) -> Option<String> {
 }
 
 /// What stands behind `\u`: four digits, and a second escape where they are half of a pair.
-fn unicode(rest: &mut &str) -> Option<char> {
+fn unicode(rest: &mut &str, half: Option<char>) -> Option<char> {
     let unit = take_unit(rest)?;
     if !(0xD800..0xDC00).contains(&unit) {
-        return Some(char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER));
+        return char::from_u32(unit).or(half);
     }
     let mut ahead = rest.strip_prefix("\\u").unwrap_or_default();
     match take_unit(&mut ahead) {
@@ -180,7 +185,7 @@ fn unicode(rest: &mut &str) -> Option<char> {
             *rest = ahead;
             char::from_u32(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00))
         }
-        _ => Some(char::REPLACEMENT_CHARACTER),
+        _ => half,
     }
 }
 

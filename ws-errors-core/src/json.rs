@@ -4,7 +4,7 @@ mod kinds;
 
 use std::fmt;
 
-use crate::escape::push_escaped;
+use crate::escape::{quote, unquote_or};
 pub use kinds::Kinds;
 
 /// How many levels of arrays and objects a message may have, in every format and language: one with
@@ -132,7 +132,7 @@ impl fmt::Display for Json {
             Self::Null => f.write_str("null"),
             Self::Bool(value) => value.fmt(f),
             Self::Number(number) => number.fmt(f),
-            Self::String(text) => quoted(f, text),
+            Self::String(text) => f.write_str(&quote(text)),
             Self::Array(elements) => {
                 for (index, element) in elements.iter().enumerate() {
                     f.write_str(if index == 0 { "[" } else { "," })?;
@@ -143,21 +143,12 @@ impl fmt::Display for Json {
             Self::Object(members) => {
                 for (index, (key, value)) in members.iter().enumerate() {
                     f.write_str(if index == 0 { "{" } else { "," })?;
-                    quoted(f, key)?;
-                    write!(f, ":{value}")?;
+                    write!(f, "{}:{value}", quote(key))?;
                 }
                 f.write_str(if members.is_empty() { "{}" } else { "}" })
             }
         }
     }
-}
-
-fn quoted(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    push_escaped(&mut out, text);
-    out.push('"');
-    f.write_str(&out)
 }
 
 struct Parser<'a> {
@@ -243,44 +234,16 @@ impl<'a> Parser<'a> {
     }
 
     fn string(&mut self) -> Option<String> {
-        self.take("\"")?;
-        let mut out = String::new();
-        loop {
-            out.push_str(self.take_while(|c| !matches!(c, '"' | '\\' | '\0'..='\x1f')));
-            if self.take("\"").is_some() {
-                return Some(out);
-            }
-            self.take("\\")?;
-            let escape = self.rest.chars().next()?;
-            self.rest = self.rest.get(escape.len_utf8()..)?;
-            out.push(match escape {
-                '"' | '\\' | '/' => escape,
-                'b' => '\x08',
-                'f' => '\x0c',
-                'n' => '\n',
-                'r' => '\r',
-                't' => '\t',
-                'u' => self.unicode()?,
-                _ => return None,
-            });
-        }
-    }
-
-    fn unicode(&mut self) -> Option<char> {
-        let first = self.hex()?;
-        if !(0xd800..0xdc00).contains(&first) {
-            return char::from_u32(first);
-        }
-        self.take("\\u")?;
-        let second = self.hex()?.checked_sub(0xdc00).filter(|low| *low < 0x400)?;
-        char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + second)
-    }
-
-    fn hex(&mut self) -> Option<u32> {
-        let digits = self.rest.get(..4)?;
-        self.rest = self.rest.get(4..)?;
-        let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-        is_hex.then(|| u32::from_str_radix(digits, 16).ok()).flatten()
+        let inside = self.rest.strip_prefix('"')?;
+        let mut is_escaped = false;
+        let end = inside.find(|c| {
+            let is_end = c == '"' && !is_escaped;
+            is_escaped = c == '\\' && !is_escaped;
+            is_end
+        })?;
+        let (string, rest) = self.rest.split_at(end + 2);
+        self.rest = rest;
+        unquote_or(string, None)
     }
 }
 

@@ -19,6 +19,7 @@
 //! | [`placeholder`] | texts with fields in braces |
 //! | [`names`] | names in messages |
 //! | [`case`] | how names are spelt |
+//! | [`distinct`] | lists that have each value once |
 //! | [`close_code`] | which close codes may be sent |
 
 pub mod anchor;
@@ -26,6 +27,7 @@ pub mod case;
 pub mod catalog;
 pub mod close_code;
 mod cut;
+pub mod distinct;
 pub mod encoding;
 pub mod escape;
 pub mod facts;

@@ -1,6 +1,6 @@
 //! The traits that the derive implements.
 
-use crate::catalog::{Catalog, Entry};
+use crate::catalog::{self, Catalog, Entry};
 use crate::http::{Request, Response};
 use crate::wire::{Buffer, Close, Output, With, constant_close};
 
@@ -95,12 +95,11 @@ pub trait Envelope<Cx: ?Sized = ()>: WsError {
     #[doc(hidden)]
     fn context(&self) -> (&'static Catalog, usize);
 
-    /// This error as an object.
-    #[doc(hidden)]
-    fn as_dyn(&self) -> &dyn Envelope<Cx>;
-
-    /// This error as a value that serializes in the shape that it has on the wire.
-    fn with<'a>(&'a self, cx: &'a Cx) -> With<'a, Cx> {
-        With::new(self.as_dyn(), cx)
+    /// The message of this error as a value that serializes in the shape that it has on the wire.
+    fn with(&self, cx: &Cx) -> With {
+        let (catalog, context) = self.context();
+        let envelope = self.entry().envelope(context).and_then(|at| catalog.envelopes.get(at));
+        let is_json = envelope.is_some_and(catalog::Envelope::is_json);
+        With { frame: self.encode(cx).frame, is_json }
     }
 }

@@ -1,8 +1,9 @@
 //! What a name, a code or a close code stands for, and what was meant by one that nothing has.
 
-use std::fmt::Display;
+use ws_errors_core::distinct::distinct;
+use ws_errors_core::names::{self, list_names};
 
-use crate::catalog::{Catalog, Code, Entry};
+use crate::catalog::{Catalog, Entry};
 
 /// The most names that are listed where one is unknown.
 const LISTED: usize = 20;
@@ -24,13 +25,8 @@ pub(crate) fn all(catalogs: &[&'static Catalog], key: &str) -> Result<Vec<Found>
         [catalog] => format!("`{}` has no error", catalog.name),
         _ => "no catalog has an error".to_owned(),
     };
-    let mut names: Vec<&str> = Vec::new();
-    for entry in catalogs.iter().flat_map(|catalog| catalog.entries) {
-        if !names.contains(&entry.name) {
-            names.push(entry.name);
-        }
-    }
-    Err(unknown(&nothing, key, names))
+    let entries = catalogs.iter().flat_map(|catalog| catalog.entries);
+    Err(unknown(&nothing, key, distinct(entries.map(|entry| entry.name))))
 }
 
 /// The one entry of the catalogs that a key stands for.
@@ -46,11 +42,13 @@ pub(crate) fn one(catalogs: &[&'static Catalog], key: &str) -> Result<Found, Str
         [catalog] => format!(
             "{key:?} stands for several errors of `{}`: {}; give the name of one",
             catalog.name,
-            quoted(found.iter().map(|(_, entry)| entry.name))
+            list_names(found.iter().map(|(_, entry)| entry.name))
         ),
         _ => format!(
             "{key:?} stands for several errors: {}; give the catalog and the name of one",
-            quoted(found.iter().map(|(catalog, entry)| format!("{} {}", catalog.name, entry.name)))
+            list_names(
+                found.iter().map(|(catalog, entry)| format!("{} {}", catalog.name, entry.name))
+            )
         ),
     })
 }
@@ -58,11 +56,7 @@ pub(crate) fn one(catalogs: &[&'static Catalog], key: &str) -> Result<Found, Str
 /// The entries of a catalog that a key stands for: those with this name, else those with this
 /// variant, this code or this close code.
 fn entries(catalog: &'static Catalog, key: &str) -> Vec<&'static Entry> {
-    let is_code = |entry: &&Entry| match entry.code {
-        Code::Number(number) => number.to_string() == key,
-        Code::Text(text) => text == key,
-        Code::None | Code::Field(_) => false,
-    };
+    let is_code = |entry: &&Entry| entry.code_text().as_deref() == Some(key);
     let is_close =
         |entry: &&Entry| entry.delivery.close_code().is_some_and(|code| code.to_string() == key);
     let entries = || catalog.entries.iter();
@@ -90,41 +84,17 @@ pub(crate) fn unknown<'a>(
     }
     let more = known.len().saturating_sub(LISTED);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let known = quoted(known.into_iter().take(LISTED));
+    let known = list_names(known.into_iter().take(LISTED));
     format!("{nothing} {name:?}{meant}\n       available: {known}{more}")
 }
 
-fn quoted(names: impl Iterator<Item = impl Display>) -> String {
-    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-    names.join(", ")
-}
-
-/// The known name that differs least, unless it differs in too much.
+/// The known name that was probably meant, whatever its case and what stands between its words.
 fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let plain = |name: &str| name.to_lowercase().replace(['-', '_', ' '], "");
-    let wanted = plain(name);
-    known
-        .iter()
-        .map(|known| (distance(&wanted, &plain(known)), *known))
-        .filter(|(distance, known)| *distance <= known.chars().count().max(3) / 3)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known)
-}
-
-/// How many characters must be added, removed or replaced to make one text of the other.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (index, c) in one.chars().enumerate() {
-        let mut next = vec![index + 1];
-        let mut left = index + 1;
-        for (above, (d, diagonal)) in row.iter().skip(1).zip(other.iter().zip(&row)) {
-            left = (diagonal + usize::from(c != *d)).min(above + 1).min(left + 1);
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(0)
+    let all: Vec<String> = known.iter().map(|known| plain(known)).collect();
+    let plain_name = plain(name);
+    let meant = names::nearest(&plain_name, all.iter().map(String::as_str))?;
+    known.get(all.iter().position(|one| one == meant)?).copied()
 }
 
 #[cfg(test)]
@@ -138,13 +108,5 @@ mod tests {
         assert_eq!(nearest("RoomNotFound", &known), Some("room_not_found"));
         assert_eq!(nearest("token_invalid", &known), None);
         assert_eq!(nearest("xyz", &known), None);
-    }
-
-    #[test]
-    fn a_distance_counts_changes() {
-        assert_eq!(distance("kitten", "sitting"), 3);
-        assert_eq!(distance("", "abc"), 3);
-        assert_eq!(distance("abc", ""), 3);
-        assert_eq!(distance("é", "é"), 0);
     }
 }

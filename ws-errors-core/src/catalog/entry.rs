@@ -159,6 +159,16 @@ pub enum Level {
     Error,
 }
 
+impl Message {
+    /// The text that the enum states; `None` where there is none, or it comes with the occurrence.
+    pub const fn text(self) -> Option<Text> {
+        match self {
+            Self::Text(text) | Self::Display(text) => Some(text),
+            Self::None | Self::Field(_) => None,
+        }
+    }
+}
+
 impl Field {
     /// A field of which nothing is said.
     pub const BLANK: Self = Self {
@@ -263,12 +273,8 @@ impl Entry {
     /// it: one that stands in the message or in the close reason, unless it says that it is sent
     /// whole.
     pub fn echoes(&self, field: &Field) -> bool {
-        let message = match self.message {
-            Message::Text(text) | Message::Display(text) => text,
-            Message::None | Message::Field(_) => Text::EMPTY,
-        };
         let is_shown = |text: Text| text.fields().any(|name| name == field.ident);
-        !field.whole && (is_shown(message) || is_shown(self.close_reason()))
+        !field.whole && (self.message.text().is_some_and(is_shown) || is_shown(self.close_reason()))
     }
 
     /// The text of its close frame; empty where it has none.

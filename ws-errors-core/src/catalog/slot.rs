@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::Cast;
 use crate::names::{did_you_mean, list_names};
 
 /// A value that a template can put into a message.
@@ -42,7 +43,20 @@ pub enum Slot {
 /// The slot as it is written.
 impl fmt::Display for Slot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+        match self {
+            Self::Fields => f.write_str("self"),
+            Self::Field(name) => write!(f, "self.{name}"),
+            Self::Context(name) => write!(f, "cx.{name}"),
+            Self::Set(name) => write!(f, "set.{name}"),
+            slot => f.write_str(slot.word()),
+        }
+    }
+}
+
+impl Slot {
+    /// The word for it where it is no template that people write: in JSON, and in docs.
+    pub const fn word(self) -> &'static str {
+        match self {
             Self::Code => "code",
             Self::Name => "name",
             Self::Message => "message",
@@ -54,15 +68,21 @@ impl fmt::Display for Slot {
             Self::Status => "status",
             Self::Title => "title",
             Self::DocUrl => "doc_url",
-            Self::Fields => "self",
-            Self::Set(name) => return write!(f, "set.{name}"),
-            Self::Field(name) => return write!(f, "self.{name}"),
-            Self::Context(name) => return write!(f, "cx.{name}"),
-        })
+            Self::Fields => "fields",
+            Self::Set(_) => "set",
+            Self::Field(_) => "field",
+            Self::Context(_) => "context",
+        }
     }
-}
 
-impl Slot {
+    /// The name of the constant or field that it holds; `None` where there is one such slot.
+    pub const fn own_name(self) -> Option<&'static str> {
+        match self {
+            Self::Set(name) | Self::Field(name) | Self::Context(name) => Some(name),
+            _ => None,
+        }
+    }
+
     /// The slots that stand by themselves, as they are written.
     pub const NAMED: [Self; 10] = [
         Self::Code,
@@ -116,10 +136,41 @@ impl Slot {
             "self" => Ok(Self::Field(field)),
             "cx" => Ok(Self::Context(field)),
             "set" => Ok(Self::Set(field)),
-            _ => Err(format!(
-                "`{prefix}.{field}` is no slot; there are `self.field`, `cx.field` and `set.name`"
-            )),
+            _ => {
+                let meant = match prefix {
+                    "context" | "ctx" => "cx",
+                    "err" | "error" | "this" => "self",
+                    "const" | "constants" => "set",
+                    _ => "",
+                };
+                let near = match meant {
+                    "" => String::new(),
+                    meant => format!("; did you mean `{meant}.{field}`?"),
+                };
+                Err(format!(
+                    "`{prefix}.{field}` is no slot{near}\nthere are `self.field`, `cx.field` and `set.name`"
+                ))
+            }
         }
+    }
+
+    /// Why a slot can't be turned into a string or a number; `None` where it can.
+    pub fn cannot_be(self, cast: Cast) -> Option<String> {
+        Some(match (self, cast) {
+            (Self::Details | Self::Fields, _) => {
+                format!("`{self}` is an object; as a string it is written `json({{ ..{self} }})`")
+            }
+            (Self::Set(name), _) => format!(
+                "`{self}` is what the enum or the variant says; say it there as it is to be: `set({name} = \"…\")`"
+            ),
+            (Self::Message | Self::Name | Self::Reason | Self::DocUrl | Self::Title, _) => {
+                format!("`{self}` is a text, and stays one; take `as` away")
+            }
+            (Self::Recoverable, Cast::Number) => {
+                format!("`{self}` is true or false, and no number; take `as number` away")
+            }
+            _ => return None,
+        })
     }
 
     /// The slot that stands by itself under this name in a string; `inside` is all that stands between

@@ -6,6 +6,7 @@ use super::{Encoding, Filtered, Operation, Present, TailElement, Within};
 use crate::catalog::{
     Cast, Catalog, ContextField, Entry, Field, Filter, Format, HTTP_CONTEXT, Message, Piece, Text,
 };
+use crate::distinct::add_new;
 use crate::escape::characters_of;
 use crate::shape::{Fragment, Item, Property, Shape};
 
@@ -92,8 +93,9 @@ impl Compiler<'_> {
     /// The argument of a value that stands alone.
     fn value_of(&self, shape: &Shape) -> Option<(u16, Option<Cast>)> {
         match shape {
-            Shape::Code(field) => Some((self.field(field)?, field.cast)),
-            Shape::Field(field, cast) => Some((self.field(field)?, cast.or(field.cast))),
+            Shape::Code(field, cast) | Shape::Field(field, cast) => {
+                Some((self.field(field)?, cast.or(field.cast)))
+            }
             Shape::Message(Message::Field(name)) => {
                 let field = self.entry.field(name)?;
                 Some((self.field(field)?, field.cast))
@@ -115,10 +117,7 @@ impl Compiler<'_> {
 
     fn collect(&self, shape: &Shape, any: &mut Vec<u16>) {
         if let Some((argument, _)) = self.value_of(shape) {
-            if !any.contains(&argument) {
-                any.push(argument);
-            }
-            return;
+            return add_new(any, argument);
         }
         let in_object = matches!(shape, Shape::Object(_));
         shape.each_child(&mut |child| match child {
@@ -158,7 +157,7 @@ impl Compiler<'_> {
             // is not there.
             Shape::Splice(_)
             | Shape::Chain(_)
-            | Shape::Code(_)
+            | Shape::Code(..)
             | Shape::Field(..)
             | Shape::Context(..) => out.text.push_str("null"),
         }

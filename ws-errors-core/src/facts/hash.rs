@@ -70,20 +70,4 @@ impl Table<'_> {
         }
         None
     }
-
-    /// The index that has the hash.
-    pub const fn get(&self, hash: Hash) -> Option<usize> {
-        let size = self.0.len();
-        let mut at = hash.slot(size);
-        let mut tries = 0;
-        while tries < size {
-            match self.0[at] {
-                None => return None,
-                Some((other, first)) if other.0 == hash.0 => return Some(first),
-                Some(_) => at = (at + 1) % size,
-            }
-            tries += 1;
-        }
-        None
-    }
 }

@@ -1,8 +1,6 @@
 //! What distinguishes the messages of two entries, for people who read of it.
 
-use std::fmt::Write as _;
-
-use super::plan::{FramePattern, Pattern, Plan, Reading};
+use super::plan::{FramePattern, MemberPattern, Pattern, Plan, Reading};
 use super::told_apart::takes;
 use crate::catalog::Entry;
 
@@ -37,21 +35,14 @@ fn compare(one: &Pattern, other: &Pattern, path: &str, found: &mut Vec<String>) 
             compare(one, other, path, found);
         }
         (Pattern::Object(one), Pattern::Object(other)) => {
-            let keys = one.iter().chain(other).map(|member| &member.key);
-            for key in keys {
+            for key in one.iter().chain(other).map(|member| &member.key) {
                 let place = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-                let of = |members: &[super::plan::MemberPattern]| {
+                let of = |members: &'_ [MemberPattern]| {
                     members.iter().position(|member| member.key == *key)
                 };
-                match (of(one).map(|at| &one[at]), of(other).map(|at| &other[at])) {
-                    (Some(one), Some(other)) if !one.optional && !other.optional => {
-                        compare(&one.value, &other.value, &place, found);
-                    }
-                    (Some(only), None) | (None, Some(only)) if !only.optional => {
-                        add(found, &place);
-                    }
-                    _ => {}
-                }
+                let of = [of(one).map(|at| &one[at]), of(other).map(|at| &other[at])];
+                let of = of.map(|one| one.map(|one| (&one.value, one.optional)));
+                compare_in_place(of, &place, found);
             }
         }
         (Pattern::Array(one), Pattern::Array(other)) => {
@@ -59,20 +50,21 @@ fn compare(one: &Pattern, other: &Pattern, path: &str, found: &mut Vec<String>) 
                 return;
             }
             for index in 0..one.len().max(other.len()) {
-                let mut place = path.to_owned();
-                let _ = write!(place, "[{index}]");
-                match (one.get(index), other.get(index)) {
-                    (Some(one), Some(other)) if !one.optional && !other.optional => {
-                        compare(&one.value, &other.value, &place, found);
-                    }
-                    (Some(only), None) | (None, Some(only)) if !only.optional => {
-                        add(found, &place);
-                    }
-                    _ => {}
-                }
+                let of = [one.get(index), other.get(index)];
+                let of = of.map(|one| one.map(|one| (&one.value, one.optional)));
+                compare_in_place(of, &format!("{path}[{index}]"), found);
             }
         }
         _ if !takes(one, other, false) && !takes(other, one, false) => add(found, path),
+        _ => {}
+    }
+}
+
+/// Compares what stands in a place of both, or of one: a pattern, and whether it may be absent.
+fn compare_in_place(of: [Option<(&Pattern, bool)>; 2], path: &str, found: &mut Vec<String>) {
+    match of {
+        [Some((one, false)), Some((other, false))] => compare(one, other, path, found),
+        [Some((_, false)), None] | [None, Some((_, false))] => add(found, path),
         _ => {}
     }
 }

@@ -5,6 +5,16 @@ use super::plan::{Capture, FramePattern, Pattern, Reading, Segment, Step};
 use crate::catalog::Filter;
 use crate::json::{Json, Kinds};
 
+impl FramePattern {
+    /// The constant that it requires in a place of its JSON.
+    pub fn constant_at(&self, path: &[Step]) -> Option<&Json> {
+        match self {
+            Self::Json(pattern) => pattern.constant_at(path),
+            Self::Text(_) => None,
+        }
+    }
+}
+
 impl Pattern {
     /// The types of the values that it matches, as far as they are known.
     pub fn kinds(&self) -> Kinds {

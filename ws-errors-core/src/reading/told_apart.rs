@@ -82,7 +82,7 @@ pub(super) fn compare_messages(readings: &mut [Reading]) {
 
 /// What the message's text looks like, where something of it is constant.
 pub fn message_pattern(message: Message) -> Option<Pattern> {
-    let (Message::Text(text) | Message::Display(text)) = message else { return None };
+    let text = message.text()?;
     if let Some(constant) = text.constant() {
         // The macro could read nothing of an empty `Display` text.
         return (!constant.is_empty()).then(|| Pattern::Constant(constant.into()));

@@ -6,6 +6,7 @@ use super::plan::{Capture, Codes, ElementPattern, FramePattern, MemberPattern, P
 use crate::catalog::{
     Cast, ContextField, Element, Entry, Envelope, Filter, Format, Member, Message, Node, Part, Slot,
 };
+use crate::distinct::distinct;
 use crate::json::{Json, Kinds};
 
 /// Entries that share an envelope in a context, and the templates of their own in it.
@@ -240,12 +241,7 @@ impl Undeclared<'_> {
             });
             return Pattern::value(kinds.fold(Kinds::NONE, Kinds::or), Vec::new());
         }
-        let mut different: Vec<&'static Node> = Vec::new();
-        for node in nodes().flatten() {
-            if !different.contains(&node) {
-                different.push(node);
-            }
-        }
-        Pattern::OneOf(different.into_iter().map(|node| self.node(patterns, node)).collect())
+        let different = distinct(nodes().flatten()).into_iter();
+        Pattern::OneOf(different.map(|node| self.node(patterns, node)).collect())
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::slots::has_code_in_strings_only;
 use super::{Finding, Part, Place, Subject, reaches};
 use crate::catalog::{Code, Entry, Filter, Format, Slot};
+use crate::distinct::add_new;
 use crate::encoding::{Operation, Present, TailElement, View, compile, values};
 use crate::facts::walk::{Hash, delivery};
 use crate::reading::Plan;
@@ -59,9 +60,7 @@ pub(super) fn messages(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                         if finding.if_optional.is_empty() {
                             reported.insert((*first, index));
                         }
-                        if !findings.contains(&finding) {
-                            findings.push(finding);
-                        }
+                        add_new(findings, finding);
                     }
                     None => {
                         seen.insert(text, (index, absent));
@@ -97,10 +96,7 @@ pub(super) fn readings(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         if !is_known(one) || !is_known(other) {
             continue;
         }
-        let finding = alike(subject, first.max(second), first.min(second));
-        if !findings.contains(&finding) {
-            findings.push(finding);
-        }
+        add_new(findings, alike(subject, first.max(second), first.min(second)));
     }
 }
 
@@ -109,12 +105,7 @@ fn are_told_apart_by_code(subject: &Subject<'_>) -> bool {
     let mut codes = HashSet::new();
     let with_message = subject.read_entries().filter(|(_, entry)| !entry.envelopes.is_empty());
     with_message.into_iter().all(|(_, entry)| {
-        let is_own = match entry.code {
-            Code::Number(number) => codes.insert(number.to_string()),
-            Code::Text(text) => codes.insert(text.to_owned()),
-            Code::None | Code::Field(_) => false,
-        };
-        is_own
+        entry.code_text().is_some_and(|code| codes.insert(code))
             && subject
                 .envelopes_of(entry)
                 .iter()

@@ -8,6 +8,7 @@ use super::{Finding, Place, Subject};
 use crate::catalog::{
     Catalog, Entry, FieldType, Filter, Format, Message, Node, Piece, Slot, Stands,
 };
+use crate::distinct::add_new;
 use crate::escape::characters_of;
 use crate::shape::{Fragment, Shape};
 
@@ -163,9 +164,7 @@ impl Strings<'_> {
             let scalar = self.type_of(shape).filter(|_| is_no_scalars(&separator, rest));
             let unless_scalar = scalar.is_some_and(|ty| !ty.is_known);
             let unended = Unended { slot: slot_of(shape), separator, unless_scalar };
-            if !self.found.contains(&unended) {
-                self.found.push(unended);
-            }
+            add_new(&mut self.found, unended);
         }
     }
 
@@ -223,7 +222,7 @@ impl Strings<'_> {
     /// The type of the values of a slot, where it is that of a field.
     fn type_of(&self, shape: &Shape) -> Option<FieldType> {
         match shape {
-            Shape::Field(field, _) | Shape::Code(field) => Some(field.ty),
+            Shape::Field(field, _) | Shape::Code(field, _) => Some(field.ty),
             Shape::Context(field, _) => Some((field.ty)()),
             Shape::Message(Message::Field(name)) => Some(self.entry.field(name)?.ty),
             _ => None,
@@ -267,7 +266,7 @@ fn slot_of(shape: &Shape) -> Slot {
     match shape {
         Shape::Field(field, _) => Slot::Field(field.ident),
         Shape::Context(field, _) => Slot::Context(field.name),
-        Shape::Code(_) => Slot::Code,
+        Shape::Code(..) => Slot::Code,
         Shape::Text(text) if text.0.is_empty() => Slot::Recoverable,
         Shape::Text(_) => Slot::Reason,
         Shape::Default(shape, _) => slot_of(shape),

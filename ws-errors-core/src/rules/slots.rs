@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{Finding, Part, Place, Subject, each_slot_reached};
-use crate::catalog::{Cast, Entry, Envelope, Inside, Member, Node, PROBLEM, Slot, Stands};
+use crate::catalog::{Cast, Catalog, Entry, Envelope, Inside, Member, Node, PROBLEM, Slot, Stands};
+use crate::distinct::add_new;
 use crate::encoding::compile;
 use crate::names::{did_you_mean, list_names};
 use crate::shape::{ProblemKind, problems as problems_of};
@@ -49,45 +50,67 @@ pub(super) fn known_slots(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let constants: BTreeSet<&str> =
         catalog.entries.iter().flat_map(|entry| entry.constants).map(|(name, _)| *name).collect();
     let has_unread = (0..catalog.entries.len()).any(|index| (subject.is_unread)(index));
-    let mut check = |template: &Node, place: &dyn Fn(usize) -> Place| {
-        let mut at = 0;
-        template.each_slot(&mut |slot, _| {
-            let here = at;
-            at += 1;
-            let (name, known, what) = match slot {
-                Slot::Field(name) => (name, &fields, "field"),
-                Slot::Set(name) if !has_unread => (name, &constants, "constant"),
-                _ => return,
-            };
-            if known.contains(name) || sources.contains(name) {
-                return;
-            }
-            let near = did_you_mean(name, known.iter().copied());
-            let all = match known.is_empty() {
-                true => "; there is none".to_owned(),
-                false => format!("\nthere are {}", list_names(known.iter().copied())),
-            };
-            let message = format!("`{slot}`: no variant has a {what} `{name}`{near}{all}");
-            let finding = Finding::new(place(here), message);
-            if !findings.contains(&finding) {
-                findings.push(finding);
-            }
-        });
-    };
     let used: BTreeSet<usize> = catalog
         .entries
         .iter()
         .flat_map(|entry| entry.envelopes)
         .map(|(_, envelope)| *envelope)
         .collect();
-    for index in used {
+    each_slot_written(catalog, used, &mut |slot, place| {
+        let (name, known, what) = match slot {
+            Slot::Field(name) => (name, &fields, "field"),
+            Slot::Set(name) if !has_unread => (name, &constants, "constant"),
+            _ => return,
+        };
+        if known.contains(name) || sources.contains(name) {
+            return;
+        }
+        let near = match Slot::named_in_text(name, name) {
+            Ok(slot) if what == "field" => format!("; the slot is `{slot}`, without `self`"),
+            _ => did_you_mean(name, known.iter().copied()),
+        };
+        let all = match known.is_empty() {
+            true => "; there is none".to_owned(),
+            false => format!("\nthere are {}", list_names(known.iter().copied())),
+        };
+        let message = format!("`{slot}`: no variant has a {what} `{name}`{near}{all}");
+        add_new(findings, Finding::new(place, message));
+    });
+}
+
+/// Whether a slot is one that no entry has, or no request, for which there are words of its own.
+fn is_unknown(subject: &Subject<'_>, slot: Slot) -> bool {
+    let mut entries = subject.catalog.entries.iter();
+    match slot {
+        Slot::DocUrl | Slot::Context(_) => true,
+        Slot::Field(name) if !subject.is_open => !entries.any(|entry| {
+            entry.fields.iter().any(|field| field.ident == name) || entry.sources.contains(&name)
+        }),
+        _ => false,
+    }
+}
+
+/// Calls `visit` for each slot of these envelopes, and of all constants of entries.
+fn each_slot_written(
+    catalog: &Catalog,
+    envelopes: impl IntoIterator<Item = usize>,
+    visit: &mut dyn FnMut(Slot, Place),
+) {
+    let mut each = |template: &Node, place: &dyn Fn(usize) -> Place| {
+        let mut at = 0;
+        template.each_slot(&mut |slot, _| {
+            visit(slot, place(at));
+            at += 1;
+        });
+    };
+    for index in envelopes {
         if let Some(envelope) = catalog.envelopes.get(index) {
-            check(&envelope.template, &|slot| Place::Slot(index, slot));
+            each(&envelope.template, &|slot| Place::Slot(index, slot));
         }
     }
     for (index, entry) in catalog.entries.iter().enumerate() {
         for (name, template) in entry.constants {
-            check(template, &|slot| Place::Entry(index, Part::ConstantSlot(name, slot)));
+            each(template, &|slot| Place::Entry(index, Part::ConstantSlot(name, slot)));
         }
     }
 }
@@ -98,24 +121,12 @@ fn address_of_reference(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if catalog.doc_url.is_some() || catalog.entries.iter().any(|entry| entry.doc_url.is_some()) {
         return;
     }
-    let mut check = |template: &Node, place: &dyn Fn(usize) -> Place| {
-        let mut at = 0;
-        template.each_slot(&mut |slot, _| {
-            if slot == Slot::DocUrl {
-                let message = "`doc_url` leads to the reference, and the enum doesn't say where that is published; write `doc_url = \"https://example.com/errors\"` on the enum";
-                findings.push(Finding::new(place(at), message));
-            }
-            at += 1;
-        });
-    };
-    for (index, envelope) in catalog.envelopes.iter().enumerate() {
-        check(&envelope.template, &|slot| Place::Slot(index, slot));
-    }
-    for (index, entry) in catalog.entries.iter().enumerate() {
-        for (name, template) in entry.constants {
-            check(template, &|slot| Place::Entry(index, Part::ConstantSlot(name, slot)));
+    each_slot_written(catalog, 0..catalog.envelopes.len(), &mut |slot, place| {
+        if slot == Slot::DocUrl {
+            let message = "`doc_url` leads to the reference, and the enum doesn't say where that is published; write `doc_url = \"https://example.com/errors\"` on the enum";
+            findings.push(Finding::new(place, message));
         }
-    }
+    });
 }
 
 /// A key that is there twice in an object, through splices, has two values; an empty key has no name.
@@ -190,9 +201,7 @@ fn splices(
                 );
                 let finding = Finding::new(Place::Entry(index, Part::Field(at)), message)
                     .also(Place::Envelope(envelope), spliced(template));
-                if !findings.contains(&finding) {
-                    findings.push(finding);
-                }
+                add_new(findings, finding);
             }
             keys.push((field.name, Some(field.ident)));
         }
@@ -240,8 +249,8 @@ pub(super) fn problems(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                     None => Place::Slot(*envelope, problem.slot),
                 };
                 if let ProblemKind::Missing(slot) = problem.kind {
-                    // No entry has it, and no request, which is said once.
-                    if matches!(slot, Slot::DocUrl | Slot::Context(_)) {
+                    // No entry has it, or no request, which is said once.
+                    if is_unknown(subject, slot) {
                         continue;
                     }
                     let why = why_missing(entry, slot);
@@ -249,16 +258,13 @@ pub(super) fn problems(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                         *at == place && *other == why
                     };
                     match missing.iter_mut().find(is_same) {
-                        Some((.., entries)) if entries.contains(&index) => {}
-                        Some((.., entries)) => entries.push(index),
+                        Some((.., entries)) => add_new(entries, index),
                         None => missing.push((place, slot, why, vec![index])),
                     }
                     continue;
                 }
                 let finding = finding((index, entry), place, (*envelope, template), problem.kind);
-                if !findings.contains(&finding) {
-                    findings.push(finding);
-                }
+                add_new(findings, finding);
             }
         }
     }
@@ -302,7 +308,9 @@ fn finding(
         }
         ProblemKind::NoList(slot) => Finding::new(
             place,
-            format!("`..` splices a list, and `{slot}` is none in the variant `{variant}`"),
+            format!(
+                "`..` splices a list, and `{slot}` is none in the variant `{variant}`; write `{slot}` without `..`, as one element"
+            ),
         ),
         ProblemKind::Missing(slot) | ProblemKind::Unnamed(slot) => {
             let message = match *template == PROBLEM {

@@ -8,6 +8,7 @@ use super::{Fragment, Item, MAX_ENCODED, NULL, Problem, ProblemKind, Property, S
 use crate::catalog::{
     ContextField, Details, Element, Entry, Field, Member, Message, Node, Part, Slot,
 };
+use crate::distinct::add_new;
 use crate::escape::{characters_of, quote};
 
 /// Makes the shape of an envelope for an entry.
@@ -56,10 +57,7 @@ impl<'a> Specialiser<'a> {
 
     fn problem(&self, at: At, kind: ProblemKind) {
         let problem = Problem { constant: at.constant, slot: at.slot, kind };
-        let mut problems = self.problems.borrow_mut();
-        if !problems.contains(&problem) {
-            problems.push(problem);
-        }
+        add_new(&mut self.problems.borrow_mut(), problem);
     }
 
     /// The shape of a node where a value has to stand.
@@ -223,7 +221,7 @@ impl<'a> Specialiser<'a> {
                 | Shape::Context(..)
                 | Shape::Array(_)
                 | Shape::Message(Message::Field(_))
-                | Shape::Code(_)
+                | Shape::Code(..)
         );
         if !is_list {
             self.problem(at, ProblemKind::NoList(slot));

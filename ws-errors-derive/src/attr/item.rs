@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use proc_macro2::{Delimiter, Span, TokenTree};
 use syn::{Attribute, Meta};
-use ws_errors_core::names::{did_you_mean, list_names, written_for};
+use ws_errors_core::names::{did_you_mean, instead, list_names};
 use ws_errors_core::rules::values::Judged;
 
 use super::enumeration::EnumAttributes;
@@ -27,7 +27,7 @@ pub(crate) enum Place {
 impl Place {
     const ALL: [Self; 4] = [Self::Enum, Self::Default, Self::Variant, Self::Field];
 
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Enum => "an enum",
             Self::Default => "`default(…)`",
@@ -293,8 +293,11 @@ fn misplaced(key: &str, place: Place) -> String {
         .map(Place::name)
         .collect();
     let allowed = list_names(place.keys());
-    if let Some(ours) = written_for(place.name(), key) {
-        return format!("on {}, `{key}` is written {ours}", place.name());
+    if ["source", "from"].contains(&key) && place != Place::Enum {
+        return format!("`{key}` stands on a field, without `ws_error`: `#[{key}]`");
+    }
+    if let Some(ours) = instead(place.name(), key) {
+        return format!("{} takes no `{key}`; {ours}", place.name());
     }
     if elsewhere.is_empty() {
         let near = did_you_mean(key, place.keys());

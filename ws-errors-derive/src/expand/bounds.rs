@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use ws_errors_core::catalog::{Code, Entry, Message, Slot, Stands};
-use ws_errors_core::encoding::encodings;
+use ws_errors_core::encoding::Encoding;
 use ws_errors_core::rules::{Place, Unended, each_slot_reached, unended};
 
 use super::types::{Types, static_type};
@@ -16,17 +16,16 @@ use crate::model::{Ambiguous, Model, Variant};
 pub(super) fn bounds(
     model: &Model<'_>,
     types: &Types<'_>,
+    encodings: &[Vec<Encoding>],
     ambiguous: &[Ambiguous<'_>],
 ) -> TokenStream {
     let mut statements = TokenStream::new();
     let mut stated: HashSet<(Option<usize>, &str)> = HashSet::new();
-    for (variant, entry) in model.entries() {
-        let encodings = encodings(&model.catalog, entry);
+    for ((variant, entry), encodings) in model.entries().zip(encodings) {
         for (index, (field, shown)) in variant.shown().zip(entry.fields).enumerate() {
-            let span = field.ty.span();
-            let ty = static_type(model, field.ty);
             let mut state = |name: &'static str| {
                 if stated.insert((types.of(field.ty), name)) {
+                    let (span, ty) = (field.ty.span(), static_type(model, field.ty));
                     let name = proc_macro2::Ident::new(name, span);
                     statements.extend(quote_spanned!(span=> __ws::#name::<#ty>();));
                 }
@@ -39,7 +38,8 @@ pub(super) fn bounds(
             }
             let as_json = encodings.iter().any(|encoding| encoding.uses(index).1);
             if shown.cast.is_none() && as_json && stated.insert((types.of(field.ty), "narrow")) {
-                statements.extend(quote_spanned! {span=>
+                let ty = static_type(model, field.ty);
+                statements.extend(quote_spanned! {field.ty.span()=>
                     const _: () = __ws::narrow_field(
                         __ws::TypeProbe::<#ty>::__WS_WIDE,
                         __ws::TypeProbe::<#ty>::__WS_SCALAR,

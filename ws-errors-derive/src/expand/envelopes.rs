@@ -23,7 +23,7 @@ pub(super) fn envelope(model: &Model<'_>, index: usize, context: &Context) -> To
         #kept
         __ws::encode(
             &__UNFOLDED,
-            self,
+            &self,
             #index,
             #values,
             (&&__ws::Probe(__cx)).__ws_reader(),
@@ -61,10 +61,6 @@ pub(crate) fn envelope_impls(
 
             fn context(&self) -> (&'static #krate::catalog::Catalog, ::core::primitive::usize) {
                 (#catalog, #index)
-            }
-
-            fn as_dyn(&self) -> &dyn #krate::Envelope<#ty> {
-                self
             }
         }
     }

@@ -12,6 +12,7 @@ pub(crate) use envelopes::envelope_impls;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use ws_errors_core::encoding::encodings;
 
 use crate::model::{Ambiguous, Model};
 use types::Types;
@@ -22,8 +23,10 @@ pub(crate) fn expand(model: &Model<'_>, ambiguous: &[Ambiguous<'_>]) -> TokenStr
     let (impl_generics, ty_generics, where_clause) = model.generics.split_for_impl();
     let mut types = Types::new(model);
     let declaration = declaration::declaration(model, &mut types);
-    let (values, helpers) = values::values(model, &mut types);
-    let bounds = bounds::bounds(model, &types, ambiguous);
+    let entries = model.catalog.entries.iter();
+    let encodings: Vec<_> = entries.map(|entry| encodings(&model.catalog, entry)).collect();
+    let (values, helpers) = values::values(model, &mut types, &encodings);
+    let bounds = bounds::bounds(model, &types, &encodings, ambiguous);
     let checks = nested::checks(model);
     let (findings, test) = nested::rest(model);
     let index = index(model);
@@ -88,7 +91,7 @@ pub(crate) fn expand(model: &Model<'_>, ambiguous: &[Ambiguous<'_>]) -> TokenStr
                 }
 
                 fn close(&self) -> ::core::option::Option<#krate::Close> {
-                    __ws::close(&__UNFOLDED, self)
+                    __ws::close(&__UNFOLDED, &self)
                 }
 
                 #respond
@@ -107,7 +110,7 @@ fn respond(model: &Model<'_>) -> Option<TokenStream> {
     (model.catalog.has_http() || !model.nested.is_empty()).then(|| {
         quote! {
             fn respond(&self, __request: &#krate::http::Request<'_>) -> #krate::http::Response {
-                __ws::respond(&__UNFOLDED, self, __request)
+                __ws::respond(&__UNFOLDED, &self, __request)
             }
         }
     })

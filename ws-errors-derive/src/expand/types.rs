@@ -12,26 +12,30 @@ use crate::model::Model;
 pub(super) struct Types<'m> {
     model: &'m Model<'m>,
     by_tokens: HashMap<String, usize>,
+    /// By where a type is written, so that its tokens are compared once.
+    by_place: HashMap<*const syn::Type, usize>,
     all: Vec<&'m syn::Type>,
 }
 
 impl<'m> Types<'m> {
     pub(super) fn new(model: &'m Model<'m>) -> Self {
-        Self { model, by_tokens: HashMap::new(), all: Vec::new() }
+        Self { model, by_tokens: HashMap::new(), by_place: HashMap::new(), all: Vec::new() }
     }
 
     /// The index of a type.
     pub(super) fn index(&mut self, ty: &'m syn::Type) -> usize {
-        let all = &mut self.all;
-        *self.by_tokens.entry(ty.to_token_stream().to_string()).or_insert_with(|| {
-            all.push(ty);
-            all.len() - 1
+        let Self { by_tokens, all, .. } = self;
+        *self.by_place.entry(ty).or_insert_with(|| {
+            *by_tokens.entry(ty.to_token_stream().to_string()).or_insert_with(|| {
+                all.push(ty);
+                all.len() - 1
+            })
         })
     }
 
     /// The index of a type that is known.
     pub(super) fn of(&self, ty: &syn::Type) -> Option<usize> {
-        self.by_tokens.get(&ty.to_token_stream().to_string()).copied()
+        self.by_place.get(&std::ptr::from_ref(ty)).copied()
     }
 
     /// What the compiler knows of each.

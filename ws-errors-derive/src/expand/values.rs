@@ -1,26 +1,26 @@
 //! One visitor of the values of an occurrence, and a function for each type and the way in which it is
 //! looked at: the only generic instances.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use ws_errors_core::catalog::{ClosingCode, Entry};
-use ws_errors_core::encoding::{View, encodings, values as views};
+use ws_errors_core::encoding::{Encoding, View, values as views};
 
 use super::nested;
 use super::types::{Types, own_type};
-use crate::model::{Model, Variant};
+use crate::model::{Field, Model, Variant};
 
 /// How many arms stand in one `match`: more make it slow to compile, and its frame large.
 const ARMS: usize = 64;
 
-/// The functions that put a value, by type and view.
+/// The functions that put a value, numbered by type and view.
 struct Puts<'t, 'm> {
     model: &'m Model<'m>,
     types: &'t mut Types<'m>,
-    names: HashMap<(usize, Kind), Ident>,
+    numbers: HashMap<(usize, Kind), usize>,
     functions: TokenStream,
 }
 
@@ -39,29 +39,30 @@ enum Kind {
     CloseCode,
 }
 
+/// What puts one value of a variant.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Call {
+    /// Its `Display` text.
+    Display,
+    /// The function with this number, of a field.
+    Field(usize, &'static str),
+}
+
 /// The body of the visitor, and what it calls.
 pub(super) fn values<'m>(
     model: &'m Model<'m>,
     types: &mut Types<'m>,
+    encodings: &[Vec<Encoding>],
 ) -> (TokenStream, TokenStream) {
     let ident = model.ident;
-    let mut puts = Puts { model, types, names: HashMap::new(), functions: TokenStream::new() };
+    let mut puts = Puts { model, types, numbers: HashMap::new(), functions: TokenStream::new() };
     // Variants whose values are put in the same way share an arm.
-    let mut arms: Vec<(String, Vec<TokenStream>, TokenStream)> = Vec::new();
-    for (variant, entry) in model.entries() {
-        let (fields, body) = puts.body(variant, entry);
-        if body.is_empty() {
-            continue;
-        }
-        let name = variant.ident;
-        let pattern = quote!(#ident::#name { #fields .. });
-        let key = format!("{fields} {body}");
-        match arms.iter_mut().find(|(other, ..)| *other == key) {
-            Some((_, patterns, _)) => patterns.push(pattern),
-            None => arms.push((key, vec![pattern], body)),
-        }
+    let mut groups: BTreeMap<Vec<Call>, Vec<&Variant<'_>>> = BTreeMap::new();
+    for ((variant, entry), encodings) in model.entries().zip(encodings) {
+        groups.entry(puts.calls(variant, entry, encodings)).or_default().push(variant);
     }
-    let own = arms.into_iter().map(|(_, patterns, body)| quote!(#(#patterns)|* => { #body }));
+    groups.remove([].as_slice());
+    let own = groups.iter().map(|(calls, variants)| arm(ident, calls, variants));
     let mut all: Vec<TokenStream> = own.collect();
     all.extend(nested::each_arm(
         model,
@@ -95,69 +96,58 @@ pub(super) fn values<'m>(
 }
 
 impl<'m> Puts<'_, 'm> {
-    /// What is bound of a variant, and the calls that put its values.
-    fn body(
+    /// The calls that put the values of a variant.
+    fn calls(
         &mut self,
         variant: &'m Variant<'m>,
         entry: &'static Entry,
-    ) -> (TokenStream, TokenStream) {
-        let mut calls = TokenStream::new();
-        let mut used: Vec<&str> = Vec::new();
+        encodings: &[Encoding],
+    ) -> Vec<Call> {
+        let mut calls = Vec::new();
         for (index, view) in views(entry).into_iter().enumerate() {
             let (name, kind) = match view {
                 View::Json(field) => {
                     let Some(field) = entry.fields.get(field) else { continue };
-                    let is_reached = self.is_reached(entry, index);
+                    let is_reached = encodings.iter().any(|encoding| encoding.uses(index).0);
                     (field.ident, Kind::Json { is_reached, is_echo: entry.echoes(field) })
                 }
                 View::Text { field, spec } => (field, Kind::Text(spec)),
                 View::Display => {
-                    calls.extend(quote!(__out.put(__ws::Argument::Display(self));));
+                    calls.push(Call::Display);
                     continue;
                 }
             };
-            let Some(field) = variant.field(name) else { continue };
-            let put = self.put(field.ty, kind);
-            let binding = binding(variant, name);
-            calls.extend(quote!(#put(__out, #binding);));
-            used.push(name);
+            calls.extend(self.call(variant, name, kind));
         }
         if let Some(closing) = entry.delivery.closing()
             && let ClosingCode::Field(name) = closing.code
-            && let Some(field) = variant.field(name)
         {
-            let put = self.put(field.ty, Kind::CloseCode);
-            let binding = binding(variant, name);
-            calls.extend(quote!(#put(__out, #binding);));
-            used.push(name);
+            calls.extend(self.call(variant, name, Kind::CloseCode));
         }
-        let bound = variant.fields.iter().filter(|field| used.contains(&field.ident));
-        let pattern = bound.map(|field| {
-            let (member, binding) = (&field.member, binding(variant, field.ident));
-            quote!(#member: #binding,)
-        });
-        (pattern.collect(), calls)
+        calls
     }
 
-    /// Whether an envelope of the enum's reaches the value.
-    fn is_reached(&self, entry: &'static Entry, argument: usize) -> bool {
-        encodings(&self.model.catalog, entry).iter().any(|encoding| encoding.uses(argument).0)
+    /// The call that puts the field with this name.
+    fn call(&mut self, variant: &'m Variant<'m>, name: &str, kind: Kind) -> Option<Call> {
+        let field = variant.field(name)?;
+        Some(Call::Field(self.put(field.ty, kind), field.ident))
     }
 
     /// The function that puts a value of a type.
-    fn put(&mut self, ty: &'m syn::Type, kind: Kind) -> Ident {
+    fn put(&mut self, ty: &'m syn::Type, kind: Kind) -> usize {
         let index = self.types.index(ty);
         let key = (index, kind.clone());
-        if let Some(name) = self.names.get(&key) {
-            return name.clone();
+        if let Some(number) = self.numbers.get(&key) {
+            return *number;
         }
-        let name = format_ident!("__put{}", self.names.len());
+        let number = self.numbers.len();
+        let name = put_name(number);
         let span = ty.span();
         let (ty, lifetimes) = own_type(self.model, ty);
         let body = match kind {
             Kind::Json { is_reached, is_echo } => {
                 // What the type lacks is reported once.
-                let is_stated = self.names.keys().any(|(other, kind)| {
+                let is_stated = self.numbers.keys().any(|(other, kind)| {
                     *other == index && matches!(kind, Kind::Json { is_reached: true, .. })
                 });
                 let bound = (is_reached && !is_stated)
@@ -191,8 +181,8 @@ impl<'m> Puts<'_, 'm> {
                 #body
             }
         });
-        self.names.insert(key, name.clone());
-        name
+        self.numbers.insert(key, number);
+        number
     }
 }
 
@@ -201,8 +191,35 @@ fn letter(spec: &str) -> Option<char> {
     spec.chars().last().filter(|last| last.is_ascii_alphabetic() || *last == '?')
 }
 
-/// A name that nobody else has.
-fn binding(variant: &Variant<'_>, ident: &str) -> Ident {
-    let index = variant.fields.iter().position(|field| field.ident == ident).unwrap_or_default();
-    format_ident!("__field{}", index)
+/// The name of the function with this number.
+fn put_name(number: usize) -> Ident {
+    format_ident!("__put{}", number)
+}
+
+/// The arm of the variants whose values these calls put.
+fn arm(ident: &Ident, calls: &[Call], variants: &[&Variant<'_>]) -> TokenStream {
+    // The fields of all have the same names.
+    let fields = variants.first().map_or(&[][..], |variant| &variant.fields);
+    // A name that nobody else has.
+    let binding = |name: &str| {
+        let index = fields.iter().position(|field| field.ident == name);
+        format_ident!("__field{}", index.unwrap_or_default())
+    };
+    let body = calls.iter().map(|call| match call {
+        Call::Display => quote!(__out.put(__ws::Argument::Display(self));),
+        Call::Field(number, name) => {
+            let (put, binding) = (put_name(*number), binding(name));
+            quote!(#put(__out, #binding);)
+        }
+    });
+    let is_bound = |field: &&Field<'_>| {
+        calls.iter().any(|call| matches!(call, Call::Field(_, name) if *name == field.ident))
+    };
+    let bound = fields.iter().filter(is_bound).map(|field| {
+        let (member, binding) = (&field.member, binding(field.ident));
+        quote!(#member: #binding,)
+    });
+    let bound: TokenStream = bound.collect();
+    let names = variants.iter().map(|variant| variant.ident);
+    quote!(#(#ident::#names { #bound .. })|* => { #(#body)* })
 }

@@ -21,33 +21,33 @@ impl Model<'_> {
         let is_unread =
             |index: usize| self.variants.get(index).is_some_and(|variant| variant.unread);
         let subject = Subject { catalog: &self.catalog, is_unread: &is_unread, is_open: under };
-        let (sure, ambiguous): (Vec<Finding>, Vec<Finding>) =
-            subject.findings().into_iter().partition(|finding| finding.if_optional.is_empty());
-        for finding in sure {
-            self.spans(&finding).into_iter().for_each(|(span, why)| errors.at(span, why));
+        let mut ambiguous = Vec::new();
+        for finding in subject.findings() {
+            let places = self.spans(&finding);
+            if finding.if_optional.is_empty() {
+                places.into_iter().for_each(|(span, why)| errors.at(span, why));
+                continue;
+            }
+            let fields = finding.if_optional.iter().map(|(entry, field)| {
+                self.variants.get(*entry).and_then(|variant| variant.shown().nth(*field))
+            });
+            let types = fields.flatten().map(|field| field.ty).collect();
+            ambiguous.push(Ambiguous { places, types });
         }
-        let ty = |(entry, field): &(usize, usize)| {
-            Some(self.variants.get(*entry)?.shown().nth(*field)?.ty)
-        };
         ambiguous
-            .into_iter()
-            .map(|finding| Ambiguous {
-                places: self.spans(&finding),
-                types: finding.if_optional.iter().filter_map(ty).collect(),
-            })
-            .collect()
     }
 
     fn spans(&self, finding: &Finding) -> Vec<(Span, String)> {
         let first = (self.span(finding.place), self.quoted(finding.place, &finding.message));
-        let also = finding.also.iter().map(|(place, message)| (self.span(*place), message.clone()));
+        let also = finding.also.iter().map(|(place, why)| (self.span(*place), why.clone()));
         std::iter::once(first).chain(also).collect()
     }
 
     /// The message, with the slot as it is written where it stands in a string, and the type of a
     /// context as it is written.
     pub(crate) fn quoted(&self, place: Place, message: &str) -> String {
-        let Some(written) = self.written(place) else {
+        let slot = self.template(place).and_then(|(template, _, at)| template.slots.get(at));
+        let Some(written) = slot.map(|slot| &slot.text) else {
             return self.contexts.iter().fold(message.to_owned(), |message, context| {
                 let ty = context.written().to_string().replace(" < ", "<").replace(" >", ">");
                 message.replace(
@@ -60,11 +60,6 @@ impl Model<'_> {
             Some((_, rest)) if written.starts_with('{') => format!("`{written}`{rest}"),
             _ => message.to_owned(),
         }
-    }
-
-    fn written(&self, place: Place) -> Option<&str> {
-        let (template, _, slot) = self.template(place)?;
-        template.slots.get(slot).map(|slot| slot.text.as_str())
     }
 
     /// The template of a slot, with the place where it is declared, and how many slots are before this.

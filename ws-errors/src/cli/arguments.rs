@@ -146,20 +146,15 @@ impl Command {
 fn show(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
     let mut show = Show::default();
     let mut names = Vec::new();
-    loop {
-        if let Some(number) = negative_number(parser) {
-            names.push(number);
-            continue;
-        }
-        match parser.next()? {
-            None => break,
-            Some(Long("help") | Short('h')) => return Ok(Command::Help),
-            Some(Long("field")) => show.fields.push(pair("--field", parser.value()?)?),
-            Some(Long("context")) => show.context.push(pair("--context", parser.value()?)?),
-            Some(Long("language")) => show.language = Some(language(parser.value()?)?),
-            Some(Long("envelope")) => show.envelope = Some(text(parser.value()?)?),
-            Some(Value(name)) => names.push(text(name)?),
-            Some(other) => return Err(other.unexpected().into()),
+    while let Some(argument) = next(parser)? {
+        match argument {
+            Long("help") | Short('h') => return Ok(Command::Help),
+            Long("field") => show.fields.push(pair("--field", parser.value()?)?),
+            Long("context") => show.context.push(pair("--context", parser.value()?)?),
+            Long("language") => show.language = Some(language(parser.value()?)?),
+            Long("envelope") => show.envelope = Some(text(parser.value()?)?),
+            Value(name) => names.push(text(name)?),
+            other => return Err(other.unexpected().into()),
         }
     }
     let (catalog, entry) = catalog_and_error("show", names)?;
@@ -182,15 +177,17 @@ fn catalog_and_error(
     }
 }
 
-/// A code like -32601, which has the looks of an option.
-fn negative_number(parser: &mut lexopt::Parser) -> Option<String> {
-    let mut arguments = parser.try_raw_args()?;
-    let next = arguments.peek()?.to_str()?;
-    let digits = next.strip_prefix('-')?;
-    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| next.to_owned()).inspect(|_| {
-        arguments.next();
-    })
+/// The next argument. A code like -32601, which has the looks of an option, is a value.
+fn next(parser: &mut lexopt::Parser) -> Result<Option<lexopt::Arg<'_>>, Failure> {
+    let is_number = parser.try_raw_args().is_some_and(|arguments| {
+        let next = arguments.peek().and_then(|next| next.to_str());
+        let digits = next.and_then(|next| next.strip_prefix('-')).unwrap_or_default();
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    match is_number {
+        true => Ok(Some(Value(parser.value()?))),
+        false => Ok(parser.next()?),
+    }
 }
 
 fn export(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
@@ -241,17 +238,12 @@ fn language(argument: OsString) -> Result<String, Failure> {
 
 fn explain(parser: &mut lexopt::Parser) -> Result<Command, Failure> {
     let (mut names, mut in_language) = (Vec::new(), None);
-    loop {
-        if let Some(number) = negative_number(parser) {
-            names.push(number);
-            continue;
-        }
-        match parser.next()? {
-            None => break,
-            Some(Long("help") | Short('h')) => return Ok(Command::Help),
-            Some(Long("language")) => in_language = Some(language(parser.value()?)?),
-            Some(Value(name)) => names.push(text(name)?),
-            Some(other) => return Err(other.unexpected().into()),
+    while let Some(argument) = next(parser)? {
+        match argument {
+            Long("help") | Short('h') => return Ok(Command::Help),
+            Long("language") => in_language = Some(language(parser.value()?)?),
+            Value(name) => names.push(text(name)?),
+            other => return Err(other.unexpected().into()),
         }
     }
     let (catalog, entry) = catalog_and_error("explain", names)?;

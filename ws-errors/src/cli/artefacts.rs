@@ -119,7 +119,7 @@ pub(super) fn export(
     }
     for (folder, artefacts) in &places {
         let surplus = surplus(folder, artefacts, &exporters);
-        for file in surplus.map_err(|error| unreadable(folder, &error))? {
+        for file in surplus.map_err(|error| Failure::unreadable(folder, &error))? {
             writeln!(
                 err,
                 "warning: {} was generated once, and nothing generates it any more; delete it",
@@ -173,7 +173,7 @@ fn places<'a>(
 
 /// Makes the artefacts; says all that is wrong where they can't be made.
 pub(super) fn make<E: Exporter>(program: &Program, exporters: &[E]) -> Result<Vec<Made>, Failure> {
-    with_exporters(program.catalogs(), exporters).map_err(|errors| all_of(&errors))
+    with_exporters(program.catalogs(), exporters).map_err(|errors| Failure::all(&errors))
 }
 
 /// The same with one AsyncAPI document of all catalogs under this name.
@@ -195,7 +195,7 @@ fn together(
     }
     let mut made = make(program, exporters)?;
     made.retain(|(by, _)| *by != at);
-    let text = asyncapi(name, program.catalogs()).map_err(|errors| all_of(&errors))?;
+    let text = asyncapi(name, program.catalogs()).map_err(|errors| Failure::all(&errors))?;
     made.push((at, Artefact { file: format!("{name}.{}", Format::AsyncApi.extension()), text }));
     Ok(made)
 }
@@ -213,13 +213,8 @@ fn index(
         true => Markdown::new().front_matter(),
         false => Markdown::new(),
     };
-    let text = page.index(program.catalogs()).map_err(|errors| all_of(&errors))?;
+    let text = page.index(program.catalogs()).map_err(|errors| Failure::all(&errors))?;
     Ok(Some((at, Artefact { file: format!("{INDEX}.{}", Format::Markdown.extension()), text })))
-}
-
-fn all_of(errors: &[crate::export::ExportError]) -> Failure {
-    let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
-    Failure::Failed(errors.join("\nerror: "))
 }
 
 /// Writes the artefacts into a directory, which is made where it is not there.
@@ -251,7 +246,7 @@ fn check(
     let mut exit = Exit::Success;
     for (folder, artefacts) in places {
         let differences = differences(folder, artefacts, exporters)
-            .map_err(|error| unreadable(folder, &error))?;
+            .map_err(|error| Failure::unreadable(folder, &error))?;
         for difference in &differences {
             let (word, file) = match difference {
                 Difference::Stale(file) => ("stale  ", file),
@@ -275,8 +270,4 @@ fn check(
         )?;
     }
     Ok(exit)
-}
-
-fn unreadable(directory: &Path, error: &std::io::Error) -> Failure {
-    Failure::Failed(format!("{} can't be read: {error}", directory.display()))
 }

@@ -61,9 +61,7 @@ fn given(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
             files.push(path.clone());
             continue;
         }
-        let failed = |error: std::io::Error| {
-            Failure::Failed(format!("{} can't be read: {error}", path.display()))
-        };
+        let failed = |error| Failure::unreadable(path, &error);
         let mut found = Vec::new();
         for item in std::fs::read_dir(path).map_err(failed)? {
             let file = item.map_err(failed)?.path();
@@ -102,8 +100,7 @@ fn report(file: &Path, old: &str, new: &str) -> Result<Report, Failure> {
 }
 
 fn read(file: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(file)
-        .map_err(|error| Failure::Failed(format!("{} can't be read: {error}", file.display())))
+    std::fs::read_to_string(file).map_err(|error| Failure::unreadable(file, &error))
 }
 
 /// The JSON of the program's catalog with the name of an older one.

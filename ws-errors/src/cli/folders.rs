@@ -4,6 +4,8 @@ use std::ffi::OsString;
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
 
+use ws_errors_core::distinct::distinct;
+
 use super::{Failure, find};
 use crate::export::Exporter;
 
@@ -52,13 +54,8 @@ impl Folders {
 
     /// All folders, each once.
     pub(super) fn each(&self) -> Vec<&Path> {
-        let mut folders = vec![self.of_all()];
-        for (_, folder) in &self.of {
-            if !folders.contains(&folder.as_path()) {
-                folders.push(folder);
-            }
-        }
-        folders
+        let own = self.of.iter().map(|(_, folder)| folder.as_path());
+        distinct([self.of_all()].into_iter().chain(own))
     }
 
     /// Refuses a format that there is not.

@@ -9,7 +9,7 @@ use crate::export::Values;
 use crate::language::Localizer;
 #[cfg(feature = "fluent")]
 use crate::language::fluent::Messages;
-use crate::language::{Translations, UserText};
+use crate::language::{TranslationError, Translations, UserText};
 
 /// All translations of a program.
 pub(super) struct Languages {
@@ -26,10 +26,7 @@ impl Languages {
             true => program.catalogs(),
             false => &[],
         };
-        let all = |errors: Vec<crate::language::TranslationError>| {
-            let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
-            Failure::Failed(errors.join("\nerror: "))
-        };
+        let all = |errors: Vec<TranslationError>| Failure::all(&errors);
         Ok(Self {
             translations: Translations::load(&folder, catalogs).map_err(all)?,
             #[cfg(feature = "fluent")]

@@ -30,9 +30,11 @@ pub(super) fn list(
 
 /// A catalog's name, and what it is.
 pub(super) fn title(catalog: &'static Catalog) -> String {
-    let summary = plain_summary(catalog.docs);
     let name = displayed(catalog.name);
-    if summary.is_empty() { name } else { format!("{name}: {summary}") }
+    match plain_summary(catalog.docs) {
+        Some(summary) => format!("{name}: {summary}"),
+        None => name,
+    }
 }
 
 fn narrower(terminal: Terminal) -> Terminal {
@@ -45,7 +47,7 @@ fn fitted(line: &str, terminal: Terminal) -> String {
 
 fn row(catalog: &'static Catalog, entry: &'static Entry) -> [String; 4] {
     let hidden = if entry.hidden { "(hidden) " } else { "" };
-    let meaning = format!("{hidden}{}", plain_summary(entry.docs));
+    let meaning = format!("{hidden}{}", plain_summary(entry.docs).unwrap_or_default());
     [named(entry), delivered(&entry.delivery), retried(catalog, entry), meaning]
 }
 

@@ -24,7 +24,7 @@ mod translations;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -230,6 +230,18 @@ enum Failure {
     Failed(String),
     /// It can't be written.
     Output(io::Error),
+}
+
+impl Failure {
+    /// All of these errors, each on a line of its own.
+    fn all(errors: &[impl ToString]) -> Self {
+        let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        Self::Failed(errors.join("\nerror: "))
+    }
+
+    fn unreadable(path: &Path, error: &io::Error) -> Self {
+        Self::Failed(format!("{} can't be read: {error}", path.display()))
+    }
 }
 
 impl From<io::Error> for Failure {

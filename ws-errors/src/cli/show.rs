@@ -6,7 +6,7 @@ use super::arguments::Show;
 use super::languages::Languages;
 use super::{Exit, Failure, Program, find, given, list};
 use crate::catalog::Frame;
-use crate::catalog::{Catalog, Entry, HTTP_CONTEXT, UserMessage};
+use crate::catalog::{Catalog, Entry, HTTP_CONTEXT, Text, UserMessage};
 use crate::export::{
     Values, delivery_in_words, displayed, example_fields, hexadecimal, plain_summary,
 };
@@ -30,8 +30,7 @@ pub(super) fn show(program: &Program, what: &Show, out: &mut dyn Write) -> Resul
         Some(words) => writeln!(out, "{name}: {words} ({delivered})")?,
         None => writeln!(out, "{name}: {delivered}")?,
     }
-    let summary = plain_summary(entry.docs);
-    if !summary.is_empty() {
+    if let Some(summary) = plain_summary(entry.docs) {
         writeln!(out, "{summary}")?;
     }
     for &context in &contexts {
@@ -86,26 +85,25 @@ pub(super) fn show(program: &Program, what: &Show, out: &mut dyn Write) -> Resul
     if let Some(user) = translated {
         writeln!(out, "user:   {}", in_a_line(&user))?;
     } else if let Some(user) = catalog.user(entry) {
-        writeln!(out, "user:   {}", displayed(&user_message(user, &values)))?;
+        writeln!(out, "user:   {}", user_message(user, &values))?;
     }
     Ok(Exit::Success)
 }
 
+/// What a person sees of the enum's own texts.
 fn user_message(user: &UserMessage, values: &Values) -> String {
-    let mut line = format!("{}: {}", values.text(user.title.0), values.text(user.message.0));
-    if let Some(action) = user.action {
-        line.push_str(&format!(" [{}]", values.text(action.0)));
-    }
-    line
+    let text = |text: Text| values.text(text.0);
+    shown(&text(user.title), &text(user.message), user.action.map(text).as_deref())
 }
 
-/// What a person sees.
+/// The same of a translation.
 pub(super) fn in_a_line(text: &UserText) -> String {
-    let mut line = format!("{}: {}", text.title, text.message);
-    if let Some(action) = &text.action {
-        line.push_str(&format!(" [{action}]"));
-    }
-    displayed(&line)
+    shown(&text.title, &text.message, text.action.as_deref())
+}
+
+fn shown(title: &str, message: &str, action: Option<&str>) -> String {
+    let button = action.map_or(String::new(), |action| format!(" [{action}]"));
+    displayed(&format!("{title}: {message}{button}"))
 }
 
 /// What a context is called: the one without values as in Rust.

@@ -4,6 +4,8 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
+use ws_errors_core::names::list_names;
+
 use super::arguments::Test as Asked;
 use super::help::Help;
 use super::{Exit, Failure, Program, find};
@@ -33,9 +35,7 @@ fn catalog(program: &Program, name: Option<&str>) -> Result<&'static Catalog, Fa
         (Some(name), _) => find::catalog(program, name),
         (None, [catalog]) => Ok(catalog),
         (None, catalogs) => {
-            let names: Vec<String> =
-                catalogs.iter().map(|catalog| format!("`{}`", catalog.name)).collect();
-            let names = names.join(", ");
+            let names = list_names(catalogs.iter().map(|catalog| catalog.name));
             Err(Failure::Unknown(format!(
                 "the program has several catalogs: {names}; give that of the server: `test CATALOG --url …`"
             )))

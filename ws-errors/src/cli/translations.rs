@@ -99,11 +99,7 @@ pub(super) fn export(
             }
         }
     }
-    if failed.is_empty() {
-        Ok(Exit::Success)
-    } else {
-        Err(Failure::Failed(failed.join("\nerror: ")))
-    }
+    if failed.is_empty() { Ok(Exit::Success) } else { Err(Failure::all(&failed)) }
 }
 
 /// Says what is wrong with translations, file by file, for those who translate.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::message::{self, Inside};
 use super::pair::pairs;
-use super::read::{Read, ReadEntry, ReadMessage, written};
+use super::read::{Read, ReadEntry, ReadMessage, Retired, written};
 use super::retry::Patience;
 use super::{Change, Changes, Effect, Kind, close, format, hidden, http, in_texts, retry};
 use crate::types::Type;
@@ -51,7 +51,7 @@ fn added(entry: &ReadEntry<'_>, old: &Read<'_>) -> Change {
 }
 
 fn removed(entry: &ReadEntry<'_>, new: &Read<'_>, changes: &mut Changes) {
-    let retired: Vec<String> = new.retired().map(|(code, _)| code.written()).collect();
+    let retired: Vec<String> = new.retired().map(Retired::written).collect();
     let is_free = |code: &String| !retired.contains(code);
     let codes: Vec<String> = codes_of(entry, new).into_iter().filter(is_free).collect();
     let keep = match entry.value.get("deprecated") {
@@ -269,7 +269,7 @@ impl Compared<'_, '_> {
             // It may stand elsewhere, as the value that it is.
             if !changes.iter().any(|change| change.what == what) {
                 let what = format!("`{path}` in its text {what}");
-                self.in_context(Change::new(effect, Inside::KIND, what), was.context);
+                self.in_context(Change::new(effect, Kind::Message, what), was.context);
             }
         }
         for Inside { effect, path, what } in changes {
@@ -278,7 +278,7 @@ impl Compared<'_, '_> {
             }
             let place =
                 if path.is_empty() { "its message".to_owned() } else { format!("`{path}`") };
-            let mut change = Change::new(effect, Inside::KIND, format!("{place} {what}"));
+            let mut change = Change::new(effect, Kind::Message, format!("{place} {what}"));
             change.path = Some(path).filter(|path| !path.is_empty());
             if effect == Effect::Breaking {
                 change = change.instead(

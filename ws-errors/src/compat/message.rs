@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use super::Effect;
 use super::types::{Fit, fit};
-use super::{Effect, Kind};
 use crate::export::backticks;
 use crate::types::{Array, Definitions, Encoded, Limits, Member, Object, Type, in_words};
 
@@ -12,12 +12,6 @@ pub(super) struct Inside {
     pub(super) effect: Effect,
     pub(super) path: String,
     pub(super) what: String,
-}
-
-const KIND: Kind = Kind::Message;
-
-impl Inside {
-    pub(super) const KIND: Kind = KIND;
 }
 
 /// How deep members are looked at one by one.

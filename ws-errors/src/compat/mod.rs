@@ -46,122 +46,80 @@ use std::fmt;
 
 use read::Read;
 
-/// The effect of a change on clients that are deployed already.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Declares an enum with a list of all of its values, and the word of each.
+macro_rules! words {
+    ($(#[$docs:meta])* pub enum $Name:ident { $($(#[$own:meta])* $Value:ident = $word:literal,)* }) => {
+        $(#[$docs])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $Name { $($(#[$own])* $Value,)* }
+
+        impl $Name {
+            /// All of them, in their order.
+            pub const ALL: [Self; [$($word),*].len()] = [$(Self::$Value),*];
+
+            /// Its word in reports.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$Value => $word,)* }
+            }
+        }
+    };
+}
+
+words! {
+/// The effect of a change on clients that are deployed already: the worst first.
 pub enum Effect {
     /// They fail, or do the wrong thing.
-    Breaking,
+    Breaking = "breaking",
     /// It may break them: a tool can't know.
-    Possible,
+    Possible = "possible",
     /// They go on as before.
-    Compatible,
+    Compatible = "compatible",
     /// Only people will notice.
-    Wording,
+    Wording = "wording",
+}
 }
 
-impl Effect {
-    /// All of them, the worst first.
-    pub const ALL: [Self; 4] = [Self::Breaking, Self::Possible, Self::Compatible, Self::Wording];
-
-    /// Its word in reports.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Breaking => "breaking",
-            Self::Possible => "possible",
-            Self::Compatible => "compatible",
-            Self::Wording => "wording",
-        }
-    }
-}
-
+words! {
 /// The kind of a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Kind {
     /// An error is no longer declared.
-    Removed,
+    Removed = "removed",
     /// An error is new.
-    Added,
+    Added = "added",
     /// An error has another name.
-    Renamed,
+    Renamed = "renamed",
     /// An error has another code.
-    Code,
+    Code = "code",
     /// It reaches the client in another way.
-    Delivery,
+    Delivery = "delivery",
     /// The code or the reason of a close frame, or the HTTP status of a refusal.
-    Close,
+    Close = "close",
     /// Status and body over HTTP.
-    Http,
+    Http = "http",
     /// What the client may do next.
-    Retry,
+    Retry = "retry",
     /// Whether the client can go on.
-    Recoverable,
+    Recoverable = "recoverable",
     /// What a message holds.
-    Message,
+    Message = "message",
     /// A text.
-    Text,
+    Text = "text",
     /// What may not be used again.
-    Retired,
+    Retired = "retired",
     /// Policies for codes that nobody declared.
-    Undeclared,
+    Undeclared = "undeclared",
     /// What a client guards itself with.
-    Guards,
+    Guards = "guards",
     /// How requests are settled, and how the contexts deliver.
-    Context,
+    Context = "context",
     /// Whether docs and clients' modules speak of an error.
-    Hidden,
+    Hidden = "hidden",
     /// Codes that are no errors.
-    Success,
+    Success = "success",
     /// Something that this version doesn't know.
-    Unknown,
+    Unknown = "unknown",
 }
-
-impl Kind {
-    /// All of them.
-    pub const ALL: [Self; 18] = [
-        Self::Removed,
-        Self::Added,
-        Self::Renamed,
-        Self::Code,
-        Self::Delivery,
-        Self::Close,
-        Self::Http,
-        Self::Retry,
-        Self::Recoverable,
-        Self::Message,
-        Self::Text,
-        Self::Retired,
-        Self::Undeclared,
-        Self::Guards,
-        Self::Context,
-        Self::Hidden,
-        Self::Success,
-        Self::Unknown,
-    ];
-
-    /// Its word in reports.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Removed => "removed",
-            Self::Added => "added",
-            Self::Renamed => "renamed",
-            Self::Code => "code",
-            Self::Delivery => "delivery",
-            Self::Close => "close",
-            Self::Http => "http",
-            Self::Retry => "retry",
-            Self::Recoverable => "recoverable",
-            Self::Message => "message",
-            Self::Text => "text",
-            Self::Retired => "retired",
-            Self::Undeclared => "undeclared",
-            Self::Guards => "guards",
-            Self::Context => "context",
-            Self::Hidden => "hidden",
-            Self::Success => "success",
-            Self::Unknown => "unknown",
-        }
-    }
 }
 
 /// One change.

@@ -92,16 +92,12 @@ impl<'a> Read<'a> {
         })
     }
 
-    /// What may not be used again, as the attribute writes it, and as it is in the file.
-    pub(super) fn retired(&self) -> impl Iterator<Item = (Retired<'a>, &'a Value)> + use<'a> {
+    /// What may not be used again.
+    pub(super) fn retired(&self) -> impl Iterator<Item = Retired<'a>> + use<'a> {
         let retired = self.value["retired"].as_array();
-        retired.into_iter().flatten().filter_map(|retired| {
-            let code = match (retired.get("code"), retired.get("close_code")) {
-                (Some(code), _) => Retired::Code(code),
-                (None, Some(code)) => Retired::Close(code.as_u64()?),
-                (None, None) => return None,
-            };
-            Some((code, retired))
+        retired.into_iter().flatten().filter_map(|retired| match retired.get("code") {
+            Some(code) => Some(Retired::Code(code)),
+            None => Some(Retired::Close(retired["close_code"].as_u64()?)),
         })
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use ws_errors_core::anchor::displayed;
+use ws_errors_core::names::list_names;
 
 use super::{Change, Effect, Report};
 use crate::export::tree::Members;
@@ -100,11 +101,10 @@ impl fmt::Display for Report {
                     [one] => format!("`{one}`: "),
                     several => {
                         let more = several.len().saturating_sub(NAMED);
-                        let names: Vec<String> =
-                            several.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
+                        let names = list_names(several.iter().take(NAMED));
                         let more =
                             if more > 0 { format!(" and {more} more") } else { String::new() };
-                        format!("{}{more}: ", names.join(", "))
+                        format!("{names}{more}: ")
                     }
                 };
                 let context = change.context.as_deref();

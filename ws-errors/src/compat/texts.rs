@@ -46,7 +46,6 @@ impl Compared<'_, '_> {
             self.push(Change::new(Effect::Wording, Kind::Text, what));
         }
         // A field that comes or goes is said with the message.
-        let fields = |entry: ReadEntry<'_>| entry.value["fields"].as_array().into_iter().flatten();
         let is_other = |was: &Value| {
             let mut same = fields(self.is).filter(|is| is["name"] == was["name"]);
             same.any(|is| is["docs"] != was["docs"])
@@ -66,4 +65,8 @@ impl Compared<'_, '_> {
             self.push(Change::new(Effect::Possible, Kind::Unknown, what));
         }
     }
+}
+
+fn fields(entry: ReadEntry<'_>) -> impl Iterator<Item = &Value> {
+    entry.value["fields"].as_array().into_iter().flatten()
 }

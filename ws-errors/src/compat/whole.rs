@@ -33,17 +33,15 @@ pub(super) fn compare(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
         let what = format!("the catalog was `{}`, and is `{}`", old.name, new.name);
         changes.push(Change::new(Effect::Wording, Kind::Text, what));
     }
-    if text(old.value, "docs") != text(new.value, "docs") {
-        let what = "the docs of the catalog changed";
-        changes.push(Change::new(Effect::Wording, Kind::Text, what));
-    }
-    if text(old.value, "language") != text(new.value, "language") {
-        let what = "the language of its texts changed";
-        changes.push(Change::new(Effect::Wording, Kind::Text, what));
-    }
-    if text(old.value, "doc_url") != text(new.value, "doc_url") {
-        let what = "the address of its reference changed";
-        changes.push(Change::new(Effect::Wording, Kind::Text, what));
+    let texts = [
+        ("docs", "the docs of the catalog"),
+        ("language", "the language of its texts"),
+        ("doc_url", "the address of its reference"),
+    ];
+    for (key, what) in texts {
+        if text(old.value, key) != text(new.value, key) {
+            changes.push(Change::new(Effect::Wording, Kind::Text, format!("{what} changed")));
+        }
     }
     retired(old, new, changes);
     undeclared(old, new, "closes", "close code", changes);
@@ -61,8 +59,8 @@ pub(super) fn compare(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
 }
 
 fn retired(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
-    for (code, _) in old.retired() {
-        if new.retired().any(|(other, _)| other == code) {
+    for code in old.retired() {
+        if new.retired().any(|other| other == code) {
             continue;
         }
         let written = code.written();
@@ -88,8 +86,8 @@ fn retired(old: &Read<'_>, new: &Read<'_>, changes: &mut Changes) {
             .instead(format!("keep `retired({written} = \"why\")`")),
         });
     }
-    for (code, _) in new.retired() {
-        if !old.retired().any(|(other, _)| other == code) {
+    for code in new.retired() {
+        if !old.retired().any(|other| other == code) {
             let what = format!("{} is retired", code.written());
             changes.push(Change::new(Effect::Compatible, Kind::Retired, what));
         }

@@ -62,6 +62,18 @@ impl<T: Declared> Declared for Box<T> {
     const DECLARATION: &'static Declaration = T::DECLARATION;
 }
 
+/// Generated code takes an error as an object by a reference to a reference: an object of the enum itself
+/// has to be able to drop it, and each crate with an enum would compile how, although nothing drops it there.
+impl<T: Occurrence + ?Sized> Occurrence for &T {
+    fn index(&self) -> usize {
+        (**self).index()
+    }
+
+    fn values<'v>(&'v self, out: &mut Values<'v>) {
+        (**self).values(out);
+    }
+}
+
 impl<T: Occurrence> Occurrence for Box<T> {
     fn index(&self) -> usize {
         (**self).index()

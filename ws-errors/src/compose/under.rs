@@ -204,10 +204,6 @@ impl<T: Envelope<Cx>, Cx: ?Sized> Envelope<Cx> for Box<T> {
     fn context(&self) -> (&'static crate::catalog::Catalog, usize) {
         (**self).context()
     }
-
-    fn as_dyn(&self) -> &dyn Envelope<Cx> {
-        (**self).as_dyn()
-    }
 }
 
 impl<T, Cx: ?Sized> fmt::Debug for Found<T, Cx> {

@@ -169,13 +169,10 @@ impl Format {
     /// The extension of its files.
     pub const fn extension(self) -> &'static str {
         match self {
-            Self::Markdown => "md",
-            Self::TypeScript => "ts",
-            Self::Python => "py",
-            Self::Json => "json",
             Self::JsonSchema => "schema.json",
             Self::AsyncApi => "asyncapi.json",
             Self::OpenApi => "openapi.json",
+            format => format.name(),
         }
     }
 

@@ -6,6 +6,7 @@ use super::ExportError;
 use super::definitions::{Definitions, key};
 use super::json::of_entry;
 use super::json_schema::Schemas;
+use super::markdown::plain_summary;
 use super::over_http::{Answered, answered};
 use super::tree::{Members, object};
 use super::visible::{Types, refuse_untyped};
@@ -116,7 +117,7 @@ fn media(prefix: &str, bodies: &[&Answered]) -> Members {
     };
     let examples = bodies.iter().map(|body| {
         let example = Members::new()
-            .perhaps("summary", body.summary())
+            .perhaps("summary", plain_summary(body.entry.docs))
             .perhaps("value", body.example_value());
         (key(body.entry.name), example.into())
     });

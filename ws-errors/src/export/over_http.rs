@@ -1,7 +1,6 @@
 //! What answers a request: the errors of a catalog over HTTP, with example values.
 
 use super::example::of_request;
-use super::markdown::plain_summary;
 use super::visible::visible_entries;
 use crate::catalog::{Catalog, Entry, Format, HttpForm};
 use crate::wire::{Shape, Tree};
@@ -32,11 +31,6 @@ pub(crate) fn of(catalog: &'static Catalog, entry: &'static Entry) -> Option<Ans
 }
 
 impl Answered {
-    /// When it happens, in a sentence.
-    pub(crate) fn summary(&self) -> Option<String> {
-        Some(plain_summary(self.entry.docs)).filter(|summary| !summary.is_empty())
-    }
-
     /// The body with example values, as a value: a text is a string.
     pub(crate) fn example_value(&self) -> Option<Tree<'static>> {
         self.shape.as_ref()?;

@@ -118,10 +118,7 @@ impl Values {
 
     fn run(&self, encoding: &Encoding, entry: &Entry, context: &[ContextField]) -> String {
         let display = self.display(entry);
-        let mut values = self.values(entry, &display);
-        for field in context {
-            values.put(Self::argument(&self.context, field.name, (field.ty)().optional));
-        }
+        let values = self.values(entry, &display, context);
         values.with(|all| wire::written(encoding, all)).text
     }
 
@@ -139,10 +136,7 @@ impl Values {
         let encoding = Translatable::of(catalog).encoding(catalog, entry, carrier)?;
         let envelope = catalog.envelopes.get(entry.envelope(context)?)?;
         let display = self.display(entry);
-        let mut values = self.values(entry, &display);
-        for field in catalog.contexts.get(context)?.fields {
-            values.put(Self::argument(&self.context, field.name, (field.ty)().optional));
-        }
+        let values = self.values(entry, &display, catalog.contexts.get(context)?.fields);
         let text = values
             .with(|all| wire::localized(&encoding, catalog, entry, all, localizer))?
             .text
@@ -186,10 +180,7 @@ impl Values {
         context: &[ContextField],
         text: &str,
     ) -> String {
-        let mut values = self.values(entry, "");
-        for field in context {
-            values.put(Self::argument(&self.context, field.name, (field.ty)().optional));
-        }
+        let mut values = self.values(entry, "", context);
         // Behind all others: there the encoding expects it.
         values.put(Argument::Text(text));
         values.with(|all| wire::written(encoding, all)).text
@@ -206,7 +197,7 @@ impl Values {
     /// The close frame that is sent for an entry with these values.
     pub fn close(&self, entry: &'static Entry) -> Option<Close> {
         let display = self.display(entry);
-        let mut values = self.values(entry, &display);
+        let mut values = self.values(entry, &display, &[]);
         if let ClosingCode::Field(name) = entry.delivery.closing()?.code {
             let given = self.fields.iter().find(|(field, _)| field == name);
             let code = given.and_then(|(_, sample)| sample.json.parse().ok());
@@ -226,8 +217,13 @@ impl Values {
         }
     }
 
-    /// The values of an occurrence, in their order.
-    fn values<'a>(&'a self, entry: &Entry, display: &'a str) -> generated::Values<'a> {
+    /// The values of an occurrence and of these fields of a context, in their order.
+    fn values<'a>(
+        &'a self,
+        entry: &Entry,
+        display: &'a str,
+        context: &[ContextField],
+    ) -> generated::Values<'a> {
         let mut values = generated::Values::default();
         for view in encoding::values(entry) {
             values.put(match view {
@@ -238,6 +234,9 @@ impl Values {
                 View::Text { field, .. } => Self::argument(&self.fields, field, true),
                 View::Display => Argument::Text(display),
             });
+        }
+        for field in context {
+            values.put(Self::argument(&self.context, field.name, (field.ty)().optional));
         }
         values
     }

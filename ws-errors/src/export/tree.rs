@@ -5,8 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Number, Value};
 
-use ws_errors_core::escape::push_escaped;
-
+use crate::catalog::Code;
 use crate::wire::Tree;
 
 /// Members of an object in the order in which they are added.
@@ -60,6 +59,15 @@ pub(crate) fn milliseconds(duration: Duration) -> Tree<'static> {
     Tree::Number(number.unwrap_or_else(|| whole.into()))
 }
 
+/// A code that is the same for each occurrence.
+pub(crate) fn constant_code(code: Code) -> Option<Tree<'static>> {
+    match code {
+        Code::Number(number) => Some(number.into()),
+        Code::Text(text) => Some(text.into()),
+        Code::None | Code::Field(_) => None,
+    }
+}
+
 /// An object whose keys are made up.
 pub(crate) fn object(members: impl Iterator<Item = (String, Tree<'static>)>) -> Members {
     Members(members.map(|(key, value)| (key.into(), value)).collect())
@@ -95,23 +103,16 @@ impl From<bool> for Tree<'static> {
     }
 }
 
-impl From<i64> for Tree<'static> {
-    fn from(number: i64) -> Self {
-        Self::Number(number.into())
-    }
+macro_rules! numbers {
+    ($($ty:ty),*) => { $(
+        impl From<$ty> for Tree<'static> {
+            fn from(number: $ty) -> Self {
+                Self::Number(number.into())
+            }
+        }
+    )* };
 }
-
-impl From<u32> for Tree<'static> {
-    fn from(number: u32) -> Self {
-        Self::Number(number.into())
-    }
-}
-
-impl From<u16> for Tree<'static> {
-    fn from(number: u16) -> Self {
-        Self::Number(number.into())
-    }
-}
+numbers!(i64, u32, u16);
 
 impl From<Vec<Tree<'static>>> for Tree<'static> {
     fn from(elements: Vec<Tree<'static>>) -> Self {
@@ -150,75 +151,15 @@ impl Tree<'static> {
 impl Tree<'_> {
     /// Its text without white space.
     pub(crate) fn compact(&self) -> String {
-        let mut out = String::new();
-        self.write(&mut out, None);
-        out
+        // A tree has nothing that JSON lacks: writing it can't fail.
+        serde_json::to_string(self).unwrap_or_default()
     }
 
     /// Its text with two spaces for each level, as JavaScript's `JSON.stringify(value, null, 2)`
     /// writes it, and a newline at the end.
     pub(crate) fn pretty(&self) -> String {
-        let mut out = String::new();
-        self.write(&mut out, Some(0));
-        out.push('\n');
-        out
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
-
-    fn write(&self, out: &mut String, level: Option<usize>) {
-        match self {
-            Self::Null => out.push_str("null"),
-            Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
-            Self::Number(number) => out.push_str(&number.to_string()),
-            Self::String(text) => write_string(out, text),
-            Self::Array(elements) => {
-                write_list(out, ['[', ']'], level, elements, |out, element, level| {
-                    element.write(out, level);
-                });
-            }
-            Self::Object(members) => {
-                write_list(out, ['{', '}'], level, members, |out, (key, value), level| {
-                    write_string(out, key);
-                    out.push_str(if level.is_some() { ": " } else { ":" });
-                    value.write(out, level);
-                });
-            }
-        }
-    }
-}
-
-fn write_list<T>(
-    out: &mut String,
-    [open, close]: [char; 2],
-    level: Option<usize>,
-    items: &[T],
-    write: impl Fn(&mut String, &T, Option<usize>),
-) {
-    out.push(open);
-    let inner = level.map(|level| level + 1);
-    for (index, item) in items.iter().enumerate() {
-        if index > 0 {
-            out.push(',');
-        }
-        write_line_break(out, inner);
-        write(out, item, inner);
-    }
-    if !items.is_empty() {
-        write_line_break(out, level);
-    }
-    out.push(close);
-}
-
-fn write_line_break(out: &mut String, level: Option<usize>) {
-    if let Some(level) = level {
-        out.push('\n');
-        out.extend(std::iter::repeat_n("  ", level));
-    }
-}
-
-fn write_string(out: &mut String, text: &str) {
-    out.push('"');
-    push_escaped(out, text);
-    out.push('"');
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What an exporter warns of.
 
+use ws_errors_core::distinct::distinct;
+
 use super::example::is_placeholder;
 use super::handshake::is_hidden_from_browsers;
 use super::visible::{visible_contexts, visible_entries, visible_fields};
@@ -55,12 +57,7 @@ fn placeholders(catalog: &'static Catalog) -> Option<String> {
         let without = without.filter(|field| is_placeholder(&(field.ty)()));
         without.map(|field| format!("`cx.{}`", field.name))
     });
-    let mut fields: Vec<String> = Vec::new();
-    for field in of_entries.chain(of_contexts) {
-        if !fields.contains(&field) {
-            fields.push(field);
-        }
-    }
+    let mut fields = distinct(of_entries.chain(of_contexts));
     let more = fields.len().saturating_sub(NAMED);
     fields.truncate(NAMED);
     let named = match more {

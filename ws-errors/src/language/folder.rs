@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use ws_errors_core::distinct::add_new;
 use ws_errors_core::language::is_language_tag;
 
 use super::translation::TranslationError;
@@ -59,10 +60,7 @@ pub(super) fn load(
 ) -> Result<(), Vec<TranslationError>> {
     let mut errors = Vec::new();
     let mut failed = |at: &Path, why: String| {
-        let error = TranslationError { at: at.display().to_string(), why };
-        if !errors.contains(&error) {
-            errors.push(error);
-        }
+        add_new(&mut errors, TranslationError { at: at.display().to_string(), why });
     };
     for catalog in catalogs {
         let files = match files(folder, catalog, extension) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use ws_errors_core::encoding::{View, Within, values};
 
-use crate::catalog::{Catalog, Entry, Field, Message};
+use crate::catalog::{Catalog, Entry, Field, Text};
 use crate::wire::Argument;
 
 /// A context that knows the language of the reader.
@@ -165,10 +165,8 @@ impl<'a> Arguments<'a> {
 
 /// The fields that a translation may name: what clients see of them anyway.
 pub(crate) fn argument_fields(entry: &'static Entry) -> impl Iterator<Item = &'static Field> {
-    let shown: Vec<&str> = match entry.message {
-        Message::Text(text) | Message::Display(text) => text.fields().collect(),
-        _ => Vec::new(),
-    };
+    let text = entry.message.text().unwrap_or(Text::EMPTY);
+    let shown: Vec<&str> = text.fields().collect();
     entry
         .fields
         .iter()

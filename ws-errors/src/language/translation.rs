@@ -89,18 +89,19 @@ pub(crate) fn words(
 ) -> (HashMap<&'static str, Words>, Vec<Finding>) {
     let mut words = HashMap::new();
     let mut findings = Vec::new();
+    let finding = |entry: &str, part: Option<&str>, problem, source| Finding {
+        catalog: catalog.name,
+        language: language.to_owned(),
+        entry: entry.to_owned(),
+        part: part.map(str::to_owned),
+        problem,
+        source,
+    };
     for (entry, user) in translatable(catalog) {
         let given = file.parts(entry.name);
         let before = findings.len();
         let mut find = |part: &str, problem, source| {
-            findings.push(Finding {
-                catalog: catalog.name,
-                language: language.to_owned(),
-                entry: entry.name.to_owned(),
-                part: Some(part.to_owned()),
-                problem,
-                source,
-            });
+            findings.push(finding(entry.name, Some(part), problem, source));
         };
         let mut translated: Vec<Vec<Word>> = Vec::new();
         for (part, source) in parts(user) {
@@ -142,14 +143,7 @@ pub(crate) fn words(
                     format!("`{}` has no such error{meant}; rename or delete it", catalog.name)
                 }
             };
-            findings.push(Finding {
-                catalog: catalog.name,
-                language: language.to_owned(),
-                entry: name.clone(),
-                part: None,
-                problem: Problem::Orphaned { help },
-                source: None,
-            });
+            findings.push(finding(name, None, Problem::Orphaned { help }, None));
         }
     }
     (words, findings)

@@ -155,29 +155,26 @@ pub(crate) fn fallback(fallback: &crate::language::Fallback) {
         why = %line::Line(&fallback.why),
         "no translation",
     );
-    #[cfg(not(feature = "tracing"))]
     let _ = fallback;
 }
 
-#[cfg(not(feature = "metrics"))]
-fn count(_: &'static Catalog, _: &'static str) {}
-
-#[cfg(feature = "metrics")]
 fn count(catalog: &'static Catalog, name: &'static str) {
+    #[cfg(feature = "metrics")]
     metrics::counter!(COUNTER, "catalog" => catalog.name, "name" => name).increment(1);
+    let _ = (catalog, name);
 }
 
-#[cfg(all(feature = "linger", not(feature = "metrics")))]
-#[allow(dead_code)] // Without a library there is nothing that delivers.
-pub(crate) fn outcome(_: crate::transport::Outcome) {}
-
 /// Counts what came of a last word.
+#[cfg(feature = "linger")]
 #[allow(dead_code)] // Without a library there is nothing that delivers.
-#[cfg(all(feature = "linger", feature = "metrics"))]
 pub(crate) fn outcome(outcome: crate::transport::Outcome) {
-    let unanswered = outcome.unanswered().map_or("", |why| why.as_str());
-    metrics::counter!(OUTCOMES, "outcome" => outcome.as_str(), "unanswered" => unanswered)
-        .increment(1);
+    #[cfg(feature = "metrics")]
+    {
+        let unanswered = outcome.unanswered().map_or("", |why| why.as_str());
+        metrics::counter!(OUTCOMES, "outcome" => outcome.as_str(), "unanswered" => unanswered)
+            .increment(1);
+    }
+    let _ = outcome;
 }
 
 #[cfg(not(feature = "tracing"))]

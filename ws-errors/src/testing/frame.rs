@@ -152,10 +152,7 @@ impl Reader {
     fn other_text(&self, entry: &Entry, text: Option<&str>) -> Option<Difference> {
         let text =
             text.filter(|text| !self.other_texts && !self.lenient.is_text_of(entry, text))?;
-        let due = match entry.message {
-            Message::Text(text) | Message::Display(text) => Some(text.to_string()),
-            Message::None | Message::Field(_) => None,
-        };
+        let due = entry.message.text().map(|text| text.to_string());
         let what = "the text for the client differs".to_owned();
         Some(Difference { what, due, came: Some(text.to_owned()) })
     }

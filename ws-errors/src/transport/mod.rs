@@ -64,6 +64,8 @@ mod limits;
 #[cfg(feature = "linger")]
 mod linger;
 #[cfg(any(feature = "axum", feature = "tungstenite"))]
+mod message;
+#[cfg(any(feature = "axum", feature = "tungstenite"))]
 mod outbox;
 #[cfg(feature = "linger")]
 mod outcome;

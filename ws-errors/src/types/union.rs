@@ -1,5 +1,7 @@
 //! Types made of others.
 
+use ws_errors_core::distinct::add_new;
+
 use super::Type;
 
 impl Type {
@@ -15,9 +17,7 @@ impl Type {
                 if part == Self::Any {
                     return Self::Any;
                 }
-                if !out.contains(&part) {
-                    out.push(part);
-                }
+                add_new(&mut out, part);
             }
         }
         if out.iter().any(|ty| matches!(ty, Self::Number(limits) if limits.is_empty())) {

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use ws_errors_core::distinct::distinct;
+
 use super::{Array, Definitions, Encoded, Limits, Object, Type};
 use crate::export::words::{Quote, list};
 
@@ -56,12 +58,7 @@ impl Describer<'_> {
     fn alternatives(&self, ty: &Type, level: Level<'_>) -> Vec<String> {
         let mut words = Vec::new();
         self.collect(ty, level, &mut words);
-        let mut seen = Vec::with_capacity(words.len());
-        for word in words {
-            if !seen.contains(&word) {
-                seen.push(word);
-            }
-        }
+        let mut seen = distinct(words);
         // "null" last, as people say it.
         seen.sort_by_key(|word| word == "null");
         seen

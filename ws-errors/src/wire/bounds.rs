@@ -95,6 +95,10 @@ formats! {
     'E' => UpperExp, 'p' => Pointer
 }
 
+macro_rules! are {
+    ($Trait:ident: $($ty:ty),*) => { $(impl $Trait for $ty {})* };
+}
+
 /// A type that says how long to wait, in milliseconds: an unsigned integer, or an `Option` of one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no number of milliseconds",
@@ -102,11 +106,7 @@ formats! {
     note = "use an unsigned integer (milliseconds), or an `Option` of one; `waits = seconds` on the enum where messages carry seconds"
 )]
 pub trait Milliseconds {}
-impl Milliseconds for u8 {}
-impl Milliseconds for u16 {}
-impl Milliseconds for u32 {}
-impl Milliseconds for u64 {}
-impl Milliseconds for usize {}
+are!(Milliseconds: u8, u16, u32, u64, usize);
 impl<T: Milliseconds> Milliseconds for Option<T> {}
 
 /// A type that says how long to wait, in seconds: an unsigned integer, a float, or an `Option` of one.
@@ -116,13 +116,7 @@ impl<T: Milliseconds> Milliseconds for Option<T> {}
     note = "use an unsigned integer or a float (seconds, as `waits` says), or an `Option` of one"
 )]
 pub trait Seconds {}
-impl Seconds for u8 {}
-impl Seconds for u16 {}
-impl Seconds for u32 {}
-impl Seconds for u64 {}
-impl Seconds for usize {}
-impl Seconds for f32 {}
-impl Seconds for f64 {}
+are!(Seconds: u8, u16, u32, u64, usize, f32, f64);
 impl<T: Seconds> Seconds for Option<T> {}
 
 /// A type that can be a close code: [`CloseCode`], which holds none that can't be sent.
@@ -148,10 +142,7 @@ impl ClosesWith for CloseCode {
     note = "use an integer or a text"
 )]
 pub trait IsCode {}
-macro_rules! is_code {
-    ($($ty:ty),*) => { $(impl IsCode for $ty {})* };
-}
-is_code!(u8, u16, u32, u64, i8, i16, i32, i64, String, str, std::borrow::Cow<'_, str>);
+are!(IsCode: u8, u16, u32, u64, i8, i16, i32, i64, String, str, std::borrow::Cow<'_, str>);
 impl<T: IsCode + ?Sized> IsCode for &T {}
 impl<T: IsCode + ?Sized> IsCode for Box<T> {}
 impl<T: IsCode + ?Sized> IsCode for std::sync::Arc<T> {}

@@ -174,74 +174,51 @@ impl BinaryPayload {
     }
 }
 
-impl Deref for TextPayload {
-    type Target = str;
+macro_rules! payload_of {
+    ($borrowed:ty: $Payload:ident, $as_borrowed:ident) => {
+        impl Deref for $Payload {
+            type Target = $borrowed;
 
-    #[inline]
-    fn deref(&self) -> &str {
-        self.as_str()
-    }
+            #[inline]
+            fn deref(&self) -> &$borrowed {
+                self.$as_borrowed()
+            }
+        }
+
+        impl AsRef<$borrowed> for $Payload {
+            fn as_ref(&self) -> &$borrowed {
+                self
+            }
+        }
+
+        impl fmt::Debug for $Payload {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.$as_borrowed().fmt(f)
+            }
+        }
+
+        impl PartialEq for $Payload {
+            fn eq(&self, other: &Self) -> bool {
+                **self == **other
+            }
+        }
+
+        impl Eq for $Payload {}
+
+        impl From<&'static $borrowed> for $Payload {
+            fn from(constant: &'static $borrowed) -> Self {
+                Self::from_static(constant)
+            }
+        }
+    };
 }
-
-impl Deref for BinaryPayload {
-    type Target = [u8];
-
-    #[inline]
-    fn deref(&self) -> &[u8] {
-        self.as_slice()
-    }
-}
-
-impl AsRef<str> for TextPayload {
-    fn as_ref(&self) -> &str {
-        self
-    }
-}
-
-impl AsRef<[u8]> for BinaryPayload {
-    fn as_ref(&self) -> &[u8] {
-        self
-    }
-}
-
-impl fmt::Debug for TextPayload {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.as_str().fmt(f)
-    }
-}
-
-impl fmt::Debug for BinaryPayload {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.as_slice().fmt(f)
-    }
-}
-
-impl PartialEq for TextPayload {
-    fn eq(&self, other: &Self) -> bool {
-        self.as_str() == other.as_str()
-    }
-}
-
-impl Eq for TextPayload {}
-
-impl PartialEq for BinaryPayload {
-    fn eq(&self, other: &Self) -> bool {
-        self.as_slice() == other.as_slice()
-    }
-}
-
-impl Eq for BinaryPayload {}
+payload_of!(str: TextPayload, as_str);
+payload_of!([u8]: BinaryPayload, as_slice);
 
 impl From<String> for TextPayload {
     #[inline]
     fn from(text: String) -> Self {
         Self(Text::Own(text))
-    }
-}
-
-impl From<&'static str> for TextPayload {
-    fn from(text: &'static str) -> Self {
-        Self::from_static(text)
     }
 }
 
@@ -258,11 +235,5 @@ impl From<Cow<'static, str>> for TextPayload {
 impl From<Vec<u8>> for BinaryPayload {
     fn from(bytes: Vec<u8>) -> Self {
         Self(Binary::Own(bytes))
-    }
-}
-
-impl From<&'static [u8]> for BinaryPayload {
-    fn from(bytes: &'static [u8]) -> Self {
-        Self::from_static(bytes)
     }
 }

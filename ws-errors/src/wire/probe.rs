@@ -170,15 +170,6 @@ is_scalar!(Narrow:
     std::num::NonZeroU32,
     std::num::NonZeroI32
 );
-is_scalar!(Wide: u64, i64, u128, i128, usize, isize);
-is_scalar!(Wide:
-    std::num::NonZeroU64,
-    std::num::NonZeroI64,
-    std::num::NonZeroU128,
-    std::num::NonZeroI128,
-    std::num::NonZeroUsize,
-    std::num::NonZeroIsize
-);
 macro_rules! is_scalar_inside {
     ($($ty:ty),*) => { $(
         #[diagnostic::do_not_recommend]
@@ -195,7 +186,13 @@ pub trait HoldsWide {}
 macro_rules! holds_wide {
     ($($ty:ty),* $(,)?) => { $(impl HoldsWide for $ty {})* };
 }
-holds_wide!(
+macro_rules! wide_scalars {
+    ($($ty:ty),* $(,)?) => {
+        is_scalar!(Wide: $($ty),*);
+        holds_wide!($($ty),*);
+    };
+}
+wide_scalars!(
     u64,
     i64,
     u128,
@@ -208,6 +205,8 @@ holds_wide!(
     std::num::NonZeroI128,
     std::num::NonZeroUsize,
     std::num::NonZeroIsize,
+);
+holds_wide!(
     std::sync::atomic::AtomicU64,
     std::sync::atomic::AtomicI64,
     std::sync::atomic::AtomicUsize,

@@ -1,5 +1,7 @@
 //! An error that is sent, and nothing else: `compiled` looks at what the compiler makes of it.
 
+use std::mem::ManuallyDrop;
+
 use ws_errors::{Envelope as _, WsError};
 
 /// Errors of rooms.
@@ -21,6 +23,7 @@ enum RoomError {
 
 fn main() {
     let room = std::env::args().next().unwrap_or_default();
-    let error = RoomError::Full { room, people: 7, is_queued: false };
+    // Nothing here drops it: what does is compiled only where ws-errors wants it.
+    let error = ManuallyDrop::new(RoomError::Full { room, people: 7, is_queued: false });
     println!("{:?}", error.encode(&()));
 }

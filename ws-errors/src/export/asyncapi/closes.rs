@@ -14,12 +14,11 @@ pub(super) fn of(catalog: &'static Catalog) -> Option<Vec<Tree<'static>>> {
 
 fn of_entry(catalog: &'static Catalog, entry: &'static Entry) -> Option<Tree<'static>> {
     let close = of_close(&entry.delivery)?;
-    let summary = plain_summary(entry.docs);
     let close = close
         .with("name", entry.name)
         .with("sent_by_server", !matches!(entry.delivery, Delivery::Observed { .. }))
         .with("after_message", matches!(entry.delivery, Delivery::SoftThenClose(_)))
         .with("retry", of_retry(catalog.retry(entry)))
-        .perhaps("summary", Some(summary).filter(|summary| !summary.is_empty()));
+        .perhaps("summary", plain_summary(entry.docs));
     Some(close.into())
 }

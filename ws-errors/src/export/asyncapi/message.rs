@@ -5,6 +5,7 @@ use crate::export::definitions::{Definitions, key};
 use crate::export::example_in;
 use crate::export::json::of_entry;
 use crate::export::json_schema::{Described, Schemas};
+use crate::export::markdown::plain_summary;
 use crate::export::tree::Members;
 use crate::export::visible::Types;
 use crate::wire::{Shape, Tree};
@@ -50,7 +51,7 @@ impl Message {
         let tree = Members::new()
             .with("name", entry.name)
             .with("title", message.title())
-            .perhaps("summary", message.summary())
+            .perhaps("summary", plain_summary(entry.docs))
             .perhaps("description", (!entry.docs.is_empty()).then_some(entry.docs))
             .perhaps("contentType", message.media_type())
             .perhaps("tags", tags)

@@ -96,10 +96,9 @@ impl Document {
             self.messages.push((full, message::request()));
         }
         let messages = keys.into_iter().map(|(key, to)| (key, Tree::from(reference(to))));
-        let description = plain_summary(catalog.docs);
         let channel_object = Members::new()
             .with("title", catalog.name)
-            .perhaps("description", Some(description).filter(|text| !text.is_empty()))
+            .perhaps("description", plain_summary(catalog.docs))
             .with("messages", object(messages))
             .perhaps("x-ws-close-codes", closes::of(catalog));
         self.channels.push((channel, channel_object));
@@ -139,8 +138,7 @@ impl Document {
     fn written(self, title: &str, catalogs: &[&'static Catalog]) -> String {
         let described: Vec<String> = catalogs
             .iter()
-            .map(|catalog| (catalog.name, plain_summary(catalog.docs)))
-            .map(|(name, summary)| if summary.is_empty() { name.to_owned() } else { summary })
+            .map(|one| plain_summary(one.docs).unwrap_or_else(|| one.name.to_owned()))
             .collect();
         let info = Members::new()
             .with("title", title.to_owned())

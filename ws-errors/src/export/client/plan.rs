@@ -38,9 +38,10 @@ use crate::catalog::{Filter, Success};
 use crate::export::tree::{Members, object};
 use crate::types::Type;
 use crate::wire::Tree;
+use ws_errors_core::distinct::distinct;
 use ws_errors_core::json::{Json, Kinds};
 use ws_errors_core::reading::{
-    Class, CloseCodePattern, CloseReading, Codes, FramePattern, Plan, Reading, Segment, Step,
+    Class, CloseCodePattern, CloseReading, Codes, Plan, Reading, Segment, Step,
 };
 
 impl Client {
@@ -52,12 +53,7 @@ impl Client {
             Success::Text(text) => text.into(),
             Success::Numbers(first, last) => list([first.into(), last.into()]),
         });
-        let mut declared: Vec<Tree<'_>> = Vec::new();
-        for code in self.plan.declared.iter().map(constant) {
-            if !declared.contains(&code) {
-                declared.push(code);
-            }
-        }
+        let declared = distinct(self.plan.declared.iter().map(constant));
         let is_response = |one: &&Reading| Some(one.context) == self.http;
         let (responses, messages): (Vec<&Reading>, Vec<&Reading>) =
             self.plan.readings.iter().partition(is_response);
@@ -111,11 +107,7 @@ fn of_reading(client: &Client, reading: &Reading, switch: &[Step], naming: Namin
         _ => Some(reading.entry.map_or(UNKNOWN, |entry| entry.name)),
     };
     let members = Members::new().with("frames", frames).perhaps("kind", kind);
-    let own = match &reading.frame {
-        FramePattern::Json(pattern) => pattern.constant_at(switch).map(constant),
-        FramePattern::Text(_) => None,
-    };
-    let members = members.perhaps("constant", own);
+    let members = members.perhaps("constant", reading.frame.constant_at(switch).map(constant));
     match client.check(reading) {
         FrameCheck::Json(check) => members.with("pattern", tree(&check, naming)),
         FrameCheck::Text(parts) => members.with("segments", segments(&parts, naming)),

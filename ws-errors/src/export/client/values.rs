@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ws_errors_core::distinct::{add_new, distinct};
 use ws_errors_core::json::Kinds;
 use ws_errors_core::names::client_name;
 use ws_errors_core::reading::{Capture, FramePattern, Pattern, Plan, Reading, Segment};
@@ -32,13 +33,7 @@ pub(super) fn targets(captures: &[Capture], of_entry: Option<&Values>) -> Vec<Ta
     let has_member = |target: &Target| fields.iter().any(|(member, _)| member == target);
     let others =
         captures.iter().skip(1).filter_map(|capture| target(std::slice::from_ref(capture)));
-    let mut targets: Vec<Target> = target(captures).into_iter().collect();
-    for other in others.filter(has_member) {
-        if !targets.contains(&other) {
-            targets.push(other);
-        }
-    }
-    targets
+    distinct(target(captures).into_iter().chain(others.filter(has_member)))
 }
 
 /// The same with the name of the field that is put there, if it is one.
@@ -142,17 +137,9 @@ impl Values {
     pub(in crate::export) fn or(mut self, other: &Self) -> Self {
         self.error = either(self.error, &other.error);
         self.context = either(self.context, &other.context);
-        add_new(&mut self.places, other.places.iter().cloned());
-        add_new(&mut self.fields, other.fields.iter().cloned());
+        other.places.iter().for_each(|place| add_new(&mut self.places, place.clone()));
+        other.fields.iter().for_each(|field| add_new(&mut self.fields, field.clone()));
         self
-    }
-}
-
-fn add_new<T: PartialEq>(all: &mut Vec<T>, others: impl IntoIterator<Item = T>) {
-    for one in others {
-        if !all.contains(&one) {
-            all.push(one);
-        }
     }
 }
 
@@ -268,9 +255,12 @@ impl Collector<'_> {
     /// A value that stands in two places is there when it is in either.
     fn add(&mut self, captures: &[Capture], ty: Type, optional: bool) {
         let Some((target, field)) = named(captures) else { return };
-        let place = self.place.clone().map(|place| (target.clone(), place));
-        add_new(&mut self.values.places, place);
-        add_new(&mut self.values.fields, field.map(|field| (target.clone(), field)));
+        if let Some(place) = self.place.clone() {
+            add_new(&mut self.values.places, (target.clone(), place));
+        }
+        if let Some(field) = field {
+            add_new(&mut self.values.fields, (target.clone(), field));
+        }
         let (types, name) = match target {
             Target::Error(name) => (&mut self.values.error, name),
             Target::Context(name) => (&mut self.values.context, name.to_owned()),

@@ -7,7 +7,7 @@ use crate::catalog::{
     UserMessage,
 };
 use crate::export::json_schema::Schemas;
-use crate::export::tree::Members;
+use crate::export::tree::{Members, constant_code};
 use crate::export::visible::{Types, VisibleField, visible_contexts, visible_fields};
 use crate::export::{example_in, over_http};
 use crate::wire::{Shape, Tree};
@@ -82,10 +82,8 @@ fn of_http(
 
 fn of_code(code: Code) -> Option<Tree<'static>> {
     match code {
-        Code::None => None,
-        Code::Number(number) => Some(number.into()),
-        Code::Text(text) => Some(text.into()),
         Code::Field(name) => Some(Members::new().with("field", name).into()),
+        code => constant_code(code),
     }
 }
 

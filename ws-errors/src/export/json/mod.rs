@@ -11,9 +11,9 @@ pub(crate) use policy::of_retry;
 use serde_json::json;
 
 use super::ExportError;
-use super::tree::Members;
+use super::tree::{Members, constant_code};
 use super::visible::{Types, refuse_untyped, visible_contexts, visible_entries};
-use crate::catalog::{Catalog, Code, Context, ContextDelivery, Retired, RetiredCode, Success};
+use crate::catalog::{Catalog, Context, ContextDelivery, Retired, RetiredCode, Success};
 use crate::wire::Tree;
 
 /// The version of the form that [`json()`] writes: raised when a member changes its meaning or goes,
@@ -130,14 +130,9 @@ fn of_hidden(catalog: &'static Catalog) -> Option<Tree<'static>> {
     let mut hidden = catalog.entries.iter().filter(|entry| entry.hidden).peekable();
     hidden.peek()?;
     let hidden = hidden.map(|entry| {
-        let code = match entry.code {
-            Code::Number(number) => Some(Tree::from(number)),
-            Code::Text(text) => Some(text.into()),
-            Code::None | Code::Field(_) => None,
-        };
         Members::new()
             .with("name", entry.name)
-            .perhaps("code", code)
+            .perhaps("code", constant_code(entry.code))
             .perhaps("close_code", entry.delivery.close_code())
             .into()
     });

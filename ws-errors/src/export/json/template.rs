@@ -77,24 +77,7 @@ fn of_elements(elements: &[Element]) -> Tree<'static> {
 }
 
 fn of_slot(slot: Slot) -> Members {
-    let slot_of = |kind: &'static str| Members::new().with("slot", kind);
-    match slot {
-        Slot::Code => slot_of("code"),
-        Slot::Name => slot_of("name"),
-        Slot::Message => slot_of("message"),
-        Slot::Details => slot_of("details"),
-        Slot::Recoverable => slot_of("recoverable"),
-        Slot::RetryAfter => slot_of("retry_after"),
-        Slot::Close => slot_of("close"),
-        Slot::Reason => slot_of("reason"),
-        Slot::Status => slot_of("status"),
-        Slot::Title => slot_of("title"),
-        Slot::DocUrl => slot_of("doc_url"),
-        Slot::Fields => slot_of("fields"),
-        Slot::Set(name) => slot_of("set").with("name", name),
-        Slot::Field(name) => slot_of("field").with("name", name),
-        Slot::Context(name) => slot_of("context").with("name", name),
-    }
+    Members::new().with("slot", slot.word()).perhaps("name", slot.own_name())
 }
 
 pub(super) fn of_cast(cast: Cast) -> Tree<'static> {

@@ -33,7 +33,7 @@ pub fn json_schema(catalog: &'static Catalog) -> Result<String, ExportError> {
             let schema = Schemas::new(&mut types, catalog, message.entry).of(&message.shape);
             Members::new()
                 .with("title", message.title())
-                .perhaps("description", message.summary())
+                .perhaps("description", plain_summary(message.entry.docs))
                 .and(schema)
                 .into()
         })
@@ -99,11 +99,6 @@ impl Described {
                 Some("application/octet-stream")
             }
         }
-    }
-
-    /// When it happens, in a sentence.
-    pub(crate) fn summary(&self) -> Option<String> {
-        Some(plain_summary(self.entry.docs)).filter(|summary| !summary.is_empty())
     }
 }
 

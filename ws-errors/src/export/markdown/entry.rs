@@ -7,13 +7,12 @@ use crate::catalog::{
 };
 use crate::export::handshake::is_hidden_from_browsers;
 use crate::export::over_http::of as answered;
-use crate::export::visible::{Types, visible_contexts, visible_fields};
+use crate::export::visible::{visible_contexts, visible_fields};
 use crate::export::{example_in, words};
 
 pub(super) fn describe(
     (catalog, shared): (&'static Catalog, &Shared),
     entry: &'static Entry,
-    types: &mut Types,
     page: &mut Page,
 ) {
     if let Some(why) = entry.deprecated {
@@ -29,7 +28,7 @@ pub(super) fn describe(
     if let Some(user) = entry.user.as_ref() {
         page.block(&format!("**What the user sees:** {}", user_message(user)));
     }
-    page.block(&fields(catalog, entry, types));
+    page.block(&fields(catalog, entry));
     examples(catalog, entry, page);
     over_http(catalog, entry, page);
     if let Some(audience) = entry.audience {
@@ -130,7 +129,7 @@ pub(super) fn user_message(user: &UserMessage) -> String {
     line
 }
 
-fn fields(catalog: &'static Catalog, entry: &'static Entry, types: &mut Types) -> String {
+fn fields(catalog: &'static Catalog, entry: &'static Entry) -> String {
     let rows: String = visible_fields(catalog, entry)
         .map(|visible| {
             let field = visible.field;
@@ -143,7 +142,7 @@ fn fields(catalog: &'static Catalog, entry: &'static Entry, types: &mut Types) -
             }
             text::row(&[
                 &text::code(field.name),
-                &message::of_fields_column(field, visible.is_value, types),
+                &message::of_fields_column(field, visible.is_value),
                 &meaning,
             ])
         })

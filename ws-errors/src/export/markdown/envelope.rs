@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::text;
 use crate::catalog::{Cast, Element, Envelope, Filter, Format, Member, Node, Part, Slot};
-use ws_errors_core::escape::{characters_of, push_escaped};
+use ws_errors_core::distinct::add_new;
+use ws_errors_core::escape::{characters_of, push_escaped, quote};
 
 /// An envelope as text: JSON with `<name>` for a slot and `?` for what may be left out.
 pub(super) fn rendered(envelope: &Envelope) -> String {
@@ -37,51 +38,27 @@ fn write_packed(out: &mut String, prefix: &[u8], format: &str) {
 /// The slots of an envelope, each once, in the order in which they are written.
 pub(super) fn slots(envelope: &Envelope) -> Vec<Slot> {
     let mut slots = Vec::new();
-    envelope.template.each_slot(&mut |slot, _| {
-        if !slots.contains(&slot) {
-            slots.push(slot);
-        }
-    });
+    envelope.template.each_slot(&mut |slot, _| add_new(&mut slots, slot));
     slots
 }
 
 /// How a slot is written in the text of an envelope.
 pub(super) fn label(slot: Slot) -> String {
-    match slot {
-        Slot::Code => "code".to_owned(),
-        Slot::Name => "name".to_owned(),
-        Slot::Message => "message".to_owned(),
-        Slot::Details => "details".to_owned(),
-        Slot::Recoverable => "recoverable".to_owned(),
-        Slot::RetryAfter => "retry_after".to_owned(),
-        Slot::Close => "close".to_owned(),
-        Slot::Reason => "reason".to_owned(),
-        Slot::Status => "status".to_owned(),
-        Slot::Title => "title".to_owned(),
-        Slot::DocUrl => "doc_url".to_owned(),
-        Slot::Fields => "fields".to_owned(),
-        Slot::Set(name) | Slot::Field(name) | Slot::Context(name) => {
-            let prefix = match slot {
-                Slot::Set(_) => "set.",
-                Slot::Field(_) => "field.",
-                _ => "context.",
-            };
-            let is_taken = matches!(
-                name,
-                "code"
-                    | "name"
-                    | "message"
-                    | "details"
-                    | "recoverable"
-                    | "retry_after"
-                    | "close"
-                    | "reason"
-                    | "doc_url"
-                    | "fields"
-            );
-            format!("{}{name}", if is_taken { prefix } else { "" })
-        }
-    }
+    let Some(name) = slot.own_name() else { return slot.word().to_owned() };
+    let is_taken = matches!(
+        name,
+        "code"
+            | "name"
+            | "message"
+            | "details"
+            | "recoverable"
+            | "retry_after"
+            | "close"
+            | "reason"
+            | "doc_url"
+            | "fields"
+    );
+    if is_taken { format!("{}.{name}", slot.word()) } else { name.to_owned() }
 }
 
 fn write_node(out: &mut String, node: &Node, level: usize) {
@@ -130,7 +107,7 @@ fn write_object(out: &mut String, members: &[Member], level: usize) {
         break_line(out, level + 1);
         match *member {
             Member::Pair { key, optional, ref value } => {
-                write_string(out, key);
+                out.push_str(&quote(key));
                 out.push_str(if optional { "?: " } else { ": " });
                 write_node(out, value, level + 1);
             }
@@ -214,12 +191,6 @@ fn write_parts(out: &mut String, parts: &[Part], quoted: bool) {
     if quoted {
         out.push('"');
     }
-}
-
-fn write_string(out: &mut String, text: &str) {
-    out.push('"');
-    push_escaped(out, text);
-    out.push('"');
 }
 
 fn break_line(out: &mut String, level: usize) {

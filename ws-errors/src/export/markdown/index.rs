@@ -54,7 +54,7 @@ impl Markdown {
 
         let mut page = Page::default();
         if self.front_matter {
-            page.block(&front_matter(TITLE, "All errors, and where each is explained."));
+            page.block(&front_matter(TITLE, Some("All errors, and where each is explained.")));
         } else {
             page.block(&format!("# {TITLE}"));
         }

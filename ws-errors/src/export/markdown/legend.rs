@@ -4,7 +4,8 @@ use crate::catalog::{Inside, Member, Node};
 
 /// What the signs mean that the shapes use.
 pub(super) fn of<'a>(templates: impl Iterator<Item = &'a Node>) -> Option<String> {
-    let signs = templates.map(Signs::of).fold(Signs::default(), Signs::and);
+    let mut signs = Signs::default();
+    templates.for_each(|node| signs.add(node));
     let mut sentences = Vec::new();
     if signs.slot {
         sentences.push(r"A name in `<…>` stands for a value.");
@@ -35,50 +36,25 @@ struct Signs {
 }
 
 impl Signs {
-    fn of(node: &Node) -> Self {
-        let mut signs = Self::of_itself(node);
-        node.each_inside(&mut |inside| {
-            let of_inside = match inside {
-                Inside::Slot(..) => Self { slot: true, ..Self::default() },
-                Inside::Node(node) => Self::of(node),
-            };
-            signs = std::mem::take(&mut signs).and(of_inside);
-        });
-        signs
-    }
-
-    /// The signs of a node, without those of what stands in it.
-    fn of_itself(node: &Node) -> Self {
-        let none = Self::default();
+    /// Adds those of a node, and of all that stands in it.
+    fn add(&mut self, node: &Node) {
         match *node {
-            Node::Splice(_) => Self { spliced: true, ..none },
-            Node::Object(members) => Self {
-                optional: members
-                    .iter()
-                    .any(|one| matches!(one, Member::Pair { optional: true, .. })),
-                spliced: members.iter().any(|one| matches!(one, Member::Splice(_))),
-                ..none
-            },
-            Node::Array(elements) | Node::Chain(elements) => Self {
-                optional: elements.iter().any(|element| element.optional),
-                chained: matches!(node, Node::Chain(_)),
-                ..none
-            },
-            Node::Encoded(_) => Self { encoded: true, ..none },
-            Node::Constant(_) | Node::Slot { .. } | Node::Composed(_) | Node::Default { .. } => {
-                none
+            Node::Splice(_) => self.spliced = true,
+            Node::Object(members) => members.iter().for_each(|member| match member {
+                Member::Pair { optional, .. } => self.optional |= optional,
+                Member::Splice(_) => self.spliced = true,
+            }),
+            Node::Array(elements) | Node::Chain(elements) => {
+                self.optional |= elements.iter().any(|element| element.optional);
+                self.chained |= matches!(node, Node::Chain(_));
             }
+            Node::Encoded(_) => self.encoded = true,
+            Node::Constant(_) | Node::Slot { .. } | Node::Composed(_) | Node::Default { .. } => {}
         }
-    }
-
-    fn and(self, other: Self) -> Self {
-        Self {
-            slot: self.slot || other.slot,
-            optional: self.optional || other.optional,
-            spliced: self.spliced || other.spliced,
-            chained: self.chained || other.chained,
-            encoded: self.encoded || other.encoded,
-        }
+        node.each_inside(&mut |inside| match inside {
+            Inside::Slot(..) => self.slot = true,
+            Inside::Node(node) => self.add(node),
+        });
     }
 }
 

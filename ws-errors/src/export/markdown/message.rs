@@ -1,42 +1,41 @@
 //! The shapes of messages: each once, with what its slots hold.
 
-use serde_json::json;
+use ws_errors_core::distinct::add_new;
 
 use super::{Page, Shared, envelope, legend, prose, text};
 use crate::catalog::{
-    Catalog, Code, Context, ContextDelivery, ContextField, Details, Entry, Envelope, Field,
+    Cast, Catalog, Code, Context, ContextDelivery, Details, Entry, Envelope, Field, FieldType,
     Message, Node, Slot, Success,
 };
-use crate::export::visible::{Types, VisibleField, visible_contexts, visible_entries};
+use crate::export::visible::{visible_contexts, visible_entries};
 use crate::export::words::list;
-use crate::types::{Definitions, Type};
+use crate::types::{Type, Typed, in_words};
 
 /// The most constants that are listed one by one.
 const LISTED: usize = 8;
 
 /// The bodies of errors over HTTP, as messages are described.
-pub(super) fn bodies(catalog: &'static Catalog, types: &mut Types, page: &mut Page) {
+pub(super) fn bodies(catalog: &'static Catalog, page: &mut Page) {
     page.block(
         "These errors answer requests over HTTP, too: with the status that stands with each, and with `Retry-After` where the server says how long to wait.",
     );
     let bodies: &'static Catalog = Box::leak(Box::new(catalog.http_bodies()));
     let of = ["The body has this shape:", "The body has one of these shapes:"];
-    described((bodies, &Shared::of(bodies)), of, types, page);
+    described((bodies, &Shared::of(bodies)), of, page);
 }
 
-pub(super) fn shapes(of_catalog: (&'static Catalog, &Shared), types: &mut Types, page: &mut Page) {
+pub(super) fn shapes(of_catalog: (&'static Catalog, &Shared), page: &mut Page) {
     let of = [
         "Every error that is sent as a message has this shape:",
         "An error that is sent as a message has one of these shapes:",
     ];
-    described(of_catalog, of, types, page);
+    described(of_catalog, of, page);
 }
 
 /// The shapes of a catalog, after one of two sentences: for one shape, and for several.
 fn described(
     (catalog, shared): (&'static Catalog, &Shared),
     [one, several]: [&str; 2],
-    types: &mut Types,
     page: &mut Page,
 ) {
     let used: Vec<(usize, &Envelope)> = catalog
@@ -55,7 +54,7 @@ fn described(
             page.block(&of_what(catalog, *index));
         }
         page.block(&text::fenced("text", &envelope::rendered(envelope)));
-        page.block(&slots((catalog, shared), *index, envelope, types));
+        page.block(&slots((catalog, shared), *index, envelope));
     }
     for context in visible_contexts(catalog)
         .filter_map(|(_, context)| context.delivery.map(|way| (context, way)))
@@ -163,13 +162,12 @@ fn slots(
     (catalog, shared): (&'static Catalog, &Shared),
     index: usize,
     envelope: &Envelope,
-    types: &mut Types,
 ) -> String {
     let uses = uses(catalog, index);
     let rows: String = envelope::slots(envelope)
         .into_iter()
         .map(|slot| {
-            let (ty, meaning) = Explained { catalog, shared, uses: &uses, types }.slot(slot);
+            let (ty, meaning) = Explained { catalog, shared, uses: &uses }.slot(slot);
             text::row(&[&text::code(&envelope::label(slot)), &ty, &meaning])
         })
         .collect();
@@ -180,12 +178,11 @@ struct Explained<'a> {
     catalog: &'static Catalog,
     shared: &'a Shared,
     uses: &'a [(usize, &'static Entry)],
-    types: &'a mut Types,
 }
 
 impl Explained<'_> {
     /// The type of a slot, and what it means.
-    fn slot(&mut self, slot: Slot) -> (String, String) {
+    fn slot(&self, slot: Slot) -> (String, String) {
         let said = |ty: &str, meaning: &str| (ty.to_owned(), meaning.to_owned());
         match slot {
             Slot::Code => (self.codes(), self.shared.code(self.entries()).to_owned()),
@@ -220,7 +217,7 @@ impl Explained<'_> {
         self.uses.iter().map(|(_, entry)| *entry)
     }
 
-    fn codes(&mut self) -> String {
+    fn codes(&self) -> String {
         let mut kinds: Vec<String> = Vec::new();
         for (_, entry) in self.uses {
             let kind = match entry.code {
@@ -228,35 +225,28 @@ impl Explained<'_> {
                 Code::Number(_) => "integer".to_owned(),
                 Code::Text(_) => "string".to_owned(),
                 Code::Field(name) => match entry.field(name) {
-                    Some(field) => of_code(field, self.types),
+                    Some(field) => of_code(field),
                     None => continue,
                 },
             };
-            if !kinds.contains(&kind) {
-                kinds.push(kind);
-            }
+            add_new(&mut kinds, kind);
         }
         kinds.sort_by_key(|kind| kind != "string");
         list(kinds, "or").unwrap_or_else(|| "string or integer".to_owned())
     }
 
-    fn message(&mut self) -> String {
+    fn message(&self) -> String {
         let mut kinds: Vec<String> = Vec::new();
         for (_, entry) in self.uses {
             let kind = match entry.message {
                 Message::None => continue,
                 Message::Text(_) | Message::Display(_) => "string".to_owned(),
                 Message::Field(name) => match entry.field(name) {
-                    Some(field) => of_field(
-                        VisibleField { field, is_value: true, is_in_frame: true },
-                        self.types,
-                    ),
+                    Some(field) => of_field(field, true),
                     None => continue,
                 },
             };
-            if !kinds.contains(&kind) {
-                kinds.push(kind);
-            }
+            add_new(&mut kinds, kind);
         }
         list(kinds, "or").unwrap_or_else(|| "string".to_owned())
     }
@@ -277,12 +267,7 @@ impl Explained<'_> {
         for (_, entry) in self.uses {
             let found = entry.constants.iter().find(|(other, _)| *other == name);
             match found {
-                Some((_, Node::Constant(json))) => {
-                    let value = text::code(json);
-                    if !values.contains(&value) {
-                        values.push(value);
-                    }
-                }
+                Some((_, Node::Constant(json))) => add_new(&mut values, text::code(json)),
                 Some(_) => is_open = true,
                 None => {}
             }
@@ -296,22 +281,21 @@ impl Explained<'_> {
     }
 
     /// A field that every entry with this shape may have.
-    fn field(&mut self, name: &str) -> (String, String) {
+    fn field(&self, name: &str) -> (String, String) {
         let field = self
             .uses
             .iter()
             .find_map(|(_, entry)| entry.fields.iter().find(|field| field.ident == name));
         match field {
             Some(field) => {
-                let ty =
-                    of_field(VisibleField { field, is_value: true, is_in_frame: true }, self.types);
-                (ty, or_else(prose::line(field.docs), "A field of the error."))
+                let meaning = or_else(prose::line(field.docs), "A field of the error.");
+                (of_field(field, true), meaning)
             }
             None => ("any JSON".to_owned(), "A field of the error.".to_owned()),
         }
     }
 
-    fn context(&mut self, name: &str) -> (String, String) {
+    fn context(&self, name: &str) -> (String, String) {
         let field = self
             .uses
             .iter()
@@ -326,7 +310,7 @@ impl Explained<'_> {
         let example = field
             .example
             .map_or(String::new(), |json| format!(" For example {}.", text::code(json)));
-        (of_context_field(field, self.types), format!("{meaning}{example}"))
+        (of_type(&(field.ty)()).unwrap_or_else(|| ANY.to_owned()), format!("{meaning}{example}"))
     }
 }
 
@@ -334,38 +318,34 @@ fn or_else(text: String, otherwise: &str) -> String {
     if text.is_empty() { otherwise.to_owned() } else { text }
 }
 
-/// The type of a field in words.
-pub(super) fn of_field(visible: VisibleField, types: &mut Types) -> String {
-    let schema = types.of(visible).unwrap_or(json!({}));
-    in_words(&schema, types, visible.field.ty.optional)
+/// What is said of a type that has no schema.
+const ANY: &str = "any JSON";
+
+/// The type of a field in words; one that is only in a text is a string.
+fn of_field(field: &Field, is_value: bool) -> String {
+    let otherwise = if is_value { ANY } else { "string" };
+    match field.cast {
+        Some(Cast::String) => "string".to_owned(),
+        _ => of_type(&field.ty).unwrap_or_else(|| otherwise.to_owned()),
+    }
+}
+
+fn of_type(ty: &FieldType) -> Option<String> {
+    let typed = Typed::of(ty)?;
+    Some(in_words(&typed.ty, &typed.definitions, ty.optional, text::code))
 }
 
 /// The type of a code that comes with the occurrence: a number of any width is one.
-fn of_code(field: &'static Field, types: &mut Types) -> String {
-    let visible = VisibleField { field, is_value: true, is_in_frame: true };
-    match types.of(visible).map(|schema| Type::read(&schema)) {
+fn of_code(field: &Field) -> String {
+    match Typed::of(&field.ty).map(|typed| typed.ty).filter(|_| field.cast.is_none()) {
         Some(Type::Integer(_)) => "integer".to_owned(),
         Some(Type::String(..)) => "string".to_owned(),
-        _ => of_field(visible, types),
+        _ => of_field(field, true),
     }
 }
 
 /// Whether a field may be left out is said with its type.
-pub(super) fn of_fields_column(field: &'static Field, is_value: bool, types: &mut Types) -> String {
-    let ty = of_field(VisibleField { field, is_value, is_in_frame: true }, types);
+pub(super) fn of_fields_column(field: &Field, is_value: bool) -> String {
+    let ty = of_field(field, is_value);
     if field.ty.optional { format!("{ty}, optional") } else { ty }
-}
-
-fn of_context_field(field: &ContextField, types: &mut Types) -> String {
-    let schema = types.of_context(field).unwrap_or(json!({}));
-    in_words(&schema, types, (field.ty)().optional)
-}
-
-fn in_words(schema: &serde_json::Value, types: &Types, optional: bool) -> String {
-    crate::types::in_words(
-        &Type::read(schema),
-        &Definitions::read(&types.definitions()),
-        optional,
-        text::code,
-    )
 }

@@ -19,8 +19,10 @@ pub(crate) use prose::plain_summary;
 use shared::Shared;
 pub(crate) use text::{displayed, hexadecimal};
 
+use ws_errors_core::distinct::distinct;
+
 use super::ExportError;
-use super::visible::{Types, refuse_untyped, visible_entries};
+use super::visible::{refuse_untyped, visible_entries};
 use super::words;
 use crate::catalog::{Catalog, Delivery, Entry};
 
@@ -80,12 +82,11 @@ impl Markdown {
     pub fn page(self, catalog: &'static Catalog) -> Result<String, ExportError> {
         refuse_untyped(catalog)?;
         let mut headings = Headings::of(catalog)?;
-        let mut types = Types::new();
         let shared = Shared::of(catalog);
         let mut page = Page::default();
         let title = format!("{} errors", catalog.name);
         if self.front_matter {
-            page.block(&front_matter(&title, &prose::plain_summary(catalog.docs)));
+            page.block(&front_matter(&title, prose::plain_summary(catalog.docs).as_deref()));
         } else {
             page.block(&format!("# {}", headings.page(&title)));
         }
@@ -94,11 +95,11 @@ impl Markdown {
 
         if visible_entries(catalog).any(|entry| !entry.envelopes.is_empty()) {
             page.block(&format!("## {}", headings.page("Shape of a message")));
-            message::shapes((catalog, &shared), &mut types, &mut page);
+            message::shapes((catalog, &shared), &mut page);
         }
         if catalog.has_http() {
             page.block(&format!("## {}", headings.page("Over HTTP")));
-            message::bodies(catalog, &mut types, &mut page);
+            message::bodies(catalog, &mut page);
         }
         page.block(&format!("## {}", headings.page("All errors")));
         page.block(&all(catalog, &headings));
@@ -112,7 +113,7 @@ impl Markdown {
             for (entry, heading) in headings.of_entries(catalog) {
                 if entry.section == section {
                     page.block(&heading.block());
-                    entry::describe((catalog, &shared), entry, &mut types, &mut page);
+                    entry::describe((catalog, &shared), entry, &mut page);
                 }
             }
         }
@@ -131,13 +132,10 @@ impl Markdown {
 }
 
 /// YAML, in which every JSON string is a string.
-fn front_matter(title: &str, summary: &str) -> String {
+fn front_matter(title: &str, summary: Option<&str>) -> String {
     let string = |text: &str| crate::wire::Tree::String(text::displayed(text).into()).compact();
-    let description = if summary.is_empty() {
-        String::new()
-    } else {
-        format!("description: {}\n", string(summary))
-    };
+    let description = summary.map(|summary| format!("description: {}\n", string(summary)));
+    let description = description.unwrap_or_default();
     format!("---\ntitle: {}\n{description}---\n", string(title))
 }
 
@@ -145,7 +143,7 @@ fn front_matter(title: &str, summary: &str) -> String {
 #[cfg(feature = "cli")]
 pub(crate) fn section(catalog: &'static Catalog, entry: &'static Entry) -> String {
     let mut page = Page::default();
-    entry::describe((catalog, &Shared::of(catalog)), entry, &mut Types::new(), &mut page);
+    entry::describe((catalog, &Shared::of(catalog)), entry, &mut page);
     page.text
 }
 
@@ -171,13 +169,7 @@ impl Page {
 
 /// The sections in the order in which they come first.
 fn sections(catalog: &'static Catalog) -> Vec<Option<&'static str>> {
-    let mut sections = Vec::new();
-    for entry in visible_entries(catalog) {
-        if !sections.contains(&entry.section) {
-            sections.push(entry.section);
-        }
-    }
-    sections
+    distinct(visible_entries(catalog).map(|entry| entry.section))
 }
 
 /// The table of all errors of a page.

@@ -52,8 +52,8 @@ pub(super) fn summary(docs: &str) -> String {
     out.trim().to_owned()
 }
 
-/// The first sentence without any Markdown but backticks, for a terminal.
-pub(crate) fn plain_summary(docs: &str) -> String {
+/// The first sentence without any Markdown but backticks, for a terminal; `None` where there is none.
+pub(crate) fn plain_summary(docs: &str) -> Option<String> {
     let sentence: String = first_sentence(docs)
         .into_iter()
         .map(|piece| match piece {
@@ -61,7 +61,7 @@ pub(crate) fn plain_summary(docs: &str) -> String {
             Piece::Code(code) => format!("`{code}`"),
         })
         .collect();
-    text::cut(&text::displayed(sentence.trim()), SUMMARY)
+    Some(text::cut(&text::displayed(sentence.trim()), SUMMARY)).filter(|text| !text.is_empty())
 }
 
 #[derive(Debug)]
@@ -213,7 +213,7 @@ mod tests {
             ("Version 1.5 or none", "Version 1.5 or none"),
             ("", ""),
         ] {
-            assert_eq!(plain_summary(docs), sentence);
+            assert_eq!(plain_summary(docs).as_deref().unwrap_or_default(), sentence);
         }
         assert_eq!(summary("a | `b` {c}. D"), "a | `b` \\{c\\}.");
         assert_eq!(summary(&"x".repeat(10_000)).chars().count(), SUMMARY + 1);

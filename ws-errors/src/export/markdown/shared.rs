@@ -1,5 +1,6 @@
 //! Codes that several errors have, and what distinguishes those errors.
 
+use ws_errors_core::distinct::{add_new, distinct};
 use ws_errors_core::reading::Plan;
 
 use super::text;
@@ -37,10 +38,7 @@ impl Shared {
         let mut places: Vec<String> = Vec::new();
         for other in others {
             for place in self.plan.differences(entry, other) {
-                let place = text::code(&place);
-                if !places.contains(&place) {
-                    places.push(place);
-                }
+                add_new(&mut places, text::code(&place));
             }
         }
         let apart = match list(places, "and") {
@@ -52,14 +50,9 @@ impl Shared {
 
     /// What the slot `code` means to these entries.
     pub(super) fn code(&self, entries: impl Iterator<Item = &'static Entry>) -> String {
-        let mut codes: Vec<String> = Vec::new();
-        for entry in entries.filter(|entry| !self.others(entry).is_empty()) {
-            let code = entry.code_text().map(|code| text::code(&code)).unwrap_or_default();
-            if !codes.contains(&code) {
-                codes.push(code);
-            }
-        }
-        match list(codes, "and") {
+        let shared = entries.filter(|entry| !self.others(entry).is_empty());
+        let code = |entry: &Entry| entry.code_text().map(|code| text::code(&code));
+        match list(distinct(shared.map(|entry| code(entry).unwrap_or_default())), "and") {
             None => {
                 "Which error it is. Branch on this, and expect codes that are newer than this page."
                     .to_owned()

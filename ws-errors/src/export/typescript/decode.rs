@@ -11,6 +11,7 @@ use super::names::{documented, quoted};
 use super::statements::{exported, function, statement_if};
 use crate::catalog::{Format, Success};
 use crate::export::client::{Check, Frames, ends};
+use ws_errors_core::distinct::{add_new, distinct};
 use ws_errors_core::reading::{Plan, Reading};
 
 const RUNTIME: [&str; 2] = [include_str!("runtime/values.ts"), include_str!("runtime/texts.ts")];
@@ -169,12 +170,7 @@ fn guarded(lines: Vec<Doc>, variable: &str) -> Vec<Doc> {
 
 /// Whether a code is one that the catalog declares.
 fn declared(plan: &Plan, module: &mut Module<'_>) -> Doc {
-    let mut codes: Vec<Check> = Vec::new();
-    for code in plan.declared.iter().cloned().map(Check::Is) {
-        if !codes.contains(&code) {
-            codes.push(code);
-        }
-    }
+    let codes = distinct(plan.declared.iter().cloned().map(Check::Is));
     let lines = module.lines(&Check::Any(codes));
     function("isDeclared", &["value: unknown"], "boolean", lines)
 }
@@ -211,11 +207,7 @@ pub(super) fn runtime(used: &BTreeSet<&'static str>) -> Vec<Doc> {
     let mut index = 0;
     while let Some(&name) = wanted.get(index) {
         for (_, needs, _) in sections.iter().filter(|(other, ..)| *other == name) {
-            for need in needs {
-                if !wanted.contains(need) {
-                    wanted.push(need);
-                }
-            }
+            needs.iter().for_each(|need| add_new(&mut wanted, *need));
         }
         index += 1;
     }

@@ -12,6 +12,7 @@ use super::statements::{function, mentions, return_first, statement_if, without_
 use super::switch::{Call, Parameter, Switch};
 use crate::catalog::{Code, Entry};
 use crate::export::client::FrameCheck;
+use ws_errors_core::distinct::distinct;
 use ws_errors_core::json::{Json, Kinds};
 use ws_errors_core::reading::{Class, FramePattern, Plan, Reading, Step};
 
@@ -109,13 +110,8 @@ impl<'m, 'p> Finders<'m, 'p> {
             };
             places.lines.push(statement_if(text(condition), "return undefined;"));
         }
-        let constants: Vec<Option<&Json>> = tries
-            .iter()
-            .map(|(reading, _)| match &reading.frame {
-                FramePattern::Json(pattern) => pattern.constant_at(&self.switch),
-                FramePattern::Text(_) => None,
-            })
-            .collect();
+        let constants: Vec<Option<&Json>> =
+            tries.iter().map(|(reading, _)| reading.frame.constant_at(&self.switch)).collect();
         // In the order of declaration, as one would write them.
         let mut keyed: Vec<(usize, &Json)> = tries
             .iter()
@@ -123,12 +119,7 @@ impl<'m, 'p> Finders<'m, 'p> {
             .filter_map(|((one, _), constant)| Some((self.declared(one.entry), (*constant)?)))
             .collect();
         keyed.sort_by_key(|(place, _)| *place);
-        let mut different: Vec<&Json> = Vec::new();
-        for (_, constant) in keyed {
-            if !different.contains(&constant) {
-                different.push(constant);
-            }
-        }
+        let different = distinct(keyed.into_iter().map(|(_, constant)| constant));
         let calls = |finders: &mut Self, tries: &[Try<'_>]| -> Vec<Call> {
             tries.iter().map(|one| finders.call(one, &facts, None)).collect()
         };
@@ -207,10 +198,7 @@ impl<'m, 'p> Finders<'m, 'p> {
             }
             _ => quoted(entry.name),
         };
-        let status = match &reading.frame {
-            FramePattern::Json(pattern) => pattern.constant_at(&status()).map(scalar),
-            FramePattern::Text(_) => None,
-        };
+        let status = reading.frame.constant_at(&status()).map(scalar);
         let Shape { name, parameters, .. } = self.shape(reading, facts);
         let arguments = parameters.iter().filter_map(|parameter| {
             let argument = match parameter {

@@ -6,10 +6,11 @@ use fluent_bundle::FluentResource;
 use fluent_syntax::ast::{
     CallArguments, Entry as Item, Expression, InlineExpression, Pattern, PatternElement, VariantKey,
 };
+use ws_errors_core::distinct::add_new;
 use ws_errors_core::names::{did_you_mean, list_names};
 
 use super::bundle::identifier;
-use crate::catalog::{Catalog, Entry, Field, Message};
+use crate::catalog::{Catalog, Entry, Field, Message, Text};
 use crate::language::finding::{Finding, Problem};
 use crate::language::localizer::argument_fields;
 use crate::language::{Translatable, is_carried};
@@ -220,9 +221,7 @@ impl<'r> Walk<'_, 'r> {
     }
 
     fn problem(&mut self, problem: Problem) {
-        if !self.problems.contains(&problem) {
-            self.problems.push(problem);
-        }
+        add_new(&mut self.problems, problem);
     }
 
     fn expression(&mut self, expression: &'r Expression<&'r str>, given: Option<&[&'r str]>) {
@@ -341,15 +340,12 @@ fn is_plural(key: &str) -> bool {
 
 /// The text in the enum.
 fn source(entry: &Entry) -> Option<String> {
-    match entry.message {
-        Message::Text(text) | Message::Display(text) => Some(text.to_string()),
-        Message::None | Message::Field(_) => None,
-    }
+    entry.message.text().map(|text| text.to_string())
 }
 
 /// The fields that the text in the enum shows.
 fn shown(entry: &'static Entry) -> Vec<&'static Field> {
-    let (Message::Text(text) | Message::Display(text)) = entry.message else { return Vec::new() };
+    let text = entry.message.text().unwrap_or(Text::EMPTY);
     text.fields().filter_map(|ident| entry.field(ident)).collect()
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::bundle::{Bundle, identifier, resource};
 use super::check::translatable;
-use crate::catalog::{Catalog, Entry, Message, Piece, Text};
+use crate::catalog::{Catalog, Entry, Piece, Text};
 use crate::language::by_language::Texts;
 use crate::language::finding::{Finding, Problem};
 
@@ -64,10 +64,7 @@ pub(crate) fn findings(
 
 /// The text of the enum as a message, in one line.
 fn message(entry: &Entry) -> String {
-    let text = match entry.message {
-        Message::Text(text) | Message::Display(text) => text,
-        Message::None | Message::Field(_) => Text::EMPTY,
-    };
+    let text = entry.message.text().unwrap_or(Text::EMPTY);
     let mut out = format!("{} = ", identifier(entry.name));
     let mut value = String::new();
     for piece in text.0 {

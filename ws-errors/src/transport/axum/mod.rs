@@ -46,46 +46,10 @@ pub use self::listener::LingeringListener;
 use super::connection::{Connection, find_below};
 use super::delivery::{Gone, Socket};
 use super::raw::{Discarded, of_error};
-use super::{Inbox, Linger, Outbox, Outcome, delivery, library, writer};
-use crate::wire::TextPayload;
-use crate::{Close, Frame, Output};
+use super::{Inbox, Linger, Outbox, Outcome, delivery, library, message, writer};
+use crate::{Frame, Output};
 
-/// A frame that is constant costs no allocation.
-impl From<Frame> for Message {
-    fn from(frame: Frame) -> Self {
-        match frame {
-            Frame::Text(text) => Self::Text(characters(text)),
-            Frame::Binary(bytes) => Self::Binary(bytes.into_bytes()),
-        }
-    }
-}
-
-/// Code and reason; `None` is a close without a status.
-impl From<Close> for Option<CloseFrame> {
-    fn from(close: Close) -> Self {
-        close.into_status().map(|(code, reason)| CloseFrame {
-            code: code.get(),
-            reason: characters(reason.into_inner().into()),
-        })
-    }
-}
-
-impl From<Close> for Message {
-    fn from(close: Close) -> Self {
-        Self::Close(close.into())
-    }
-}
-
-fn characters(text: TextPayload) -> Utf8Bytes {
-    if let Some(text) = text.constant() {
-        return Utf8Bytes::from_static(text);
-    }
-    match text.into_own() {
-        Ok(text) => text.into(),
-        // It is UTF-8, which is looked at again: the library knows no other crate's texts.
-        Err(bytes) => Utf8Bytes::try_from(bytes).unwrap_or_else(|_| Utf8Bytes::from_static("")),
-    }
-}
+message::conversions!(Message, CloseFrame, Utf8Bytes);
 
 /// The messages of an output, in the order in which they are sent.
 pub fn messages(output: Output) -> impl Iterator<Item = Message> {

@@ -3,45 +3,10 @@
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
 
-use crate::wire::TextPayload;
-use crate::{Close, Frame, Output};
+use super::super::message::conversions;
+use crate::Output;
 
-/// A frame that is constant costs no allocation.
-impl From<Frame> for Message {
-    fn from(frame: Frame) -> Self {
-        match frame {
-            Frame::Text(text) => Self::Text(characters(text)),
-            Frame::Binary(bytes) => Self::Binary(bytes.into_bytes()),
-        }
-    }
-}
-
-/// Code and reason; `None` is a close without a status.
-impl From<Close> for Option<CloseFrame> {
-    fn from(close: Close) -> Self {
-        close.into_status().map(|(code, reason)| CloseFrame {
-            code: code.get().into(),
-            reason: characters(reason.into_inner().into()),
-        })
-    }
-}
-
-impl From<Close> for Message {
-    fn from(close: Close) -> Self {
-        Self::Close(close.into())
-    }
-}
-
-fn characters(text: TextPayload) -> Utf8Bytes {
-    if let Some(text) = text.constant() {
-        return Utf8Bytes::from_static(text);
-    }
-    match text.into_own() {
-        Ok(text) => text.into(),
-        // It is UTF-8, which is looked at again: the library knows no other crate's texts.
-        Err(bytes) => Utf8Bytes::try_from(bytes).unwrap_or_default(),
-    }
-}
+conversions!(Message, CloseFrame, Utf8Bytes);
 
 /// The messages of an output, in the order in which they are sent.
 ///
@@ -68,7 +33,7 @@ pub fn messages(output: Output) -> impl Iterator<Item = Message> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{CloseCode, Reason};
+    use crate::{Close, CloseCode, Frame, Reason};
 
     #[test]
     fn a_constant_frame_is_sent_from_where_it_lies() {

@@ -33,7 +33,9 @@ impl Closed {
 }
 
 impl Decoder {
-    pub(super) fn read_close(&self, code: u16, reason: &str) -> Closed {
+    /// Reads the end of a connection: `code` is as the close event has it (1005 where the frame
+    /// had no status, 1006 where there was no frame), and the reason, empty where there is none.
+    pub fn closed(&self, code: u16, reason: &str) -> Closed {
         let is = |reading: &CloseReading| matches!(reading.code, CloseCodePattern::Constant(constant) if constant == code);
         // A declared code is never one that comes with the occurrence.
         let is_declared = self.plan.closes.iter().any(is);

@@ -238,12 +238,6 @@ impl Decoder {
         self
     }
 
-    /// Reads the end of a connection: `code` is as the close event has it (1005 where the frame
-    /// had no status, 1006 where there was no frame), and the reason, empty where there is none.
-    pub fn closed(&self, code: u16, reason: &str) -> Closed {
-        self.read_close(code, reason)
-    }
-
     /// Returns what a client may do after its connection ended so: the policy of the entry, or the one for
     /// close codes that nobody declared. [`Catalog::retry_lost`] is for a connection that failed.
     pub fn retry_closed(&self, code: u16, reason: &str) -> &'static Retry {
