@@ -104,6 +104,26 @@ enum CodesInStrings {
     Other { code: i32 },
 }
 
+/// A code and a field stand alone, and between other characters as well.
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(
+    catalog = "said-twice",
+    envelope = { "code": code, "room"?: self.room, "text": "[{code}] {self.room}: {message}" },
+)]
+enum SaidTwice {
+    #[error("full")]
+    #[ws_error(code = 1, message = "full")]
+    Full { room: u32 },
+    #[error("other")]
+    #[ws_error(code = self.code)]
+    Other {
+        code: i32,
+        room: u32,
+        #[ws_error(message)]
+        text: String,
+    },
+}
+
 /// Problem details, and a name with which the type of what is read has no room on its line.
 #[derive(Debug, thiserror::Error, WsError)]
 #[ws_error(
@@ -128,6 +148,7 @@ pub fn catalogs() -> Vec<&'static Catalog> {
         OpenCodes::catalog(),
         MixedCodes::catalog(),
         CodesInStrings::catalog(),
+        SaidTwice::catalog(),
         ProblemDetails::catalog(),
     ]
 }
@@ -154,6 +175,8 @@ pub fn sent() -> Vec<Sent> {
         one(&MixedCodes::Two, &()),
         one(&CodesInStrings::Missing, &()),
         one(&CodesInStrings::Other { code: 7 }, &()),
+        one(&SaidTwice::Full { room: 4 }, &()),
+        one(&SaidTwice::Other { code: 9, room: 5, text: "no: 7".to_owned() }, &()),
         one(&ProblemDetails::Full, &()),
         one(&ProblemDetails::Gone { room: 7 }, &()),
     ]

@@ -272,3 +272,24 @@ fn two_fields_with_one_name_in_a_language_are_refused_with_what_to_write() {
     let error = ws_errors::export::typescript(SameInBoth::catalog()).expect_err("it is refused");
     assert_eq!(error.to_string(), both("TypeScript"));
 }
+
+/// A page may be compiled with `noUnusedLocals`.
+#[test]
+fn a_module_keeps_nothing_that_it_does_not_read() {
+    for catalog in tests::odd_shapes::catalogs() {
+        let module = ws_errors::export::typescript(catalog).expect("a module");
+        for function in module.split("\nfunction ") {
+            let kept = function.lines().filter_map(|line| line.trim().strip_prefix("let "));
+            for variable in kept.filter_map(|rest| rest.strip_suffix(": unknown;")) {
+                let is_of_name = |c: char| c.is_ascii_alphanumeric();
+                let reads = function.match_indices(variable).filter(|(at, _)| {
+                    let rest = &function[at + variable.len()..];
+                    let is_it =
+                        !rest.starts_with(is_of_name) && !function[..*at].ends_with(is_of_name);
+                    is_it && !rest.starts_with(" = ") && !rest.starts_with(": unknown;")
+                });
+                assert!(reads.count() > 0, "{}: {variable} in {function}", catalog.name);
+            }
+        }
+    }
+}

@@ -16,9 +16,12 @@ use crate::catalog::{Code, Filter};
 impl Client {
     /// What the frames of a reading have to be.
     pub(in crate::export) fn check(&self, reading: &Reading) -> FrameCheck {
-        let lowering = Lowering { client: self, reading };
+        let mut lowering = Lowering { client: self, reading, alone: Vec::new() };
         match &reading.frame {
-            FramePattern::Json(pattern) => FrameCheck::Json(lowering.value(pattern)),
+            FramePattern::Json(pattern) => {
+                lowering.alone = lowering.always_alone(pattern);
+                FrameCheck::Json(lowering.value(pattern))
+            }
             FramePattern::Text(segments) => FrameCheck::Text(lowering.parts(segments)),
         }
     }
@@ -28,6 +31,8 @@ impl Client {
 struct Lowering<'c> {
     client: &'c Client,
     reading: &'c Reading,
+    /// What stands alone in each message. It counts, so that the same among characters is not kept.
+    alone: Vec<Target>,
 }
 
 impl Lowering<'_> {
@@ -73,7 +78,7 @@ impl Lowering<'_> {
                 let of = self.typed(*kinds, *ty);
                 let value = match of.has_every_text() {
                     true => self.keep(captures, false, ANY),
-                    false => Check::Characters(self.targets(captures), Box::new(of)),
+                    false => Check::Characters(self.targets(captures, false), Box::new(of)),
                 };
                 any(optional.then(|| Check::Is("".into())).into_iter().chain([value]))
             }
@@ -152,7 +157,7 @@ impl Lowering<'_> {
     }
 
     fn code_in_text(&self, codes: Codes, kinds: Kinds, captures: &[Capture], alone: bool) -> Check {
-        Check::CodeInText { codes, kinds, targets: self.targets(captures), alone }
+        Check::CodeInText { codes, kinds, targets: self.targets(captures, alone), alone }
     }
 
     /// A value of the type, or of one of the kinds where it has none.
@@ -164,14 +169,14 @@ impl Lowering<'_> {
     }
 
     fn keep(&self, captures: &[Capture], alone: bool, value: Check) -> Check {
-        match self.targets(captures) {
+        match self.targets(captures, alone) {
             targets if targets.is_empty() => value,
             targets => Check::Keep { targets, alone, value: Box::new(value) },
         }
     }
 
     /// What a value is kept as: nothing of a message that is no error, and no code that is constant.
-    fn targets(&self, captures: &[Capture]) -> Vec<Target> {
+    fn targets(&self, captures: &[Capture], alone: bool) -> Vec<Target> {
         if self.reading.class == Class::Success {
             return Vec::new();
         }
@@ -179,6 +184,30 @@ impl Lowering<'_> {
         let is_constant = matches!(code, Some(Code::Number(_) | Code::Text(_)));
         let mut targets = targets(captures, self.client.values_of(self.reading));
         targets.retain(|one| !is_constant || *one != Target::Error("code".to_owned()));
+        targets.retain(|one| alone || !self.alone.contains(one));
         targets
+    }
+
+    /// What a pattern keeps that stands alone, whatever matches it.
+    fn always_alone(&self, pattern: &Pattern) -> Vec<Target> {
+        match pattern {
+            Pattern::Code { captures, .. } => self.targets(captures, true),
+            Pattern::Value { kinds, ty, optional: false, captures } => {
+                match self.typed(*kinds, *ty) {
+                    Check::Kinds(kinds) if !kinds.has(Kinds::NULL) => self.targets(captures, true),
+                    Check::Whole => self.targets(captures, true),
+                    _ => Vec::new(),
+                }
+            }
+            Pattern::Object(members) => {
+                let members = members.iter().filter(|member| !member.optional);
+                members.flat_map(|member| self.always_alone(&member.value)).collect()
+            }
+            Pattern::Array(elements) => {
+                let elements = elements.iter().filter(|one| !one.optional && !one.spliced);
+                elements.flat_map(|one| self.always_alone(&one.value)).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 }
