@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::types::{Fit, fit};
 use super::Effect;
+use super::types::{Fit, fit};
 use crate::export::backticks;
 use crate::types::{Array, Definitions, Encoded, Limits, Member, Object, Type, in_words};
 
