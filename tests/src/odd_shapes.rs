@@ -92,6 +92,18 @@ enum MixedCodes {
     Two,
 }
 
+/// Codes are strings, those from a field as well.
+#[derive(Debug, thiserror::Error, WsError)]
+#[ws_error(catalog = "codes-in-strings", envelope = { "code": code as string }, success(0, 200..=299))]
+enum CodesInStrings {
+    #[error("missing")]
+    #[ws_error(code = 404)]
+    Missing,
+    #[error("other")]
+    #[ws_error(code = self.code)]
+    Other { code: i32 },
+}
+
 /// Problem details, and a name with which the type of what is read has no room on its line.
 #[derive(Debug, thiserror::Error, WsError)]
 #[ws_error(
@@ -115,6 +127,7 @@ pub fn catalogs() -> Vec<&'static Catalog> {
         Stream::catalog(),
         OpenCodes::catalog(),
         MixedCodes::catalog(),
+        CodesInStrings::catalog(),
         ProblemDetails::catalog(),
     ]
 }
@@ -139,6 +152,8 @@ pub fn sent() -> Vec<Sent> {
         one(&MixedCodes::Late { by: 5 }, &()),
         one(&MixedCodes::One, &()),
         one(&MixedCodes::Two, &()),
+        one(&CodesInStrings::Missing, &()),
+        one(&CodesInStrings::Other { code: 7 }, &()),
         one(&ProblemDetails::Full, &()),
         one(&ProblemDetails::Gone { room: 7 }, &()),
     ]

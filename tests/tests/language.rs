@@ -4,6 +4,8 @@
 
 #[path = "language/batches.rs"]
 mod batches;
+#[path = "language/catch_alls.rs"]
+mod catch_alls;
 #[path = "language/contexts.rs"]
 mod contexts;
 #[path = "language/defaults.rs"]

@@ -25,6 +25,81 @@ pub fn is_audience(name: &str) -> bool {
     !name.is_empty() && name != PUBLIC && name.chars().all(is_of)
 }
 
+/// What to write instead of a word that serde, other libraries and first guesses have, in a place that is
+/// called so.
+pub fn instead(place: &str, word: &str) -> Option<&'static str> {
+    let found = INSTEAD.iter().find(|(at, words, _)| *at == place && words.contains(&word));
+    found.map(|(.., ours)| *ours)
+}
+
+const INSTEAD: &[(&str, &[&str], &str)] = &[
+    (
+        "an enum",
+        &["rename", "name"],
+        "write `#[ws_error(catalog = \"…\")]`, which names the catalog",
+    ),
+    ("an enum", &["rename_all"], "write `#[ws_error(rename_all = \"…\")]`"),
+    ("an enum", &["rename_all_fields"], "write `#[ws_error(rename = \"…\")]` on each field"),
+    (
+        "an enum",
+        &["tag", "content", "untagged"],
+        "write `#[ws_error(envelope = { \"type\": \"error\", \"code\": code })]`: its members are the tags",
+    ),
+    ("a variant", &["rename"], "write `#[ws_error(name = \"…\")]`"),
+    ("a variant", &["rename_all"], "write `#[ws_error(rename = \"…\")]` on each field"),
+    (
+        "a variant",
+        &["skip", "skip_serializing"],
+        "write `#[ws_error(hidden)]`, which leaves it out of docs and TypeScript",
+    ),
+    ("a variant", &["untagged"], "write `#[ws_error(envelope = { … })]` on the enum"),
+    (
+        "a variant",
+        &["status"],
+        "write `#[ws_error(http(status = 404))]`, or `rejected(404)` at the handshake",
+    ),
+    ("a field", &["skip", "skip_serializing"], "write `#[ws_error(skip)]`"),
+    ("a field", &["rename", "name"], "write `#[ws_error(rename = \"…\")]`"),
+    ("a field", &["skip_serializing_if"], "make it an `Option`: `None` is left out of `details`"),
+    (
+        "a field",
+        &["serialize_with", "with"],
+        "write `#[ws_error(as = \"string\")]` for an integer of 64 bits, or give the field a type whose `Serialize` does it",
+    ),
+    ("a field", &["flatten"], "write the fields into the variant, or the envelope as you want it"),
+    (
+        "an enum",
+        &["after", "backoff", "leave", "never", "now", "unknown", "when"],
+        "write `default(retry = …)`, which all variants inherit",
+    ),
+    (
+        "an enum",
+        &["context"],
+        "write `envelope(Context) = …`: the type of a context chooses the envelope",
+    ),
+    ("`default(…)`", &["after", "backoff", "never", "now"], "write `default(retry = …)`"),
+    ("a variant", &["description", "detail", "text"], "write `message = \"…\"`"),
+    ("a variant", &["never"], "write `retry = never`"),
+    ("a variant", &["now"], "write `retry = now`"),
+    ("a variant", &["unknown"], "write `retry = unknown`"),
+    ("a variant", &["after", "retry_after", "wait"], "write `retry = after(30s)`"),
+    ("a variant", &["backoff"], "write `retry = backoff(1s..30s)`"),
+    (
+        "a variant",
+        &["when"],
+        "write `retry = when(refresh_token)`, with an action of the application",
+    ),
+    ("a variant", &["leave"], "write `retry = leave(1000, \"reason\")`"),
+    ("a variant", &["close_code", "reason"], "write `close(4001, \"reason\")`"),
+    ("a variant", &["action", "fallback", "title"], "write `user(title = \"…\", message = \"…\")`"),
+    ("a variant", &["deprecated"], "write `#[deprecated]`, without `ws_error`"),
+    (
+        "a variant",
+        &["retryable"],
+        "write `retry = …`, or `recoverable = true` where that says otherwise",
+    ),
+];
+
 /// "; did you mean `x`?" where one of the names is near, else nothing.
 pub fn did_you_mean<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> String {
     nearest(written, names).map_or_else(String::new, |name| format!("; did you mean `{name}`?"))

@@ -58,7 +58,7 @@ fn collect(
         out.push(Place { of, is_optional, characters, cast, default });
     };
     match shape {
-        Shape::Code(field) => add(Of::Field(field.ident), field.ty.optional, field.cast),
+        Shape::Code(field, cast) => add(Of::Field(field.ident), field.ty.optional, *cast),
         Shape::Field(field, cast) => {
             add(Of::Field(field.ident), field.ty.optional, cast.or(field.cast));
         }

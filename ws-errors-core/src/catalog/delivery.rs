@@ -91,6 +91,15 @@ impl Delivery {
         matches!(self, Self::Soft | Self::SoftThenClose(_))
     }
 
+    /// What is said of a variant that sends no message.
+    pub const fn without_message(&self) -> &'static str {
+        match self {
+            Self::Observed { .. } => "is observed by the client, and never sent",
+            Self::Rejected { .. } => "is refused before there is a connection",
+            _ => "is sent as a close frame only",
+        }
+    }
+
     /// The close frame that the server sends for it.
     pub const fn closing(&self) -> Option<&Closing> {
         match self {

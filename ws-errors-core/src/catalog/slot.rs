@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::Cast;
 use crate::names::{did_you_mean, list_names};
 
 /// A value that a template can put into a message.
@@ -135,10 +136,41 @@ impl Slot {
             "self" => Ok(Self::Field(field)),
             "cx" => Ok(Self::Context(field)),
             "set" => Ok(Self::Set(field)),
-            _ => Err(format!(
-                "`{prefix}.{field}` is no slot; there are `self.field`, `cx.field` and `set.name`"
-            )),
+            _ => {
+                let meant = match prefix {
+                    "context" | "ctx" => "cx",
+                    "err" | "error" | "this" => "self",
+                    "const" | "constants" => "set",
+                    _ => "",
+                };
+                let near = match meant {
+                    "" => String::new(),
+                    meant => format!("; did you mean `{meant}.{field}`?"),
+                };
+                Err(format!(
+                    "`{prefix}.{field}` is no slot{near}\nthere are `self.field`, `cx.field` and `set.name`"
+                ))
+            }
         }
+    }
+
+    /// Why a slot can't be turned into a string or a number; `None` where it can.
+    pub fn cannot_be(self, cast: Cast) -> Option<String> {
+        Some(match (self, cast) {
+            (Self::Details | Self::Fields, _) => {
+                format!("`{self}` is an object; as a string it is written `json({{ ..{self} }})`")
+            }
+            (Self::Set(name), _) => format!(
+                "`{self}` is what the enum or the variant says; say it there as it is to be: `set({name} = \"…\")`"
+            ),
+            (Self::Message | Self::Name | Self::Reason | Self::DocUrl | Self::Title, _) => {
+                format!("`{self}` is a text, and stays one; take `as` away")
+            }
+            (Self::Recoverable, Cast::Number) => {
+                format!("`{self}` is true or false, and no number; take `as number` away")
+            }
+            _ => return None,
+        })
     }
 
     /// The slot that stands by itself under this name in a string; `inside` is all that stands between

@@ -93,8 +93,9 @@ impl Compiler<'_> {
     /// The argument of a value that stands alone.
     fn value_of(&self, shape: &Shape) -> Option<(u16, Option<Cast>)> {
         match shape {
-            Shape::Code(field) => Some((self.field(field)?, field.cast)),
-            Shape::Field(field, cast) => Some((self.field(field)?, cast.or(field.cast))),
+            Shape::Code(field, cast) | Shape::Field(field, cast) => {
+                Some((self.field(field)?, cast.or(field.cast)))
+            }
             Shape::Message(Message::Field(name)) => {
                 let field = self.entry.field(name)?;
                 Some((self.field(field)?, field.cast))
@@ -156,7 +157,7 @@ impl Compiler<'_> {
             // is not there.
             Shape::Splice(_)
             | Shape::Chain(_)
-            | Shape::Code(_)
+            | Shape::Code(..)
             | Shape::Field(..)
             | Shape::Context(..) => out.text.push_str("null"),
         }

@@ -8,7 +8,7 @@ use super::plan::{Class, Codes, FramePattern, Plan, Reading, Step};
 use super::rank::Count;
 use super::undeclared::Undeclared;
 use crate::catalog::{
-    Catalog, Code, Entry, Envelope, FieldType, Filter, Format, Node, Slot, Stands,
+    Cast, Catalog, Code, Entry, Envelope, FieldType, Filter, Format, Node, Slot, Stands,
 };
 use crate::distinct::add_new;
 use crate::json::{Json, Kinds};
@@ -315,8 +315,8 @@ pub(super) enum Place {
 /// Where the code that was left open stands in a shape; of several places, where it stands alone.
 pub(super) fn open_code(shape: &Shape) -> Option<Place> {
     match shape {
-        Shape::Code(field) if field.cast.is_some() => Some(Place::String),
-        Shape::Code(_) => Some(Place::Alone),
+        Shape::Code(_, Some(Cast::String)) => Some(Place::String),
+        Shape::Code(..) => Some(Place::Alone),
         Shape::Composed(fragments) => fragments
             .iter()
             .filter_map(|fragment| match fragment {

@@ -50,9 +50,9 @@ impl Patterns<'_> {
     fn pattern(&mut self, entry: &'static Entry, shape: &Shape) -> Pattern {
         match shape {
             Shape::Constant(json) => opened(parse(json)),
-            Shape::Code(field) => Pattern::Code {
+            Shape::Code(field, cast) => Pattern::Code {
                 kinds: self.kinds_of_code(field),
-                quoted: false,
+                quoted: *cast == Some(Cast::String),
                 codes: Codes::Undeclared,
                 captures: vec![Capture::Code, Capture::Field(field)],
             },

@@ -129,6 +129,9 @@ fn alike(subject: &Subject<'_>, index: usize, first: usize) -> Finding {
     let (this, that) = (&entries[index], &entries[first]);
     let remedy = match (this.code, that.code) {
         (Code::None, Code::None) => "give one of the two a `code`, or another text",
+        (Code::Field(_), Code::Field(_)) => {
+            "both take any code from a field, so make one variant of them, or give one of the two a `code` of its own"
+        }
         (code, other) if code == other => "give one of the two another `code`",
         _ => "put `code` into the envelope",
     };

@@ -1,6 +1,8 @@
 //! What varies per message, and per request.
 
-use crate::catalog::{Catalog, HTTP_CONTEXT};
+use super::ends::place_where;
+use super::{Finding, Subject, each_slot_reached};
+use crate::catalog::{Catalog, HTTP_CONTEXT, Slot};
 use crate::names::{did_you_mean, list_names};
 
 /// What is said of a field of the context that no envelope of the catalog has; `None` where one does.
@@ -20,8 +22,26 @@ pub fn no_context_field(catalog: &Catalog, name: &str) -> Option<String> {
     Some(format!("no envelope has `cx.{name}`{near}{all}"))
 }
 
+/// The bodies of the errors over HTTP name what a request has. Each field that none has is reported
+/// once.
+pub(super) fn of_requests(bodies: &Subject<'_>, findings: &mut Vec<Finding>) {
+    for (index, entry) in bodies.catalog.entries.iter().enumerate() {
+        for (envelope, template) in bodies.envelopes_of(entry) {
+            each_slot_reached(template, entry, &mut |slot, _| {
+                let Slot::Context(name) = slot else { return };
+                let Some(why) = no_field_of_requests(name) else { return };
+                let place = place_where(bodies.catalog, index, envelope, &|other, _| other == slot);
+                let finding = Finding::new(place, format!("`{slot}`: {why}"));
+                if !findings.iter().any(|other| other.message == finding.message) {
+                    findings.push(finding);
+                }
+            });
+        }
+    }
+}
+
 /// What is said of a field that no request has; `None` where each does.
-pub fn no_field_of_requests(name: &str) -> Option<String> {
+fn no_field_of_requests(name: &str) -> Option<String> {
     let names = || HTTP_CONTEXT.fields.iter().map(|field| field.name);
     if names().any(|known| known == name) {
         return None;

@@ -66,25 +66,36 @@ pub(super) fn slots_end(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Where a slot stands: in the envelope, or in a constant of the entry's own that it reaches.
+/// Where a slot stands in a string: in the envelope, or in a constant of the entry's own.
 pub fn place_of_slot(catalog: &Catalog, index: usize, envelope: usize, slot: Slot) -> Place {
+    let is_it = |other, stands| other == slot && stands == Stands::Characters;
+    place_where(catalog, index, envelope, &is_it)
+}
+
+/// Where the first slot stands that is wanted: in an envelope of an entry, or in a constant of its own.
+pub(super) fn place_where(
+    catalog: &Catalog,
+    index: usize,
+    envelope: usize,
+    is_wanted: &dyn Fn(Slot, Stands) -> bool,
+) -> Place {
     let template = catalog.envelopes.get(envelope).map(|envelope| &envelope.template);
-    if let Some(at) = template.and_then(|template| position(template, slot)) {
+    if let Some(at) = template.and_then(|template| position(template, is_wanted)) {
         return Place::Slot(envelope, at);
     }
     let constants = catalog.entries.get(index).map_or(&[][..], |entry| entry.constants);
-    let found = constants.iter().find_map(|(name, node)| Some((*name, position(node, slot)?)));
+    let found = constants.iter().find_map(|(name, node)| Some((*name, position(node, is_wanted)?)));
     match found {
         Some((name, at)) => Place::Entry(index, super::Part::ConstantSlot(name, at)),
         None => Place::Envelope(envelope),
     }
 }
 
-/// How many slots stand before this one, where it stands in a string.
-fn position(template: &Node, wanted: Slot) -> Option<usize> {
+/// How many slots stand before the first that is wanted.
+fn position(template: &Node, is_wanted: &dyn Fn(Slot, Stands) -> bool) -> Option<usize> {
     let (mut count, mut found) = (0, None);
     template.each_slot(&mut |slot, stands| {
-        if slot == wanted && stands == Stands::Characters && found.is_none() {
+        if found.is_none() && is_wanted(slot, stands) {
             found = Some(count);
         }
         count += 1;
@@ -211,7 +222,7 @@ impl Strings<'_> {
     /// The type of the values of a slot, where it is that of a field.
     fn type_of(&self, shape: &Shape) -> Option<FieldType> {
         match shape {
-            Shape::Field(field, _) | Shape::Code(field) => Some(field.ty),
+            Shape::Field(field, _) | Shape::Code(field, _) => Some(field.ty),
             Shape::Context(field, _) => Some((field.ty)()),
             Shape::Message(Message::Field(name)) => Some(self.entry.field(name)?.ty),
             _ => None,
@@ -255,7 +266,7 @@ fn slot_of(shape: &Shape) -> Slot {
     match shape {
         Shape::Field(field, _) => Slot::Field(field.ident),
         Shape::Context(field, _) => Slot::Context(field.name),
-        Shape::Code(_) => Slot::Code,
+        Shape::Code(..) => Slot::Code,
         Shape::Text(text) if text.0.is_empty() => Slot::Recoverable,
         Shape::Text(_) => Slot::Reason,
         Shape::Default(shape, _) => slot_of(shape),

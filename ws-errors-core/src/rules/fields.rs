@@ -1,7 +1,7 @@
 //! Names that have to be there: what an attribute calls a field is one.
 
 use super::{Finding, Part, Place, Subject};
-use crate::catalog::{ClosingCode, Entry, Message, RetryKind, Text, UserMessage};
+use crate::catalog::{ClosingCode, Entry, Message, RetryKind, Slot, Text, UserMessage};
 use crate::names::{did_you_mean, list_names};
 
 /// Placeholders, and the fields of policies and closes.
@@ -55,7 +55,13 @@ fn why_not(entry: &Entry, name: &str) -> Option<String> {
             " is a source, which never reaches the client; use another field, or say it in words";
         return Some(why.to_owned());
     }
-    (!has(entry, name)).then(|| format!(": {}", no_field(name, idents(entry))))
+    let slot = match Slot::named_in_text(name, name) {
+        Ok(slot) => format!(
+            "\n`{{{slot}}}` is a slot of envelopes, which take strings, too: `\"key\": \"… {{{slot}}}\"`"
+        ),
+        Err(_) => String::new(),
+    };
+    (!has(entry, name)).then(|| format!(": {}{slot}", no_field(name, idents(entry))))
 }
 
 fn has(entry: &Entry, name: &str) -> bool {

@@ -20,7 +20,7 @@ pub mod unique;
 pub mod values;
 mod waits;
 
-pub use contexts::{no_context_field, no_field_of_requests};
+pub use contexts::no_context_field;
 pub use ends::{Unended, place_of_slot, unended};
 pub use fields::no_field;
 pub use joined::{agree, same_delivery};
@@ -166,12 +166,14 @@ impl<'a> Subject<'a> {
         texts::own_text(&bodies, &mut found);
         slots::known_slots(&bodies, &mut found);
         slots::keys_once(&bodies, &mut found);
+        contexts::of_requests(&bodies, &mut found);
         slots::problems(&bodies, &mut found);
         slots::widths(&bodies, &mut found);
         ends::slots_end(&bodies, &mut found);
         apart::messages(&responses, &mut found);
         apart::readings(&responses, &mut found);
         found.retain(|finding| !findings.contains(finding));
+        found.iter_mut().for_each(slots::over_http);
         findings.extend(found);
         findings.extend(names::shared_codes(&responses, findings));
     }

@@ -65,7 +65,10 @@ pub(super) fn known_slots(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         if known.contains(name) || sources.contains(name) {
             return;
         }
-        let near = did_you_mean(name, known.iter().copied());
+        let near = match Slot::named_in_text(name, name) {
+            Ok(slot) if what == "field" => format!("; the slot is `{slot}`, without `self`"),
+            _ => did_you_mean(name, known.iter().copied()),
+        };
         let all = match known.is_empty() {
             true => "; there is none".to_owned(),
             false => format!("\nthere are {}", list_names(known.iter().copied())),
@@ -73,6 +76,18 @@ pub(super) fn known_slots(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let message = format!("`{slot}`: no variant has a {what} `{name}`{near}{all}");
         add_new(findings, Finding::new(place, message));
     });
+}
+
+/// Whether a slot is one that no entry has, or no request, for which there are words of its own.
+fn is_unknown(subject: &Subject<'_>, slot: Slot) -> bool {
+    let mut entries = subject.catalog.entries.iter();
+    match slot {
+        Slot::DocUrl | Slot::Context(_) => true,
+        Slot::Field(name) if !subject.is_open => !entries.any(|entry| {
+            entry.fields.iter().any(|field| field.ident == name) || entry.sources.contains(&name)
+        }),
+        _ => false,
+    }
 }
 
 /// Calls `visit` for each slot of these envelopes, and of all constants of entries.
@@ -234,8 +249,8 @@ pub(super) fn problems(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                     None => Place::Slot(*envelope, problem.slot),
                 };
                 if let ProblemKind::Missing(slot) = problem.kind {
-                    // No entry has it, which is said once.
-                    if slot == Slot::DocUrl {
+                    // No entry has it, or no request, which is said once.
+                    if is_unknown(subject, slot) {
                         continue;
                     }
                     let why = why_missing(entry, slot);
@@ -261,9 +276,22 @@ pub(super) fn problems(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             _ => (place, "each of the variants"),
         };
         let message = format!(
-            "`{slot}` must be there, and {who} {variants} {why}\nor leave it out where it is nothing, `\"key\"?: …`, or give a default, `?? …`"
+            "`{slot}` {MUST_BE} there, and {who} {variants} {why}\nor leave it out where it is nothing, `\"key\"?: …`, or give a default, `?? …`"
         );
         findings.push(Finding::new(place, message));
+    }
+}
+
+/// What is said of a slot that an entry lacks.
+const MUST_BE: &str = "must be";
+
+/// Says of a slot that it is missing over HTTP alone: an error that is delivered without a message is a
+/// body there.
+pub(super) fn over_http(finding: &mut Finding) {
+    if let Some((slot, rest)) = finding.message.split_once(&format!(" {MUST_BE} there, and ")) {
+        finding.message = format!(
+            "{slot} {MUST_BE} there over HTTP, and {rest}, or answer no request with it: `http = none`"
+        );
     }
 }
 
@@ -280,7 +308,9 @@ fn finding(
         }
         ProblemKind::NoList(slot) => Finding::new(
             place,
-            format!("`..` splices a list, and `{slot}` is none in the variant `{variant}`"),
+            format!(
+                "`..` splices a list, and `{slot}` is none in the variant `{variant}`; write `{slot}` without `..`, as one element"
+            ),
         ),
         ProblemKind::Missing(slot) | ProblemKind::Unnamed(slot) => {
             let message = match *template == PROBLEM {

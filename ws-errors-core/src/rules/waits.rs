@@ -24,8 +24,17 @@ pub(super) fn waits(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let has_message = subject.catalog.contexts.iter().enumerate().any(|(at, _)| {
             subject.catalog.delivery(entry, at).is_some_and(|delivery| delivery.has_message())
         });
+        if !has_message {
+            let message = format!(
+                "`after`: the variant `{}` {}, so the client never sees `{name}`; write a wait that is always the same, `after(30s)`, or send a message: `soft`, `soft_then_close(4001, \"reason\")`",
+                entry.variant,
+                entry.delivery.without_message()
+            );
+            findings.push(Finding::new(Place::Entry(index, Part::Wait), message));
+            continue;
+        }
         let envelopes = subject.envelopes_of(entry);
-        if has_message && envelopes.iter().all(|(_, template)| carries(template, entry, name)) {
+        if envelopes.iter().all(|(_, template)| carries(template, entry, name)) {
             continue;
         }
         let message = format!(

@@ -22,7 +22,7 @@ pub enum Shape {
     /// The same for each occurrence, as compact JSON.
     Constant(Cow<'static, str>),
     /// A code that no other entry has, from a field.
-    Code(&'static Field),
+    Code(&'static Field, Option<Cast>),
     /// The text for the client. It is free text to a decoder: clients branch on the code.
     Message(Message),
     /// A text with fields in it that is not taken apart.
@@ -185,7 +185,7 @@ impl Shape {
                 visit(default);
             }
             Self::Constant(_)
-            | Self::Code(_)
+            | Self::Code(..)
             | Self::Message(_)
             | Self::Text(_)
             | Self::Field(..)

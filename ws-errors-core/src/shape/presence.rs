@@ -58,7 +58,7 @@ impl Specialiser<'_> {
                 Some(Shape::Message(Message::Field(name))) => Presence::optional(
                     self.entry.field(name).is_some_and(|field| field.ty.optional),
                 ),
-                Some(Shape::Code(field)) if !field.ident.is_empty() => {
+                Some(Shape::Code(field, _)) if !field.ident.is_empty() => {
                     Presence::optional(field.ty.optional)
                 }
                 Some(_) => Presence::Always,

@@ -10,16 +10,11 @@ use crate::catalog::{
 use crate::escape::quote;
 
 /// What stands for a code that is left open.
-const fn open_code(cast: Option<Cast>) -> Field {
-    Field {
-        name: "code",
-        ty: FieldType { optional: false, scalar: None, schema: None, is_known: true },
-        cast,
-        ..Field::BLANK
-    }
-}
-static OPEN_CODE: Field = open_code(None);
-static OPEN_CODE_AS_STRING: Field = open_code(Some(Cast::String));
+static OPEN_CODE: Field = Field {
+    name: "code",
+    ty: FieldType { optional: false, scalar: None, schema: None, is_known: true },
+    ..Field::BLANK
+};
 
 /// What stands for a text that may be another.
 const ANY_TEXT: Text = Text(&[Piece::Literal("")]);
@@ -42,16 +37,18 @@ impl Specialiser<'_> {
             Slot::Code => match entry.code {
                 Code::None => None,
                 Code::Number(_) | Code::Text(_) if self.open == Some(Slot::Code) => {
-                    Some(Shape::Code(match cast {
-                        Some(Cast::String) => &OPEN_CODE_AS_STRING,
-                        _ => &OPEN_CODE,
-                    }))
+                    Some(Shape::Code(&OPEN_CODE, cast))
                 }
                 Code::Number(number) => constant(number.to_string()),
                 Code::Text(text) => constant(quote(text)),
-                Code::Field(name) => Some(Shape::Code(entry.field(name)?)),
+                Code::Field(name) => {
+                    let field = entry.field(name)?;
+                    Some(Shape::Code(field, cast.or(field.cast)))
+                }
             },
-            Slot::Name if self.open == Some(Slot::Name) => Some(Shape::Code(&OPEN_CODE_AS_STRING)),
+            Slot::Name if self.open == Some(Slot::Name) => {
+                Some(Shape::Code(&OPEN_CODE, Some(Cast::String)))
+            }
             Slot::Name if self.open == Some(Slot::Code) => Some(Shape::Text(ANY_TEXT)),
             Slot::Recoverable if self.open.is_some() => Some(match cast {
                 Some(Cast::String) => Shape::Text(ANY_TEXT),

@@ -221,7 +221,7 @@ impl<'a> Specialiser<'a> {
                 | Shape::Context(..)
                 | Shape::Array(_)
                 | Shape::Message(Message::Field(_))
-                | Shape::Code(_)
+                | Shape::Code(..)
         );
         if !is_list {
             self.problem(at, ProblemKind::NoList(slot));

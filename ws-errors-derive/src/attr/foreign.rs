@@ -2,6 +2,7 @@
 
 use syn::{Attribute, Expr, ExprLit, Field, Lit, Meta};
 use ws_errors_core::catalog::Text;
+use ws_errors_core::names::instead;
 
 use super::item::Place;
 use super::text::loose;
@@ -17,7 +18,7 @@ pub(crate) fn refuse_serde(attributes: &[Attribute], place: Place, errors: &Erro
         for mut item in Cursor::of_list(list).split_at_commas() {
             let span = item.span();
             let Some(word) = item.take_name() else { continue };
-            let ours = instead(place, &word).unwrap_or("take it away");
+            let ours = instead(place.name(), &word).unwrap_or("take it away");
             errors.at(
                 span,
                 format!("serde's `{word}` means nothing to what `WsError` sends; {ours}"),
@@ -25,57 +26,6 @@ pub(crate) fn refuse_serde(attributes: &[Attribute], place: Place, errors: &Erro
         }
     }
 }
-
-/// What to write instead of a word that serde, thiserror and others have.
-pub(super) fn instead(place: Place, word: &str) -> Option<&'static str> {
-    let found = INSTEAD.iter().find(|(at, words, _)| *at == place && words.contains(&word));
-    found.map(|(.., ours)| *ours)
-}
-
-const INSTEAD: [(Place, &[&str], &str); 14] = [
-    (
-        Place::Enum,
-        &["rename", "name"],
-        "write `#[ws_error(catalog = \"…\")]`, which names the catalog",
-    ),
-    (Place::Enum, &["rename_all"], "write `#[ws_error(rename_all = \"…\")]`"),
-    (Place::Enum, &["rename_all_fields"], "write `#[ws_error(rename = \"…\")]` on each field"),
-    (
-        Place::Enum,
-        &["tag", "content", "untagged"],
-        "write `#[ws_error(envelope = { \"type\": \"error\", \"code\": code })]`: its members are the tags",
-    ),
-    (Place::Variant, &["rename"], "write `#[ws_error(name = \"…\")]`"),
-    (Place::Variant, &["rename_all"], "write `#[ws_error(rename = \"…\")]` on each field"),
-    (
-        Place::Variant,
-        &["skip", "skip_serializing"],
-        "write `#[ws_error(hidden)]`, which leaves it out of docs and TypeScript",
-    ),
-    (Place::Variant, &["untagged"], "write `#[ws_error(envelope = { … })]` on the enum"),
-    (
-        Place::Variant,
-        &["status"],
-        "write `#[ws_error(http(status = 404))]`, or `rejected(404)` at the handshake",
-    ),
-    (Place::Field, &["skip", "skip_serializing"], "write `#[ws_error(skip)]`"),
-    (Place::Field, &["rename", "name"], "write `#[ws_error(rename = \"…\")]`"),
-    (
-        Place::Field,
-        &["skip_serializing_if"],
-        "make it an `Option`: `None` is left out of `details`",
-    ),
-    (
-        Place::Field,
-        &["serialize_with", "with"],
-        "write `#[ws_error(as = \"string\")]` for an integer of 64 bits, or give the field a type whose `Serialize` does it",
-    ),
-    (
-        Place::Field,
-        &["flatten"],
-        "write the fields into the variant, or the envelope as you want it",
-    ),
-];
 
 /// The text of the doc comments, without the space that follows the slashes.
 pub(crate) fn docs(attributes: &[Attribute], errors: &Errors) -> &'static str {

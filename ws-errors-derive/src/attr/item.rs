@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use proc_macro2::{Delimiter, Span, TokenTree};
 use syn::{Attribute, Meta};
-use ws_errors_core::names::{did_you_mean, list_names};
+use ws_errors_core::names::{did_you_mean, instead, list_names};
 use ws_errors_core::rules::values::Judged;
 
 use super::enumeration::EnumAttributes;
@@ -27,7 +27,7 @@ pub(crate) enum Place {
 impl Place {
     const ALL: [Self; 4] = [Self::Enum, Self::Default, Self::Variant, Self::Field];
 
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Enum => "an enum",
             Self::Default => "`default(…)`",
@@ -180,7 +180,12 @@ pub(crate) fn inside<T: Attributes>(
 ) -> syn::Result<(T, Vec<(String, Span)>)> {
     let (name, span) = (word.key.clone(), word.span);
     let mut stated: Vec<(String, Span)> = Vec::new();
-    for item in all(word.arguments()?.split_at_commas().into_iter().map(item))? {
+    let parts = word.arguments()?.split_at_commas();
+    let is_nameless = |part: &&Cursor| !matches!(part.peek(), Some(TokenTree::Ident(_)));
+    if let Some(part) = parts.iter().find(is_nameless) {
+        return error(part.span(), what);
+    }
+    for item in all(parts.into_iter().map(item))? {
         let (key, place) = (item.key.clone(), item.span);
         let Some((_, read)) = T::KEYS.iter().find(|(known, _)| *known == key) else {
             let near = did_you_mean(&key, T::keys());
@@ -291,7 +296,7 @@ fn misplaced(key: &str, place: Place) -> String {
     if ["source", "from"].contains(&key) && place != Place::Enum {
         return format!("`{key}` stands on a field, without `ws_error`: `#[{key}]`");
     }
-    if let Some(ours) = foreign::instead(place, key) {
+    if let Some(ours) = instead(place.name(), key) {
         return format!("{} takes no `{key}`; {ours}", place.name());
     }
     if elsewhere.is_empty() {

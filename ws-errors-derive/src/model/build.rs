@@ -56,7 +56,6 @@ pub(crate) fn build<'a>(input: &'a DeriveInput, errors: &Errors) -> Option<Model
         catalog: attributes.catalog,
         contexts: Vec::new(),
         envelopes: Vec::new(),
-        reported: Vec::new(),
     };
     let before = errors.len();
     let shared = builder.declared(&attributes.envelopes, true);
@@ -149,8 +148,6 @@ pub(super) struct Builder<'e> {
     pub(super) contexts: Vec<Context>,
     /// The envelopes that are used, each once.
     pub(super) envelopes: Vec<Rc<Envelope>>,
-    /// What was said to be no field of a request.
-    pub(super) reported: Vec<&'static str>,
 }
 
 impl Builder<'_> {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use ws_errors_core::catalog::{Delivery, Entry};
+use ws_errors_core::catalog::Entry;
 
 use super::build::Builder;
 use super::{Context, Envelope, Usage, Variant};
@@ -141,11 +141,7 @@ impl Builder<'_> {
         if variant.unread || deliveries.into_iter().any(|delivery| delivery.has_message()) {
             return;
         }
-        let how = match entry.delivery {
-            Delivery::Observed { .. } => "is observed by the client, and never sent",
-            Delivery::Rejected { .. } => "is refused before there is a connection",
-            _ => "is sent as a close frame only",
-        };
+        let how = entry.delivery.without_message();
         for envelope in own {
             self.errors.at(
                 envelope.span,

@@ -1,10 +1,9 @@
 //! How a variant is answered over HTTP: what it says itself, and what the enum says for all.
 
-use ws_errors_core::catalog::{Delivery, HttpForm, Slot};
-use ws_errors_core::rules::no_field_of_requests;
+use ws_errors_core::catalog::{Delivery, HttpForm};
 
+use super::Variant;
 use super::build::Builder;
-use super::{Envelope, Variant};
 use crate::attr::http::{Body, HttpAttribute};
 
 impl Builder<'_> {
@@ -47,9 +46,6 @@ impl Builder<'_> {
             }
             return None;
         };
-        if let Some(body) = body([own, shared]) {
-            self.known_to_requests(&body.envelope, variant);
-        }
         Some(self.form(own, status))
     }
 
@@ -78,18 +74,6 @@ impl Builder<'_> {
             },
             None => HttpForm { status, envelope: None, content_type: "" },
         }
-    }
-
-    /// Reports the fields of the context that no request has, each once.
-    fn known_to_requests(&mut self, envelope: &Envelope, variant: &Variant<'_>) {
-        envelope.template.each_reached(&variant.constants, &mut |slot, written| {
-            let Slot::Context(name) = slot else { return };
-            let Some(why) = no_field_of_requests(name) else { return };
-            if !self.reported.contains(&name) {
-                self.reported.push(name);
-                self.errors.at(written.span, format!("`{}`: {why}", written.text));
-            }
-        });
     }
 }
 

@@ -90,7 +90,10 @@ impl Reader {
             return error(span, "`as` takes `string` or `number`");
         };
         match node {
-            Node::Slot { slot, .. } => Ok(Node::Slot { slot, cast: Some(cast) }),
+            Node::Slot { slot, .. } => match slot.cannot_be(cast) {
+                None => Ok(Node::Slot { slot, cast: Some(cast) }),
+                Some(words) => error(span, words),
+            },
             _ => error(span, "`as` stands behind a slot"),
         }
     }

@@ -126,9 +126,10 @@ fn all(program: &Program) -> Vec<Help> {
     commands.into_iter().chain(test).collect()
 }
 
-const SHOW: &str = "  Shows what is sent for an error: the frame exactly as it is on the wire, on a line of its own, and
-  the close frame; what the client may do next, and what a person sees. ERROR is a name, the name of
-  the variant, a code or a close code. CATALOG is needed where several catalogs have the error.
+const SHOW: &str = "  Shows what is sent for an error: the frame exactly as it is on the wire, on a line of its own, or
+  its bytes and what they hold; the answer over HTTP, and the close frame; what the client may do
+  next, and what a person sees. ERROR is a name, the name of the variant, a code or a close code.
+  CATALOG is needed where several catalogs have the error.
 
   --field NAME=VALUE      sets a field of the error. One that is not given has its example; null
                           leaves it out

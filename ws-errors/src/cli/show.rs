@@ -6,8 +6,10 @@ use super::arguments::Show;
 use super::languages::Languages;
 use super::{Exit, Failure, Program, find, given, list};
 use crate::catalog::Frame;
-use crate::catalog::{Catalog, Entry, Text, UserMessage};
-use crate::export::{Values, delivery_in_words, displayed, example_fields, plain_summary};
+use crate::catalog::{Catalog, Entry, HTTP_CONTEXT, Text, UserMessage};
+use crate::export::{
+    Values, delivery_in_words, displayed, example_fields, hexadecimal, plain_summary,
+};
 use crate::language::UserText;
 
 pub(super) fn show(program: &Program, what: &Show, out: &mut dyn Write) -> Result<Exit, Failure> {
@@ -42,8 +44,25 @@ pub(super) fn show(program: &Program, what: &Show, out: &mut dyn Write) -> Resul
         });
         match translated.or_else(|| values.encode(catalog, entry, context).frame) {
             Some(Frame::Text(text)) => writeln!(out, "{}", displayed(&text))?,
-            Some(Frame::Binary(bytes)) => writeln!(out, "{} bytes, binary", bytes.len())?,
+            Some(Frame::Binary(bytes)) => {
+                writeln!(out, "{}", hexadecimal(&bytes))?;
+                let holds = values.written(catalog, entry, context).unwrap_or_default();
+                writeln!(out, "{} bytes, which hold {}", bytes.len(), displayed(&holds))?;
+            }
             None => writeln!(out, "none")?,
+        }
+    }
+    if let Some(form) = entry.http.filter(|_| what.envelope.is_none()) {
+        match values.body(catalog, entry) {
+            Some(body) => {
+                let (status, media_type) = (form.status, form.content_type);
+                writeln!(
+                    out,
+                    "\nover HTTP, with {status} and {media_type}:\n{}",
+                    displayed(&body)
+                )?;
+            }
+            None => writeln!(out, "\nover HTTP, with {} and no body", form.status)?,
         }
     }
     writeln!(out)?;
@@ -131,15 +150,15 @@ fn values(
             .map_err(|error| Failure::Unknown(format!("the field `{name}` {error}")))?;
         values.field_json(field.ident, &json);
     }
+    let of_requests = (entry.http.is_some() && what.envelope.is_none()).then_some(&HTTP_CONTEXT);
     let fields = || {
-        contexts
-            .iter()
-            .filter_map(|context| catalog.contexts.get(*context))
-            .flat_map(|context| context.fields)
+        let contexts = contexts.iter().filter_map(|context| catalog.contexts.get(*context));
+        contexts.chain(of_requests).flat_map(|context| context.fields)
     };
     for (name, given) in &what.context {
         let field = fields().find(|field| field.name == name).ok_or_else(|| {
-            let known = fields().map(|field| field.name);
+            let mut known: Vec<&str> = fields().map(|field| field.name).collect();
+            known.dedup();
             Failure::Unknown(find::unknown("the context has no field", name, known))
         })?;
         let json = given::value(given, &(field.ty)())

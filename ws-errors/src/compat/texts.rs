@@ -1,5 +1,7 @@
 //! What is said of an entry, for people, and what this version doesn't know.
 
+use serde_json::Value;
+
 use super::entry::{Compared, different};
 use super::read::ReadEntry;
 use super::{Change, Effect, Kind};
@@ -43,12 +45,12 @@ impl Compared<'_, '_> {
             };
             self.push(Change::new(Effect::Wording, Kind::Text, what));
         }
-        let docs = |entry: &ReadEntry<'_>| {
-            let fields = entry.value["fields"].as_array().into_iter().flatten();
-            let said = fields.map(|field| (field["name"].clone(), field["docs"].clone()));
-            said.collect::<Vec<_>>()
+        // A field that comes or goes is said with the message.
+        let is_other = |was: &Value| {
+            let mut same = fields(self.is).filter(|is| is["name"] == was["name"]);
+            same.any(|is| is["docs"] != was["docs"])
         };
-        if docs(&self.was) != docs(&self.is) {
+        if fields(self.was).any(is_other) {
             let what = "the docs of its fields changed";
             self.push(Change::new(Effect::Wording, Kind::Text, what));
         }
@@ -63,4 +65,8 @@ impl Compared<'_, '_> {
             self.push(Change::new(Effect::Possible, Kind::Unknown, what));
         }
     }
+}
+
+fn fields(entry: ReadEntry<'_>) -> impl Iterator<Item = &Value> {
+    entry.value["fields"].as_array().into_iter().flatten()
 }

@@ -34,8 +34,31 @@ pub fn assert_nested<E: WsError>() {
 
 /// What is wrong with nested catalogs, line by line.
 pub(crate) fn listed(findings: &[String]) -> String {
-    format!(
-        "\n- {}\nto keep the envelopes of a nested catalog, write it on the variant: `#[ws_error(transparent, envelope = transparent)]`",
-        findings.join("\n- ")
-    )
+    // What catalogs say of languages, policies and deliveries differs with any envelope.
+    let is_of_an_envelope = |finding: &String| !finding.starts_with("`transparent`");
+    let remedy = match findings.iter().any(is_of_an_envelope) {
+        true => {
+            "\nto keep the envelopes of a nested catalog, write it on the variant: `#[ws_error(transparent, envelope = transparent)]`"
+        }
+        false => "",
+    };
+    format!("\n- {}{remedy}", findings.join("\n- "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Catalog;
+    use ws_errors_core::rules::agree;
+
+    #[test]
+    fn an_envelope_is_a_remedy_for_what_envelopes_do() {
+        let (here, there) = (Catalog::BLANK, Catalog { language: Some("de"), ..Catalog::BLANK });
+        let found = agree(&[&here, &there]).into_iter().map(|finding| finding.message);
+        let mut findings: Vec<String> = found.collect();
+        assert_eq!(findings.len(), 1);
+        assert!(!listed(&findings).contains("envelope"), "{findings:?}");
+        findings.push("`message` must be there".to_owned());
+        assert!(listed(&findings).ends_with("envelope = transparent)]`"));
+    }
 }

@@ -13,7 +13,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::*;
 use crate::catalog::{
-    Closing, ClosingCode, Code, Delivery, Entry, Field, Piece, Text, UserMessage,
+    Catalog, Closing, ClosingCode, Code, Context, Delivery, Entry, Envelope, Field, HTTP_CONTEXT,
+    HttpForm, Node, Part, Piece, Slot, Text, UserMessage,
 };
 use crate::export::testing::{BLANK, catalog, hostile};
 use crate::export::{ExportError, Format};

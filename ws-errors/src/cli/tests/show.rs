@@ -105,6 +105,37 @@ fn a_field_in_the_close_frame_and_in_the_users_message_is_filled_in() {
 }
 
 #[test]
+fn bytes_are_shown_and_what_they_hold_and_what_answers_a_request() {
+    let template = Node::Composed(&[
+        Part::Literal("ERR "),
+        Part::Slot(Slot::Code),
+        Part::Literal(" "),
+        Part::Slot(Slot::Context("request_id")),
+    ]);
+    let http = |envelope| Some(HttpForm { status: 404, envelope, content_type: "text/plain" });
+    let entry = Entry { envelopes: &[(0, 0)], code: Code::Text("GONE"), ..BLANK };
+    let program = |http| {
+        let one = Catalog {
+            contexts: &[Context { name: "", fields: HTTP_CONTEXT.fields, delivery: None }],
+            envelopes: vec![Envelope { template, format: crate::catalog::Format::Binary }].leak(),
+            ..*catalog(vec![Entry { http, ..entry }])
+        };
+        Program::new("errors", vec![Box::leak(Box::new(one))])
+    };
+    let shown = |http, arguments: &[&str]| {
+        let arguments = [&["show", "blank", "--context", "request_id=7"], arguments].concat();
+        run_in(&program(http), &arguments, Terminal::default()).1
+    };
+    let frame = "\nframe:\n45 52 52 20 47 4f 4e 45 20 37\n10 bytes, which hold ERR GONE 7\n";
+    let out = shown(http(Some(0)), &[]);
+    assert!(out.contains(frame), "{out}");
+    assert!(out.contains("\nover HTTP, with 404 and text/plain:\nERR GONE 7\n"), "{out}");
+    assert!(shown(http(None), &[]).contains("\nover HTTP, with 404 and no body\n"));
+    assert!(!shown(http(Some(0)), &["--envelope", "()"]).contains("HTTP"));
+    assert!(!shown(None, &[]).contains("HTTP"));
+}
+
+#[test]
 fn a_code_that_several_errors_have_is_not_guessed_at() {
     let catalog = catalog(vec![
         Entry { name: "room", variant: "Room", code: Code::Number(4001), ..BLANK },

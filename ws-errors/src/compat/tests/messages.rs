@@ -335,6 +335,20 @@ fn texts_are_wording() {
 }
 
 #[test]
+fn a_field_that_comes_changes_no_docs() {
+    changed(
+        |value| {
+            let fields = value["entries"][0]["fields"].as_array_mut().unwrap();
+            let mut field = fields[0].clone();
+            field["name"] = "room".into();
+            fields.push(field);
+        },
+        &[],
+        &[],
+    );
+}
+
+#[test]
 fn a_text_that_clients_tell_an_error_by_breaks() {
     // Two errors of the same shape, without a code.
     let alike = with(|value| {

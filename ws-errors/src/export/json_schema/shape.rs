@@ -33,7 +33,7 @@ impl<'a> Schemas<'a> {
             Shape::Constant(json) => {
                 Members::new().with("const", Tree::parse(json).map_or(Tree::Null, Tree::into_owned))
             }
-            Shape::Code(field) => self.other_codes(field),
+            Shape::Code(field, cast) => self.other_codes(field, *cast),
             Shape::Message(Message::Field(name)) => match self.entry.field(name) {
                 Some(field) => self.field(field, field.cast, true),
                 None => string(),
@@ -153,7 +153,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// A code from a field is one that no other entry has, and that doesn't say that all is well.
-    fn other_codes(&mut self, field: &'static Field) -> Members {
+    fn other_codes(&mut self, field: &'static Field, cast: Option<Cast>) -> Members {
         let mut codes: Vec<Tree<'_>> =
             distinct(visible_entries(self.catalog).filter_map(|entry| constant_code(entry.code)));
         let mut ranges: Vec<Members> = Vec::new();
@@ -169,9 +169,13 @@ impl<'a> Schemas<'a> {
                 ),
             }
         }
+        if cast == Some(Cast::String) {
+            let numbers = codes.iter_mut().filter(|code| matches!(code, Tree::Number(_)));
+            numbers.for_each(|code| *code = code.compact().into());
+        }
         let codes = (!codes.is_empty()).then(|| Members::new().with("enum", codes));
         let mut others: Vec<Members> = codes.into_iter().chain(ranges).collect();
-        let schema = self.field(field, field.cast, true);
+        let schema = self.field(field, cast, true);
         match others.len() {
             0 => schema,
             1 => schema.and(Members::new().with("not", others.remove(0))),

@@ -142,7 +142,7 @@ fn a_code_from_a_field_is_none_that_another_entry_has() {
     let catalog = crate::export::testing::catalog(entries);
     let entry = &catalog.entries[1];
     let mut types = Types::new();
-    let shape = Shape::Code(&entry.fields[0]);
+    let shape = Shape::Code(&entry.fields[0], None);
     let schema: Tree<'_> = Schemas::new(&mut types, catalog, entry).of(&shape).into();
     let schema = serde_json::from_str(&schema.compact()).unwrap();
     assert!(is_valid(&schema, &json!("anything")) && !is_valid(&schema, &json!("known")));

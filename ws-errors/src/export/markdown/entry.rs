@@ -184,7 +184,7 @@ fn examples(catalog: &'static Catalog, entry: &'static Entry, page: &mut Page) {
                 page.block(&format!("For example{place}, a binary frame that holds this:"));
                 page.block(&held(&holds));
                 page.block("These are its bytes, in hexadecimal:");
-                page.block(&text::fenced("text", &hexadecimal(bytes)));
+                page.block(&text::fenced("text", &text::hexadecimal(bytes)));
             }
         }
     }
@@ -206,13 +206,4 @@ fn over_http(catalog: &'static Catalog, entry: &'static Entry, page: &mut Page) 
         true => text::fenced("json", &text::json(&answered.example)),
         false => text::fenced("text", &text::displayed(&answered.example)),
     });
-}
-
-/// Bytes, sixteen in a line.
-fn hexadecimal(bytes: &[u8]) -> String {
-    let lines: Vec<String> = bytes
-        .chunks(16)
-        .map(|line| line.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" "))
-        .collect();
-    lines.join("\n")
 }

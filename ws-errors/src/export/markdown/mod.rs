@@ -17,7 +17,7 @@ use heading::Headings;
 pub use index::{INDEX, index};
 pub(crate) use prose::plain_summary;
 use shared::Shared;
-pub(crate) use text::displayed;
+pub(crate) use text::{displayed, hexadecimal};
 
 use ws_errors_core::distinct::distinct;
 
