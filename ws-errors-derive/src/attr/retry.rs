@@ -102,13 +102,11 @@ impl Options {
 fn jitter(mut cursor: Cursor) -> syn::Result<Jitter> {
     let span = cursor.span();
     let what = "`jitter` takes `full`, `none` or `add(1s)`";
-    let jitter = match cursor.take_name().as_deref() {
-        Some("full") => Jitter::Full,
-        Some("none") => Jitter::None,
-        Some("add") => match cursor.take_parenthesised() {
-            Some(inside) => Jitter::Add(value::whole_duration(inside)?),
-            None => return error(span, what),
-        },
+    let (name, inside) = (cursor.take_name(), cursor.take_parenthesised());
+    let jitter = match (name.as_deref(), inside) {
+        (Some("full"), None) => Jitter::Full,
+        (Some("none"), None) => Jitter::None,
+        (Some("add"), Some(inside)) => Jitter::Add(value::whole_duration(inside)?),
         _ => return error(span, what),
     };
     cursor.expect_end(what)?;

@@ -8,7 +8,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use ws_errors_core::catalog::{Code, Entry, Message, Slot, Stands};
 use ws_errors_core::encoding::Encoding;
-use ws_errors_core::rules::{Place, Unended, each_slot_reached, unended};
+use ws_errors_core::rules::{Place, Unended, each_slot_reached, place_of_slot, unended};
 
 use super::types::{Types, static_type};
 use crate::model::{Ambiguous, Model, Variant};
@@ -76,7 +76,7 @@ fn ends(model: &Model<'_>) -> TokenStream {
             for (context, envelope) in entry.envelopes {
                 let unended = unended(catalog, entry, *context);
                 for one in unended.iter().filter(|one| one.unless_scalar) {
-                    let place = model.place_of_slot(index, *envelope, one.slot);
+                    let place = place_of_slot(&model.catalog, index, *envelope, one.slot);
                     let found = match one.slot {
                         // What varies per request has types that are known.
                         Slot::Context(name) => context_ends(model, *context, name, place),

@@ -1,8 +1,7 @@
 //! What the rules find, at the tokens that are wrong.
 
 use proc_macro2::Span;
-use ws_errors_core::catalog::Slot;
-use ws_errors_core::rules::{Finding, Part, Place, Subject, place_of_slot};
+use ws_errors_core::rules::{Finding, Part, Place, Subject};
 
 use super::{Model, Nested, Variant};
 use crate::errors::Errors;
@@ -76,11 +75,6 @@ impl Model<'_> {
             }
             _ => None,
         }
-    }
-
-    /// Where a slot of a string stands that an entry reaches in an envelope.
-    pub(crate) fn place_of_slot(&self, entry: usize, envelope: usize, slot: Slot) -> Place {
-        place_of_slot(&self.catalog, entry, envelope, slot)
     }
 
     pub(crate) fn span(&self, place: Place) -> Span {

@@ -175,11 +175,6 @@ impl Format {
             format => format.name(),
         }
     }
-
-    /// The format with this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|format| format.name() == name)
-    }
 }
 
 impl Exporter for Format {

@@ -50,15 +50,9 @@ pub(super) struct Call {
     pub(super) messages: Vec<(Message, u32)>,
     /// How long it waits for what is due.
     pub(super) wait: Duration,
-    /// Whether the client sends on until the connection ends: that is what loses last words.
-    pub(super) keeps_sending: Option<KeepsSending>,
-}
-
-/// How a client keeps sending.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct KeepsSending {
-    /// How long it has not read yet.
-    pub(super) reads_after: Duration,
+    /// How long the client does not read yet, where it sends on until the connection ends: that is what
+    /// loses last words.
+    pub(super) keeps_sending: Option<Duration>,
 }
 
 /// What is still due behind a message.
@@ -100,7 +94,7 @@ pub(super) async fn converse(
     let keeps_sending = call.keeps_sending.is_some();
     let writer = tokio::spawn(write(sink, queue, call.messages.clone(), keeps_sending));
     let aborts = writer.abort_handle();
-    if let Some(KeepsSending { reads_after }) = call.keeps_sending {
+    if let Some(reads_after) = call.keeps_sending {
         tokio::time::sleep(reads_after).await;
     }
     let mut reading = Reading {

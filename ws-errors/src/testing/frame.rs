@@ -243,15 +243,20 @@ fn values(entry: &'static Entry, received: &Received) -> Values {
     if let (Code::Field(ident), Some(code)) = (entry.code, received.code()) {
         values.field(ident, code);
     }
-    for (name, value) in received.fields().iter() {
-        if let Some(field) = entry.field(name) {
-            values.field(field.ident, value);
-        }
-    }
+    add(&mut values, entry, received.fields());
     for (name, value) in received.context_values().iter() {
         values.context(name, value);
     }
     values
+}
+
+/// Adds the values of the entry's fields that were read.
+pub(super) fn add(values: &mut Values, entry: &Entry, read: &Read) {
+    for (name, value) in read.iter() {
+        if let Some(field) = entry.field(name) {
+            values.field(field.ident, value);
+        }
+    }
 }
 
 /// A message as it is shown to people.

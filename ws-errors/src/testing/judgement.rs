@@ -1,6 +1,6 @@
 //! What a client saw, beside what the catalog says: a pure function.
 
-use super::frame::{Difference, Error, Identified, Reader};
+use super::frame::{Difference, Error, Identified, Reader, add};
 use super::report::{Finding, Outcome};
 use super::seen::{End, Seen};
 use crate::catalog::{Catalog, Delivery, Entry};
@@ -41,8 +41,9 @@ pub(super) struct Judge {
     responses: http::Decoder,
 }
 
-/// The last error that came as a message.
-struct Last<'a>(&'a Error, Vec<Delivery>);
+/// An error that came as a message, and how it reaches the client in each context that its message may
+/// have been sent in.
+pub(super) struct Last<'a>(&'a Error, Vec<Delivery>);
 
 impl Judge {
     /// `other_texts` where texts for clients may be others than the enum's.
@@ -67,10 +68,11 @@ impl Judge {
         !matches!(self.reader.identify(frame, None), Identified::Traffic)
     }
 
-    /// How an error reaches the client, in each context that its message may have been sent in.
-    pub(super) fn deliveries(&self, error: &Error) -> Vec<Delivery> {
-        let contexts = error.contexts.iter();
-        contexts.filter_map(|context| self.catalog.delivery(error.entry, *context)).collect()
+    /// An error as the last one before an end.
+    pub(super) fn last<'a>(&self, error: &'a Error) -> Last<'a> {
+        let deliveries = error.contexts.iter();
+        let deliveries = deliveries.filter_map(|at| self.catalog.delivery(error.entry, *at));
+        Last(error, deliveries.collect())
     }
 
     /// All that there is to say of what a client saw.
@@ -82,7 +84,8 @@ impl Judge {
                 Identified::Traffic => {}
                 Identified::Undeclared(what) => {
                     let came = Some(super::frame::shown(frame));
-                    findings.push(Finding::undeclared(Difference { what, due: None, came }));
+                    let difference = Difference { what, due: None, came };
+                    findings.push(Finding::new(None, Outcome::Undeclared, difference));
                 }
                 Identified::Error(error) => errors.push(error),
             }
@@ -91,7 +94,7 @@ impl Judge {
             let difference = error.difference.clone().or_else(|| wrong_value(error, expected));
             findings.push(Finding::of(error.entry, Outcome::WrongFrame, difference));
         }
-        let last = errors.last().map(|error| Last(error, self.deliveries(error)));
+        let last = errors.last().map(|error| self.last(error));
         self.judge_end(&seen.end, last.as_ref(), expected, &mut findings);
         findings.extend(wrong_end(&seen.end, expected));
         if let Some(entry) = expected.entry
@@ -121,7 +124,7 @@ impl Judge {
                     let what = "its close did not come, and the connection stays open".to_owned();
                     let due = error.values.close(error.entry).as_ref().map(shown);
                     let difference = Difference { what, due, came: None };
-                    findings.push(Finding::of(error.entry, Outcome::WrongClose, Some(difference)));
+                    findings.push(Finding::new(Some(error.entry), Outcome::WrongClose, difference));
                 }
             }
             End::Closed { code, reason } => {
@@ -129,16 +132,10 @@ impl Judge {
             }
             End::Broken(why) => {
                 let what = format!("the connection broke without a close frame: {why}");
-                findings.push(match (last, expected.entry) {
-                    (Some(last), _) if last.has_to_close() => {
-                        Finding::fault(Some(last.0.entry), Outcome::Lost, what)
-                    }
-                    (Some(last), _) => {
-                        Finding::fault(Some(last.0.entry), Outcome::WrongClose, what)
-                    }
-                    (None, Some(entry)) => Finding::fault(Some(entry), Outcome::Lost, what),
-                    (None, None) => Finding::fault(None, Outcome::Lost, what),
-                });
+                let is_lost = last.is_none_or(Last::has_to_close);
+                let outcome = if is_lost { Outcome::Lost } else { Outcome::WrongClose };
+                let entry = last.map(|last| last.0.entry).or(expected.entry);
+                findings.push(Finding::fault(entry, outcome, what));
             }
             End::Flooded => {
                 let what = "the server sends without end; no more of it was read".to_owned();
@@ -191,21 +188,18 @@ impl Judge {
                 };
                 let difference =
                     |due| Difference { what: what.to_owned(), due, came: Some(came.clone()) };
-                let due = |entry: &'static Entry| match Values::new().close(entry) {
-                    Some(close) => Some(shown(&close)),
-                    None => Some("the connection stays".to_owned()),
-                };
-                let of = |entry: &'static Entry| {
-                    Finding::of(entry, Outcome::WrongClose, Some(difference(due(entry))))
-                };
                 let closes = |entry: &&Entry| entry.delivery.closing().is_some();
-                match (last, expected.entry.filter(closes)) {
-                    (Some(last), _) => Some(of(last.0.entry)),
-                    (None, Some(entry)) => Some(of(entry)),
-                    (None, None) if code >= 3000 && !is_declared => {
-                        Some(Finding::undeclared(difference(None)))
+                match last.map(|last| last.0.entry).or(expected.entry.filter(closes)) {
+                    Some(entry) => {
+                        let due = Values::new().close(entry).as_ref().map(shown);
+                        let due = due.unwrap_or_else(|| "the connection stays".to_owned());
+                        let difference = difference(Some(due));
+                        Some(Finding::new(Some(entry), Outcome::WrongClose, difference))
                     }
-                    (None, None) => None,
+                    None if code >= 3000 && !is_declared => {
+                        Some(Finding::new(None, Outcome::Undeclared, difference(None)))
+                    }
+                    None => None,
                 }
             }
         }
@@ -239,7 +233,7 @@ impl Judge {
             false => "a close came that is not due".to_owned(),
         };
         let difference = Difference { what, due, came: Some(came.to_owned()) };
-        Some(Finding::of(entry, Outcome::WrongClose, Some(difference)))
+        Some(Finding::new(Some(entry), Outcome::WrongClose, difference))
     }
 
     /// What an answer says that refuses the handshake.
@@ -269,7 +263,7 @@ impl Judge {
             Some(entry) => Finding::of(entry, Outcome::Provoked, None),
             None => {
                 let what = "the handshake was refused as the catalog does not say".to_owned();
-                Finding::undeclared(Difference { what, due: None, came })
+                Finding::new(None, Outcome::Undeclared, Difference { what, due: None, came })
             }
         })
     }
@@ -277,7 +271,7 @@ impl Judge {
 
 impl Last<'_> {
     /// Whether a close has to follow in each context.
-    fn has_to_close(&self) -> bool {
+    pub(super) fn has_to_close(&self) -> bool {
         !self.1.is_empty() && self.1.iter().all(|delivery| delivery.closing().is_some())
     }
 
@@ -327,23 +321,7 @@ fn wrong_end(end: &End, expected: &Expected) -> Option<Finding> {
     };
     let what = "the end differs from what the scenario asks for".to_owned();
     let difference = Difference { what, due: Some(due), came: Some(came) };
-    (!is_so).then(|| match expected.entry {
-        Some(entry) => Finding::of(entry, Outcome::WrongClose, Some(difference)),
-        None => Finding {
-            entry: None,
-            outcome: Outcome::WrongClose,
-            times: 1,
-            difference: Some(difference),
-        },
-    })
-}
-
-fn add(values: &mut Values, entry: &'static Entry, read: &crate::wire::Values) {
-    for (name, value) in read.iter() {
-        if let Some(field) = entry.field(name) {
-            values.field(field.ident, value);
-        }
-    }
+    (!is_so).then(|| Finding::new(expected.entry, Outcome::WrongClose, difference))
 }
 
 /// A close frame as it is shown to people.

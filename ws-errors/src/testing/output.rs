@@ -49,9 +49,8 @@ impl Report {
                 .then(|| outcome.words().to_owned());
             Case { class: "errors", name: entry.name, took: 0.0, faults, skipped }
         };
-        let of_scenario = |tried| Case::of(tried);
-        let cases: Vec<Case<'_>> =
-            self.scenarios().iter().map(of_scenario).chain(self.entries().map(of_entry)).collect();
+        let of_scenarios = self.scenarios().iter().map(Case::of);
+        let cases: Vec<Case<'_>> = of_scenarios.chain(self.entries().map(of_entry)).collect();
         let failures = cases.iter().filter(|case| !case.faults.is_empty()).count();
         let skipped = cases.iter().filter(|case| case.skipped.is_some()).count();
         let took: f64 = cases.iter().map(|case| case.took).sum();

@@ -96,13 +96,12 @@ impl Finding {
 
     /// A fault that shows nothing.
     pub(super) fn fault(entry: Option<&Entry>, outcome: Outcome, what: String) -> Self {
-        let difference = Some(Difference { what, due: None, came: None });
-        Self { entry: entry.map(|entry| entry.name), outcome, times: 1, difference }
+        Self::new(entry, outcome, Difference { what, due: None, came: None })
     }
 
-    pub(super) fn undeclared(difference: Difference) -> Self {
-        let difference = Some(difference);
-        Self { entry: None, outcome: Outcome::Undeclared, times: 1, difference }
+    pub(super) fn new(entry: Option<&Entry>, outcome: Outcome, difference: Difference) -> Self {
+        let (entry, difference) = (entry.map(|entry| entry.name), Some(difference));
+        Self { entry, outcome, times: 1, difference }
     }
 
     fn says_the_same(&self, other: &Self) -> bool {
@@ -173,8 +172,9 @@ impl Report {
 
     /// All findings, each with the scenario that found it.
     pub fn findings(&self) -> impl Iterator<Item = (&Tried, &Finding)> {
-        let of = |tried| Tried::findings_of(tried);
-        self.scenarios.iter().flat_map(of)
+        self.scenarios
+            .iter()
+            .flat_map(|tried| tried.findings.iter().map(move |finding| (tried, finding)))
     }
 
     /// The faults, each with the scenario that found it.
@@ -194,12 +194,6 @@ impl Report {
             provoked: self.entries().filter(is_provoked).count(),
             entries: self.entries().count(),
         }
-    }
-}
-
-impl Tried {
-    fn findings_of(&self) -> impl Iterator<Item = (&Self, &Finding)> {
-        self.findings.iter().map(move |finding| (self, finding))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::connection::{Call, Due, Failed, KeepsSending, converse, cut};
+use super::connection::{Call, Due, Failed, converse, cut};
 use super::judgement::{Closes, Expected, Judge};
 use super::report::{Finding, Outcome, Report, Tried};
 use super::scenario::{EXPIRED_TOKEN, Scenario};
@@ -103,8 +103,7 @@ impl Run<'_> {
             return Ok(());
         }
         for time in 1..TIMES {
-            let reads_after = if time % 5 == 0 { SLOW } else { Duration::ZERO };
-            call.keeps_sending = Some(KeepsSending { reads_after });
+            call.keeps_sending = Some(if time % 5 == 0 { SLOW } else { Duration::ZERO });
             // One that waited for as long as it had to would wait as long each time.
             if self.once(&call).await?.end == End::Open {
                 break;
@@ -129,13 +128,10 @@ impl Run<'_> {
         let is_expected =
             |entry: &Entry| expected.entry.is_none_or(|expected| expected.name == entry.name);
         let mut due = |frame: &crate::Frame| match judge.error(frame, expected.entry) {
-            Some(error) if is_expected(error.entry) => {
-                let deliveries = judge.deliveries(&error);
-                match deliveries.iter().all(|delivery| delivery.closing().is_some()) {
-                    true if !deliveries.is_empty() => Due::Close,
-                    _ => Due::Nothing,
-                }
-            }
+            Some(error) if is_expected(error.entry) => match judge.last(&error).has_to_close() {
+                true => Due::Close,
+                false => Due::Nothing,
+            },
             None if expected.entry.is_none() && judge.is_error(frame) => Due::Nothing,
             _ => Due::AsBefore,
         };

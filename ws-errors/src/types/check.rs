@@ -40,13 +40,6 @@ impl<'a> Check<'a> {
 
     fn is(&mut self, ty: &'a Type, json: &Json<'_>) -> bool {
         match (ty, json) {
-            (Type::Any, _)
-            | (Type::Null, Json::Null)
-            | (Type::Boolean, Json::Bool(_))
-            | (Type::Number(_), Json::Number(_))
-            | (Type::String(..), Json::String(_)) => true,
-            (Type::Integer(_), Json::Number(number)) => is_integer(number),
-            (Type::Constant(constant), json) => is_constant(constant, json),
             (Type::Array(array), Json::Array(elements)) => {
                 has_length(array, elements.len())
                     && elements
@@ -69,7 +62,7 @@ impl<'a> Check<'a> {
                 let definition = self.definitions.get(name);
                 definition.is_none_or(|definition| self.is_defined(definition, json))
             }
-            _ => false,
+            (ty, json) => seems_inside(ty, json),
         }
     }
 

@@ -156,10 +156,11 @@ impl<'r> Checker<'r> {
             }
         }
         let has = |name: &str| definition.attributes.iter().any(|(other, _)| *other == name);
-        let lacks_action = entry.user.as_ref().is_some_and(|user| user.action.is_some());
-        if has("title") && lacks_action && !has("action") {
-            let action = entry.user.and_then(|user| user.action);
-            let source = action.map(|action| action.to_string());
+        if has("title")
+            && !has("action")
+            && let Some(action) = entry.user.and_then(|user| user.action)
+        {
+            let source = Some(action.to_string());
             self.find(entry.name, Some("action"), Problem::Untranslated, source);
         }
     }

@@ -37,7 +37,7 @@ use std::task::{Context, Poll, Waker};
 
 use axum::Error;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
-use futures_util::{Sink, SinkExt, StreamExt};
+use futures_util::{SinkExt, StreamExt};
 use tokio::task::JoinHandle;
 
 pub use self::handshake::Handshake;
@@ -47,30 +47,9 @@ use super::connection::{Connection, find_below};
 use super::delivery::{Gone, Socket};
 use super::raw::{Discarded, of_error};
 use super::{Inbox, Linger, Outbox, Outcome, delivery, library, message, writer};
-use crate::{Frame, Output};
+use crate::Output;
 
 message::conversions!(Message, CloseFrame, Utf8Bytes);
-
-/// The messages of an output, in the order in which they are sent.
-pub fn messages(output: Output) -> impl Iterator<Item = Message> {
-    let frame = output.frame.map(Message::from);
-    frame.into_iter().chain(output.close.map(Message::from))
-}
-
-/// Sends a frame that doesn't close, and flushes; to a socket, or to the half of it that sends.
-///
-/// This is for messages of your own, and for an [`Output::frame`] after which the connection stays;
-/// [`deliver`] takes a whole [`Output`], and closes where it says so. It waits as long as the peer
-/// doesn't read: put a deadline around it where peers are not trusted.
-///
-/// # Errors
-/// Returns the error of the sink: the peer is gone, or one of the two sides has closed already.
-pub async fn send<S>(sink: &mut S, frame: Frame) -> Result<(), S::Error>
-where
-    S: Sink<Message> + Unpin + ?Sized,
-{
-    sink.send(frame.into()).await
-}
 
 /// Sends what an error has to say, and does what it says: gives the socket back where the connection
 /// stays, and closes it with [`close_with`] where it doesn't.

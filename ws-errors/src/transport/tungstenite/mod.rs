@@ -4,41 +4,45 @@
 mod closing;
 #[cfg(feature = "http")]
 mod handshake;
-mod message;
+#[cfg(test)]
+mod tests;
 
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 
 use futures_util::stream::{SplitSink, SplitStream};
-use futures_util::{Sink, SinkExt};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::JoinHandle;
 use tokio_tungstenite::WebSocketStream;
-use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::error::{CapacityError, Error};
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
 
 #[cfg(feature = "http")]
 pub use self::handshake::{Refused, accept};
-pub use self::message::messages;
 
 use self::closing::Closing;
 use super::raw::Search;
-use super::{Inbox, Linger, Outbox, Outcome, delivery, library, writer};
-use crate::{Frame, Output};
+use super::{Inbox, Linger, Outbox, Outcome, delivery, library, message, writer};
+use crate::Output;
 
-/// Sends a frame that doesn't close, and flushes; to a socket, or to the half of it that sends.
-///
-/// This is for messages of your own, and for an [`Output::frame`] after which the connection stays;
-/// [`deliver`] takes a whole [`Output`], and closes where it says so. It waits as long as the peer
-/// doesn't read: put a deadline around it where peers are not trusted.
-///
-/// # Errors
-/// Returns the error of the sink: the peer is gone, or one of the two sides has closed already.
-pub async fn send<S>(sink: &mut S, frame: Frame) -> Result<(), S::Error>
-where
-    S: Sink<Message> + Unpin + ?Sized,
-{
-    sink.send(frame.into()).await
+message::conversions! {
+    /// ```
+    /// use tokio_tungstenite::tungstenite::Message;
+    /// use ws_errors::transport::tungstenite::messages;
+    /// use ws_errors::{Close, CloseCode, Frame, Output, Reason};
+    ///
+    /// let output = Output {
+    ///     frame: Some(Frame::Text("token expired".into())),
+    ///     close: Some(Close::new(CloseCode::new(4001)?, Reason::new("token_expired"))),
+    ///     ..Output::default()
+    /// };
+    /// let messages: Vec<Message> = messages(output).collect();
+    /// assert_eq!(messages[0], Message::text("token expired"));
+    /// assert!(messages[1].is_close());
+    /// # Ok::<(), ws_errors::catalog::InvalidCloseCode>(())
+    /// ```
+    Message, CloseFrame, Utf8Bytes
 }
 
 /// Sends what an error has to say, and does what it says: gives the socket back where the connection
