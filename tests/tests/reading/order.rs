@@ -1,6 +1,7 @@
 //! Which of several readings counts, rule by rule: each test fails where its rule is left out.
 
-use ws_errors::WsError;
+use ws_errors::wire::Decoder;
+use ws_errors::{Envelope as _, Output, WsError};
 
 use super::{back, read};
 
@@ -84,4 +85,33 @@ fn json_comes_before_a_text_that_may_be_any_json() {
     let any = E::Any { code: "a".to_owned() };
     assert_eq!(back(&any, &()).1["code"], "a");
     assert_eq!(back(&any, &Reply).1["code"], "a");
+}
+
+#[test]
+fn what_an_entry_sends_in_one_context_is_no_unknown_error_of_another() {
+    struct Push {
+        before: Vec<&'static str>,
+    }
+    struct Reply {
+        at: Option<u32>,
+    }
+    #[derive(Debug, thiserror::Error, WsError)]
+    #[ws_error(
+        envelope(Push) = [null, ..cx.before, code],
+        envelope(Reply) = [null, code as string, code, cx.at?],
+    )]
+    enum E {
+        #[error("{code}")]
+        #[ws_error(code = self.code)]
+        Any { code: String },
+    }
+    let error = E::Any { code: "8".into() };
+    let decoder = Decoder::of::<E>().checking_types();
+    let context = |output: Output| {
+        let decoded = decoder.decode(output.text().expect("a text frame"));
+        decoded.entry().and(decoded.received()?.context()).map(|context| context.name)
+    };
+    // As long as a reply with a code and what is no number: an unknown error, if anything was.
+    assert_eq!(context(error.encode(&Push { before: vec!["qa42", "xo52"] })), Some("Push"));
+    assert_eq!(context(error.encode(&Reply { at: Some(7) })), Some("Reply"));
 }

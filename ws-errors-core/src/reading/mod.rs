@@ -12,10 +12,10 @@
 //!    without a declared code, catch-alls and unknown codes; then the unknown without a code
 //!    ([`Class`]);
 //! 2. what requires more constants: a code that is open counts as one, however often it stands there,
-//!    and all characters of one string as one together; then what has more constant characters; then what requires more members;
-//! 3. an entry before a catch-all, and that before the unknown; then what has more constant
-//!    characters in a message that is compared; then what shows more members; then the order in which
-//!    contexts and entries are declared;
+//!    and all characters of one string as one together; then what has more constant characters;
+//! 3. an entry before the unknown; then what requires more members; then an entry with a code of its own
+//!    before a catch-all; then what has more constant characters in a message that is compared; then what
+//!    shows more members; then the order in which contexts and entries are declared;
 //! 4. JSON before a text of its class that takes whatever is written as that JSON.
 //!
 //! A class is tried twice. First each slot in a string ends at the next literal of the template; only

@@ -24,20 +24,22 @@ pub(super) struct Count {
 }
 
 /// The place of a reading: the least is tried first.
-pub(super) type Rank = (Class, Reverse<(usize, usize, usize)>, u8, Reverse<(usize, usize)>);
+pub(super) type Rank =
+    (Class, Reverse<(usize, usize)>, bool, Reverse<usize>, bool, Reverse<(usize, usize)>);
 
 impl Reading {
     pub(super) fn rank(&self) -> Rank {
         let count = Count::of(&self.frame);
         // A code that stands twice identifies no more than one.
         let constants = count.constants + count.codes.min(1);
-        let specific = (constants, count.characters, count.required);
-        let what = match self.entry.map(|entry| entry.code) {
-            Some(Code::Field(_)) if self.class == Class::Undeclared => 1,
-            Some(_) => 0,
-            None => 2,
-        };
-        (self.class, Reverse(specific), what, Reverse((count.compared, count.shown)))
+        let specific = (constants, count.characters);
+        // What nobody declared requires its constants and a code. Its places only say where those are.
+        let is_unknown = self.entry.is_none();
+        let is_catch_all = self.class == Class::Undeclared
+            && self.entry.is_some_and(|entry| matches!(entry.code, Code::Field(_)));
+        let required = Reverse(count.required);
+        let rest = Reverse((count.compared, count.shown));
+        (self.class, Reverse(specific), is_unknown, required, is_catch_all, rest)
     }
 }
 
