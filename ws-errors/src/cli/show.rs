@@ -8,7 +8,7 @@ use super::{Exit, Failure, Program, find, given, list};
 use crate::catalog::Frame;
 use crate::catalog::{Catalog, Entry, HTTP_CONTEXT, Text, UserMessage};
 use crate::export::{
-    Values, delivery_in_words, displayed, example_fields, hexadecimal, plain_summary,
+    Values, delivery_in_words, displayed, example_fields, hex_dump, plain_summary,
 };
 use crate::language::UserText;
 
@@ -45,7 +45,7 @@ pub(super) fn show(program: &Program, what: &Show, out: &mut dyn Write) -> Resul
         match translated.or_else(|| values.encode(catalog, entry, context).frame) {
             Some(Frame::Text(text)) => writeln!(out, "{}", displayed(&text))?,
             Some(Frame::Binary(bytes)) => {
-                writeln!(out, "{}", hexadecimal(&bytes))?;
+                writeln!(out, "{}", hex_dump(&bytes))?;
                 let holds = values.written(catalog, entry, context).unwrap_or_default();
                 writeln!(out, "{} bytes, which hold {}", bytes.len(), displayed(&holds))?;
             }

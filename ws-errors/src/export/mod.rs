@@ -52,7 +52,7 @@ pub(crate) use example::fields as example_fields;
 #[cfg(feature = "cli")]
 pub(crate) use markdown::plain_summary;
 #[cfg(feature = "cli")]
-pub(crate) use markdown::{displayed, hexadecimal, section};
+pub(crate) use markdown::{displayed, hex_dump, section};
 pub(crate) use words::backticks;
 pub(crate) use words::delivery as delivery_in_words;
 #[cfg(feature = "cli")]

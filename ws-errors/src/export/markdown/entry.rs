@@ -184,7 +184,7 @@ fn examples(catalog: &'static Catalog, entry: &'static Entry, page: &mut Page) {
                 page.block(&format!("For example{place}, a binary frame that holds this:"));
                 page.block(&held(&holds));
                 page.block("These are its bytes, in hexadecimal:");
-                page.block(&text::fenced("text", &text::hexadecimal(bytes)));
+                page.block(&text::fenced("text", &text::hex_dump(bytes)));
             }
         }
     }

@@ -17,7 +17,9 @@ use heading::Headings;
 pub use index::{INDEX, index};
 pub(crate) use prose::plain_summary;
 use shared::Shared;
-pub(crate) use text::{displayed, hexadecimal};
+pub(crate) use text::displayed;
+#[cfg(feature = "cli")]
+pub(crate) use text::hex_dump;
 
 use ws_errors_core::distinct::distinct;
 

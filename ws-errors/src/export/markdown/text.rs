@@ -126,7 +126,7 @@ pub(super) fn cut(text: &str, most: usize) -> String {
 }
 
 /// Bytes, sixteen in a line.
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+pub(crate) fn hex_dump(bytes: &[u8]) -> String {
     let lines: Vec<String> = bytes
         .chunks(16)
         .map(|line| line.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" "))
