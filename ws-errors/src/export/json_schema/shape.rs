@@ -157,10 +157,17 @@ impl<'a> Schemas<'a> {
         let mut codes: Vec<Tree<'_>> =
             distinct(visible_entries(self.catalog).filter_map(|entry| constant_code(entry.code)));
         let mut ranges: Vec<Members> = Vec::new();
+        let in_string = cast == Some(Cast::String);
         for success in self.catalog.success {
             match *success {
                 Success::Text(code) => codes.push(code.into()),
                 Success::Numbers(first, last) if first == last => codes.push(first.into()),
+                // The digits of a range have no schema but a list, which is left out where it is long.
+                Success::Numbers(first, last) if in_string => {
+                    if last.saturating_sub(first) < LISTED {
+                        codes.extend((first..=last).map(Tree::from));
+                    }
+                }
                 Success::Numbers(first, last) => ranges.push(
                     Members::new()
                         .with("type", "integer")
@@ -169,7 +176,7 @@ impl<'a> Schemas<'a> {
                 ),
             }
         }
-        if cast == Some(Cast::String) {
+        if in_string {
             let numbers = codes.iter_mut().filter(|code| matches!(code, Tree::Number(_)));
             numbers.for_each(|code| *code = code.compact().into());
         }
@@ -209,6 +216,9 @@ impl<'a> Schemas<'a> {
         }
     }
 }
+
+/// Of how many codes a list is made at most.
+const LISTED: i64 = 1000;
 
 /// The elements, with those of lists whose length is known.
 fn flatten(items: &[Item], all: &mut Vec<Item>) {
