@@ -192,6 +192,11 @@ try {
       .waitFor();
     await page.getByText("Déconnecté").waitFor();
     await page.reload();
+    // The page is loaded before its script knows the catalogs, and with them what was chosen.
+    await page
+      .locator("#frame")
+      .getByText("Veuillez vous reconnecter.")
+      .waitFor();
     assert.equal(await page.inputValue("#language"), "fr");
     await choose("language", "en");
   });
