@@ -5,6 +5,8 @@ use std::io::Write;
 use super::arguments::Show;
 use super::languages::Languages;
 use super::{Exit, Failure, Program, find, given, list};
+use ws_errors_core::distinct::distinct;
+
 use crate::catalog::Frame;
 use crate::catalog::{Catalog, Entry, HTTP_CONTEXT, Text, UserMessage};
 use crate::export::{
@@ -157,8 +159,7 @@ fn values(
     };
     for (name, given) in &what.context {
         let field = fields().find(|field| field.name == name).ok_or_else(|| {
-            let mut known: Vec<&str> = fields().map(|field| field.name).collect();
-            known.dedup();
+            let known = distinct(fields().map(|field| field.name));
             Failure::Unknown(find::unknown("the context has no field", name, known))
         })?;
         let json = given::value(given, &(field.ty)())
